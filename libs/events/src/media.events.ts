@@ -1,0 +1,16 @@
+import { DomainEvent, type MediaId } from '#libs/kernel';
+
+/** All bytes of an upload are in storage: its variants can be made. */
+export class MediaUploaded extends DomainEvent<{ mediaId: MediaId }> {
+  static readonly type = 'media.uploaded';
+}
+
+/** A medium became visible to everyone or stopped being so: its addresses must change. */
+export class MediaAudienceChanged extends DomainEvent<{ mediaId: MediaId }> {
+  static readonly type = 'media.audience-changed';
+}
+
+/** A medium was deleted: its objects in storage must go. */
+export class MediaRemoved extends DomainEvent<{ mediaId: MediaId; storageKey: string }> {
+  static readonly type = 'media.removed';
+}

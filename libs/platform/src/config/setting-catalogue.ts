@@ -1,0 +1,189 @@
+/** One variable of the environment, as the reader and the documentation know it. */
+export interface SettingEntry {
+  /** What it does, with its unit. */
+  readonly meaning: string;
+  /** The text that stands in when it is not set. */
+  readonly preset?: string;
+  /** The same with NODE_ENV=production, where that differs. */
+  readonly productionPreset?: string;
+  /** What happens without it, in words, for settings whose default is not a fixed text. */
+  readonly unset?: string;
+  /** Its value is never shown. */
+  readonly secret?: true;
+}
+
+/** Every variable that Maru reads, in the order of the documentation. */
+export const settingCatalogue = {
+  NODE_ENV: {
+    preset: 'development',
+    meaning:
+      '`development`, `test` or `production`: decides the defaults below and the form of the log.',
+  },
+  PORT: { preset: '3000', meaning: 'TCP port of the API, 0–65535; 0 takes any free one.' },
+  HOST: {
+    preset: '127.0.0.1',
+    meaning: 'Address on which the API listens; the container image sets `0.0.0.0`.',
+  },
+  DATA_DIR: {
+    preset: '.data',
+    meaning:
+      'Folder of the embedded database, local media, outgoing mail and generated secrets; relative to the working directory.',
+  },
+  PUBLIC_URL: {
+    unset: '`http://localhost:PORT`',
+    meaning: 'Address under which clients reach the API: base of links in mail and of local media.',
+  },
+  WEB_URL: {
+    unset: 'links in mail lead to two small pages of the API itself',
+    meaning:
+      'Address of the web client: links in mail go to `WEB_URL/verify-email?token=…` and `WEB_URL/reset-password?token=…`.',
+  },
+  DATABASE_URL: {
+    unset: 'PostgreSQL is started inside, in `DATA_DIR/postgres`',
+    secret: true,
+    meaning: '`postgres://…` of PostgreSQL 15 or newer.',
+  },
+  DATABASE_REPLICA_URLS: {
+    unset: 'all reads go to `DATABASE_URL`',
+    secret: true,
+    meaning:
+      'Comma-separated `postgres://…` for reads that may lag (explore, search, tags, public lists). Needs `DATABASE_URL`.',
+  },
+  DATABASE_POOL_SIZE: {
+    preset: '10',
+    meaning: 'Most connections of one process for requests, 1–500; jobs have a few of their own.',
+  },
+  MIGRATE: {
+    preset: 'auto',
+    productionPreset: 'off',
+    meaning:
+      '`auto` runs the migrations at start, under a lock; `off` leaves that to `maru migrate`.',
+  },
+  REDIS_URL: {
+    unset: 'rate limits are counted per process',
+    secret: true,
+    meaning: '`redis://…` or `rediss://…`, shared by all processes.',
+  },
+  JWT_SECRET: {
+    unset: 'generated once in `DATA_DIR`; required in production',
+    secret: true,
+    meaning: 'Key that signs access tokens, at least 32 bytes.',
+  },
+  JWT_SECRET_PREVIOUS: {
+    unset: 'none',
+    secret: true,
+    meaning: 'The key before a rotation: tokens signed with it are still accepted.',
+  },
+  MAIL_URL: {
+    unset: 'each mail becomes an `.eml` file in `DATA_DIR/mail`',
+    secret: true,
+    meaning: '`smtp://user:password@host:port`, or `smtps://…`.',
+  },
+  MAIL_FROM: { preset: 'Maru <no-reply@localhost>', meaning: 'Sender of every mail.' },
+  S3_ENDPOINT: {
+    unset: 'media lie in `DATA_DIR/media` and are served under `/media/`',
+    meaning:
+      'Address of an S3-compatible store. Goes with `S3_BUCKET`, `S3_ACCESS_KEY_ID` and `S3_SECRET_ACCESS_KEY`.',
+  },
+  S3_REGION: { preset: 'us-east-1', meaning: 'Region of the bucket.' },
+  S3_BUCKET: { unset: 'none', meaning: 'Name of the bucket.' },
+  S3_ACCESS_KEY_ID: { unset: 'none', meaning: 'Key id of the account that may write the bucket.' },
+  S3_SECRET_ACCESS_KEY: { unset: 'none', secret: true, meaning: 'Secret of that key.' },
+  S3_PUBLIC_URL: {
+    unset: 'the bucket under `S3_ENDPOINT`',
+    meaning: 'Address under which browsers read public objects, for instance of a CDN.',
+  },
+  S3_FORCE_PATH_STYLE: {
+    preset: 'true',
+    meaning: '`true`: the bucket is part of the path; `false`: of the host name.',
+  },
+  ADMIN_EMAIL: {
+    unset: 'none',
+    meaning:
+      'Address of a superuser that is created at start if nobody has it. Goes with `ADMIN_PASSWORD`.',
+  },
+  ADMIN_PASSWORD: { unset: 'none', secret: true, meaning: 'Password of that superuser.' },
+  DEMO_DATA: {
+    unset: '`true` with an empty embedded database, else `false`',
+    meaning:
+      '`true` plants a small demo community into an empty database; not allowed in production.',
+  },
+  WORKER: {
+    preset: 'inline',
+    productionPreset: 'off',
+    meaning:
+      '`inline` runs background work in the API process; `off` leaves it to the worker program.',
+  },
+  PUBLIC_READS: {
+    preset: 'true',
+    meaning: '`false` asks for a token on reads of public content, too.',
+  },
+  SIGN_UP_REQUIRE_PHONE: {
+    preset: 'true',
+    meaning: '`false` makes the phone optional at sign-up.',
+  },
+  RATE_LIMIT: { preset: 'on', meaning: '`off` lifts all rate limits, for load tests.' },
+  TRUSTED_PROXIES: {
+    unset: 'none: the address of a client is that of its connection',
+    meaning:
+      'Comma-separated addresses or CIDR ranges (or `loopback`, `linklocal`, `uniquelocal`) of proxies whose `X-Forwarded-*` headers are believed.',
+  },
+  CORS_ORIGINS: {
+    preset: '*',
+    meaning:
+      'Comma-separated origins whose pages may call the API; `*` allows all, without credentials.',
+  },
+  METRICS_TOKEN: {
+    unset: '`/metrics` is open; required in production',
+    secret: true,
+    meaning: 'Bearer token of `/metrics`.',
+  },
+  LOG_LEVEL: {
+    preset: 'info',
+    meaning: '`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.',
+  },
+  SHUTDOWN_DELAY: {
+    preset: '0',
+    productionPreset: '5',
+    meaning:
+      'Seconds, 0–15, between "not ready" and closing the port, for load balancers to notice.',
+  },
+  PASSWORD_HASH_MEMORY_KIB: {
+    preset: '19456',
+    meaning: 'Memory of one argon2id password hash in KiB, 8–1048576; in production at least 7168.',
+  },
+  PASSWORD_HASH_ITERATIONS: {
+    preset: '2',
+    meaning: 'Passes of one argon2id password hash over its memory, 1–20.',
+  },
+} as const satisfies Record<string, SettingEntry>;
+
+/** Name of a variable that Maru reads. */
+export type SettingName = keyof typeof settingCatalogue;
+
+/** One row of the generated settings reference. */
+export interface SettingDescription {
+  readonly name: string;
+  /** In Markdown. */
+  readonly default: string;
+  /** In Markdown. */
+  readonly meaning: string;
+}
+
+/** Every setting with its default and its meaning, for the documentation. */
+export function settingsReference(): SettingDescription[] {
+  return Object.entries<SettingEntry>(settingCatalogue).map(([name, entry]) => ({
+    name,
+    default: defaultInWords(entry),
+    meaning: entry.meaning,
+  }));
+}
+
+function defaultInWords({ preset, productionPreset, unset }: SettingEntry): string {
+  if (preset === undefined) {
+    return `unset: ${unset ?? 'none'}`;
+  }
+  return productionPreset === undefined
+    ? `\`${preset}\``
+    : `\`${preset}\`; in production \`${productionPreset}\``;
+}

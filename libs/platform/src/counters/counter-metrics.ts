@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { Counter, register } from 'prom-client';
+import type { CounterSet } from './counter-set.js';
+import type { Drift } from './counter.repository.js';
+
+/** What the audit found, for the operator. */
+@Injectable()
+export class CounterMetrics {
+  private readonly drift = metric();
+
+  /** Records the drift that an audit found in one set; columns without drift appear with 0. */
+  drifted(set: CounterSet, found: readonly Drift[]): void {
+    for (const column of set.columns) {
+      const counter = `${set.table}.${column}`;
+      const amount = found
+        .filter((drift) => drift.counter === counter)
+        .reduce((sum, { stored, actual }) => sum + Math.abs(stored - actual), 0);
+      this.drift.inc({ counter }, amount);
+    }
+  }
+}
+
+function metric(): Counter<'counter'> {
+  const name = 'counter_drift_total';
+  const known = register.getSingleMetric(name);
+  return known instanceof Counter
+    ? known
+    : new Counter({
+        name,
+        help: 'Difference between stored counters and the rows they count, found by audits.',
+        labelNames: ['counter'],
+      });
+}

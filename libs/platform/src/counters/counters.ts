@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { Id } from '#libs/kernel';
+import { Jobs } from '../jobs/jobs.js';
+import { CounterRepository } from './counter.repository.js';
+import type { CounterSet } from './counter-set.js';
+
+/** Queue of counters to be counted anew. */
+export const RECOUNT_QUEUE = 'counters.recount';
+
+/** Keys in one job of the recount queue. */
+const RECOUNT_BATCH = 500;
+
+/** Changes and reads denormalised counters. */
+@Injectable()
+export class Counters {
+  constructor(
+    private readonly repository: CounterRepository,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /**
+   * Changes counters of one thing, in the transaction of the fact that is counted. Call it only when a row
+   * was really inserted or removed.
+   */
+  async add<Column extends string>(
+    set: CounterSet<Column>,
+    key: Id,
+    change: Partial<Record<Column, number>>,
+  ): Promise<void> {
+    const changed = new Map<string, number>();
+    for (const column of set.columns) {
+      const amount = change[column];
+      if (amount !== undefined && amount !== 0) {
+        changed.set(column, amount);
+      }
+    }
+    if (changed.size > 0) {
+      await this.repository.add(set, key, changed);
+    }
+  }
+
+  /** Exact values as this transaction sees them: what it added itself is in. Unknown ids are absent. */
+  async read<Column extends string>(
+    set: CounterSet<Column>,
+    keys: readonly Id[],
+  ): Promise<Map<Id, Record<Column, number>>> {
+    const rows = await this.repository.read(set, keys);
+    return new Map(rows.map((row) => [row.key, row]));
+  }
+
+  /** Leaves jobs that recount these rows: after a suspension, say, when many acts stop counting at once. */
+  async recountSoon(set: CounterSet, keys: readonly Id[]): Promise<void> {
+    for (let from = 0; from < keys.length; from += RECOUNT_BATCH) {
+      const batch = keys.slice(from, from + RECOUNT_BATCH);
+      await this.jobs.send(RECOUNT_QUEUE, { table: set.table, keys: batch });
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import { ClsPluginTransactional } from '@nestjs-cls/transactional';
+import { TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-typeorm';
+import { ClsModule } from 'nestjs-cls';
+import pg from 'pg';
+import { DatabaseAddress } from './database-address.js';
+import { PlatformSchema1763690000100 } from './migrations/1763690000100-platform-schema.js';
+import { PendingMigrations } from './pending-migrations.js';
+import { PersistenceModule } from './persistence.module.js';
+import { SqlReader } from './sql-reader.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+/** A statement of a request that takes longer is given up, in milliseconds. */
+const STATEMENT_TIMEOUT = 15_000;
+/** A request waits this long for a free connection, in milliseconds. */
+const POOL_TIMEOUT = 5_000;
+/** A transaction that does nothing for this long is rolled back by the server, in milliseconds. */
+const IDLE_TRANSACTION_TIMEOUT = 30_000;
+
+const persistence = PersistenceModule.forDomain({ migrations: [PlatformSchema1763690000100] });
+
+/** Transactions and SQL for every lib. */
+@Global()
+@Module({})
+export class DatabaseModule {
+  /** Connects lazily: the program starts, and tells that it is not ready, while the database is away. */
+  static forRoot(address: DatabaseAddress): DynamicModule {
+    return {
+      module: DatabaseModule,
+      imports: [
+        TypeOrmModule.forRoot({
+          type: 'postgres',
+          driver: pg,
+          url: address.url,
+          poolSize: address.poolSize,
+          autoLoadEntities: true,
+          retryAttempts: 0,
+          applicationName: 'maru',
+          connectTimeoutMS: POOL_TIMEOUT,
+          extra: {
+            statement_timeout: STATEMENT_TIMEOUT,
+            idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT,
+            keepAlive: true,
+          },
+        }),
+        ClsModule.forRoot({
+          global: true,
+          plugins: [
+            new ClsPluginTransactional({
+              imports: [TypeOrmModule],
+              adapter: new TransactionalAdapterTypeOrm({ dataSourceToken: getDataSourceToken() }),
+            }),
+          ],
+        }),
+        persistence,
+      ],
+      providers: [
+        { provide: DatabaseAddress, useValue: address },
+        UnitOfWork,
+        SqlReader,
+        PendingMigrations,
+      ],
+      exports: [DatabaseAddress, UnitOfWork, SqlReader, PendingMigrations],
+    };
+  }
+}

@@ -1,0 +1,108 @@
+import { mkdir, realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import { locateBinaries, type Binaries } from './binaries.js';
+import { createCluster, findCluster } from './cluster.js';
+import { ensureDatabase, urlOf, type Address } from './connection.js';
+import { EmbeddedServerError, explainFileError, ifPresent } from './errors.js';
+import { withFileLock } from './file-lock.js';
+import { launchPostmaster } from './launch.js';
+import { Leases } from './lease.js';
+import { adoptPostmaster, stopPostmaster } from './postmaster.js';
+import { chooseRunAs, type RunAsWay } from './run-as.js';
+
+export { EmbeddedServerError } from './errors.js';
+export type { RunAsWay } from './run-as.js';
+
+/** How long the last user waits for the server's final writes, in milliseconds. */
+const STOP_PATIENCE_MS = 60_000;
+
+/** What {@link startEmbeddedServer} needs to know. */
+export interface EmbeddedServerOptions {
+  /** absolute folder that holds the cluster; created when missing */
+  directory: string;
+  /** for tests: faster, but a crash of the machine may destroy the data */
+  disposable?: boolean;
+  /** gets one line per noteworthy thing */
+  log?: (line: string) => void;
+  /** allows only this way to start PostgreSQL; by default the first that works */
+  runAs?: RunAsWay;
+}
+
+/** A running PostgreSQL that this process holds a lease on. */
+export interface EmbeddedServer {
+  /** postgres:// URL of the database `maru`; the user is a superuser */
+  readonly url: string;
+  /** Gives back this lease; the last one out stops the server. The second call does nothing. */
+  release(): Promise<void>;
+}
+
+/**
+ * Real PostgreSQL in a folder: makes the cluster the first time, joins the server that runs there
+ * (started by another process, or left behind by one that was killed), or starts it.
+ * Several processes may do so at once. Throws {@link EmbeddedServerError}, whose message says what
+ * to do, when the folder, the machine or the cluster does not allow it.
+ */
+export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
+  if (!isAbsolute(options.directory)) {
+    throw new EmbeddedServerError(`The folder ${options.directory} must be an absolute path.`);
+  }
+  try {
+    const binaries = await locateBinaries();
+    // Root may hand the cluster in it to another user, who must be able to pass.
+    const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
+    await mkdir(options.directory, { recursive: true, mode });
+    const directory = await realpath(options.directory);
+    return await withFileLock(join(directory, 'lock'), async () => {
+      const address = await joinOrStart(directory, binaries, options);
+      const leases = new Leases(join(directory, 'leases'));
+      const lease = await leases.take();
+      return { url: urlOf(address), release: releaser(directory, binaries, leases, lease) };
+    });
+  } catch (error) {
+    throw explainFileError(error, options.directory);
+  }
+}
+
+async function joinOrStart(
+  directory: string,
+  binaries: Binaries,
+  { disposable = false, log = () => undefined, runAs: forced }: EmbeddedServerOptions,
+): Promise<Address> {
+  let cluster = await findCluster(directory, binaries.major);
+  if (cluster !== undefined) {
+    const running = await adoptPostmaster(cluster, { binaries, log });
+    if (running !== undefined) {
+      log('joined the embedded PostgreSQL that is already running');
+      // The process that started it may have been killed before it made the database.
+      await ensureDatabase(running);
+      return running;
+    }
+  }
+  const runAs = await chooseRunAs({ directory, postgres: binaries.postgres, forced });
+  if (cluster === undefined) {
+    log('making the embedded PostgreSQL database (once)');
+    cluster = await createCluster(directory, { binaries, runAs, durable: !disposable });
+  }
+  const address = await launchPostmaster(cluster, { directory, binaries, runAs, disposable, log });
+  await ensureDatabase(address);
+  return address;
+}
+
+function releaser(
+  directory: string,
+  binaries: Binaries,
+  leases: Leases,
+  lease: string,
+): () => Promise<void> {
+  let released: Promise<void> | undefined;
+  const release = async (): Promise<void> => {
+    // Without its folder the server ends by itself within a minute.
+    if ((await ifPresent(stat(directory))) === undefined) return;
+    await withFileLock(join(directory, 'lock'), async () => {
+      await leases.giveBack(lease);
+      if ((await leases.count()) > 0) return;
+      await stopPostmaster(join(directory, 'data'), { binaries, patienceMs: STOP_PATIENCE_MS });
+    });
+  };
+  return () => (released ??= release());
+}

@@ -1,0 +1,10 @@
+export * from './constraint-translation.js';
+export * from './database-address.js';
+export * from './database.module.js';
+export * from './embedded/embedded-server.js';
+export * from './migrate.js';
+export * from './pending-migrations.js';
+export * from './persistence.module.js';
+export * from './sql-reader.js';
+export { type StatementResult } from './statement.js';
+export * from './unit-of-work.js';

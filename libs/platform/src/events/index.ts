@@ -1,0 +1,2 @@
+export * from './domain-events.js';
+export { AfterCommit, InTransaction } from './event-handlers.js';

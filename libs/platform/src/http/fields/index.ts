@@ -1,0 +1,10 @@
+export * from './address-fields.js';
+export * from './boolean-field.js';
+export * from './enum-field.js';
+export { type FieldOptions } from './field.js';
+export * from './id-field.js';
+export * from './integer-field.js';
+export * from './list-field.js';
+export * from './object-field.js';
+export * from './text-field.js';
+export * from './time-fields.js';

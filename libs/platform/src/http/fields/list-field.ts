@@ -1,0 +1,121 @@
+import type { Type } from '@nestjs/common';
+import type { ApiPropertyOptions } from '@nestjs/swagger';
+import { urlChecks } from './address-fields.js';
+import { enumChecks } from './enum-field.js';
+import { type Check, field, type FieldOptions, isType, ITEM_CHECK, passesAll } from './field.js';
+import { ID_SCHEMA, idChecks } from './id-field.js';
+import { isPlainObject } from './object-field.js';
+import { textChecks, type TextRules } from './text-field.js';
+
+/** What is asked of a list and of its items. */
+export interface ListRules extends Partial<TextRules> {
+  /** Text (then `maxLength` is required), ids, web addresses, words of `values`, or objects of a DTO class. */
+  readonly of: 'text' | 'id' | 'url' | 'enum' | Type<object>;
+  readonly minItems?: number;
+  readonly maxItems: number;
+  /** No item may come twice. */
+  readonly unique?: boolean;
+  /** For `of: 'enum'`. */
+  readonly values?: readonly string[];
+}
+
+/** A list of bounded length. In a query, one value is a list of one. */
+export function ListField(options: FieldOptions & ListRules): PropertyDecorator {
+  const { of, maxItems, minItems = 0 } = options;
+  const checks = itemChecks(options);
+  return field(options, {
+    checks: [
+      isType('a list', (value) => Array.isArray(value)),
+      {
+        code: 'too-few',
+        detail: `It must have at least ${minItems} items.`,
+        passes: (value) => !Array.isArray(value) || value.length >= minItems,
+      },
+      {
+        code: 'too-many',
+        detail: `It must have at most ${maxItems} items.`,
+        passes: (value) => !Array.isArray(value) || value.length <= maxItems,
+      },
+      {
+        code: ITEM_CHECK,
+        detail: 'One of its items is wrong.',
+        passes: (value) =>
+          !Array.isArray(value) ||
+          value.length > maxItems ||
+          value.every((item) => passesAll(checks, item)),
+      },
+      {
+        code: 'duplicate',
+        detail: 'No item may come twice.',
+        passes: (value) =>
+          !options.unique || !Array.isArray(value) || new Set(value).size === value.length,
+      },
+    ],
+    items: { max: maxItems, checks },
+    ...(typeof of !== 'string' && { nested: () => of }),
+    schema: listSchema(options),
+  });
+}
+
+function itemChecks(rules: ListRules): readonly Check[] {
+  switch (rules.of) {
+    case 'id':
+      return idChecks;
+    case 'url':
+      return urlChecks(rules.maxLength);
+    case 'enum':
+      return enumChecks(rules.values ?? []);
+    case 'text':
+      return textChecks(textRules(rules));
+    default:
+      return [isType('an object', isPlainObject)];
+  }
+}
+
+function textRules(rules: ListRules): TextRules {
+  const { maxLength } = rules;
+  if (maxLength === undefined) {
+    throw new Error('A list of texts needs a maxLength of its items.');
+  }
+  return { ...rules, maxLength };
+}
+
+function listSchema(rules: ListRules): ApiPropertyOptions {
+  const size = {
+    ...(rules.minItems !== undefined && { minItems: rules.minItems }),
+    maxItems: rules.maxItems,
+    ...(rules.unique && { uniqueItems: true }),
+  };
+  switch (rules.of) {
+    case 'id':
+      return { type: 'array', items: ID_SCHEMA, ...size };
+    case 'url':
+      return {
+        type: 'array',
+        items: { type: 'string', format: 'uri', maxLength: rules.maxLength ?? 2048 },
+        ...size,
+      };
+    case 'enum':
+      return { type: 'array', items: { type: 'string', enum: [...(rules.values ?? [])] }, ...size };
+    case 'text':
+      return { type: 'array', items: textItem(textRules(rules)), ...size };
+    default: {
+      const { of } = rules;
+      return { type: () => of, isArray: true, ...size };
+    }
+  }
+}
+
+function textItem({ minLength, maxLength, pattern }: TextRules): {
+  type: 'string';
+  maxLength: number;
+  minLength?: number;
+  pattern?: string;
+} {
+  return {
+    type: 'string',
+    ...(minLength !== undefined && { minLength }),
+    maxLength,
+    ...(pattern && { pattern: pattern.source }),
+  };
+}

@@ -1,0 +1,140 @@
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { ClsService } from 'nestjs-cls';
+import type { Job } from 'pg-boss';
+import { SqlReader } from '../database/sql-reader.js';
+import { HandlerRegistry, type LoopConsumer, type QueueConsumer } from './handler-registry.js';
+import type { JobData } from './job-handlers.js';
+import { JOB_SCHEMA, JobQueue, JobsMode } from './job-queue.js';
+
+const RECONNECT_AFTER_MS = 2_000;
+const POLL_SECONDS = 2;
+const CONCURRENCY = 2;
+
+/** Runs jobs, schedules and loops in the processes that are there for them. */
+@Injectable()
+export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger(JobRunner.name);
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly running = new Set<Promise<void>>();
+  private readonly subscribed: (() => Promise<void>)[] = [];
+  private stopped = false;
+
+  constructor(
+    private readonly mode: JobsMode,
+    private readonly queue: JobQueue,
+    private readonly handlers: HandlerRegistry,
+    private readonly reader: SqlReader,
+    private readonly cls: ClsService,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.mode.consume) {
+      this.consume();
+      for (const loop of this.handlers.loops) {
+        this.later(loop.everyMs, () => this.turn(loop));
+      }
+    }
+  }
+
+  /** Takes no more work and lets what runs end; jobs can still be left until the process is down. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    for (const timer of this.timers) {
+      clearTimeout(timer);
+    }
+    await Promise.allSettled([...this.running, ...this.subscribed.map((end) => end())]);
+  }
+
+  /**
+   * Runs every job that is due, and those that they leave, until none is. For tests and commands; failing
+   * jobs are thrown instead of tried again.
+   */
+  async drain(): Promise<void> {
+    const boss = await this.queue.connected();
+    for (;;) {
+      const due = new Set(await this.dueQueues());
+      const consumers = this.handlers.queues.filter(({ queue }) => due.has(queue.name));
+      if (consumers.length === 0) {
+        return;
+      }
+      for (const { queue, run } of consumers) {
+        for (const job of await boss.fetch<JobData>(queue.name, { batchSize: 50 })) {
+          await this.cls.run(() => run(job.data));
+          await boss.complete(queue.name, job.id);
+        }
+      }
+    }
+  }
+
+  private async dueQueues(): Promise<string[]> {
+    const rows = await this.reader.query<{ name: string }>(`
+      select distinct name
+      from ${JOB_SCHEMA}.job
+      where state < 'active' and start_after <= now()
+    `);
+    return rows.map(({ name }) => name);
+  }
+
+  private consume(): void {
+    this.subscribe().catch((error: unknown) => {
+      if (!this.stopped) {
+        this.log.warn(`Jobs wait until the queue can be reached: ${String(error)}`);
+        this.later(RECONNECT_AFTER_MS, () => this.consume());
+      }
+    });
+  }
+
+  private async subscribe(): Promise<void> {
+    const boss = await this.queue.connected();
+    for (const consumer of this.handlers.queues) {
+      const { queue, cron } = consumer;
+      await boss.work<JobData>(
+        queue.name,
+        { pollingIntervalSeconds: POLL_SECONDS, localConcurrency: queue.concurrency ?? CONCURRENCY },
+        (jobs) => this.perform(consumer, jobs),
+      );
+      this.subscribed.push(() => boss.offWork(queue.name, { wait: true }));
+      if (cron !== undefined) {
+        await boss.schedule(queue.name, cron);
+      }
+    }
+  }
+
+  private async perform({ queue, run }: QueueConsumer, jobs: Job<JobData>[]): Promise<void> {
+    for (const job of jobs) {
+      try {
+        await this.cls.run(() => run(job.data));
+      } catch (error) {
+        this.log.error({ err: error, queue: queue.name, jobId: job.id }, 'A job failed.');
+        throw error;
+      }
+    }
+  }
+
+  private turn(loop: LoopConsumer): void {
+    const run = this.cls
+      .run(() => loop.run())
+      .catch((error: unknown) => this.log.warn({ err: error, loop: loop.name }, 'A loop failed.'))
+      .finally(() => {
+        this.running.delete(run);
+        this.later(loop.everyMs, () => this.turn(loop));
+      });
+    this.running.add(run);
+  }
+
+  private later(ms: number, act: () => void): void {
+    if (this.stopped) {
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      act();
+    }, ms);
+    this.timers.add(timer);
+  }
+}

@@ -1,0 +1,266 @@
+import { randomUUID } from 'node:crypto';
+import { constants, createReadStream, createWriteStream, type Dirent } from 'node:fs';
+import {
+  copyFile,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+import type { AddressSigner } from './address-signer.js';
+import { measured } from './measured-body.js';
+import { assertObjectFolder, assertObjectKey, contentTypeOf } from './object-key.js';
+import {
+  type ByteRange,
+  type ObjectContent,
+  type ObjectStat,
+  ObjectStorage,
+  type PresignedUpload,
+  signingWindow,
+} from './object-storage.js';
+import { ObjectMissing, StorageFailure } from './storage.errors.js';
+
+/** What is written lies here until it is whole; no key can name this folder. */
+const PARTS = '.parts';
+const STALE_PART_MS = 24 * 60 * 60 * 1000;
+
+export interface LocalStorageOptions {
+  /** Folder of the objects; made when it isn't there. */
+  readonly root: string;
+  /** Base of the addresses, without a slash at the end: `http://localhost:3000`. */
+  readonly publicUrl: string;
+  readonly signer: AddressSigner;
+}
+
+/** Objects as files below one folder, served by the service itself under `/media/`. */
+export class LocalStorage extends ObjectStorage {
+  readonly root: string;
+  readonly signer: AddressSigner;
+
+  constructor(private readonly options: LocalStorageOptions) {
+    super();
+    this.root = options.root;
+    this.signer = options.signer;
+  }
+
+  override async put(key: string, body: Readable | Buffer): Promise<{ size: number }> {
+    const target = this.path(key);
+    const { source, meter, failure } = measured(body);
+    return this.within(`store ${key}`, failure, () =>
+      this.placing(target, async (part) => {
+        await pipeline(source, meter, createWriteStream(part, { flags: 'wx', flush: true }));
+        return { size: meter.size };
+      }),
+    );
+  }
+
+  override async get(key: string, range?: ByteRange): Promise<ObjectContent> {
+    const path = this.path(key);
+    const found = await this.stat(key);
+    if (!found) {
+      throw new ObjectMissing(key);
+    }
+    const stream = createReadStream(path, range ?? {});
+    return { stream, size: found.size, contentType: contentTypeOf(key) };
+  }
+
+  override async stat(key: string): Promise<ObjectStat | undefined> {
+    const path = this.path(key);
+    try {
+      const found = await stat(path);
+      return found.isFile() ? { key, size: found.size, modifiedAt: found.mtime } : undefined;
+    } catch (error) {
+      if (isAbsent(error)) {
+        return undefined;
+      }
+      throw new StorageFailure(`look at ${key}`, error);
+    }
+  }
+
+  override async delete(keys: readonly string[]): Promise<void> {
+    const paths = keys.map((key) => this.path(key));
+    for (const path of paths) {
+      await this.within('delete', undefined, () => unlink(path).catch(ignoreAbsent));
+      // A folder that others still use, or that is already gone, stays as it is.
+      await rmdir(dirname(path)).catch(() => undefined);
+    }
+  }
+
+  override async copy(from: string, to: string): Promise<void> {
+    const source = this.path(from);
+    const target = this.path(to);
+    await this.within(`copy ${from}`, undefined, () =>
+      this.placing(target, async (part) => {
+        await copyFile(source, part, constants.COPYFILE_FICLONE).catch((error: unknown) => {
+          throw isAbsent(error) ? new ObjectMissing(from) : error;
+        });
+        await flush(part);
+      }),
+    );
+  }
+
+  override async *list(prefix: string): AsyncIterable<ObjectStat> {
+    assertObjectFolder(prefix);
+    for (const file of await this.filesIn(join(this.root, prefix))) {
+      const found = await this.stat(relative(this.root, file).split(sep).join('/'));
+      if (found) {
+        yield found;
+      }
+    }
+  }
+
+  override publicUrl(key: string): Promise<string> {
+    assertObjectKey(key);
+    return Promise.resolve(`${this.options.publicUrl}/media/${key}`);
+  }
+
+  override signedUrl(key: string, ttlSeconds: number): Promise<string> {
+    assertObjectKey(key);
+    const expires = Math.floor(signingWindow(new Date(), ttlSeconds).until.getTime() / 1000);
+    const signature = this.signer.sign({ act: 'read', key }, expires);
+    return Promise.resolve(
+      `${this.options.publicUrl}/media/${key}?expires=${String(expires)}&signature=${signature}`,
+    );
+  }
+
+  override presignUpload(
+    key: string,
+    options: { contentType: string; bytes: number; ttlSeconds: number },
+  ): Promise<PresignedUpload> {
+    assertObjectKey(key);
+    const { contentType, bytes, ttlSeconds } = options;
+    const expires = Math.floor(Date.now() / 1000) + ttlSeconds;
+    const query = new URLSearchParams({
+      bytes: String(bytes),
+      type: contentType,
+      expires: String(expires),
+      signature: this.signer.sign({ act: 'upload', key, bytes, contentType }, expires),
+    });
+    return Promise.resolve({
+      method: 'PUT',
+      url: `${this.options.publicUrl}/media/uploads/${key.slice('incoming/'.length)}?${query.toString()}`,
+      headers: { 'content-type': contentType, 'content-length': String(bytes) },
+      expiresAt: new Date(expires * 1000),
+    });
+  }
+
+  override async check(): Promise<void> {
+    await this.within('take a file', undefined, async () => {
+      const probe = await this.newPart();
+      await writeFile(probe, 'ok', { flush: true });
+      await unlink(probe);
+    });
+  }
+
+  /** Removes what a crash left half written more than a day ago. */
+  async removeStaleParts(now: Date): Promise<void> {
+    for (const part of await this.filesIn(join(this.root, PARTS))) {
+      const found = await stat(part).catch(() => undefined);
+      if (found && now.getTime() - found.mtimeMs > STALE_PART_MS) {
+        await rm(part, { force: true });
+      }
+    }
+  }
+
+  /** Where the object of a key lies on the disk. */
+  path(key: string): string {
+    assertObjectKey(key);
+    return join(this.root, key);
+  }
+
+  private async newPart(): Promise<string> {
+    await mkdir(join(this.root, PARTS), { recursive: true });
+    return join(this.root, PARTS, randomUUID());
+  }
+
+  /** Writes a part, then gives it its name at once: no reader ever sees half an object. */
+  private async placing<T>(target: string, write: (part: string) => Promise<T>): Promise<T> {
+    const part = await this.newPart();
+    try {
+      const result = await write(part);
+      await renameInto(part, target);
+      await flush(dirname(target));
+      return result;
+    } catch (error) {
+      await rm(part, { force: true });
+      throw error;
+    }
+  }
+
+  private async filesIn(folder: string): Promise<string[]> {
+    const entries = await this.within('list', undefined, () =>
+      readdir(folder, { withFileTypes: true, recursive: true }).catch(
+        (error: unknown): Dirent[] => {
+          ignoreAbsent(error);
+          return [];
+        },
+      ),
+    );
+    return entries.filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name));
+  }
+
+  private async within<T>(
+    act: string,
+    sourceFailure: (() => unknown) | undefined,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const failure = sourceFailure?.();
+      if (failure !== undefined) {
+        throw failure;
+      }
+      throw error instanceof ObjectMissing ? error : new StorageFailure(act, error);
+    }
+  }
+}
+
+/** Renames, making the folder again when a deletion of its last object has just taken it away. */
+async function renameInto(part: string, target: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    await mkdir(dirname(target), { recursive: true });
+    try {
+      return await rename(part, target);
+    } catch (error) {
+      if (!isAbsent(error) || attempt === 10) {
+        throw error;
+      }
+    }
+  }
+}
+
+/** Makes a written file, or the names in a folder, survive a power cut. */
+async function flush(path: string): Promise<void> {
+  const handle = await open(path, 'r').catch(ignoreAbsent);
+  try {
+    await handle?.sync();
+  } finally {
+    await handle?.close();
+  }
+}
+
+function isAbsent(error: unknown): boolean {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+  );
+}
+
+function ignoreAbsent(error: unknown): undefined {
+  if (!isAbsent(error)) {
+    throw error;
+  }
+  return undefined;
+}

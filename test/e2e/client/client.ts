@@ -1,0 +1,34 @@
+import createClient, { type Client, type Middleware } from 'openapi-fetch';
+import { checkResponse } from './contract.js';
+import type { paths } from './schema.js';
+
+/** The address of the program under test. */
+export function baseUrl(): string {
+  const url = process.env['MARU_URL'];
+  if (url === undefined) {
+    throw new Error('The end-to-end tests need the program that their setup starts.');
+  }
+  return url;
+}
+
+/** The generated client; every answer is checked against the OpenAPI document. */
+export type MaruClient = Client<paths>;
+
+/** A client for one person, or for nobody. */
+export function maruClient(accessToken?: string): MaruClient {
+  const client = createClient<paths>({ baseUrl: baseUrl() });
+  const middleware: Middleware = {
+    onRequest: ({ request }) => {
+      if (accessToken !== undefined) {
+        request.headers.set('authorization', `Bearer ${accessToken}`);
+      }
+      return request;
+    },
+    onResponse: async ({ request, response, schemaPath }) => {
+      await checkResponse(request.method, schemaPath, response);
+      return response;
+    },
+  };
+  client.use(middleware);
+  return client;
+}
