@@ -53,11 +53,11 @@ export default {
   testTimeout: 30_000,
   maxWorkers: 2,
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['**/{apps,libs,tools}/**/!(*.db).spec.ts'] },
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,tools,test/architecture}/**/!(*.db|*.e2e).spec.ts'] },
     {
       ...shared,
       displayName: 'db',
-      testMatch: ['**/libs/**/*.db.spec.ts', '**/apps/**/*.db.spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs,test/architecture}/**/*.db.spec.ts'],
       globalTeardown: '<rootDir>/libs/testing/src/global-teardown.mjs',
     },
     {

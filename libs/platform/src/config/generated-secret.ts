@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorCode } from '../database/embedded/errors.js';
 
 /**
  * A random secret that stays the same from start to start: made once in a file that only this user may
@@ -21,7 +22,7 @@ export function generatedSecret(directory: string, name: string): string {
     // A link, unlike a rename, never replaces what another process has just made.
     linkSync(draft, path);
   } catch (error) {
-    if (!hasCode(error, 'EEXIST')) {
+    if (errorCode(error) !== 'EEXIST') {
       throw error;
     }
   } finally {
@@ -34,13 +35,9 @@ function readSecret(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) {
+    if (errorCode(error) === 'ENOENT') {
       return undefined;
     }
     throw error;
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

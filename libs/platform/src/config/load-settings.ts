@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { errorCode } from '../database/embedded/errors.js';
 import { EnvironmentReader } from './environment-reader.js';
 import { generatedSecret } from './generated-secret.js';
 import { SettingsError } from './settings-error.js';
@@ -198,9 +199,12 @@ function signingKeyFrom(read: EnvironmentReader, dataDir: string): string {
     }
     return kept;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     const remedy = 'Set it to a folder that this user may write, or set JWT_SECRET';
-    read.refuse('DATA_DIR', `no signing key can be kept there (${reason})`, remedy);
+    read.refuse(
+      'DATA_DIR',
+      `no signing key can be kept there (${errorCode(error) ?? String(error)})`,
+      remedy,
+    );
     return '';
   }
 }

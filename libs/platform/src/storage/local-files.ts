@@ -70,7 +70,7 @@ async function read(
     cacheControl: false,
     contentType: false,
   });
-  if (file.type !== 'file' && file.statusCode === 404) {
+  if (file.type === 'directory' || file.statusCode === 404) {
     throw new NotFoundException();
   }
   return reply

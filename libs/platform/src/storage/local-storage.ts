@@ -58,7 +58,7 @@ export class LocalStorage extends ObjectStorage {
     return this.within(`store ${key}`, failure, () =>
       this.placing(target, async (part) => {
         await pipeline(source, meter, createWriteStream(part, { flags: 'wx', flush: true }));
-        return { size: meter.size };
+        return { size: meter.counted };
       }),
     );
   }

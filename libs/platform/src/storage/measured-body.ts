@@ -2,10 +2,11 @@ import { Readable, Transform, type TransformCallback } from 'node:stream';
 
 /** Counts what passes through, and remembers whether it was the source that failed. */
 class Meter extends Transform {
-  size = 0;
+  /** Bytes so far. Not `size`: the uploader of S3 takes that for the length of the whole. */
+  counted = 0;
 
   override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
-    this.size += chunk.length;
+    this.counted += chunk.length;
     done(null, chunk);
   }
 }

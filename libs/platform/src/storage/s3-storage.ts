@@ -91,7 +91,7 @@ export class S3Storage extends ObjectStorage {
     });
     try {
       await upload.done();
-      return { size: meter.size };
+      return { size: meter.counted };
     } catch (error) {
       meter.destroy();
       throw failure() ?? new StorageFailure(`store ${key}`, error);

@@ -27,6 +27,7 @@ let compiled: string;
 let folder: string;
 let directory: string;
 const children = new Set<ChildProcess>();
+const started = new Set<EmbeddedServer>();
 
 /** Another process that uses the folder, from these very sources. */
 function startOwner(): ChildProcess {
@@ -66,7 +67,11 @@ async function query(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
-const start = (): Promise<EmbeddedServer> => startEmbeddedServer({ directory, disposable: true });
+async function start(): Promise<EmbeddedServer> {
+  const server = await startEmbeddedServer({ directory, disposable: true });
+  started.add(server);
+  return server;
+}
 
 beforeAll(async () => {
   // Inside the checkout, where the packages are found, and as modules, as in the built program.
@@ -94,8 +99,9 @@ afterEach(async () => {
   for (const child of children) child.kill('SIGKILL');
   children.clear();
   // Joining and leaving as the last one stops whatever a failed test left running.
-  if ((await readPostmaster(join(directory, 'data'))) !== undefined)
-    await (await start()).release();
+  if ((await readPostmaster(join(directory, 'data'))) !== undefined) await start();
+  for (const server of started) await server.release();
+  started.clear();
 });
 
 afterAll(async () => {
@@ -189,6 +195,8 @@ describe('the embedded server', () => {
     const owner = startOwner();
     const url = await urlFrom(owner);
     await query(url, 'create table kept as select 7 as n');
+    // A disposable server answers before its log is written.
+    await query(url, 'checkpoint');
     const pid = await serverPid();
     process.kill(pid, 'SIGKILL');
     await end(owner, 'SIGKILL');

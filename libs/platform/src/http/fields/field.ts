@@ -9,6 +9,8 @@ export interface FieldOptions {
   readonly description: string;
   /** A value as a client would see it. */
   readonly example?: Json;
+  /** What it is when left out, for the reader; the class gives the field this value. */
+  readonly default?: Json;
   /** The field may be left out. */
   readonly optional?: boolean;
   /** The field may be `null`. */
@@ -37,10 +39,13 @@ export interface FieldShape {
   readonly nested?: () => Type<object>;
 }
 
+/** The OpenAPI form of a field. */
+export type FieldSchema = Extract<ApiPropertyOptions, { required?: boolean }>;
+
 /** What one family of fields adds to the common options. */
 export interface FieldFamily {
   readonly checks: readonly Check[];
-  readonly schema: ApiPropertyOptions;
+  readonly schema: FieldSchema;
   readonly fromText?: (text: string) => unknown;
   readonly items?: FieldShape['items'];
   readonly nested?: () => Type<object>;
@@ -88,6 +93,7 @@ export function field(options: FieldOptions, family: FieldFamily): PropertyDecor
       required: !optional,
       ...(nullable && { nullable: true }),
       ...(options.example !== undefined && { example: options.example }),
+      ...(options.default !== undefined && { default: options.default }),
       ...family.schema,
     }),
   );

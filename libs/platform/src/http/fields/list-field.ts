@@ -1,8 +1,7 @@
 import type { Type } from '@nestjs/common';
-import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { urlChecks } from './address-fields.js';
 import { enumChecks } from './enum-field.js';
-import { type Check, field, type FieldOptions, isType, ITEM_CHECK, passesAll } from './field.js';
+import { type Check, field, type FieldOptions, type FieldSchema, isType, ITEM_CHECK, passesAll } from './field.js';
 import { ID_SCHEMA, idChecks } from './id-field.js';
 import { isPlainObject } from './object-field.js';
 import { textChecks, type TextRules } from './text-field.js';
@@ -80,7 +79,7 @@ function textRules(rules: ListRules): TextRules {
   return { ...rules, maxLength };
 }
 
-function listSchema(rules: ListRules): ApiPropertyOptions {
+function listSchema(rules: ListRules): FieldSchema {
   const size = {
     ...(rules.minItems !== undefined && { minItems: rules.minItems }),
     maxItems: rules.maxItems,

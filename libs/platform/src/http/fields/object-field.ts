@@ -29,7 +29,7 @@ export function MapField(
   return field(options, {
     checks: [isType('an object', isPlainObject)],
     schema: {
-      type: 'object',
+      type: Object,
       additionalProperties:
         options.of === 'text' ? { type: 'string', maxLength: options.maxLength ?? 2048 } : true,
     },

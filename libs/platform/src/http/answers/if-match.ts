@@ -1,0 +1,22 @@
+import { entityTags } from './entity-tag.js';
+
+/** A version that no resource has. */
+const NEVER = -1;
+const MAX_VERSION = 2_147_483_647;
+
+/**
+ * The version that an `If-Match` header asks for; `undefined` when there is none, or any version will do.
+ *
+ * Of several tags the one with the highest version counts: versions only grow, so the others are older than
+ * one that this client has already seen. A tag that no answer ever carried asks for a version that never is.
+ */
+export function expectedVersion(header: string | undefined): number | undefined {
+  if (header === undefined || header.trim() === '*') {
+    return undefined;
+  }
+  const versions = entityTags(header).map((tag) => {
+    const version = Number(/^"(\d{1,10})-[\w-]+"$/.exec(tag)?.[1] ?? NEVER);
+    return version > MAX_VERSION ? NEVER : version;
+  });
+  return Math.max(NEVER, ...versions);
+}

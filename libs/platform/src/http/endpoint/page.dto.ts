@@ -1,0 +1,54 @@
+import type { Type } from '@nestjs/common';
+import type { Page } from '#libs/kernel';
+import { IntegerField } from '../fields/integer-field.js';
+import { ListField } from '../fields/list-field.js';
+import { TextField } from '../fields/text-field.js';
+
+/** Most items of one page. */
+export const MAX_PAGE = 100;
+
+/** What every list can be asked. Lists with filters extend it. */
+export class PageQuery {
+  @IntegerField({
+    description: 'Most items of the page.',
+    min: 1,
+    max: MAX_PAGE,
+    example: 20,
+    default: 20,
+    optional: true,
+  })
+  limit: number = 20;
+
+  @TextField({
+    description: '`nextCursor` of the page before; without it the list starts from its beginning.',
+    maxLength: 2000,
+    example: 'WyJwb3N0cy5sYXRlc3QiLCIxODQ5Mjc0NjEwMjM5NDg4MDAxIl0',
+    optional: true,
+  })
+  cursor?: string;
+}
+
+const pages = new Map<Type<object>, Type<Page<object>>>();
+
+/** The class of a page of these items, for `@Endpoint({ returns })`. */
+export function pageOf<Item extends object>(item: Type<Item>): Type<Page<object>> {
+  const known = pages.get(item);
+  if (known) {
+    return known;
+  }
+  class PageDto {
+    @ListField({ description: 'The items, in list order.', of: item, maxItems: MAX_PAGE })
+    items!: Item[];
+
+    @TextField({
+      description: 'Where the next page begins; `null` on the last page.',
+      maxLength: 2000,
+      example: 'WyJwb3N0cy5sYXRlc3QiLCIxODQ5Mjc0NjEwMjM5NDg4MDAxIl0',
+      nullable: true,
+    })
+    nextCursor!: string | null;
+  }
+  Object.defineProperty(PageDto, 'name', { value: `${item.name.replace(/Dto$/, '')}PageDto` });
+  pages.set(item, PageDto);
+  return PageDto;
+}

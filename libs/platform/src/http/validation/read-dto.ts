@@ -1,0 +1,176 @@
+import type { Type } from '@nestjs/common';
+import { type ValidationError, validateSync } from 'class-validator';
+import { DomainError, type FieldError } from '#libs/kernel';
+import { type FieldShape, fieldsOf, ITEM_CHECK } from '../fields/field.js';
+import { isPlainObject } from '../fields/object-field.js';
+import { ValidationFailed } from '../http.errors.js';
+
+/** Where a value comes from: it decides how texts are read and how pointers are written. */
+export type Source = 'body' | 'query' | 'form';
+
+/** Most errors that one answer lists. */
+const MAX_ERRORS = 50;
+
+/**
+ * Makes an instance of a DTO class from a request, and refuses what its fields don't allow: unknown names,
+ * missing and wrong values. Fields that were left out are absent from the instance or have their default.
+ *
+ * @throws DomainError `validation-failed`
+ */
+export function readDto<Dto extends object>(dto: Type<Dto>, raw: unknown, source: Source): Dto {
+  if (!isPlainObject(raw)) {
+    throw invalid([
+      raw === undefined
+        ? { pointer: '', code: 'required', detail: 'A JSON body is required.' }
+        : { pointer: '', code: 'wrong-type', detail: 'The body must be a JSON object.' },
+    ]);
+  }
+  const reader = new DtoReader(source);
+  const instance = reader.read(dto, raw, '');
+  reader.collect(validateSync(instance, { forbidUnknownValues: false }), instance, '');
+  if (reader.errors.length > 0) {
+    throw invalid(reader.errors);
+  }
+  return instance;
+}
+
+/** The error of a request with these rejected parts. */
+export function invalid(errors: readonly FieldError[]): DomainError {
+  const [first] = errors;
+  return new DomainError(ValidationFailed, {
+    errors: errors.slice(0, MAX_ERRORS),
+    ...(first && { detail: first.pointer === '' ? first.detail : `${first.pointer}: ${first.detail}` }),
+  });
+}
+
+class DtoReader {
+  readonly errors: FieldError[] = [];
+
+  constructor(private readonly source: Source) {}
+
+  /** An instance with the declared fields of `raw`, its nested objects made likewise. */
+  read<Dto extends object>(dto: Type<Dto>, raw: Record<string, unknown>, at: string): Dto {
+    const fields = fieldsOf(dto);
+    for (const name of Object.keys(raw)) {
+      if (!fields.has(name)) {
+        this.refuseUnknown(at, name);
+      }
+    }
+    const instance = new dto();
+    for (const [name, shape] of fields) {
+      const given = Object.hasOwn(raw, name) ? raw[name] : undefined;
+      const value = this.value(shape, given, this.pointer(at, name));
+      if (value !== undefined) {
+        Reflect.set(instance, name, value);
+      } else if (Reflect.get(instance, name) === undefined) {
+        Reflect.deleteProperty(instance, name);
+      }
+    }
+    return instance;
+  }
+
+  /** Adds what class-validator found, one error for each field. */
+  collect(found: readonly ValidationError[], dto: unknown, at: string): void {
+    for (const { property, value, constraints, children, target } of found) {
+      const pointer = this.pointer(at, property);
+      const shape = isPlainObject(target ?? dto) ? shapeOf(target ?? dto, property) : undefined;
+      const failed = this.firstFailure(shape, constraints ?? {});
+      if (failed?.code === ITEM_CHECK && shape?.items && Array.isArray(value)) {
+        this.collectItems(shape.items.checks, value, pointer);
+      } else if (failed && !this.errors.some((error) => error.pointer === pointer)) {
+        this.errors.push({ pointer, ...failed });
+      }
+      if (!failed) {
+        this.collect(children ?? [], value, pointer);
+      }
+    }
+  }
+
+  private collectItems(
+    checks: NonNullable<FieldShape['items']>['checks'],
+    items: readonly unknown[],
+    pointer: string,
+  ): void {
+    items.forEach((item, index) => {
+      const failed = checks.find((check) => !check.passes(item));
+      if (failed) {
+        const at = this.source === 'body' ? `${pointer}/${index}` : pointer;
+        this.errors.push({ pointer: at, code: failed.code, detail: failed.detail });
+      }
+    });
+  }
+
+  private firstFailure(
+    shape: FieldShape | undefined,
+    constraints: Record<string, string>,
+  ): { code: string; detail: string } | undefined {
+    const own = shape?.checks.find((check) => Object.hasOwn(constraints, check.code));
+    if (own) {
+      return { code: own.code, detail: own.detail };
+    }
+    const [other] = Object.entries(constraints);
+    return other && { code: kebab(other[0]), detail: other[1] };
+  }
+
+  private value(shape: FieldShape, given: unknown, pointer: string): unknown {
+    if (given === undefined || given === null) {
+      return given;
+    }
+    const value = this.source === 'query' ? this.fromQuery(shape, given, pointer) : given;
+    const { nested, items } = shape;
+    if (!nested) {
+      return value;
+    }
+    if (items) {
+      return Array.isArray(value) && value.length <= items.max
+        ? value.map((item: unknown, index) =>
+            isPlainObject(item) ? this.read(nested(), item, `${pointer}/${index}`) : item,
+          )
+        : value;
+    }
+    return isPlainObject(value) ? this.read(nested(), value, pointer) : value;
+  }
+
+  private fromQuery(shape: FieldShape, given: unknown, pointer: string): unknown {
+    if (shape.items) {
+      return Array.isArray(given) ? given : [given];
+    }
+    if (Array.isArray(given)) {
+      this.errors.push({
+        pointer,
+        code: 'repeated-parameter',
+        detail: 'This parameter can be given once only.',
+      });
+    }
+    return typeof given === 'string' ? shape.fromText(given) : given;
+  }
+
+  private refuseUnknown(at: string, name: string): void {
+    const pointer = this.pointer(at, name.slice(0, 100));
+    this.errors.push(
+      this.source === 'query'
+        ? { pointer, code: 'unknown-parameter', detail: 'There is no such parameter.' }
+        : { pointer, code: 'unknown-field', detail: 'There is no such field.' },
+    );
+  }
+
+  private pointer(at: string, name: string): string {
+    if (this.source === 'query') {
+      return `?${name}`;
+    }
+    return `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  }
+}
+
+function shapeOf(dto: object, name: string): FieldShape | undefined {
+  const type: unknown = dto.constructor;
+  return isClass(type) ? fieldsOf(type).get(name) : undefined;
+}
+
+function isClass(type: unknown): type is Type<object> {
+  return typeof type === 'function';
+}
+
+function kebab(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+}

@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { Logger } from 'nestjs-pino';
+
+/** Parts of the framework that tell of each module and route at every start. */
+const CHATTY = new Set(['InstanceLoader', 'NestFactory', 'RouterExplorer', 'RoutesResolver']);
+
+/** Nest's log, written by pino. What the framework tells of its own start is for debugging only. */
+@Injectable()
+export class ProgramLogger extends Logger {
+  override log(message: unknown, ...optionalParams: unknown[]): void {
+    const context = optionalParams.at(-1);
+    if (typeof context === 'string' && CHATTY.has(context)) {
+      this.debug(message, ...optionalParams);
+    } else {
+      super.log(message, ...optionalParams);
+    }
+  }
+}

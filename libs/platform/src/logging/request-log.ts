@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { PinoLogger } from 'nestjs-pino';
+import { maskedUrl } from './masked-url.js';
+import { routeOf } from './route-of.js';
+
+/** Asked for so often by machines that only a debugging operator wants to see it. */
+const MACHINE_ROUTES = /^\/(?:health|metrics)(?:\/|$)/;
+
+/** One line per request, and the request's id on every line that is logged while it is handled. */
+@Injectable()
+export class RequestLog {
+  constructor(private readonly log: PinoLogger) {}
+
+  /** Must be called before the routes are registered. */
+  observe(server: FastifyInstance): void {
+    // The last hook before the handler: reading the body would lose a context that began earlier.
+    server.addHook('preHandler', (request, _reply, done) => {
+      this.log.runInContext(done, { bindings: { requestId: request.id } });
+    });
+    server.addHook('onResponse', (request, reply, done) => {
+      this.write(request, reply);
+      done();
+    });
+  }
+
+  private write(request: FastifyRequest, reply: FastifyReply): void {
+    const route = routeOf(request);
+    const url = maskedUrl(request.originalUrl);
+    const status = reply.statusCode;
+    const durationMs = Math.round(reply.elapsedTime * 10) / 10;
+    const level = status >= 500 ? 'error' : MACHINE_ROUTES.test(route) ? 'debug' : 'info';
+    this.log[level](
+      {
+        requestId: request.id,
+        method: request.method,
+        route,
+        url,
+        status,
+        durationMs,
+        ...userOf(request),
+      },
+      `${request.method} ${url} ${String(status)} ${String(durationMs)} ms`,
+    );
+  }
+}
+
+function userOf(request: FastifyRequest): { userId?: string } {
+  const viewer: unknown = Reflect.get(request, 'viewer');
+  const known = typeof viewer === 'object' && viewer !== null && 'userId' in viewer;
+  return known && typeof viewer.userId === 'string' ? { userId: viewer.userId } : {};
+}

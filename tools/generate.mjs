@@ -1,0 +1,64 @@
+/**
+ * Writes what is generated from the code: the OpenAPI document, its typed client, and the reference pages.
+ * With --check it writes nothing and fails when a committed file differs.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { prepare } from './prepare.mjs';
+
+const check = process.argv.includes('--check');
+
+/** Committed file and the command that prints it. */
+const generated = [
+  ['docs/openapi.json', (out) => maru('openapi', '--out', out)],
+  ['docs/problems.md', (out) => maru('problems-doc', '--out', out)],
+  ['docs/events.md', (out) => maru('events-doc', '--out', out)],
+  ['docs/settings.md', (out) => maru('settings-doc', '--out', out)],
+  ['test/e2e/client/schema.ts', (out) => client(out)],
+];
+
+await prepare({ build: true });
+const folder = mkdtempSync(join(tmpdir(), 'maru-generate-'));
+const stale = [];
+for (const [file, make] of generated) {
+  const out = join(folder, file.replaceAll('/', '-'));
+  make(out);
+  const text = readFileSync(out, 'utf8');
+  if (text !== committed(file)) {
+    stale.push(file);
+    if (!check) {
+      writeFileSync(file, text);
+    }
+  }
+}
+rmSync(folder, { recursive: true, force: true });
+if (check && stale.length > 0) {
+  console.error(
+    `Out of date: ${stale.join(', ')}. Run \`npm run generate\` and commit the result.`,
+  );
+  process.exit(1);
+}
+console.log(stale.length === 0 ? 'Generated files are up to date.' : `Wrote ${stale.join(', ')}.`);
+
+function maru(...args) {
+  run('dist/apps/cli/src/main.js', ...args);
+}
+
+function client(out) {
+  const document = join(folder, 'docs-openapi.json');
+  run('node_modules/openapi-typescript/bin/cli.js', document, '--output', out);
+}
+
+function run(...args) {
+  execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+function committed(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

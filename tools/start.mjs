@@ -1,0 +1,5 @@
+import { prepare } from './prepare.mjs';
+
+await prepare({ build: true });
+// In this very process: a signal goes straight to the API, which drains before it ends.
+await import('../dist/apps/api/src/main.js');
