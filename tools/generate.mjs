@@ -3,7 +3,7 @@
  * With --check it writes nothing and fails when a committed file differs.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepare } from './prepare.mjs';
@@ -14,7 +14,7 @@ const check = process.argv.includes('--check');
 const generated = [
   ['docs/openapi.json', (out) => maru('openapi', '--out', out)],
   ['docs/problems.md', (out) => maru('problems-doc', '--out', out)],
-  ['docs/events.md', (out) => maru('events-doc', '--out', out)],
+  ['docs/events.md', (out) => writeFileSync(out, eventsPage())],
   ['docs/settings.md', (out) => maru('settings-doc', '--out', out)],
   ['test/e2e/client/schema.ts', (out) => client(out)],
 ];
@@ -41,6 +41,30 @@ if (check && stale.length > 0) {
   process.exit(1);
 }
 console.log(stale.length === 0 ? 'Generated files are up to date.' : `Wrote ${stale.join(', ')}.`);
+
+/** The events of libs/events, with the doc comments of their classes. */
+function eventsPage() {
+  const folder = 'libs/events/src';
+  const pattern =
+    /\/\*\*([^]*?)\*\/\s*export class \w+ extends DomainEvent<([^]*?)> \{\s*static readonly type = '([^']+)'/g;
+  const rows = readdirSync(folder)
+    .filter((file) => file.endsWith('.events.ts'))
+    .flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(pattern)])
+    .map(([, comment, data, type]) => {
+      const meaning = comment.slice(comment.lastIndexOf('/**') + 1).replace(/\s*\*\s*/g, ' ');
+      return `| \`${type}\` | ${meaning.trim()} | \`${data.replace(/\s+/g, ' ')}\` |`;
+    });
+  return [
+    '# Domain events',
+    '',
+    'The published language of the domains, generated from `libs/events`.',
+    '',
+    '| event | when | data |',
+    '|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
 
 function maru(...args) {
   run('dist/apps/cli/src/main.js', ...args);

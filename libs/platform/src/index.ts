@@ -4,5 +4,7 @@ export * from './database/index.js';
 export * from './events/index.js';
 export * from './http/index.js';
 export * from './jobs/index.js';
+export * from './logging/index.js';
 export * from './platform.module.js';
 export * from './storage/index.js';
+export * from './runtime/index.js';

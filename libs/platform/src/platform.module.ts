@@ -1,4 +1,5 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Clock, SystemClock } from '#libs/kernel';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { CountersModule } from './counters/counters.module.js';
@@ -6,6 +7,9 @@ import type { DatabaseAddress } from './database/database-address.js';
 import { DatabaseModule } from './database/database.module.js';
 import type { JobsMode } from './jobs/job-queue.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { LoggingModule } from './logging/logging.module.js';
+import type { ProgramLog } from './logging/open-log.js';
+import { Lifecycle } from './runtime/lifecycle.js';
 import { StorageModule } from './storage/storage.module.js';
 
 /** What a program decides before its modules are made. */
@@ -13,21 +17,30 @@ export interface PlatformOptions {
   readonly settings: Settings;
   readonly database: DatabaseAddress;
   readonly jobs: JobsMode;
+  readonly log: ProgramLog;
+  readonly lifecycle: Lifecycle;
 }
 
 /** Everything that the domains stand on, for programs with and without HTTP. */
+@Global()
 @Module({})
 export class PlatformModule {
-  static forRoot({ settings, database, jobs }: PlatformOptions): DynamicModule {
+  static forRoot({ settings, database, jobs, log, lifecycle }: PlatformOptions): DynamicModule {
     return {
       module: PlatformModule,
       imports: [
         ConfigModule.forRoot(settings),
+        LoggingModule.forRoot(log),
         DatabaseModule.forRoot(database),
         JobsModule.forRoot(jobs),
         CountersModule,
         StorageModule,
       ],
+      providers: [
+        { provide: Lifecycle, useValue: lifecycle },
+        { provide: Clock, useClass: SystemClock },
+      ],
+      exports: [Lifecycle, Clock],
     };
   }
 }

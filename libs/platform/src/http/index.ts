@@ -6,3 +6,7 @@ export * from './endpoint/page.dto.js';
 export * from './endpoint/parameters.js';
 export * from './fields/index.js';
 export * from './http.errors.js';
+export * from './access/ownership.js';
+export { invalid } from './validation/read-dto.js';
+export { IncomingUpload } from './upload/incoming-upload.js';
+export { Upload, type UploadOptions, UploadStream } from './upload/upload.js';

@@ -50,7 +50,10 @@ function readField(error: object, field: string): unknown {
   return value;
 }
 
-function textField<Field extends string>(error: object, field: Field): Partial<Record<Field, string>> {
+function textField<Field extends string>(
+  error: object,
+  field: Field,
+): Partial<Record<Field, string>> {
   const value = readField(error, field);
   const fields: Partial<Record<string, string>> = {};
   if (typeof value === 'string') {

@@ -9,7 +9,10 @@ export function maskedUrl(url: string): string {
   if (start === -1) {
     return url;
   }
-  const query = url.slice(start + 1).split('&').map(maskedPair);
+  const query = url
+    .slice(start + 1)
+    .split('&')
+    .map(maskedPair);
   return `${url.slice(0, start)}?${query.join('&')}`;
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
+import { viewerOf } from '../http/endpoint/request-viewer.js';
 import { maskedUrl } from './masked-url.js';
 import { routeOf } from './route-of.js';
 
@@ -29,7 +30,7 @@ export class RequestLog {
     const url = maskedUrl(request.originalUrl);
     const status = reply.statusCode;
     const durationMs = Math.round(reply.elapsedTime * 10) / 10;
-    const level = status >= 500 ? 'error' : MACHINE_ROUTES.test(route) ? 'debug' : 'info';
+    const level = MACHINE_ROUTES.test(route) ? 'debug' : status >= 500 ? 'error' : 'info';
     this.log[level](
       {
         requestId: request.id,
@@ -38,15 +39,9 @@ export class RequestLog {
         url,
         status,
         durationMs,
-        ...userOf(request),
+        userId: viewerOf(request)?.userId,
       },
       `${request.method} ${url} ${String(status)} ${String(durationMs)} ms`,
     );
   }
-}
-
-function userOf(request: FastifyRequest): { userId?: string } {
-  const viewer: unknown = Reflect.get(request, 'viewer');
-  const known = typeof viewer === 'object' && viewer !== null && 'userId' in viewer;
-  return known && typeof viewer.userId === 'string' ? { userId: viewer.userId } : {};
 }

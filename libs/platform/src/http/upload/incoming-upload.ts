@@ -1,18 +1,7 @@
 import { createHash } from 'node:crypto';
 import { pipeline, type Readable, Transform } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import type { Multipart } from '@fastify/multipart';
-import type { FastifyRequest } from 'fastify';
-import { DomainError } from '#libs/kernel';
-import { PayloadTooLarge, UnsupportedMediaType } from '../http.errors.js';
-import { invalid, readDto } from '../validation/read-dto.js';
-import type { UploadOptions } from './upload.js';
-
-const MAX_FIELDS = 20;
-const MAX_FIELD_BYTES = 64 * 1024;
-
-/** Room for boundaries and fields around the file. */
-const FORM_BYTES = MAX_FIELDS * MAX_FIELD_BYTES;
+import { uploadError } from './upload-error.js';
 
 /** A file that is being sent. */
 export class IncomingUpload {
@@ -38,6 +27,7 @@ export class IncomingUpload {
       },
     });
     this.stream = meter;
+    file.once('error', (error) => meter.destroy(uploadError(error)));
     pipeline(file, meter, () => undefined);
   }
 
@@ -70,85 +60,9 @@ export class IncomingUpload {
 
   private async readRest(): Promise<Record<string, string>> {
     if (!this.stream.readableEnded) {
-      await finished(this.stream, { writable: false }).catch((error: unknown) => {
-        throw uploadError(error);
-      });
+      await finished(this.stream, { writable: false });
     }
     await this.rest(this.fields);
     return this.fields;
-  }
-}
-
-const opened = new WeakMap<FastifyRequest, Promise<IncomingUpload>>();
-
-/**
- * Reads a form up to its file. The same request gives the same upload.
- *
- * @throws DomainError `unsupported-media-type`, `validation-failed`, `payload-too-large`
- */
-export function openUpload(
-  request: FastifyRequest,
-  options: UploadOptions,
-): Promise<IncomingUpload> {
-  const known = opened.get(request);
-  if (known) {
-    return known;
-  }
-  const upload = open(request, options).catch((error: unknown) => {
-    throw uploadError(error);
-  });
-  opened.set(request, upload);
-  return upload;
-}
-
-/** The upload of a request, when somebody has opened it. */
-export function openedUpload(request: FastifyRequest): Promise<IncomingUpload> | undefined {
-  return opened.get(request);
-}
-
-async function open(request: FastifyRequest, options: UploadOptions): Promise<IncomingUpload> {
-  if (!request.isMultipart()) {
-    throw new DomainError(UnsupportedMediaType, {
-      detail: 'The body must be multipart/form-data with the file in the part `file`.',
-    });
-  }
-  if (Number(request.headers['content-length'] ?? 0) > options.maxBytes + FORM_BYTES) {
-    throw new DomainError(PayloadTooLarge);
-  }
-  const parts = request.parts({
-    limits: {
-      fileSize: options.maxBytes,
-      files: 1,
-      fields: MAX_FIELDS,
-      fieldSize: MAX_FIELD_BYTES,
-      parts: MAX_FIELDS + 1,
-    },
-  });
-  const fields: Record<string, string> = {};
-  for (;;) {
-    const next = await parts.next();
-    if (next.done) {
-      throw invalid([{ pointer: '/file', code: 'required', detail: 'The part `file` is missing.' }]);
-    }
-    if (next.value.type === 'field') {
-      takeField(fields, next.value);
-      continue;
-    }
-    if (next.value.fieldname !== 'file') {
-      throw invalid([
-        { pointer: `/${next.value.fieldname}`, code: 'unknown-field', detail: 'The file must be in the part `file`.' },
-      ]);
-    }
-    checkFields(options, fields);
-    const upload = new IncomingUpload(
-      [...next.value.filename.toWellFormedName()].slice(0, 255).join(''),
-      next.value.file,
-      async (all) => {
-        await readFields(parts, all);
-        checkFields(options, all);
-      },
-    );
-    Object.assign(upload.fields, fields);
-    return upload;
   }
 }

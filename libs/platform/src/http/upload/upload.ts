@@ -1,7 +1,8 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata, type Type } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { type IncomingUpload, openUpload } from './incoming-upload.js';
+import type { IncomingUpload } from './incoming-upload.js';
+import { openUpload } from './open-upload.js';
 
 /** What an endpoint takes in a `multipart/form-data` body. */
 export interface UploadOptions {

@@ -35,10 +35,11 @@ export function readDto<Dto extends object>(dto: Type<Dto>, raw: unknown, source
 }
 
 /** The error of a request with these rejected parts. */
-export function invalid(errors: readonly FieldError[]): DomainError {
+export function invalid(errors: readonly FieldError[], cause?: unknown): DomainError {
   const [first] = errors;
   return new DomainError(ValidationFailed, {
     errors: errors.slice(0, MAX_ERRORS),
+    cause,
     ...(first && { detail: first.pointer === '' ? first.detail : `${first.pointer}: ${first.detail}` }),
   });
 }
@@ -73,7 +74,8 @@ class DtoReader {
   collect(found: readonly ValidationError[], dto: unknown, at: string): void {
     for (const { property, value, constraints, children, target } of found) {
       const pointer = this.pointer(at, property);
-      const shape = isPlainObject(target ?? dto) ? shapeOf(target ?? dto, property) : undefined;
+      const owner = target ?? dto;
+      const shape = isPlainObject(owner) ? shapeOf(owner, property) : undefined;
       const failed = this.firstFailure(shape, constraints ?? {});
       if (failed?.code === ITEM_CHECK && shape?.items && Array.isArray(value)) {
         this.collectItems(shape.items.checks, value, pointer);

@@ -1,0 +1,22 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DemoModule } from '#libs/demo';
+import { HealthModule, HttpModule, MetricsModule, PlatformModule, type PlatformOptions } from '#libs/platform';
+import { domainModules } from '../../domains.js';
+
+/** The API: every domain, behind HTTP. */
+@Module({})
+export class ApiModule {
+  static forRoot(options: PlatformOptions): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        PlatformModule.forRoot(options),
+        HttpModule,
+        HealthModule,
+        MetricsModule,
+        ...domainModules,
+        DemoModule,
+      ],
+    };
+  }
+}

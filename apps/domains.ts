@@ -1,0 +1,18 @@
+import { CommentModule } from '#libs/comment';
+import { FeedModule } from '#libs/feed';
+import { MediaModule } from '#libs/media';
+import { PostModule } from '#libs/post';
+import { ReactionModule } from '#libs/reaction';
+import { SocialGraphModule } from '#libs/social-graph';
+import { UserModule } from '#libs/user';
+
+/** The domains of Maru, from the bottom to the top: the same in every program. */
+export const domainModules = [
+  MediaModule,
+  UserModule,
+  SocialGraphModule,
+  PostModule,
+  CommentModule,
+  ReactionModule,
+  FeedModule,
+];

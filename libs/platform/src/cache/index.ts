@@ -1,0 +1,2 @@
+export { CacheModule, REDIS } from './cache.module.js';
+export { connectRedis } from './redis.js';

@@ -1,0 +1,63 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { map, type Observable } from 'rxjs';
+import { isPlainObject } from '../fields/object-field.js';
+import { Answer } from './answer.js';
+import { entityTag, namesTag } from './entity-tag.js';
+
+/** The media type of answers with a body. */
+export const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** Writes the headers that belong to what a handler returned: `ETag`, `Location`, `Link`, and 304. */
+@Injectable()
+export class AnswerInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    return next.handle().pipe(map((result: unknown) => present(result, request, reply)));
+  }
+}
+
+function present(result: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
+  if (result instanceof Answer) {
+    return presentAnswer(result, request, reply);
+  }
+  if (isPlainObject(result) && Array.isArray(result['items']) && 'nextCursor' in result) {
+    const { nextCursor } = result;
+    if (typeof nextCursor === 'string') {
+      void reply.header('link', `<${nextAddress(request.url, nextCursor)}>; rel="next"`);
+    }
+  }
+  return result;
+}
+
+function presentAnswer(
+  { body, version, location }: Answer<object>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): string | undefined {
+  const json = JSON.stringify(body);
+  void reply.header('content-type', JSON_TYPE);
+  if (location !== undefined) {
+    void reply.header('location', location);
+  }
+  if (version !== undefined) {
+    const tag = entityTag(version, json);
+    void reply.header('etag', tag);
+    const reading = request.method === 'GET' || request.method === 'HEAD';
+    if (reading && namesTag(request.headers['if-none-match'], tag)) {
+      void reply.status(304).removeHeader('content-type');
+      return undefined;
+    }
+  }
+  return json;
+}
+
+/** The address of the next page, relative to the service, with the other parameters as they were. */
+function nextAddress(url: string, cursor: string): string {
+  const [path = '', query = ''] = url.split('?', 2);
+  const params = new URLSearchParams(query);
+  params.set('cursor', cursor);
+  return `${path}?${params.toString()}`;
+}

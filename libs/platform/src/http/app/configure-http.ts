@@ -1,0 +1,76 @@
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Settings } from '../../config/index.js';
+import { DomainError } from '#libs/kernel';
+import { UnsupportedMediaType } from '../http.errors.js';
+import { GeneralLimits } from '../limits/general-limits.js';
+import { jsonParser } from './json-parser.js';
+import { RouteTable } from './route-table.js';
+import { addServerHooks } from './server-hooks.js';
+
+/** Paths outside of /v1. */
+const UNVERSIONED = [
+  'health',
+  'health/{*path}',
+  'version',
+  'metrics',
+  'docs',
+  'docs/{*path}',
+  'openapi.json',
+  'problems/:code',
+  'media/{*path}',
+  'verify-email',
+  'reset-password',
+];
+
+const EXPOSED_HEADERS = [
+  'ETag',
+  'Link',
+  'Location',
+  'Retry-After',
+  'RateLimit',
+  'RateLimit-Policy',
+  'X-Request-Id',
+  'Idempotent-Replayed',
+  'WWW-Authenticate',
+];
+
+/**
+ * Prepares an application made with `httpAdapter(settings)` and `HttpModule`: call it before `app.init()` or
+ * `app.listen()`.
+ */
+export async function configureHttp(app: NestFastifyApplication): Promise<void> {
+  const settings = app.get(Settings);
+  const server = app.getHttpAdapter().getInstance();
+  app.setGlobalPrefix('v1', { exclude: UNVERSIONED });
+  app.enableCors({
+    origin: settings.corsOrigins === '*' ? '*' : [...settings.corsOrigins],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: EXPOSED_HEADERS,
+    maxAge: 86_400,
+    strictPreflight: false,
+  });
+  addServerHooks(server, { limits: app.get(GeneralLimits), routes: app.get(RouteTable) });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    // Pages of other origins show the pictures that are served here.
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    hsts: settings.publicUrl.startsWith('https:'),
+  });
+  await app.register(multipart, { throwFileSizeLimit: true });
+  server.removeContentTypeParser('text/plain');
+  const parseJson = jsonParser(server);
+  app.useBodyParser('application/json', {}, parseJson);
+  app.useBodyParser('application/x-www-form-urlencoded', {}, (_request, _body, done) => {
+    done(new DomainError(UnsupportedMediaType));
+  });
+}

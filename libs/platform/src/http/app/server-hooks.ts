@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify';
+import type { GeneralLimits } from '../limits/general-limits.js';
+import { invalid } from '../validation/read-dto.js';
+import { unsoundPart } from '../validation/sound-text.js';
+import type { RouteTable } from './route-table.js';
+
+/** Everything of a request that is decided before its handler is known, and what every answer carries. */
+export function addServerHooks(
+  server: FastifyInstance,
+  parts: { readonly limits: GeneralLimits; readonly routes: RouteTable },
+): void {
+  server.addHook('onRoute', ({ url, method }) => {
+    parts.routes.note(url, method);
+  });
+  server.addHook('onRequest', async (request, reply) => {
+    if (isVersioned(request.url)) {
+      await parts.limits.admit(request, reply);
+    }
+  });
+  server.addHook('preValidation', (request, _reply, done) => {
+    const unsound = unsoundPart(request.query, '?') ?? unsoundPart(request.body, '');
+    done(unsound && invalid([unsound]));
+  });
+  server.addHook('onSend', (request, reply, payload, done) => {
+    void reply.header('x-request-id', request.id);
+    if (isVersioned(request.url)) {
+      if (!reply.hasHeader('cache-control')) {
+        void reply.header('cache-control', 'private, no-cache');
+      }
+      void reply.header('vary', withVary(reply.getHeader('vary')));
+    }
+    done(null, payload);
+  });
+}
+
+function isVersioned(url: string): boolean {
+  return url.startsWith('/v1/') || url === '/v1';
+}
+
+function withVary(header: unknown): string {
+  const known = Array.isArray(header) ? header : [header];
+  const names = known
+    .filter((name) => typeof name === 'string')
+    .flatMap((name) => name.split(','))
+    .map((name) => name.trim());
+  return [...new Set([...names, 'Authorization', 'Accept-Encoding'])].join(', ');
+}
