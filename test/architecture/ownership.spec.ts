@@ -6,7 +6,11 @@ const libs = join(process.cwd(), 'libs');
 /** Source files of the libs, with their text. */
 const sources = readdirSync(libs, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\/src\/.*\.ts$/.test(file) && !/\.spec\.ts$|^testing\//.test(file))
-  .map((file) => ({ file, lib: file.split('/')[0]!, text: readFileSync(join(libs, file), 'utf8') }));
+  .map((file) => ({
+    file,
+    lib: file.split('/')[0]!,
+    text: readFileSync(join(libs, file), 'utf8'),
+  }));
 
 /** Which lib creates a table in its migrations. */
 const owners = new Map(
@@ -31,9 +35,13 @@ it('lets only the owner write a table', () => {
 });
 
 it('keeps SQL in repositories, readers, migrations and counter definitions', () => {
-  const allowed = /\.(repository|reader|entity)\.ts$|\/migrations\/|counters?\.ts$|^platform\/|-sql\.ts$/;
+  const allowed =
+    /\.(repository|reader|entity)\.ts$|\/migrations\/|counters?\.ts$|^platform\/|-sql\.ts$/;
   const offences = sources
-    .filter(({ file, text }) => !allowed.test(file) && /`\s*(?:select|insert into|update|delete from|with)\s/i.test(text))
+    .filter(
+      ({ file, text }) =>
+        !allowed.test(file) && /`\s*(?:select|insert into|update|delete from|with)\s/i.test(text),
+    )
     .map(({ file }) => file);
   expect(offences).toEqual([]);
 });

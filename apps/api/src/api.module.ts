@@ -1,6 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DemoModule } from '#libs/demo';
-import { HealthModule, HttpModule, MetricsModule, PlatformModule, type PlatformOptions } from '#libs/platform';
+import {
+  HealthModule,
+  HttpModule,
+  MetricsModule,
+  PlatformModule,
+  type PlatformOptions,
+} from '#libs/platform';
 import { domainModules } from '../../domains.js';
 
 /** The API: every domain, behind HTTP. */

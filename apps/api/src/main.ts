@@ -55,6 +55,8 @@ function drained({ shutdownDelay }: Settings): Promise<void> {
 }
 
 function banner({ publicUrl }: Settings, logins: readonly DemoLogin[] | undefined): string {
-  const people = (logins ?? []).map(({ email, password }) => `  log in as  ${email}  ${password}\n`);
+  const people = (logins ?? []).map(
+    ({ email, password }) => `  log in as  ${email}  ${password}\n`,
+  );
   return `\n  Maru       ${publicUrl}/v1\n  docs       ${publicUrl}/docs\n${people.join('')}\n`;
 }

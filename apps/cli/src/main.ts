@@ -22,7 +22,9 @@ await runCommand(async (program) => {
   const command = commands.find((candidate) => candidate.name === name);
   if (command === undefined) {
     const wantsHelp = name === undefined || name === '--help' || name === 'help';
-    (wantsHelp ? console.log : console.error)(wantsHelp ? overview() : `No command "${name}".\n${overview()}`);
+    (wantsHelp ? console.log : console.error)(
+      wantsHelp ? overview() : `No command "${name}".\n${overview()}`,
+    );
     return wantsHelp ? 0 : 64;
   }
   try {

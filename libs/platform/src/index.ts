@@ -1,3 +1,4 @@
+export * from './cache/index.js';
 export * from './config/index.js';
 export * from './counters/index.js';
 export * from './database/index.js';
@@ -5,6 +6,7 @@ export * from './events/index.js';
 export * from './http/index.js';
 export * from './jobs/index.js';
 export * from './logging/index.js';
+export * from './mail/index.js';
 export * from './platform.module.js';
-export * from './storage/index.js';
 export * from './runtime/index.js';
+export * from './storage/index.js';

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Clock, SystemClock } from '#libs/kernel';
+import { CacheModule } from './cache/cache.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { CountersModule } from './counters/counters.module.js';
@@ -9,7 +10,8 @@ import type { JobsMode } from './jobs/job-queue.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LoggingModule } from './logging/logging.module.js';
 import type { ProgramLog } from './logging/open-log.js';
-import { Lifecycle } from './runtime/lifecycle.js';
+import { MailModule } from './mail/mail.module.js';
+import { ProgramState } from './runtime/program-state.js';
 import { StorageModule } from './storage/storage.module.js';
 
 /** What a program decides before its modules are made. */
@@ -18,14 +20,14 @@ export interface PlatformOptions {
   readonly database: DatabaseAddress;
   readonly jobs: JobsMode;
   readonly log: ProgramLog;
-  readonly lifecycle: Lifecycle;
+  readonly state: ProgramState;
 }
 
 /** Everything that the domains stand on, for programs with and without HTTP. */
 @Global()
 @Module({})
 export class PlatformModule {
-  static forRoot({ settings, database, jobs, log, lifecycle }: PlatformOptions): DynamicModule {
+  static forRoot({ settings, database, jobs, log, state }: PlatformOptions): DynamicModule {
     return {
       module: PlatformModule,
       imports: [
@@ -35,12 +37,14 @@ export class PlatformModule {
         JobsModule.forRoot(jobs),
         CountersModule,
         StorageModule,
+        MailModule,
+        CacheModule,
       ],
       providers: [
-        { provide: Lifecycle, useValue: lifecycle },
+        { provide: ProgramState, useValue: state },
         { provide: Clock, useClass: SystemClock },
       ],
-      exports: [Lifecycle, Clock],
+      exports: [ProgramState, Clock],
     };
   }
 }

@@ -1,2 +1,5 @@
-export * from './test-app.js';
+export * from './people.js';
+export * from './pictures.js';
+export { type TestApp, testApp, type TestAppOptions } from './test-app.js';
 export * from './test-database.js';
+export * from './test-http.js';

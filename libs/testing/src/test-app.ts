@@ -10,7 +10,10 @@ import {
   type Drift,
   JobRunner,
   JobsMode,
+  ProgramState,
+  type Settings,
   loadSettings,
+  openLog,
   PlatformModule,
   SqlReader,
   UnitOfWork,
@@ -40,8 +43,22 @@ export interface TestApp {
   readonly nest: NestFastifyApplication;
 }
 
+/** How a test program meets HTTP. */
+interface HttpEdge {
+  readonly adapter: (settings: Settings) => FastifyAdapter;
+  readonly prepare: (nest: NestFastifyApplication, settings: Settings) => Promise<void>;
+}
+
 /** Starts modules on a fresh database; jobs run only in `settle()`. */
-export async function testApp(options: TestAppOptions): Promise<TestApp> {
+export function testApp(options: TestAppOptions): Promise<TestApp> {
+  return startTestApp(options, {
+    adapter: () => new FastifyAdapter(),
+    prepare: () => Promise.resolve(),
+  });
+}
+
+/** What `testApp` and `testHttp` share. */
+export async function startTestApp(options: TestAppOptions, edge: HttpEdge): Promise<TestApp> {
   const database = await testDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'maru-test-'));
   const settings = loadSettings({
@@ -59,20 +76,23 @@ export async function testApp(options: TestAppOptions): Promise<TestApp> {
         settings,
         database: new DatabaseAddress(database.url, 10),
         jobs: new JobsMode(false),
+        log: await openLog(settings),
+        state: new ProgramState(),
       }),
       ...options.modules,
     ],
   }).compile();
-  const nest = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), {
+  const nest = testing.createNestApplication<NestFastifyApplication>(edge.adapter(settings), {
     logger: false,
   });
+  await edge.prepare(nest, settings);
   await nest.init();
+  await nest.getHttpAdapter().getInstance().ready();
   const audit = nest.get(CounterAudit, { strict: false });
   return {
     nest,
     get: (token) => nest.get(token, { strict: false }),
-    sql: (sql, params) =>
-      nest.get(UnitOfWork).run(() => nest.get(SqlReader).query(sql, params)),
+    sql: (sql, params) => nest.get(UnitOfWork).run(() => nest.get(SqlReader).query(sql, params)),
     settle: async () => {
       await nest.get(JobRunner).drain();
       await audit.rollUp();

@@ -28,9 +28,10 @@ export async function testDatabase(): Promise<TestDatabase> {
   await asAdmin(admin, (client) => client.query(`create database ${name} template ${template}`));
   return {
     url: withDatabase(admin, name),
-    drop: () => asAdmin(admin, async (client) => {
-      await client.query(`drop database if exists ${name} with (force)`);
-    }),
+    drop: () =>
+      asAdmin(admin, async (client) => {
+        await client.query(`drop database if exists ${name} with (force)`);
+      }),
   };
 }
 

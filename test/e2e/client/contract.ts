@@ -30,7 +30,11 @@ const validators = new Map<string, ValidateFunction>();
  *
  * @param path the path as the document writes it
  */
-export async function checkResponse(method: string, path: string, response: Response): Promise<void> {
+export async function checkResponse(
+  method: string,
+  path: string,
+  response: Response,
+): Promise<void> {
   const operation = openApi.paths[path]?.[method.toLowerCase()];
   if (operation === undefined) {
     throw new Error(`${method} ${path} is not in the document.`);
@@ -51,7 +55,16 @@ export async function checkResponse(method: string, path: string, response: Resp
   if (!type.endsWith('json')) {
     return;
   }
-  const pointer = ['paths', path, method.toLowerCase(), 'responses', String(response.status), 'content', type, 'schema']
+  const pointer = [
+    'paths',
+    path,
+    method.toLowerCase(),
+    'responses',
+    String(response.status),
+    'content',
+    type,
+    'schema',
+  ]
     .map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'))
     .map(encodeURIComponent)
     .join('/');

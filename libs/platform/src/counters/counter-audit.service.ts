@@ -65,7 +65,13 @@ export class CounterAudit {
       if (last === undefined) {
         return drifts;
       }
-      drifts.push(...(await this.repository.compare(set, rows.map(({ key }) => key), repair)));
+      drifts.push(
+        ...(await this.repository.compare(
+          set,
+          rows.map(({ key }) => key),
+          repair,
+        )),
+      );
       after = last.key;
     }
   }

@@ -147,7 +147,9 @@ export class CounterRepository {
         [keys],
       );
       const found: Drift[] = [];
-      for (const column of set.columns.filter((name) => new RegExp(`\\b${name}\\b`).test(set.recount))) {
+      for (const column of set.columns.filter((name) =>
+        new RegExp(`\\b${name}\\b`).test(set.recount),
+      )) {
         found.push(...(await this.compareColumn(set, column, keys, repair)));
       }
       return found;

@@ -1,4 +1,9 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { type Db, PgBoss } from 'pg-boss';
 import { DatabaseAddress } from '../database/database-address.js';
 import { HandlerRegistry } from './handler-registry.js';

@@ -95,7 +95,10 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       const { queue, cron } = consumer;
       await boss.work<JobData>(
         queue.name,
-        { pollingIntervalSeconds: POLL_SECONDS, localConcurrency: queue.concurrency ?? CONCURRENCY },
+        {
+          pollingIntervalSeconds: POLL_SECONDS,
+          localConcurrency: queue.concurrency ?? CONCURRENCY,
+        },
         (jobs) => this.perform(consumer, jobs),
       );
       this.subscribed.push(() => boss.offWork(queue.name, { wait: true }));

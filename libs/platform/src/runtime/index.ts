@@ -1,5 +1,6 @@
-export * from './lifecycle.js';
-export * from './listen.js';
-export * from './open-database.js';
-export * from './program.js';
-export * from './start-error.js';
+export { explainStart } from './explain-start.js';
+export { type OpenDatabase, openDatabase } from './open-database.js';
+export { ProgramState } from './program-state.js';
+export { type Program, type ProgramOptions, runProgram } from './run-program.js';
+export { type Shutdown, type ShutdownTimes } from './shutdown.js';
+export { StartError } from './start-error.js';

@@ -1,73 +1,76 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Settings } from '../config/settings.js';
+import { startEmbeddedServer } from '../database/embedded/embedded-server.js';
+import type { ProgramLog } from '../logging/open-log.js';
 import { StartError } from './start-error.js';
 
-/** The oldest PostgreSQL that the migrations and queries are written for. */
+/** Oldest PostgreSQL that has everything that the SQL uses. */
 const OLDEST_MAJOR = 15;
-const CONNECT_TIMEOUT_MS = 10_000;
+/** How long the server is waited for when its version is asked, in milliseconds. */
+const PATIENCE = 5_000;
 
-/** The database of this program, for as long as it runs. */
+/** The database of a program. */
 export interface OpenDatabase {
+  /** `postgres://…` */
   readonly url: string;
-  /** Gives it back; an embedded server that nobody else uses stops. */
-  release(): Promise<void>;
+  /** Gives the database back; stops an embedded server that nobody else uses. */
+  close(): Promise<void>;
 }
 
 /**
- * The database that `DATABASE_URL` names, or else the embedded one in the data folder.
+ * The database that the settings name, or one that is started inside.
  *
- * @throws StartError when it can't be reached or is too old
- * @throws EmbeddedServerError when PostgreSQL can't be started here
+ * @param needed whether the program can do nothing without it; otherwise it may come later
+ * @throws StartError when it is too old, or away and needed
+ * @throws EmbeddedServerError when it can't be started inside
  */
 export async function openDatabase(
   settings: Pick<Settings, 'databaseUrl' | 'dataDir'>,
-  log: (line: string) => void,
+  log: ProgramLog,
+  needed: boolean,
 ): Promise<OpenDatabase> {
-  if (settings.databaseUrl !== undefined) {
-    await checkServer(settings.databaseUrl);
-    return { url: settings.databaseUrl, release: () => Promise.resolve() };
+  if (settings.databaseUrl === undefined) {
+    const server = await startEmbeddedServer({
+      directory: join(settings.dataDir, 'postgres'),
+      log: (line) => log.info({ context: 'Database' }, line),
+    });
+    return { url: server.url, close: () => server.release() };
   }
-  // Loaded only here: production has a server of its own.
-  const { startEmbeddedServer } = await import('../database/embedded/embedded-server.js');
-  return startEmbeddedServer({ directory: join(settings.dataDir, 'postgres'), log });
+  await checkVersion(settings.databaseUrl, log, needed);
+  return { url: settings.databaseUrl, close: () => Promise.resolve() };
 }
 
-async function checkServer(url: string): Promise<void> {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+async function checkVersion(url: string, log: ProgramLog, needed: boolean): Promise<void> {
+  const version = await serverVersion(url).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message || error.name : String(error);
+    const line = `DATABASE_URL: the database can't be reached (${reason}).`;
+    if (needed) {
+      throw new StartError(`${line} Start it, or correct the address.`, { cause: error });
+    }
+    log.warn({ context: 'Database' }, `${line} Going on; not ready until it is there.`);
+    return undefined;
   });
-  // A connection that breaks is told by the query that waits for it.
+  const major = version === undefined ? OLDEST_MAJOR : Math.floor(version / 10_000);
+  if (major < OLDEST_MAJOR) {
+    throw new StartError(
+      `DATABASE_URL: the server is PostgreSQL ${String(major)}, which is too old. Use version ${String(OLDEST_MAJOR)} or newer.`,
+    );
+  }
+}
+
+/** As a number: 150004 is 15.4. */
+async function serverVersion(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE });
+  // A connection that breaks while it is closed must not end the program.
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const { rows } = await client.query<{ major: number }>(
-      `select current_setting('server_version_num')::integer / 10000 as major`,
+    const { rows } = await client.query<{ version: number }>(
+      `select current_setting('server_version_num')::int as version`,
     );
-    const major = rows[0]?.major ?? 0;
-    if (major < OLDEST_MAJOR) {
-      throw new StartError(
-        `DATABASE_URL: this is PostgreSQL ${major}. Use PostgreSQL ${OLDEST_MAJOR} or newer.`,
-      );
-    }
-  } catch (error) {
-    if (error instanceof StartError) {
-      throw error;
-    }
-    const { host } = new URL(url);
-    throw new StartError(
-      `DATABASE_URL: the database at ${host} can't be used (${reason(error)}). Check that it runs, and the user, password and database name.`,
-      { cause: error },
-    );
+    return rows[0]?.version ?? 0;
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-function reason(error: unknown): string {
-  if (error instanceof AggregateError) {
-    return error.errors.map(reason).join(', ');
-  }
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,4 @@
-/** A reason why the program can't start that its operator can remove. The message is one line for them. */
+/** The program can't start for a reason that its operator can mend. The message is one line that says how. */
 export class StartError extends Error {
   override readonly name = 'StartError';
 }

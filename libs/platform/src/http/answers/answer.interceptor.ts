@@ -4,6 +4,7 @@ import { map, type Observable } from 'rxjs';
 import { isPlainObject } from '../fields/object-field.js';
 import { Answer } from './answer.js';
 import { entityTag, namesTag } from './entity-tag.js';
+import { decideStatus } from './final-status.js';
 
 /** The media type of answers with a body. */
 export const JSON_TYPE = 'application/json; charset=utf-8';
@@ -47,7 +48,8 @@ function presentAnswer(
     void reply.header('etag', tag);
     const reading = request.method === 'GET' || request.method === 'HEAD';
     if (reading && namesTag(request.headers['if-none-match'], tag)) {
-      void reply.status(304).removeHeader('content-type');
+      decideStatus(reply, 304);
+      void reply.removeHeader('content-type');
       return undefined;
     }
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, type Problem } from '#libs/kernel';
 import type { Settings } from '../../config/index.js';
 import { PayloadTooLarge, ValidationFailed } from '../http.errors.js';
@@ -28,7 +29,7 @@ export function httpAdapter(settings: Settings): FastifyAdapter {
     forceCloseConnections: 'idle',
     // Slower senders of headers or bodies than this are cut off.
     requestTimeout: 120_000,
-    frameworkErrors: (error, request, reply) => {
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       const problem = problemOf(error);
       const id = requestId(request.raw);
       void reply

@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Settings } from '../../config/index.js';
+import type { Settings } from '../../config/index.js';
 import { DomainError } from '#libs/kernel';
 import { UnsupportedMediaType } from '../http.errors.js';
 import { GeneralLimits } from '../limits/general-limits.js';
@@ -40,8 +40,10 @@ const EXPOSED_HEADERS = [
  * Prepares an application made with `httpAdapter(settings)` and `HttpModule`: call it before `app.init()` or
  * `app.listen()`.
  */
-export async function configureHttp(app: NestFastifyApplication): Promise<void> {
-  const settings = app.get(Settings);
+export async function configureHttp(
+  app: NestFastifyApplication,
+  settings: Settings,
+): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
   app.setGlobalPrefix('v1', { exclude: UNVERSIONED });
   app.enableCors({

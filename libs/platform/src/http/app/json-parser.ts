@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError } from '#libs/kernel';
 import { MalformedJson } from '../http.errors.js';
+import { invalid } from '../validation/read-dto.js';
+import { unsoundPart } from '../validation/sound-text.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 type Done = (error: Error | null, body?: unknown) => void;
 
-/** Parses JSON bodies: strictly UTF-8, no `__proto__`; an empty body is no body. */
+/** Parses JSON bodies: strictly UTF-8, no `__proto__`, no text that can't be stored; an empty body is no body. */
 export function jsonParser(
   server: FastifyInstance,
 ): (request: FastifyRequest, body: Buffer, done: Done) => void {
@@ -26,9 +28,10 @@ export function jsonParser(
     void parse(request, text, (error, parsed: unknown) => {
       if (error) {
         done(new DomainError(MalformedJson, { cause: error }));
-      } else {
-        done(null, parsed);
+        return;
       }
+      const unsound = unsoundPart(parsed, '');
+      done(unsound ? invalid([unsound]) : null, parsed);
     });
   };
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { decidedStatus } from '../answers/final-status.js';
 import type { GeneralLimits } from '../limits/general-limits.js';
 import { invalid } from '../validation/read-dto.js';
 import { unsoundPart } from '../validation/sound-text.js';
@@ -18,7 +19,7 @@ export function addServerHooks(
     }
   });
   server.addHook('preValidation', (request, _reply, done) => {
-    const unsound = unsoundPart(request.query, '?') ?? unsoundPart(request.body, '');
+    const unsound = unsoundPart(request.query, '?');
     done(unsound && invalid([unsound]));
   });
   server.addHook('onSend', (request, reply, payload, done) => {
@@ -29,7 +30,11 @@ export function addServerHooks(
       }
       void reply.header('vary', withVary(reply.getHeader('vary')));
     }
-    done(null, payload);
+    const status = decidedStatus(reply);
+    if (status !== undefined && reply.statusCode < 400) {
+      void reply.status(status);
+    }
+    done(null, status === 304 ? null : payload);
   });
 }
 

@@ -3,9 +3,9 @@ import {
   type ExecutionContext,
   Injectable,
   type NestInterceptor,
-  RouteParamtypes,
 } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { DomainError } from '#libs/kernel';

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { type Client, UnitOfWork } from '#libs/platform';
+import { type DemoLogin, DemoMembers } from './demo-members.js';
+import { DemoPublisher } from './demo-publisher.js';
+import { demoPosts } from './demo-posts.js';
+import { DemoReader } from './demo.reader.js';
+import { DemoTalk } from './demo-talk.js';
+
+/** Where the demo community signs up from. */
+const DEMO_CLIENT: Client = { ip: '127.0.0.1', userAgent: 'maru-demo', language: 'ko' };
+/** People whose log-ins are told at start. */
+const TOLD = 2;
+
+/** Fills an empty database with a small community, so that there is something to look at. */
+@Injectable()
+export class DemoCommunity {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly reader: DemoReader,
+    private readonly members: DemoMembers,
+    private readonly publisher: DemoPublisher,
+    private readonly talk: DemoTalk,
+  ) {}
+
+  /**
+   * Plants the community, whole or not at all, unless people are there already.
+   *
+   * @returns the log-ins of the first two people with random passwords, or `undefined` when nothing was done
+   */
+  async plant(): Promise<DemoLogin[] | undefined> {
+    if (!(await this.reader.isEmpty())) {
+      return undefined;
+    }
+    return this.work.run(async () => {
+      const { people, logins } = await this.members.join(DEMO_CLIENT);
+      for (const [index, post] of demoPosts.entries()) {
+        const postId = await this.publisher.publish(people, post, index);
+        await this.talk.about(people, postId, post);
+      }
+      return logins.slice(0, TOLD);
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { CommentService } from '#libs/comment';
+import type { CommentId, PostId } from '#libs/kernel';
+import { CommentReactionService, PostReactionService } from '#libs/reaction';
+import { type DemoPeople, personIn } from './demo-members.js';
+import type { DemoComment, DemoPost } from './demo-posts.js';
+
+/** Comments, likes and bookmarks of the demo community. */
+@Injectable()
+export class DemoTalk {
+  constructor(
+    private readonly comments: CommentService,
+    private readonly postReactions: PostReactionService,
+    private readonly commentReactions: CommentReactionService,
+  ) {}
+
+  /** Everything that people have to say about one post. */
+  async about(people: DemoPeople, postId: PostId, post: DemoPost): Promise<void> {
+    for (const nickname of post.likedBy ?? []) {
+      await this.postReactions.like(personIn(people, nickname), postId);
+    }
+    for (const nickname of post.bookmarkedBy ?? []) {
+      await this.postReactions.bookmark(personIn(people, nickname), postId);
+    }
+    for (const comment of post.comments ?? []) {
+      await this.say(people, postId, comment, undefined);
+    }
+  }
+
+  private async say(
+    people: DemoPeople,
+    postId: PostId,
+    { author, body, replies, likedBy }: DemoComment,
+    parentId: CommentId | undefined,
+  ): Promise<void> {
+    const id = await this.comments.write(personIn(people, author), postId, { body, parentId });
+    for (const nickname of likedBy ?? []) {
+      await this.commentReactions.like(personIn(people, nickname), id);
+    }
+    for (const reply of replies ?? []) {
+      await this.say(people, postId, reply, id);
+    }
+  }
+}

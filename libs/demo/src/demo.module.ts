@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { CommentModule } from '#libs/comment';
+import { MediaModule } from '#libs/media';
+import { PostModule } from '#libs/post';
+import { ReactionModule } from '#libs/reaction';
+import { SocialGraphModule } from '#libs/social-graph';
+import { UserModule } from '#libs/user';
+import { DemoCommunity } from './demo-community.js';
+import { DemoMembers } from './demo-members.js';
+import { DemoPublisher } from './demo-publisher.js';
+import { DemoReader } from './demo.reader.js';
+import { DemoTalk } from './demo-talk.js';
+
+/** The small community of an empty database. */
+@Module({
+  imports: [UserModule, SocialGraphModule, MediaModule, PostModule, CommentModule, ReactionModule],
+  providers: [DemoCommunity, DemoMembers, DemoPublisher, DemoReader, DemoTalk],
+  exports: [DemoCommunity],
+})
+export class DemoModule {}

@@ -1,0 +1,105 @@
+import { readEnvironmentFile } from '../config/environment-file.js';
+import { loadSettings } from '../config/load-settings.js';
+import type { Settings } from '../config/settings.js';
+import { openLog, type ProgramLog } from '../logging/open-log.js';
+import { explainStart } from './explain-start.js';
+import { Shutdown, StopRequested } from './shutdown.js';
+
+/** Everything is down this long after the order, in milliseconds, the last steps excepted. */
+const STOP_LIMIT = 25_000;
+/** Time for what must not outlive the process, in milliseconds. */
+const LAST_STEP_LIMIT = 4_000;
+
+/** What every program starts with. */
+export interface Program {
+  readonly settings: Settings;
+  readonly log: ProgramLog;
+  readonly shutdown: Shutdown;
+}
+
+/** What kind of program it is. */
+export interface ProgramOptions {
+  /** Ends when its main function has ended, instead of running until it is told to stop. */
+  readonly once?: boolean;
+}
+
+/**
+ * Runs a program: reads the settings, opens the log, starts, and on SIGTERM, SIGINT or SIGHUP stops in
+ * order. What an operator can mend is told in one line on standard error; the exit code is then 1.
+ */
+export async function runProgram(
+  main: (program: Program) => Promise<void>,
+  { once = false }: ProgramOptions = {},
+): Promise<void> {
+  let settings: Settings | undefined;
+  try {
+    readEnvironmentFile();
+    settings = loadSettings(process.env);
+    const log = await openLog(settings);
+    await live({ settings, log, shutdown: new Shutdown(log) }, main, once);
+  } catch (error) {
+    fail(error, settings);
+  }
+}
+
+async function live(
+  program: Program,
+  main: (program: Program) => Promise<void>,
+  once: boolean,
+): Promise<void> {
+  const { settings, log, shutdown } = program;
+  let started: Promise<void> = Promise.resolve();
+  const down = async (delay: number, codeWhenClean: number): Promise<never> => {
+    const clean = await shutdown.stop(started, {
+      delay,
+      limit: STOP_LIMIT,
+      lastLimit: LAST_STEP_LIMIT,
+    });
+    process.exit(clean ? codeWhenClean : 1);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (shutdown.begun) {
+        shutdown.stopNow();
+        return;
+      }
+      log.info(`${signal}: stopping.`);
+      void down(settings.shutdownDelay * 1_000, 0);
+    });
+  }
+  const crash = (error: unknown): void => {
+    log.fatal({ err: error }, 'The program can’t go on.');
+    shutdown.stopNow();
+    void down(0, 1);
+  };
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+  started = main(program);
+  try {
+    await started;
+  } catch (error) {
+    if (error instanceof StopRequested) {
+      return;
+    }
+    report(error, settings, log);
+    await down(0, 1);
+  }
+  if (once) {
+    await down(0, Number(process.exitCode ?? 0));
+  }
+}
+
+function report(error: unknown, settings: Settings, log: ProgramLog): void {
+  const line = explainStart(error, settings);
+  if (line === undefined) {
+    log.fatal({ err: error }, 'The start failed.');
+  } else {
+    process.stderr.write(`${line}\n`);
+  }
+}
+
+function fail(error: unknown, settings: Settings | undefined): never {
+  const line = explainStart(error, settings);
+  process.stderr.write(`${line ?? (error instanceof Error ? error.stack : String(error))}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,81 @@
+import { Global, Module } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { DomainError, type Role, type SessionId, type UserId, type Viewer } from '#libs/kernel';
+import { ConfigModule, loadSettings, Settings } from '../../src/config/index.js';
+import { UnitOfWork } from '../../src/database/index.js';
+import {
+  type AccessClaims,
+  AccessTokens,
+  configureHttp,
+  httpAdapter,
+  HttpModule,
+  IdempotencyRepository,
+  SessionAuthority,
+  TokenRevoked,
+} from '../../src/http/index.js';
+import { IdempotencyModule } from '../../src/http/idempotency/idempotency.module.js';
+import { SampleController } from './sample.controller.js';
+
+/** Sessions of the tests: 1 is a user's, 2 an administrator's, 3 a superuser's; all others have ended. */
+class SampleSessions extends SessionAuthority {
+  authenticate({ sub, sid }: AccessClaims): Promise<Viewer> {
+    const role = new Map<string, Role>([
+      ['1', 'user'],
+      ['2', 'admin'],
+      ['3', 'superuser'],
+    ]).get(sid);
+    return role
+      ? Promise.resolve({ userId: sub, sessionId: sid, role })
+      : Promise.reject(new DomainError(TokenRevoked));
+  }
+}
+
+@Global()
+@Module({
+  controllers: [SampleController],
+  providers: [{ provide: SessionAuthority, useClass: SampleSessions }],
+  exports: [SessionAuthority],
+})
+export class SampleModule {}
+
+@Module({ providers: [{ provide: IdempotencyRepository, useValue: {} }], exports: [IdempotencyRepository] })
+class NoDatabase {}
+
+@Global()
+@Module({ providers: [{ provide: UnitOfWork, useValue: {} }], exports: [UnitOfWork] })
+class NoTransactions {}
+
+/** The HTTP face without a database, with the sample controller behind it. */
+export async function sampleApp(
+  env: Record<string, string> = {},
+): Promise<{ app: NestFastifyApplication; token: (session?: string, user?: string) => string }> {
+  const settings = loadSettings({
+    NODE_ENV: 'test',
+    DATA_DIR: '/tmp/maru-http-spec',
+    JWT_SECRET: 's'.repeat(32),
+    RATE_LIMIT: 'off',
+    LOG_LEVEL: 'silent',
+    ...env,
+  });
+  const testing = await Test.createTestingModule({
+    imports: [ConfigModule.forRoot(settings), NoTransactions, HttpModule, SampleModule],
+  })
+    .overrideModule(IdempotencyModule)
+    .useModule(NoDatabase)
+    .compile();
+  const app = testing.createNestApplication<NestFastifyApplication>(httpAdapter(settings), {
+    logger: false,
+  });
+  await configureHttp(app, app.get(Settings));
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  const tokens = app.get(AccessTokens);
+  return { app, token: (session = '1', user = '11') => bearer(tokens, session, user) };
+}
+
+/** An `Authorization` header. */
+export function bearer(tokens: AccessTokens, session: string, user: string): string {
+  const { token } = tokens.sign({ userId: user as UserId, sessionId: session as SessionId });
+  return `Bearer ${token}`;
+}
