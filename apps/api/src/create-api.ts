@@ -1,18 +1,29 @@
-import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { configureHttp, httpAdapter, ProgramLogger, type Settings } from '#libs/platform';
+import {
+  configureHttp,
+  httpAdapter,
+  letGoOfConnections,
+  type PlatformOptions,
+  ProgramLogger,
+  RequestLog,
+  RequestMetrics,
+} from '#libs/platform';
+import { ApiModule } from './api.module.js';
 
 /** Makes the API ready to be initialised; opens no port. */
-export async function createApi(
-  module: DynamicModule,
-  settings: Settings,
-): Promise<NestFastifyApplication> {
-  const api = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(settings), {
-    bufferLogs: true,
-    abortOnError: false,
-  });
+export async function createApi(options: PlatformOptions): Promise<NestFastifyApplication> {
+  const { settings, state } = options;
+  const api = await NestFactory.create<NestFastifyApplication>(
+    ApiModule.forRoot(options),
+    httpAdapter(settings),
+    { bufferLogs: true, abortOnError: false },
+  );
   api.useLogger(api.get(ProgramLogger));
+  const server = api.getHttpAdapter().getInstance();
+  api.get(RequestLog).observe(server);
+  api.get(RequestMetrics).observe(server);
+  letGoOfConnections(server, state);
   await configureHttp(api, settings);
   return api;
 }

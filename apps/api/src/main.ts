@@ -1,62 +1,42 @@
-import { AdminAccounts } from '#libs/user';
-import { DemoCommunity, type DemoLogin } from '#libs/demo';
+import { DemoCommunity } from '#libs/demo';
 import {
+  closePort,
   DatabaseAddress,
   JobsMode,
-  listen,
-  loadSettings,
   migrate,
   openDatabase,
-  openLog,
   type Program,
-  readEnvironmentFile,
-  runService,
-  type Settings,
+  runProgram,
 } from '#libs/platform';
-import { ApiModule } from './api.module.js';
+import { banner } from './banner.js';
 import { createApi } from './create-api.js';
+import { ensureAdministrator } from './ensure-administrator.js';
 
-await runService(async (program: Program) => {
-  readEnvironmentFile();
-  const settings = loadSettings(process.env);
-  const log = await openLog(settings);
-  const database = await openDatabase(settings, (line) => log.info(line));
-  program.onStop(() => database.release());
-  if (settings.migrate === 'auto') {
+await runProgram(async ({ settings, log, shutdown, state }: Program) => {
+  const migrates = settings.migrate === 'auto';
+  const database = await openDatabase(settings, log, migrates);
+  shutdown.onStop('the database', () => database.close(), { last: true });
+  if (migrates) {
     const done = await migrate(database.url);
     if (done.length > 0) {
-      log.info(`Migrations run: ${done.length}`);
+      log.info(`Migrations run: ${String(done.length)}.`);
     }
   }
-  const module = ApiModule.forRoot({
+  const api = await createApi({
     settings,
     log,
-    lifecycle: program.lifecycle,
+    state,
     database: new DatabaseAddress(database.url, settings.databasePoolSize),
     jobs: new JobsMode(settings.worker === 'inline'),
   });
-  const api = await createApi(module, settings);
-  program.onStop(() => api.close());
-  program.onStop(() => drained(settings));
+  shutdown.onStop('the API', () => api.close());
   await api.init();
-  if (settings.adminEmail !== undefined && settings.adminPassword !== undefined) {
-    await api.get(AdminAccounts).ensure(settings.adminEmail, settings.adminPassword);
-  }
+  await ensureAdministrator(api, settings);
   const logins = settings.demoData ? await api.get(DemoCommunity).plant() : undefined;
-  await listen(api, settings);
+  shutdown.onStop('the port', () => closePort(api.getHttpServer()));
+  await api.listen(settings.port, settings.host);
+  log.info(`The API listens on ${await api.getUrl()}.`);
   if (!settings.isProduction) {
-    process.stdout.write(banner(settings, logins));
+    process.stdout.write(banner(settings.publicUrl, logins));
   }
 });
-
-/** Time for load balancers to see that this process is no longer ready. */
-function drained({ shutdownDelay }: Settings): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, shutdownDelay * 1_000));
-}
-
-function banner({ publicUrl }: Settings, logins: readonly DemoLogin[] | undefined): string {
-  const people = (logins ?? []).map(
-    ({ email, password }) => `  log in as  ${email}  ${password}\n`,
-  );
-  return `\n  Maru       ${publicUrl}/v1\n  docs       ${publicUrl}/docs\n${people.join('')}\n`;
-}

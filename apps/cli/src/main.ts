@@ -1,65 +1,78 @@
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { runCommand } from '#libs/platform';
-import { type Command, UsageError } from './command.js';
-import { createAdminCommand } from './commands/create-admin.js';
-import { migrateCommand } from './commands/migrate.js';
-import { openapiCommand } from './commands/openapi.js';
-import { problemsCommand } from './commands/problems-doc.js';
-import { reconcileCommand } from './commands/reconcile.js';
-import { settingsCommand } from './commands/settings-doc.js';
+import {
+  type Command,
+  type CommandOptions,
+  type DatabaseCommand,
+  type DocumentCommand,
+  UsageError,
+} from './command.js';
+import { commands } from './commands.js';
+import { overview, usage } from './usage.js';
 
-const commands: readonly Command[] = [
-  migrateCommand,
-  createAdminCommand,
-  reconcileCommand,
-  openapiCommand,
-  problemsCommand,
-  settingsCommand,
-];
+/** Exit code of a call that is not of the command's form (EX_USAGE). */
+const USAGE = 64;
 
-await runCommand(async (program) => {
-  const [name, ...args] = process.argv.slice(2);
-  const command = commands.find((candidate) => candidate.name === name);
-  if (command === undefined) {
-    const wantsHelp = name === undefined || name === '--help' || name === 'help';
-    (wantsHelp ? console.log : console.error)(
-      wantsHelp ? overview() : `No command "${name}".\n${overview()}`,
-    );
-    return wantsHelp ? 0 : 64;
+const [name = '--help', ...args] = process.argv.slice(2);
+const command = commands.find((candidate) => candidate.name === name);
+if (command !== undefined) {
+  await call(command);
+} else if (['--help', '-h', 'help'].includes(name)) {
+  console.log(overview(commands));
+} else {
+  console.error(`There is no command "${name}".\n${overview(commands)}`);
+  process.exitCode = USAGE;
+}
+
+async function call(called: Command): Promise<void> {
+  if (args.includes('--help')) {
+    console.log(usage(called));
+    return;
   }
+  await orUsage(called, async () => {
+    const options = optionsOf(called);
+    await (called.kind === 'document' ? print(called, options) : run(called, options));
+  });
+}
+
+async function print(called: DocumentCommand, options: CommandOptions): Promise<void> {
+  const make = await called.load();
+  const text = await make();
+  if (typeof options['out'] === 'string') {
+    await writeFile(options['out'], text);
+  } else {
+    process.stdout.write(text);
+  }
+}
+
+async function run(called: DatabaseCommand, options: CommandOptions): Promise<void> {
+  const work = await called.load();
+  const { runProgram } = await import('#libs/platform');
+  await runProgram(
+    (program) =>
+      orUsage(called, async () => {
+        process.exitCode = await work(options, program);
+      }),
+    { once: true, logLevel: 'warn' },
+  );
+}
+
+async function orUsage(called: Command, work: () => Promise<void>): Promise<void> {
   try {
-    if (args.includes('--help')) {
-      console.log(help(command));
-      return 0;
-    }
-    return await command.run(optionsOf(command, args), program);
+    await work();
   } catch (error) {
-    if (error instanceof UsageError) {
-      console.error(`${error.message}\n${help(command)}`);
-      return 64;
+    if (!(error instanceof UsageError)) {
+      throw error;
     }
-    throw error;
+    console.error(`${error.message}\n${usage(called)}`);
+    process.exitCode = USAGE;
   }
-});
+}
 
-function optionsOf(command: Command, args: string[]) {
+function optionsOf(called: Command): CommandOptions {
   try {
-    return parseArgs({ args, options: { ...command.options }, strict: true }).values;
+    return parseArgs({ args, options: { ...called.options }, strict: true }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
-}
-
-function overview(): string {
-  const width = Math.max(...commands.map(({ name }) => name.length));
-  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
-  return `maru <command> [--option …]\n\n${lines.join('\n')}\n\nmaru <command> --help tells its options.`;
-}
-
-function help({ name, summary, options }: Command): string {
-  const lines = Object.entries(options).map(
-    ([option, { type, help: meaning }]) =>
-      `  --${option}${type === 'string' ? ' <value>' : ''}  ${meaning}`,
-  );
-  return [`maru ${name}: ${summary}`, ...lines].join('\n');
 }

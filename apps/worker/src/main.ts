@@ -2,33 +2,27 @@ import { NestFactory } from '@nestjs/core';
 import {
   DatabaseAddress,
   JobsMode,
-  loadSettings,
   openDatabase,
-  openLog,
   type Program,
   ProgramLogger,
-  readEnvironmentFile,
-  runService,
+  runProgram,
 } from '#libs/platform';
 import { WorkerModule } from './worker.module.js';
 
-await runService(async (program: Program) => {
-  readEnvironmentFile();
-  const settings = loadSettings(process.env);
-  const log = await openLog(settings);
-  const database = await openDatabase(settings, (line) => log.info(line));
-  program.onStop(() => database.release());
+await runProgram(async ({ settings, log, shutdown, state }: Program) => {
+  const database = await openDatabase(settings, log, false);
+  shutdown.onStop('the database', () => database.close(), { last: true });
   const worker = await NestFactory.createApplicationContext(
     WorkerModule.forRoot({
       settings,
       log,
-      lifecycle: program.lifecycle,
+      state,
       database: new DatabaseAddress(database.url, settings.databasePoolSize),
       jobs: new JobsMode(true),
     }),
     { bufferLogs: true, abortOnError: false },
   );
   worker.useLogger(worker.get(ProgramLogger));
-  program.onStop(() => worker.close());
+  shutdown.onStop('the worker', () => worker.close());
   log.info('The worker runs.');
 });

@@ -1,14 +1,15 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { PlatformModule, type PlatformOptions } from '#libs/platform';
+import { HttpModule, PlatformModule, type PlatformOptions } from '#libs/platform';
 import { domainModules } from '../../domains.js';
 
-/** The worker: every domain, without HTTP. */
+/** Every domain without a port: what the worker and the command line run. */
 @Module({})
 export class WorkerModule {
   static forRoot(options: PlatformOptions): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [PlatformModule.forRoot(options), ...domainModules],
+      // The domains bring their controllers along, which want what stands around them.
+      imports: [PlatformModule.forRoot(options), HttpModule, ...domainModules],
     };
   }
 }

@@ -30,7 +30,7 @@ export const demoPeople: readonly DemoPerson[] = [
   {
     nickname: 'oliver',
     fullName: 'Oliver Reed',
-    phone: '+44 7700 900123',
+    phone: '010-2000-1002',
     birthday: '1990-11-02',
     bio: 'Designs interfaces, bakes bread, learns Korean.',
     region: 'London',
@@ -66,7 +66,7 @@ export const demoPeople: readonly DemoPerson[] = [
   {
     nickname: 'grace',
     fullName: 'Grace Okafor',
-    phone: '+1 212 555 0147',
+    phone: '010-2000-1005',
     birthday: '1987-05-19',
     bio: 'Operates clusters. Prefers boring technology.',
     region: 'New York',
@@ -102,7 +102,7 @@ export const demoPeople: readonly DemoPerson[] = [
   {
     nickname: 'marco',
     fullName: 'Marco Bianchi',
-    phone: '+39 312 345 6789',
+    phone: '010-2000-1008',
     birthday: '1985-02-14',
     bio: 'Teaches databases in Bologna. Collects query plans.',
     region: 'Bologna',

@@ -1,20 +1,20 @@
+import { type Program, StartError } from '#libs/platform';
 import { AdminAccounts } from '#libs/user';
-import { type Command, required } from '../command.js';
+import { type CommandOptions, required } from '../command.js';
 import { openDomains } from '../context.js';
 
-export const createAdminCommand: Command = {
-  name: 'create-admin',
-  summary: 'create a superuser',
-  options: {
-    email: { type: 'string', help: 'address of the new account' },
-    password: { type: 'string', help: 'its password; better given as ADMIN_PASSWORD' },
-  },
-  async run(options, program) {
-    const email = required(options, 'email');
-    const password = process.env['ADMIN_PASSWORD'] ?? required(options, 'password');
-    const domains = await openDomains(program);
-    await domains.get(AdminAccounts).ensure(email, password);
-    console.log('There is a superuser with this address.');
-    return 0;
-  },
-};
+/** Creates a superuser; with the address of one there is nothing to do. */
+export async function runCreateAdmin(options: CommandOptions, program: Program): Promise<number> {
+  const { settings } = program;
+  const email = settings.adminEmail ?? required(options, 'email');
+  const password = settings.adminPassword ?? required(options, 'password');
+  const domains = await openDomains(program);
+  const made = await domains
+    .get(AdminAccounts)
+    .ensure(email, password)
+    .catch((error: unknown) => {
+      throw new StartError(error instanceof Error ? error.message : String(error));
+    });
+  console.log(made.created ? `Created ${email}.` : `${email} is a superuser already.`);
+  return 0;
+}

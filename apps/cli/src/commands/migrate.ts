@@ -1,16 +1,12 @@
-import { migrate } from '#libs/platform';
-import type { Command } from '../command.js';
+import { migrate, type Program } from '#libs/platform';
+import type { CommandOptions } from '../command.js';
 import { openCommandDatabase } from '../context.js';
 // Loads every domain: each declares its migrations when it is loaded.
-import '../cli.module.js';
+import '../../../domains.js';
 
-export const migrateCommand: Command = {
-  name: 'migrate',
-  summary: 'bring the database to the shape that this version expects',
-  options: {},
-  async run(_options, program) {
-    const done = await migrate(await openCommandDatabase(program));
-    console.log(done.length === 0 ? 'Nothing to migrate.' : `Migrated: ${done.join(', ')}`);
-    return 0;
-  },
-};
+/** Runs what is pending. */
+export async function runMigrate(_options: CommandOptions, program: Program): Promise<number> {
+  const done = await migrate(await openCommandDatabase(program));
+  console.log(done.length === 0 ? 'Nothing to migrate.' : `Migrated: ${done.join(', ')}`);
+  return 0;
+}

@@ -1,30 +1,23 @@
 import { allProblems } from '#libs/kernel';
-import { statusOf } from '#libs/platform';
-import type { Command } from '../command.js';
-import { writeDocument } from '../document.js';
+import { PROBLEM_STATUS } from '#libs/platform';
 // Loads every domain: each declares its problems when it is loaded.
-import '../cli.module.js';
+import '../../../domains.js';
 
-export const problemsCommand: Command = {
-  name: 'problems-doc',
-  summary: 'print the reference of all problems',
-  options: { out: { type: 'string', help: 'file to write instead' } },
-  async run(options) {
-    const rows = allProblems().map(
-      (problem) =>
-        `| \`${problem.code}\` | ${statusOf(problem.kind)} | ${problem.title} | ${problem.help} |`,
-    );
-    const text = [
-      '# Problems',
-      '',
-      'Every error that the API answers, generated from the code. `code` is stable; clients switch on it.',
-      '',
-      '| code | status | title | when, and what to do |',
-      '|---|---|---|---|',
-      ...rows,
-      '',
-    ];
-    await writeDocument(options, text.join('\n'));
-    return 0;
-  },
-};
+/** The reference of all problems, in Markdown. */
+export function problemsDocument(): Promise<string> {
+  const rows = allProblems().map(
+    ({ code, kind, title, help }) =>
+      `| \`${code}\` | ${String(PROBLEM_STATUS[kind])} | ${title} | ${help} |`,
+  );
+  const lines = [
+    '# Problems',
+    '',
+    'Every error that the API answers, generated from the code. `code` is stable; clients switch on it.',
+    '',
+    '| code | status | title | when, and what to do |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+  ];
+  return Promise.resolve(lines.join('\n'));
+}

@@ -113,6 +113,17 @@ export class EnvironmentReader {
     return text;
   }
 
+  /** A moment, in UTC with milliseconds. */
+  time(name: SettingName): string | undefined {
+    const text = this.given(name);
+    const time = new Date(text ?? 0);
+    if (Number.isNaN(time.getTime())) {
+      this.refuse(name, `${this.shown(name)} is not a time`, 'Write it like 2026-01-31T09:30:00Z');
+      return undefined;
+    }
+    return text === undefined ? undefined : time.toISOString();
+  }
+
   /** `*`, or origins such as `https://app.example.org`. */
   origins(name: SettingName): '*' | string[] {
     const items = this.list(name);

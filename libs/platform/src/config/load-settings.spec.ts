@@ -175,6 +175,7 @@ describe('a wrong value', () => {
     ['SHUTDOWN_DELAY', { SHUTDOWN_DELAY: '60' }],
     ['PASSWORD_HASH_MEMORY_KIB', { PASSWORD_HASH_MEMORY_KIB: '1' }],
     ['PASSWORD_HASH_MEMORY_KIB', { ...production, PASSWORD_HASH_MEMORY_KIB: '1024' }],
+    ['MARU_BUILT_AT', { MARU_BUILT_AT: 'today' }],
     ['PASSWORD_HASH_ITERATIONS', { PASSWORD_HASH_ITERATIONS: '0' }],
   ];
 

@@ -58,6 +58,7 @@ export function loadSettings(env: NodeJS.ProcessEnv): Settings {
     shutdownDelay: read.integer('SHUTDOWN_DELAY', { min: 0, max: 15 }),
     passwordHashMemoryKib: hashMemoryFrom(read),
     passwordHashIterations: read.integer('PASSWORD_HASH_ITERATIONS', { min: 1, max: 20 }),
+    build: { commit: read.text('MARU_COMMIT'), builtAt: read.time('MARU_BUILT_AT') },
   };
   // Last, so that nothing is written to the disk when another setting is wrong.
   const jwtSecret = signingKeyFrom(read, checked.dataDir);

@@ -156,6 +156,14 @@ export const settingCatalogue = {
     preset: '2',
     meaning: 'Passes of one argon2id password hash over its memory, 1–20.',
   },
+  MARU_COMMIT: {
+    unset: 'that of the checkout, if there is one',
+    meaning: 'Commit that `/version` tells; the build of the image sets it.',
+  },
+  MARU_BUILT_AT: {
+    unset: 'the time of the built file',
+    meaning: 'Time in ISO 8601 that `/version` tells; the build of the image sets it.',
+  },
 } as const satisfies Record<string, SettingEntry>;
 
 /** Name of a variable that Maru reads. */

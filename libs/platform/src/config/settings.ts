@@ -82,4 +82,9 @@ export abstract class Settings {
   abstract readonly passwordHashMemoryKib: number;
   /** Passes of one argon2id hash, default 2. */
   abstract readonly passwordHashIterations: number;
+  /** What the build says of itself, for `/version`. */
+  abstract readonly build: {
+    readonly commit: string | undefined;
+    readonly builtAt: string | undefined;
+  };
 }

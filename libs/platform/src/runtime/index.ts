@@ -1,3 +1,4 @@
+export { closePort, letGoOfConnections } from './close-port.js';
 export { explainStart } from './explain-start.js';
 export { type OpenDatabase, openDatabase } from './open-database.js';
 export { ProgramState } from './program-state.js';

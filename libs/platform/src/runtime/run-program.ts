@@ -1,8 +1,9 @@
 import { readEnvironmentFile } from '../config/environment-file.js';
 import { loadSettings } from '../config/load-settings.js';
-import type { Settings } from '../config/settings.js';
+import type { LogLevel, Settings } from '../config/settings.js';
 import { openLog, type ProgramLog } from '../logging/open-log.js';
 import { explainStart } from './explain-start.js';
+import { ProgramState } from './program-state.js';
 import { Shutdown, StopRequested } from './shutdown.js';
 
 /** Everything is down this long after the order, in milliseconds, the last steps excepted. */
@@ -15,12 +16,16 @@ export interface Program {
   readonly settings: Settings;
   readonly log: ProgramLog;
   readonly shutdown: Shutdown;
+  /** Knows of the order to stop from its first moment. */
+  readonly state: ProgramState;
 }
 
 /** What kind of program it is. */
 export interface ProgramOptions {
   /** Ends when its main function has ended, instead of running until it is told to stop. */
   readonly once?: boolean;
+  /** What is logged unless the operator says otherwise. */
+  readonly logLevel?: LogLevel;
 }
 
 /**
@@ -29,14 +34,19 @@ export interface ProgramOptions {
  */
 export async function runProgram(
   main: (program: Program) => Promise<void>,
-  { once = false }: ProgramOptions = {},
+  { once = false, logLevel }: ProgramOptions = {},
 ): Promise<void> {
   let settings: Settings | undefined;
   try {
     readEnvironmentFile();
-    settings = loadSettings(process.env);
+    settings = loadSettings(
+      logLevel === undefined ? process.env : { LOG_LEVEL: logLevel, ...process.env },
+    );
     const log = await openLog(settings);
-    await live({ settings, log, shutdown: new Shutdown(log) }, main, once);
+    const shutdown = new Shutdown(log);
+    const state = new ProgramState();
+    shutdown.onAnnounce(() => state.stop());
+    await live({ settings, log, shutdown, state }, main, once);
   } catch (error) {
     fail(error, settings);
   }

@@ -1,6 +1,7 @@
 import send from '@fastify/send';
 import { Injectable, NotFoundException, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { LocalStorage } from './local-storage.js';
@@ -32,9 +33,9 @@ export class LocalFiles implements OnModuleInit {
 
   onModuleInit(): void {
     // A worker has no HTTP.
-    const server: unknown = this.host.httpAdapter?.getInstance?.();
-    if (this.storage instanceof LocalStorage && isFastify(server)) {
-      serveLocalFiles(server, this.storage);
+    const adapter: unknown = this.host.httpAdapter;
+    if (this.storage instanceof LocalStorage && adapter instanceof FastifyAdapter) {
+      serveLocalFiles(adapter.getInstance(), this.storage);
     }
   }
 }
@@ -136,8 +137,4 @@ async function upload(
 
 function isSeconds(value: unknown): value is string {
   return typeof value === 'string' && /^\d{1,12}$/.test(value);
-}
-
-function isFastify(server: unknown): server is FastifyInstance {
-  return typeof server === 'object' && server !== null && 'addContentTypeParser' in server;
 }

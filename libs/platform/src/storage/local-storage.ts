@@ -17,7 +17,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 import type { AddressSigner } from './address-signer.js';
-import { measured } from './measured-body.js';
+import { MeasuredBody } from './measured-body.js';
 import { assertObjectFolder, assertObjectKey, contentTypeOf } from './object-key.js';
 import {
   type ByteRange,
@@ -54,13 +54,16 @@ export class LocalStorage extends ObjectStorage {
 
   override async put(key: string, body: Readable | Buffer): Promise<{ size: number }> {
     const target = this.path(key);
-    const { source, meter, failure } = measured(body);
-    return this.within(`store ${key}`, failure, () =>
-      this.placing(target, async (part) => {
+    const measured = new MeasuredBody(body);
+    const { source, meter } = measured;
+    try {
+      return await this.placing(target, async (part) => {
         await pipeline(source, meter, createWriteStream(part, { flags: 'wx', flush: true }));
         return { size: meter.counted };
-      }),
-    );
+      });
+    } catch (error) {
+      throw measured.blame(`store ${key}`, error);
+    }
   }
 
   override async get(key: string, range?: ByteRange): Promise<ObjectContent> {
@@ -89,7 +92,7 @@ export class LocalStorage extends ObjectStorage {
   override async delete(keys: readonly string[]): Promise<void> {
     const paths = keys.map((key) => this.path(key));
     for (const path of paths) {
-      await this.within('delete', undefined, () => unlink(path).catch(ignoreAbsent));
+      await this.within('delete', () => unlink(path).catch(ignoreAbsent));
       // A folder that others still use, or that is already gone, stays as it is.
       await rmdir(dirname(path)).catch(() => undefined);
     }
@@ -98,7 +101,7 @@ export class LocalStorage extends ObjectStorage {
   override async copy(from: string, to: string): Promise<void> {
     const source = this.path(from);
     const target = this.path(to);
-    await this.within(`copy ${from}`, undefined, () =>
+    await this.within(`copy ${from}`, () =>
       this.placing(target, async (part) => {
         await copyFile(source, part, constants.COPYFILE_FICLONE).catch((error: unknown) => {
           throw isAbsent(error) ? new ObjectMissing(from) : error;
@@ -154,7 +157,7 @@ export class LocalStorage extends ObjectStorage {
   }
 
   override async check(): Promise<void> {
-    await this.within('take a file', undefined, async () => {
+    await this.within('take a file', async () => {
       const probe = await this.newPart();
       await writeFile(probe, 'ok', { flush: true });
       await unlink(probe);
@@ -197,7 +200,7 @@ export class LocalStorage extends ObjectStorage {
   }
 
   private async filesIn(folder: string): Promise<string[]> {
-    const entries = await this.within('list', undefined, () =>
+    const entries = await this.within('list', () =>
       readdir(folder, { withFileTypes: true, recursive: true }).catch(
         (error: unknown): Dirent[] => {
           ignoreAbsent(error);
@@ -208,18 +211,10 @@ export class LocalStorage extends ObjectStorage {
     return entries.filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name));
   }
 
-  private async within<T>(
-    act: string,
-    sourceFailure: (() => unknown) | undefined,
-    work: () => Promise<T>,
-  ): Promise<T> {
+  private async within<T>(act: string, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      const failure = sourceFailure?.();
-      if (failure !== undefined) {
-        throw failure;
-      }
       throw error instanceof ObjectMissing ? error : new StorageFailure(act, error);
     }
   }
@@ -230,7 +225,8 @@ async function renameInto(part: string, target: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     await mkdir(dirname(target), { recursive: true });
     try {
-      return await rename(part, target);
+      await rename(part, target);
+      return;
     } catch (error) {
       if (!isAbsent(error) || attempt === 10) {
         throw error;

@@ -1,6 +1,8 @@
 import { Readable, Transform, type TransformCallback } from 'node:stream';
 
-/** Counts what passes through, and remembers whether it was the source that failed. */
+import { StorageFailure } from './storage.errors.js';
+
+/** Counts what passes through. */
 class Meter extends Transform {
   /** Bytes so far. Not `size`: the uploader of S3 takes that for the length of the whole. */
   counted = 0;
@@ -11,20 +13,22 @@ class Meter extends Transform {
   }
 }
 
-/** A body on its way into the store. */
-export interface MeasuredBody {
+/** A body on its way into the store, for `pipeline(body.source, body.meter, …)`. */
+export class MeasuredBody {
   readonly source: Readable;
-  readonly meter: Meter;
-  /** What the source failed with, or `undefined` when a failure was not its fault. */
-  failure(): unknown;
-}
+  readonly meter = new Meter();
+  private failure: Error | null;
 
-/** Prepares a body for `pipeline(source, meter, …)`. */
-export function measured(body: Readable | Buffer): MeasuredBody {
-  const source = Buffer.isBuffer(body) ? Readable.from([body]) : body;
-  let failure: unknown = source.errored ?? undefined;
-  source.once('error', (error) => {
-    failure ??= error;
-  });
-  return { source, meter: new Meter(), failure: () => failure };
+  constructor(body: Readable | Buffer) {
+    this.source = Buffer.isBuffer(body) ? Readable.from([body]) : body;
+    this.failure = this.source.errored;
+    this.source.once('error', (error) => {
+      this.failure ??= error;
+    });
+  }
+
+  /** What to throw when the body was not stored: what the source failed with, if it was the source. */
+  blame(act: string, error: unknown): Error {
+    return this.failure ?? new StorageFailure(act, error);
+  }
 }

@@ -14,7 +14,7 @@ import {
 import { Upload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 
-import { measured } from './measured-body.js';
+import { MeasuredBody } from './measured-body.js';
 import {
   assertObjectFolder,
   assertObjectKey,
@@ -75,7 +75,8 @@ export class S3Storage extends ObjectStorage {
     options: { contentType: string },
   ): Promise<{ size: number }> {
     assertObjectKey(key);
-    const { source, meter, failure } = measured(body);
+    const measured = new MeasuredBody(body);
+    const { source, meter } = measured;
     // An error of the source reaches the upload through the meter, from which it reads.
     pipeline(source, meter, () => undefined);
     const upload = new Upload({
@@ -94,7 +95,7 @@ export class S3Storage extends ObjectStorage {
       return { size: meter.counted };
     } catch (error) {
       meter.destroy();
-      throw failure() ?? new StorageFailure(`store ${key}`, error);
+      throw measured.blame(`store ${key}`, error);
     }
   }
 

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { DomainError, type Role, type SessionId, type UserId, type Viewer } from '#libs/kernel';
+import { DomainError, type Id, isId, type Role, type Viewer } from '#libs/kernel';
 import { ConfigModule, loadSettings, Settings } from '../../src/config/index.js';
 import { UnitOfWork } from '../../src/database/index.js';
 import {
@@ -11,6 +11,7 @@ import {
   httpAdapter,
   HttpModule,
   IdempotencyRepository,
+  serveDocs,
   SessionAuthority,
   TokenRevoked,
 } from '../../src/http/index.js';
@@ -39,7 +40,10 @@ class SampleSessions extends SessionAuthority {
 })
 export class SampleModule {}
 
-@Module({ providers: [{ provide: IdempotencyRepository, useValue: {} }], exports: [IdempotencyRepository] })
+@Module({
+  providers: [{ provide: IdempotencyRepository, useValue: {} }],
+  exports: [IdempotencyRepository],
+})
 class NoDatabase {}
 
 @Global()
@@ -68,6 +72,7 @@ export async function sampleApp(
     logger: false,
   });
   await configureHttp(app, app.get(Settings));
+  serveDocs(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   const tokens = app.get(AccessTokens);
@@ -76,6 +81,13 @@ export async function sampleApp(
 
 /** An `Authorization` header. */
 export function bearer(tokens: AccessTokens, session: string, user: string): string {
-  const { token } = tokens.sign({ userId: user as UserId, sessionId: session as SessionId });
+  const { token } = tokens.sign({ userId: id<'user'>(user), sessionId: id<'session'>(session) });
   return `Bearer ${token}`;
+}
+
+function id<Of extends string>(text: string): Id<Of> {
+  if (!isId<Of>(text)) {
+    throw new Error(`${text} is no id.`);
+  }
+  return text;
 }

@@ -56,10 +56,21 @@ class WriteNoteDto {
   @TextField({ description: 'What it says.', minLength: 1, maxLength: 10, example: 'Hello' })
   title!: string;
 
-  @TextField({ description: 'More.', maxLength: 50, example: 'And more', optional: true, nullable: true })
+  @TextField({
+    description: 'More.',
+    maxLength: 50,
+    example: 'And more',
+    optional: true,
+    nullable: true,
+  })
   body?: string | null;
 
-  @EnumField({ description: 'Who sees it.', values: VISIBILITY, name: 'Visibility', optional: true })
+  @EnumField({
+    description: 'Who sees it.',
+    values: VISIBILITY,
+    name: 'Visibility',
+    optional: true,
+  })
   visibility: (typeof VISIBILITY)[number] = 'public';
 
   @ListField({
@@ -96,12 +107,25 @@ class EditNoteDto {
   @TextField({ description: 'What it says.', maxLength: 10, example: 'Hello', optional: true })
   title?: string;
 
-  @TextField({ description: 'More.', maxLength: 50, example: 'More', optional: true, nullable: true })
+  @TextField({
+    description: 'More.',
+    maxLength: 50,
+    example: 'More',
+    optional: true,
+    nullable: true,
+  })
   body?: string | null;
 }
 
 class NotesQuery extends PageQuery {
-  @ListField({ description: 'Tags.', of: 'text', maxLength: 5, maxItems: 3, example: ['a'], optional: true })
+  @ListField({
+    description: 'Tags.',
+    of: 'text',
+    maxLength: 5,
+    maxItems: 3,
+    example: ['a'],
+    optional: true,
+  })
   tag?: string[];
 
   @BooleanField({ description: 'Without mine.', optional: true })
@@ -117,10 +141,23 @@ class FileFieldsDto {
 }
 
 /** What the tests look at and change. */
-export const seen: { body?: unknown; client?: Client; writes: number; fail?: unknown; imageUrl: string | null } = {
+export const seen: {
+  body?: unknown;
+  client?: Client;
+  writes: number;
+  fail?: Error;
+  imageUrl: string | null;
+} = {
   writes: 0,
   imageUrl: null,
 };
+
+let work: (() => Promise<unknown>) | undefined;
+
+/** What writing a note does besides. */
+export function setWork(does: (() => Promise<unknown>) | undefined): void {
+  work = does;
+}
 
 const note = (id: string, title = 'Hello'): NoteDto => ({
   id,
@@ -140,16 +177,24 @@ export class SampleController {
   }
 
   @Post()
-  @Endpoint({ summary: 'Write a note', access: 'user', returns: NoteDto, status: 201, idempotent: true })
-  writeNote(@Body() body: WriteNoteDto): Promise<Answer<NoteDto>> {
+  @Endpoint({
+    summary: 'Write a note',
+    access: 'user',
+    returns: NoteDto,
+    status: 201,
+    idempotent: true,
+  })
+  async writeNote(@Body() body: WriteNoteDto): Promise<Answer<NoteDto>> {
     seen.body = body;
     seen.writes += 1;
-    if (seen.fail !== undefined) {
-      return Promise.reject(seen.fail);
-    }
-    return Promise.resolve(
-      created(note('7', body.title), { location: '/v1/notes/7', version: 1 }),
-    );
+    await work?.();
+    return created(note('7', body.title), { location: '/v1/notes/7', version: 1 });
+  }
+
+  @Post('drafts')
+  @Endpoint({ summary: 'Write a draft', access: 'user', idempotent: true })
+  writeDraft(@Body() body: WriteNoteDto): void {
+    seen.body = body;
   }
 
   @Get('whoami')
@@ -173,15 +218,23 @@ export class SampleController {
 
   @Post('files')
   @Upload({ maxBytes: 1000, fields: FileFieldsDto, description: 'A file.' })
-  @Endpoint({ summary: 'Send a file', access: 'user', returns: PlaceDto, status: 201, idempotent: true })
+  @Endpoint({
+    summary: 'Send a file',
+    access: 'user',
+    returns: PlaceDto,
+    status: 201,
+    idempotent: true,
+  })
   async sendFile(@UploadStream() upload: IncomingUpload): Promise<PlaceDto> {
     const chunks: Buffer[] = [];
     for await (const chunk of upload.stream) {
-      chunks.push(chunk);
+      chunks.push(Buffer.from(chunk as Uint8Array));
     }
     const fields = await upload.complete();
     seen.writes += 1;
-    return { city: `${upload.filename} ${Buffer.concat(chunks).length} ${fields['altText'] ?? '-'}` };
+    return {
+      city: `${upload.filename} ${Buffer.concat(chunks).length} ${fields['altText'] ?? '-'}`,
+    };
   }
 
   @Get('by-slug/:slug')
@@ -201,7 +254,12 @@ export class SampleController {
   }
 
   @Patch(':noteId')
-  @Endpoint({ summary: 'Edit a note', access: 'user', returns: NoteDto, problems: [PreconditionFailed] })
+  @Endpoint({
+    summary: 'Edit a note',
+    access: 'user',
+    returns: NoteDto,
+    problems: [PreconditionFailed],
+  })
   editNote(
     @PathId('noteId') noteId: PostId,
     @IfMatch() expected: number | undefined,
@@ -215,7 +273,7 @@ export class SampleController {
 
   @Delete(':noteId')
   @Endpoint({ summary: 'Delete a note', access: 'user' })
-  deleteNote(@PathId('noteId') _noteId: PostId): void {
-    seen.writes += 1;
+  deleteNote(@PathId('noteId') noteId: PostId): void {
+    seen.body = noteId;
   }
 }

@@ -18,7 +18,8 @@ describe('a request', () => {
       method: 'POST',
       url: '/v1/notes',
       headers: { authorization, 'content-type': 'application/json', ...headers },
-      payload: typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload),
+      payload:
+        typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload),
     });
   const get = (url: string) => app.inject({ method: 'GET', url });
   const patch = (payload: object) =>
@@ -83,22 +84,26 @@ describe('a request', () => {
     expect((await post({ title: '🧡'.repeat(11) })).statusCode).toBe(400);
   });
 
-  it.each(['{', '{"__proto__":{}}', '{"constructor":{"prototype":{}}}', Buffer.from([0x22, 0xff, 0x22])])(
-    'that is not JSON is malformed: %s',
-    async (body) => {
-      const answer = await post(body);
-      expect(answer.statusCode).toBe(400);
-      expect(answer.json()).toMatchObject({ code: 'malformed-json' });
-    },
-  );
+  it.each([
+    '{',
+    '{"__proto__":{}}',
+    '{"constructor":{"prototype":{}}}',
+    Buffer.from([0x22, 0xff, 0x22]),
+  ])('that is not JSON is malformed: %s', async (body) => {
+    const answer = await post(body);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ code: 'malformed-json' });
+  });
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/xml', 'multipart/form-data; boundary=x'])(
-    'of type %s is refused with 415 where JSON is read',
-    async (type) => {
-      const answer = await post('a=b', { 'content-type': type });
-      expect(answer.json()).toMatchObject({ code: 'unsupported-media-type', status: 415 });
-    },
-  );
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/xml',
+    'multipart/form-data; boundary=x',
+  ])('of type %s is refused with 415 where JSON is read', async (type) => {
+    const answer = await post('a=b', { 'content-type': type });
+    expect(answer.json()).toMatchObject({ code: 'unsupported-media-type', status: 415 });
+  });
 
   it('over 256 KB is refused with 413', async () => {
     const answer = await post({ title: 'x'.repeat(256 * 1024) });
@@ -148,7 +153,9 @@ describe('a request', () => {
 
   it('with a query is refused where there are no parameters', async () => {
     const answer = await get('/v1/notes/5?limit=5');
-    expect(answer.json()).toMatchObject({ errors: [{ pointer: '?limit', code: 'unknown-parameter' }] });
+    expect(answer.json()).toMatchObject({
+      errors: [{ pointer: '?limit', code: 'unknown-parameter' }],
+    });
   });
 
   it.each(['0', '01', 'abc', '-1', '9223372036854775808', '%00', '1%2F2', 'x'.repeat(3000)])(
@@ -159,21 +166,29 @@ describe('a request', () => {
     },
   );
 
-  it.each(['%00', 'toolong', '%EA%B0%80'.repeat(6)])('for the slug %s is not found', async (slug) => {
-    expect((await get(`/v1/notes/by-slug/${slug}`)).statusCode).toBe(404);
-  });
+  it.each(['%00', 'toolong', '%EA%B0%80'.repeat(6)])(
+    'for the slug %s is not found',
+    async (slug) => {
+      expect((await get(`/v1/notes/by-slug/${slug}`)).statusCode).toBe(404);
+    },
+  );
 
   it('for a slug of any script is answered', async () => {
-    expect((await get(`/v1/notes/by-slug/${encodeURIComponent('마루')}`)).json()).toEqual({ city: '마루' });
+    expect((await get(`/v1/notes/by-slug/${encodeURIComponent('마루')}`)).json()).toEqual({
+      city: '마루',
+    });
   });
 
-  it.each(['/v1/notes/%', '/v1/%ff', '/v1/notes/%ed%a0%80'])('with the broken address %s is refused', async (url) => {
-    const answer = await get(url);
-    expect(answer.statusCode).toBe(400);
-    expect(answer.headers['content-type']).toContain('application/problem+json');
-    expect(answer.headers['x-request-id']).toBeDefined();
-    expect(answer.json()).toMatchObject({ code: 'validation-failed' });
-  });
+  it.each(['/v1/notes/%', '/v1/%ff', '/v1/notes/%ed%a0%80'])(
+    'with the broken address %s is refused',
+    async (url) => {
+      const answer = await get(url);
+      expect(answer.statusCode).toBe(400);
+      expect(answer.headers['content-type']).toContain('application/problem+json');
+      expect(answer.headers['x-request-id']).toBeDefined();
+      expect(answer.json()).toMatchObject({ code: 'validation-failed' });
+    },
+  );
 
   it('with a broken query encoding is read as it is', async () => {
     expect((await get('/v1/notes?q=%ff%')).statusCode).toBe(200);

@@ -53,7 +53,8 @@ function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): 
     socket.destroy();
     return;
   }
-  const problem: Problem = error.code === 'HPE_HEADER_OVERFLOW' ? PayloadTooLarge : ValidationFailed;
+  const problem: Problem =
+    error.code === 'HPE_HEADER_OVERFLOW' ? PayloadTooLarge : ValidationFailed;
   const detail = 'The request is not HTTP that this service can read.';
   const id = randomUUID();
   const body = JSON.stringify(problemBody(new DomainError(problem, { detail }), id));

@@ -19,7 +19,6 @@ const UNVERSIONED = [
   'docs/{*path}',
   'openapi.json',
   'problems/:code',
-  'media/{*path}',
   'verify-email',
   'reset-password',
 ];
@@ -36,6 +35,11 @@ const EXPOSED_HEADERS = [
   'WWW-Authenticate',
 ];
 
+/** Puts the routes under /v1, operations and pages excepted: all that the OpenAPI document needs. */
+export function versionRoutes(app: NestFastifyApplication): void {
+  app.setGlobalPrefix('v1', { exclude: UNVERSIONED });
+}
+
 /**
  * Prepares an application made with `httpAdapter(settings)` and `HttpModule`: call it before `app.init()` or
  * `app.listen()`.
@@ -45,7 +49,7 @@ export async function configureHttp(
   settings: Settings,
 ): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
-  app.setGlobalPrefix('v1', { exclude: UNVERSIONED });
+  versionRoutes(app);
   app.enableCors({
     origin: settings.corsOrigins === '*' ? '*' : [...settings.corsOrigins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],

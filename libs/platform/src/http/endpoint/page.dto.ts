@@ -17,7 +17,7 @@ export class PageQuery {
     default: 20,
     optional: true,
   })
-  limit: number = 20;
+  limit = 20;
 
   @TextField({
     description: '`nextCursor` of the page before; without it the list starts from its beginning.',

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader, ApiParam } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { DomainError, parseId } from '#libs/kernel';
+import { codePoints, DomainError, parseId } from '#libs/kernel';
 import { EXAMPLE_ID, ID_SCHEMA } from '../fields/id-field.js';
 import { isStorableText } from '../fields/text-field.js';
 import { NotFound } from '../http.errors.js';
@@ -65,7 +65,7 @@ export interface PathTextOptions {
 const readPathText = createParamDecorator(
   ({ name, maxLength }: { name: string; maxLength: number }, context: ExecutionContext) => {
     const text = pathParam(context, name);
-    if (text === undefined || !isStorableText(text) || [...text].length > maxLength) {
+    if (text === undefined || !isStorableText(text) || codePoints(text) > maxLength) {
       throw new DomainError(NotFound);
     }
     return text;

@@ -58,7 +58,11 @@ const SHAPES = Symbol('maru:fields');
 
 /** The fields that a DTO class declares, its superclasses' included, by name. */
 export function fieldsOf(dto: Type<object>): ReadonlyMap<string, FieldShape> {
-  const fields: unknown = Reflect.getMetadata(SHAPES, dto.prototype);
+  const prototype: unknown = dto.prototype;
+  const fields: unknown =
+    typeof prototype === 'object' && prototype !== null
+      ? Reflect.getMetadata(SHAPES, prototype)
+      : undefined;
   return fields instanceof Map ? fields : new Map();
 }
 

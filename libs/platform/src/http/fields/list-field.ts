@@ -1,7 +1,15 @@
 import type { Type } from '@nestjs/common';
 import { urlChecks } from './address-fields.js';
 import { enumChecks } from './enum-field.js';
-import { type Check, field, type FieldOptions, type FieldSchema, isType, ITEM_CHECK, passesAll } from './field.js';
+import {
+  type Check,
+  field,
+  type FieldOptions,
+  type FieldSchema,
+  isType,
+  ITEM_CHECK,
+  passesAll,
+} from './field.js';
 import { ID_SCHEMA, idChecks } from './id-field.js';
 import { isPlainObject } from './object-field.js';
 import { textChecks, type TextRules } from './text-field.js';

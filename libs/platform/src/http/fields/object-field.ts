@@ -7,10 +7,7 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 }
 
 /** An object of another DTO class. */
-export function ObjectField(
-  dto: () => Type<object>,
-  options: FieldOptions,
-): PropertyDecorator {
+export function ObjectField(dto: () => Type<object>, options: FieldOptions): PropertyDecorator {
   return field(options, {
     checks: [isType('an object', isPlainObject)],
     nested: dto,

@@ -25,7 +25,9 @@ export function textChecks(rules: TextRules): Check[] {
       code: 'too-short',
       detail: `It must have at least ${minLength} characters.`,
       passes: (value) =>
-        typeof value !== 'string' || value.length >= 2 * minLength || codePoints(value) >= minLength,
+        typeof value !== 'string' ||
+        value.length >= 2 * minLength ||
+        codePoints(value) >= minLength,
     },
     {
       code: 'too-long',

@@ -4,7 +4,11 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('idempotency_key')
 @Index('ix_idempotency_key_expires_at', ['expiresAt'])
 export class IdempotencyKey {
-  @PrimaryColumn({ name: 'user_id', type: 'bigint', primaryKeyConstraintName: 'pk_idempotency_key' })
+  @PrimaryColumn({
+    name: 'user_id',
+    type: 'bigint',
+    primaryKeyConstraintName: 'pk_idempotency_key',
+  })
   userId!: string;
 
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'pk_idempotency_key' })

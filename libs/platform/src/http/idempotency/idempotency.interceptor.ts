@@ -1,4 +1,9 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
@@ -11,7 +16,12 @@ import { problemOf } from '../problems/problem-of.js';
 import { openUpload } from '../upload/open-upload.js';
 import { findUploadOptions } from '../upload/upload.js';
 import { invalid } from '../validation/read-dto.js';
-import { type Claim, CLAIM_SECONDS, IdempotencyRepository, type KeyHolder } from './idempotency.repository.js';
+import {
+  type Claim,
+  CLAIM_SECONDS,
+  IdempotencyRepository,
+  type KeyHolder,
+} from './idempotency.repository.js';
 import { keptRefusal, keptSuccess, replay } from './outcome.js';
 import { requestDigest, uploadDigest } from './request-digest.js';
 
@@ -85,9 +95,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (!('id' in claimed)) {
       return this.repeat(attempt, claimed);
     }
-    const renewal = setInterval(() => {
-      void this.keys.keep(claimed).catch(() => undefined);
-    }, (CLAIM_SECONDS * 1000) / 3);
+    const renewal = setInterval(
+      () => {
+        void this.keys.keep(claimed).catch(() => undefined);
+      },
+      (CLAIM_SECONDS * 1000) / 3,
+    );
     try {
       return await this.firstRun(attempt, claimed);
     } catch (error) {

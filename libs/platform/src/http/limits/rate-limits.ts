@@ -78,7 +78,11 @@ export class RateLimits implements OnModuleDestroy {
     if (known) {
       return known;
     }
-    const options = { keyPrefix: `limit:${limit.name}`, points: limit.points, duration: limit.seconds };
+    const options = {
+      keyPrefix: `limit:${limit.name}`,
+      points: limit.points,
+      duration: limit.seconds,
+    };
     const memory = new RateLimiterMemory(options);
     const limiter = this.redis
       ? new RateLimiterRedis({

@@ -67,7 +67,12 @@ export function problemOf(error: unknown): DomainError {
   if (error instanceof DomainError) {
     return error;
   }
-  return translateConstraint(error) ?? frameworkProblem(error) ?? transientProblem(error) ?? unforeseen(error);
+  return (
+    translateConstraint(error) ??
+    frameworkProblem(error) ??
+    transientProblem(error) ??
+    unforeseen(error)
+  );
 }
 
 function frameworkProblem(error: unknown): DomainError | undefined {
@@ -81,12 +86,15 @@ function frameworkProblem(error: unknown): DomainError | undefined {
     return new DomainError(known, { cause: error });
   }
   if (error instanceof HttpException || error.name === 'FastifyError') {
-    const status = error instanceof HttpException ? error.getStatus() : numberIn(error, 'statusCode');
+    const status =
+      error instanceof HttpException ? error.getStatus() : numberIn(error, 'statusCode');
     const problem = status === undefined ? undefined : BY_STATUS.get(status);
     if (problem) {
       return new DomainError(problem, {
         cause: error,
-        ...(code === 'FST_ERR_BAD_URL' && { detail: 'The address is not correctly percent-encoded.' }),
+        ...(code === 'FST_ERR_BAD_URL' && {
+          detail: 'The address is not correctly percent-encoded.',
+        }),
         ...(problem === Unavailable && { retryAfter: RETRY_AFTER_SECONDS }),
       });
     }

@@ -54,9 +54,17 @@ export class ProblemFilter implements ExceptionFilter {
   private log(error: DomainError, request: FastifyRequest): void {
     const where = `${request.method} ${request.routeOptions.url ?? '(no route)'} [${request.id}]`;
     if (error.problem === Internal) {
-      this.logger.error({ msg: `${where} failed`, requestId: request.id, err: loggedError(error.cause) });
+      this.logger.error({
+        msg: `${where} failed`,
+        requestId: request.id,
+        err: loggedError(error.cause),
+      });
     } else if (error.problem === Unavailable) {
-      this.logger.warn({ msg: `${where} is unavailable`, requestId: request.id, err: loggedError(error.cause) });
+      this.logger.warn({
+        msg: `${where} is unavailable`,
+        requestId: request.id,
+        err: loggedError(error.cause),
+      });
     }
   }
 }

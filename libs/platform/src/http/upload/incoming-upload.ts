@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { pipeline, type Readable, Transform } from 'node:stream';
-import { finished } from 'node:stream/promises';
+import { finished, type Readable, Transform } from 'node:stream';
+import { finished as ended } from 'node:stream/promises';
 import { uploadError } from './upload-error.js';
 
 /** A file that is being sent. */
@@ -27,8 +27,13 @@ export class IncomingUpload {
       },
     });
     this.stream = meter;
-    file.once('error', (error) => meter.destroy(uploadError(error)));
-    pipeline(file, meter, () => undefined);
+    finished(file, (error) => {
+      if (error) {
+        meter.destroy(uploadError(error));
+      }
+    });
+    meter.once('close', () => file.destroy());
+    file.pipe(meter);
   }
 
   /** Bytes that have arrived so far. */
@@ -60,7 +65,7 @@ export class IncomingUpload {
 
   private async readRest(): Promise<Record<string, string>> {
     if (!this.stream.readableEnded) {
-      await finished(this.stream, { writable: false });
+      await ended(this.stream, { writable: false });
     }
     await this.rest(this.fields);
     return this.fields;

@@ -104,5 +104,5 @@ class NoFields {}
 
 function displayName(filename: string): string {
   const name = isStorableText(filename) ? filename : filename.replace(/\0|\p{Surrogate}/gu, '');
-  return [...name].slice(0, 255).join('');
+  return Array.from(name).slice(0, 255).join('');
 }

@@ -1,4 +1,10 @@
-import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata, type Type } from '@nestjs/common';
+import {
+  applyDecorators,
+  createParamDecorator,
+  type ExecutionContext,
+  SetMetadata,
+  type Type,
+} from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { IncomingUpload } from './incoming-upload.js';
@@ -37,9 +43,7 @@ export function Upload(options: UploadOptions): MethodDecorator {
     ApiBody({
       description: options.description,
       required: true,
-      schema: options.fields
-        ? { allOf: [file, { $ref: getSchemaPath(options.fields) }] }
-        : file,
+      schema: options.fields ? { allOf: [file, { $ref: getSchemaPath(options.fields) }] } : file,
     }),
   );
 }

@@ -40,7 +40,9 @@ export function invalid(errors: readonly FieldError[], cause?: unknown): DomainE
   return new DomainError(ValidationFailed, {
     errors: errors.slice(0, MAX_ERRORS),
     cause,
-    ...(first && { detail: first.pointer === '' ? first.detail : `${first.pointer}: ${first.detail}` }),
+    ...(first && {
+      detail: first.pointer === '' ? first.detail : `${first.pointer}: ${first.detail}`,
+    }),
   });
 }
 

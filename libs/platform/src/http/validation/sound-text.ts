@@ -23,7 +23,11 @@ export function unsoundPart(value: unknown, at: '' | '?'): FieldError | undefine
       continue;
     }
     if (depth >= MAX_DEPTH) {
-      return { pointer: '', code: 'too-deep', detail: `It is nested deeper than ${MAX_DEPTH} levels.` };
+      return {
+        pointer: '',
+        code: 'too-deep',
+        detail: `It is nested deeper than ${MAX_DEPTH} levels.`,
+      };
     }
     for (const [name, child] of Object.entries(next.value)) {
       if (!isStorableText(name)) {

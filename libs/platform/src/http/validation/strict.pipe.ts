@@ -10,6 +10,8 @@ export class StrictPipe implements PipeTransform {
     if ((type !== 'body' && type !== 'query') || data !== undefined) {
       return value;
     }
-    return metatype === undefined || BUILT_IN.has(metatype) ? value : readDto(metatype, value, type);
+    return metatype === undefined || BUILT_IN.has(metatype)
+      ? value
+      : readDto(metatype, value, type);
   }
 }

@@ -1,0 +1,162 @@
+import { Injectable } from '@nestjs/common';
+import type { CommentId, Id, MaybeViewer, PostId, UserId } from '#libs/kernel';
+import { SqlReader } from '#libs/platform';
+import { visiblePost } from '#libs/post';
+import { activePerson } from '#libs/user';
+import type { Place } from '../domain/comment.js';
+import { hasShownReply, keptComment, shownComment, visibleComment } from './visible-comment.js';
+
+/** A comment as one viewer sees it: a tombstone has neither text nor author nor counts. */
+export interface CommentRow {
+  readonly id: CommentId;
+  readonly postId: PostId;
+  readonly parentId: CommentId | null;
+  readonly depth: number;
+  readonly body: string | null;
+  readonly authorId: UserId | null;
+  readonly likeCount: number;
+  readonly replyCount: number;
+  readonly liked: boolean;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** A comment that somebody is about to change. */
+export interface ChangeableComment {
+  readonly postId: PostId;
+  readonly parentId: CommentId | null;
+  readonly authorId: UserId;
+  readonly postAuthorId: UserId;
+}
+
+/** Reads single comments and known sets of them. */
+@Injectable()
+export class CommentRowReader {
+  constructor(private readonly sql: SqlReader) {}
+
+  /** Those of the comments that stand for the viewer, in no order. */
+  rows(viewer: MaybeViewer, ids: readonly CommentId[]): Promise<CommentRow[]> {
+    return this.sql.query(
+      `
+      select
+        c.id,
+        c.post_id as "postId",
+        c.parent_id as "parentId",
+        c.depth,
+        case when s.shown then c.body end as body,
+        case when s.shown then c.author_id end as "authorId",
+        case when s.shown then k.like_count else 0 end as "likeCount",
+        case when s.shown then k.reply_count else 0 end as "replyCount",
+        s.shown and exists (
+          select from comment_like l where l.comment_id = c.id and l.user_id = $1::bigint
+        ) as liked,
+        c.version,
+        c.created_at as "createdAt",
+        c.updated_at as "updatedAt"
+      from comment c
+      join comment_counter k on k.comment_id = c.id
+      join post p on p.id = c.post_id
+      cross join lateral (select ${shownComment('c', '$1::bigint')} as shown offset 0) s
+      where c.id = any ($2::bigint[])
+        and ${visiblePost('p', '$1::bigint')}
+        and (s.shown or ${hasShownReply('c', '$1::bigint')})
+      `,
+      [viewer?.userId ?? null, ids],
+    );
+  }
+
+  /** Those of the comments that the viewer can see, tombstones left out. */
+  async visible(viewer: MaybeViewer, ids: readonly CommentId[]): Promise<Set<CommentId>> {
+    const rows = await this.sql.query<{ id: CommentId }>(
+      `
+      select c.id
+      from comment c
+      where c.id = any ($2::bigint[]) and ${visibleComment('c', '$1::bigint')}
+      `,
+      [viewer?.userId ?? null, ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** A comment with those who may change it, when the viewer can see it and it is no tombstone. */
+  changeable(viewer: MaybeViewer, commentId: CommentId): Promise<ChangeableComment | undefined> {
+    return this.sql.one(
+      `
+      select
+        c.post_id as "postId",
+        c.parent_id as "parentId",
+        c.author_id as "authorId",
+        p.author_id as "postAuthorId"
+      from comment c
+      join post p on p.id = c.post_id
+      where c.id = $2 and ${visibleComment('c', '$1::bigint')}
+      `,
+      [viewer?.userId ?? null, commentId],
+    );
+  }
+
+  /** Where a comment stands, when it is under this post and shown to the viewer. */
+  place(
+    viewer: MaybeViewer,
+    postId: PostId,
+    commentId: CommentId,
+  ): Promise<(Place & { id: CommentId }) | undefined> {
+    return this.sql.one(
+      `
+      select c.id, c.parent_id as "parentId", c.root_id as "rootId", c.depth
+      from comment c
+      where c.id = $3 and c.post_id = $2 and ${shownComment('c', '$1::bigint')}
+      `,
+      [viewer?.userId ?? null, postId, commentId],
+    );
+  }
+
+  /** Whether a comment stands for the viewer, as itself or as a tombstone. */
+  async stands(viewer: MaybeViewer, commentId: CommentId): Promise<boolean> {
+    const found = await this.sql.one(
+      `
+      select
+      from comment c
+      join post p on p.id = c.post_id
+      where c.id = $2
+        and ${visiblePost('p', '$1::bigint')}
+        and (${shownComment('c', '$1::bigint')} or ${hasShownReply('c', '$1::bigint')})
+      `,
+      [viewer?.userId ?? null, commentId],
+    );
+    return found !== undefined;
+  }
+
+  /** Whether the acts of a person count. */
+  async countsActsOf(userId: UserId): Promise<boolean> {
+    const row = await this.sql.one<{ active: boolean }>(
+      `select ${activePerson('$1::bigint')} as active`,
+      [userId],
+    );
+    return row?.active === true;
+  }
+
+  /**
+   * Comments in whose counters a person has a part, in the order of their ids: liked ones and answered ones.
+   *
+   * @param after id of the last one known
+   */
+  async countedIn(userId: UserId, after: Id | '0', limit: number): Promise<CommentId[]> {
+    const rows = await this.sql.query<{ id: CommentId }>(
+      `
+      select l.comment_id as id
+      from comment_like l
+      where l.user_id = $1 and l.comment_id > $2
+      union
+      select r.parent_id
+      from comment r
+      where r.author_id = $1 and r.parent_id > $2 and ${keptComment('r')}
+      order by id
+      limit $3
+      `,
+      [userId, after, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+}

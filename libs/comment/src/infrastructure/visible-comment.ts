@@ -1,0 +1,55 @@
+import { visiblePost } from '#libs/post';
+import { activePerson, noBlockBetween } from '#libs/user';
+
+/** SQL: whether a comment is neither deleted nor deactivated. */
+export function keptComment(comment: string): string {
+  return `(${comment}.is_active and ${comment}.deleted_at is null)`;
+}
+
+/**
+ * SQL: whether a comment has its text and author for the viewer, given that its post can be seen: kept, by
+ * an active person, and no block between the two.
+ *
+ * @param comment alias of a row of `comment`
+ * @param viewer SQL of the viewer's id, null when nobody is signed in
+ */
+export function shownComment(comment: string, viewer: string): string {
+  const author = `${comment}.author_id`;
+  return `(
+    ${keptComment(comment)}
+    and ${activePerson(author)}
+    and ${noBlockBetween(viewer, author)}
+  )`;
+}
+
+/**
+ * SQL: whether a reply to a comment is shown to the viewer, however deep. A comment that isn't shown itself
+ * then stands in its thread as a tombstone.
+ */
+export function hasShownReply(comment: string, viewer: string): string {
+  // Goes on only below replies that are hidden themselves, and stops at the first shown one.
+  return `exists (
+    with recursive below (id, shown) as (
+      select r.id, ${shownComment('r', viewer)}
+      from comment r
+      where r.parent_id = ${comment}.id
+      union all
+      select r.id, ${shownComment('r', viewer)}
+      from below b
+      join comment r on r.parent_id = b.id
+      where not b.shown
+    )
+    select from below where shown
+  )`;
+}
+
+/** SQL: whether the viewer can read a comment and react to it: its post can be seen, and it is shown. */
+export function visibleComment(comment: string, viewer: string): string {
+  return `(
+    ${shownComment(comment, viewer)}
+    and exists (
+      select from post commented
+      where commented.id = ${comment}.post_id and ${visiblePost('commented', viewer)}
+    )
+  )`;
+}

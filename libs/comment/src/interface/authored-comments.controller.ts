@@ -1,0 +1,49 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { MaybeViewer, Page, UserId, Viewer } from '#libs/kernel';
+import { CurrentViewer, Endpoint, PageQuery, pageOf, PathId } from '#libs/platform';
+import { UserPolicy } from '#libs/user';
+import { CommentListReader } from '../infrastructure/comment-list.reader.js';
+import { CommentDto } from './comment.dto.js';
+import { CommentReader } from './comment.reader.js';
+
+/** What one person wrote, wherever. */
+@Controller()
+@ApiTags('Comments')
+export class AuthoredCommentsController {
+  constructor(
+    private readonly people: UserPolicy,
+    private readonly lists: CommentListReader,
+    private readonly reader: CommentReader,
+  ) {}
+
+  @Get('me/comments')
+  @Endpoint({
+    summary: 'List my comments',
+    description: 'Newest first; without those under posts that I can’t see any more.',
+    access: 'user',
+    returns: pageOf(CommentDto),
+  })
+  async listMyComments(
+    @CurrentViewer() viewer: Viewer,
+    @Query() page: PageQuery,
+  ): Promise<Page<CommentDto>> {
+    return this.reader.page(viewer, await this.lists.writtenBy(viewer, viewer.userId, page));
+  }
+
+  @Get('users/:userId/comments')
+  @Endpoint({
+    summary: 'List the comments of a person',
+    description: 'Newest first; empty for those who don’t follow a private profile.',
+    access: 'anyone',
+    returns: pageOf(CommentDto),
+  })
+  async listCommentsOfUser(
+    @CurrentViewer() viewer: MaybeViewer,
+    @PathId('userId') userId: UserId,
+    @Query() page: PageQuery,
+  ): Promise<Page<CommentDto>> {
+    await this.people.assertVisible(viewer, userId);
+    return this.reader.page(viewer, await this.lists.writtenBy(viewer, userId, page));
+  }
+}

@@ -1,0 +1,161 @@
+import type { CommentId, PostId } from '#libs/kernel';
+import {
+  BooleanField,
+  EnumField,
+  IdField,
+  IntegerField,
+  ObjectField,
+  PageQuery,
+  TextField,
+  TimeField,
+} from '#libs/platform';
+import { UserSummaryDto } from '#libs/user';
+import { MAX_COMMENT_LENGTH, MAX_DEPTH } from '../domain/comment.js';
+import { COMMENT_SORTS, type CommentSort } from '../infrastructure/comment-list.reader.js';
+import type { CommentRow } from '../infrastructure/comment-row.reader.js';
+
+/** The largest number that a counter can hold. */
+const MAX_COUNT = 2_147_483_647;
+
+/** What the signed-in person has to do with a comment. */
+export class CommentViewerDto {
+  @BooleanField({ description: 'Whether I like it; false for a tombstone.' })
+  liked!: boolean;
+}
+
+/** A comment, or the tombstone of one that has replies. */
+export class CommentDto {
+  @IdField({ description: 'Its id.' })
+  id!: CommentId;
+
+  @IdField({ description: 'The post that it stands under.' })
+  postId!: PostId;
+
+  @IdField({ nullable: true, description: 'The comment that it answers; null at the top level.' })
+  parentId!: CommentId | null;
+
+  @IntegerField({ min: 0, max: MAX_DEPTH, description: '0 at the top level.' })
+  depth!: number;
+
+  @TextField({
+    nullable: true,
+    maxLength: MAX_COMMENT_LENGTH,
+    description: 'The text; null for a tombstone.',
+  })
+  body!: string | null;
+
+  @ObjectField(() => UserSummaryDto, {
+    nullable: true,
+    description: 'Who wrote it; null for a tombstone.',
+  })
+  author!: UserSummaryDto | null;
+
+  @BooleanField({
+    description:
+      'Whether this is only the tombstone of a comment that can’t be seen but has replies.',
+  })
+  isDeleted!: boolean;
+
+  @IntegerField({
+    min: 0,
+    max: MAX_COUNT,
+    description: 'Likes by active people; 0 for a tombstone.',
+  })
+  likeCount!: number;
+
+  @IntegerField({
+    min: 0,
+    max: MAX_COUNT,
+    description: 'Direct replies by active people, tombstones not counted; 0 for a tombstone.',
+  })
+  replyCount!: number;
+
+  @TimeField({ description: 'When it was written.' })
+  createdAt!: string;
+
+  @TimeField({ description: 'Last change of the text.' })
+  updatedAt!: string;
+
+  @ObjectField(() => CommentViewerDto, {
+    nullable: true,
+    description: 'Null when nobody is signed in.',
+  })
+  viewer!: CommentViewerDto | null;
+}
+
+/** A new comment. */
+export class WriteCommentDto {
+  @TextField({
+    minLength: 1,
+    maxLength: MAX_COMMENT_LENGTH,
+    description: 'The text.',
+    example: '좋은 글이네요!',
+  })
+  body!: string;
+
+  @IdField({
+    optional: true,
+    description:
+      'The comment to answer; leave it out for the top level. An answer to a comment at depth 8 becomes its sibling.',
+  })
+  parentId?: CommentId;
+}
+
+/** A changed comment. */
+export class EditCommentDto {
+  @TextField({ minLength: 1, maxLength: MAX_COMMENT_LENGTH, description: 'The new text.' })
+  body!: string;
+}
+
+/** Which comments of a post, in which order. */
+export class PostCommentsQuery extends PageQuery {
+  @EnumField({
+    values: COMMENT_SORTS,
+    name: 'CommentSort',
+    optional: true,
+    description: 'Newest first when left out.',
+  })
+  sort?: CommentSort;
+
+  @TextField({
+    optional: true,
+    minLength: 1,
+    maxLength: 30,
+    description:
+      'Only comments, at all levels, whose author’s nickname contains this text, without regard to case.',
+  })
+  nickname?: string;
+}
+
+/** In which order replies come. */
+export class RepliesQuery extends PageQuery {
+  @EnumField({
+    values: COMMENT_SORTS,
+    name: 'CommentSort',
+    optional: true,
+    description: 'Oldest first when left out.',
+  })
+  sort?: CommentSort;
+}
+
+/** Presents a row to a viewer. */
+export function presentComment(
+  row: CommentRow,
+  author: UserSummaryDto | undefined,
+  signedIn: boolean,
+): CommentDto {
+  return {
+    id: row.id,
+    postId: row.postId,
+    parentId: row.parentId,
+    depth: row.depth,
+    body: row.body,
+    author: author ?? null,
+    isDeleted: row.authorId === null,
+    likeCount: row.likeCount,
+    replyCount: row.replyCount,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    viewer: signedIn ? { liked: row.liked } : null,
+  };
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { type CommentId, DomainError, type MaybeViewer, type Page } from '#libs/kernel';
+import { NotFound } from '#libs/platform';
+import { UserReader } from '#libs/user';
+import { type CommentRow, CommentRowReader } from '../infrastructure/comment-row.reader.js';
+import { type CommentDto, presentComment } from './comment.dto.js';
+
+/** Comments as the API shows them. */
+@Injectable()
+export class CommentReader {
+  constructor(
+    private readonly rows: CommentRowReader,
+    private readonly people: UserReader,
+  ) {}
+
+  /**
+   * Comments in the given order, tombstones among them; those that don't stand for the viewer are left
+   * out. The same number of queries for any number of comments.
+   */
+  async hydrate(viewer: MaybeViewer, ids: readonly CommentId[]): Promise<CommentDto[]> {
+    if (ids.length === 0) {
+      return [];
+    }
+    const rows = new Map((await this.rows.rows(viewer, ids)).map((row) => [row.id, row]));
+    const present = ids.flatMap((id) => rows.get(id) ?? []);
+    return this.present(viewer, present);
+  }
+
+  /** The comments of a page of ids. */
+  async page(viewer: MaybeViewer, ids: Page<CommentId>): Promise<Page<CommentDto>> {
+    return { items: await this.hydrate(viewer, ids.items), nextCursor: ids.nextCursor };
+  }
+
+  /**
+   * One comment or its tombstone, with the version of its text.
+   *
+   * @throws DomainError `not-found`
+   */
+  async read(
+    viewer: MaybeViewer,
+    commentId: CommentId,
+  ): Promise<{ comment: CommentDto; version: number }> {
+    const rows = await this.rows.rows(viewer, [commentId]);
+    const [comment] = await this.present(viewer, rows);
+    const [row] = rows;
+    if (comment === undefined || row === undefined) {
+      throw new DomainError(NotFound);
+    }
+    return { comment, version: row.version };
+  }
+
+  private async present(viewer: MaybeViewer, rows: readonly CommentRow[]): Promise<CommentDto[]> {
+    const authors = await this.people.summaries([
+      ...new Set(rows.flatMap(({ authorId }) => authorId ?? [])),
+    ]);
+    return rows.map((row) => {
+      const author = row.authorId === null ? undefined : authors.get(row.authorId);
+      return presentComment(row, author, viewer !== null);
+    });
+  }
+}

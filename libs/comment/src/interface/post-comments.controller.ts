@@ -1,0 +1,58 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { MaybeViewer, Page, PostId, Viewer } from '#libs/kernel';
+import { created, CurrentViewer, Endpoint, pageOf, PathId } from '#libs/platform';
+import { PostPolicy } from '#libs/post';
+import { CommentService } from '../application/comment.service.js';
+import { ParentNotFound } from '../domain/comment.errors.js';
+import { CommentListReader } from '../infrastructure/comment-list.reader.js';
+import { CommentDto, PostCommentsQuery, WriteCommentDto } from './comment.dto.js';
+import { CommentReader } from './comment.reader.js';
+
+/** Comments under a post. */
+@Controller('posts/:postId/comments')
+@ApiTags('Comments')
+export class PostCommentsController {
+  constructor(
+    private readonly posts: PostPolicy,
+    private readonly comments: CommentService,
+    private readonly lists: CommentListReader,
+    private readonly reader: CommentReader,
+  ) {}
+
+  @Post()
+  @Endpoint({
+    summary: 'Comment on a post, or answer a comment',
+    access: 'user',
+    returns: CommentDto,
+    status: 201,
+    problems: [ParentNotFound],
+    idempotent: true,
+  })
+  async writeComment(
+    @CurrentViewer() viewer: Viewer,
+    @PathId('postId') postId: PostId,
+    @Body() draft: WriteCommentDto,
+  ) {
+    const id = await this.comments.write(viewer, postId, draft);
+    const { comment, version } = await this.reader.read(viewer, id);
+    return created(comment, { location: `/v1/comments/${id}`, version });
+  }
+
+  @Get()
+  @Endpoint({
+    summary: 'List the comments of a post',
+    description: 'The top level; with `nickname` the comments of these people at all levels.',
+    access: 'anyone',
+    returns: pageOf(CommentDto),
+  })
+  async listPostComments(
+    @CurrentViewer() viewer: MaybeViewer,
+    @PathId('postId') postId: PostId,
+    @Query() { sort = 'latest', nickname, ...page }: PostCommentsQuery,
+  ): Promise<Page<CommentDto>> {
+    await this.posts.assertVisible(viewer, postId);
+    const list = nickname === undefined ? { topLevelOf: postId } : { allOf: postId, nickname };
+    return this.reader.page(viewer, await this.lists.inThread(viewer, list, sort, page));
+  }
+}

@@ -1,0 +1,233 @@
+import { CommentReader } from '#libs/comment';
+import type { CommentId, MaybeViewer, PostId, Viewer } from '#libs/kernel';
+import { SqlReader } from '#libs/platform';
+import {
+  CommentListReader,
+  type CommentSort,
+  type ThreadList,
+} from '../src/infrastructure/comment-list.reader.js';
+import { outcome, Stage } from './stage.js';
+
+let stage: Stage;
+let reader: CommentReader;
+let lists: CommentListReader;
+let alice: Viewer, bob: Viewer, carol: Viewer;
+
+beforeAll(async () => {
+  stage = await Stage.open();
+  reader = stage.app.get(CommentReader);
+  lists = stage.app.get(CommentListReader);
+  ({ alice, bob, carol } = await stage.people('alice', 'bob', 'carol'));
+});
+afterAll(() => stage.close());
+afterEach(() => jest.restoreAllMocks());
+
+async function thread(post: PostId, count: number): Promise<CommentId[]> {
+  const ids: CommentId[] = [];
+  for (let n = 0; n < count; n += 1) {
+    ids.push(await stage.writes(n % 2 ? bob : carol, post, `comment ${n}`));
+  }
+  return ids;
+}
+
+const setLikes = (id: CommentId, likes: number) =>
+  stage.app.sql(`update comment_counter set like_count = $2 where comment_id = $1`, [id, likes]);
+
+/** All pages of a list, with something happening between two of them. */
+async function walk(
+  viewer: MaybeViewer,
+  list: ThreadList,
+  sort: CommentSort,
+  meanwhile: () => Promise<unknown> = async () => undefined,
+): Promise<CommentId[]> {
+  const seen: CommentId[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await lists.inThread(viewer, list, sort, { limit: 3, cursor });
+    seen.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+    await meanwhile();
+  } while (cursor !== undefined);
+  return seen;
+}
+
+describe('the comments of a post', () => {
+  it('come newest, oldest or most liked first, only the top level', async () => {
+    const post = await stage.post(alice);
+    const ids = await thread(post, 8);
+    await stage.writes(bob, post, 'reply', ids[0]);
+    await thread(await stage.post(alice), 2);
+    const likes = [3, 0, 5, 3, 0, 9, 3, 0];
+    await Promise.all(ids.map((id, n) => setLikes(id, likes[n] ?? 0)));
+    const list = { topLevelOf: post };
+    expect(await walk(alice, list, 'latest')).toEqual(ids.toReversed());
+    expect(await walk(alice, list, 'oldest')).toEqual(ids);
+    expect(await walk(alice, list, 'popular')).toEqual([5, 2, 6, 3, 0, 7, 4, 1].map((n) => ids[n]));
+  });
+
+  it.each(['latest', 'oldest', 'popular'] as const)(
+    'neither repeat nor skip in the sort %s while others write and delete',
+    async (sort) => {
+      const post = await stage.post(alice);
+      const ids = await thread(post, 10);
+      await Promise.all(ids.map((id, n) => setLikes(id, n % 3)));
+      const list = { topLevelOf: post };
+      const before = await walk(alice, list, sort);
+      const doomed = [await stage.writes(bob, post, 'doomed')];
+      const seen = await walk(alice, list, sort, async () => {
+        const [last] = doomed.splice(0, 1, await stage.writes(bob, post, 'new'));
+        await stage.removes(bob, last!);
+      });
+      expect(seen.filter((id) => ids.includes(id))).toEqual(before);
+      expect(new Set(seen).size).toBe(seen.length);
+    },
+  );
+
+  it('can be narrowed to authors by a part of the nickname, at all levels, without tombstones', async () => {
+    const post = await stage.post(alice);
+    const top = await stage.writes(bob, post, 'top');
+    const reply = await stage.writes(alice, post, 'reply', top);
+    const second = await stage.writes(alice, post, 'second');
+    const removed = await stage.writes(alice, post, 'removed');
+    await stage.writes(bob, post, 'keeps it', removed);
+    await stage.removes(alice, removed);
+    for (const nickname of ['LIC', 'alice', 'A']) {
+      const found = await walk(carol, { allOf: post, nickname }, 'oldest');
+      expect(found).toEqual(expect.arrayContaining([reply, second]));
+      expect(found).not.toContain(removed);
+    }
+    expect(await walk(carol, { allOf: post, nickname: 'lice' }, 'latest')).toEqual([second, reply]);
+    expect(await walk(carol, { allOf: post, nickname: 'lice' }, 'popular')).toEqual([
+      second,
+      reply,
+    ]);
+    expect(await walk(carol, { allOf: post, nickname: '%' }, 'latest')).toEqual([]);
+  });
+
+  it('refuse the cursor of another sort', async () => {
+    const post = await stage.post(alice);
+    await thread(post, 3);
+    const list = { topLevelOf: post };
+    const { nextCursor } = await lists.inThread(alice, list, 'latest', { limit: 1 });
+    for (const cursor of [nextCursor!, 'rubbish', '']) {
+      expect(await outcome(lists.inThread(alice, list, 'popular', { limit: 1, cursor }))).toBe(
+        'invalid-cursor',
+      );
+    }
+  });
+});
+
+describe('the replies to a comment', () => {
+  it('are the direct ones, in each sort', async () => {
+    const post = await stage.post(alice);
+    const top = await stage.writes(bob, post, 'top');
+    const replies: CommentId[] = [];
+    for (let n = 0; n < 4; n += 1) {
+      replies.push(await stage.writes(carol, post, `reply ${n}`, top));
+    }
+    await stage.writes(bob, post, 'deeper', replies[0]);
+    await setLikes(replies[2]!, 4);
+    const list = { repliesTo: top };
+    expect(await walk(alice, list, 'oldest')).toEqual(replies);
+    expect(await walk(alice, list, 'latest')).toEqual(replies.toReversed());
+    expect(await walk(alice, list, 'popular')).toEqual([2, 3, 1, 0].map((n) => replies[n]));
+  });
+});
+
+describe('the comments of a person', () => {
+  it('come newest first, at all levels and under all posts, without removed ones', async () => {
+    const dave = await stage.person('dave');
+    const [one, two] = [await stage.post(alice), await stage.post(bob)];
+    const first = await stage.writes(dave, one, 'first');
+    const second = await stage.writes(dave, two, 'second');
+    const third = await stage.writes(dave, one, 'third', first);
+    const removed = await stage.writes(dave, one, 'removed');
+    await stage.writes(bob, one, 'keeps it', removed);
+    await stage.removes(dave, removed);
+    const page = await lists.writtenBy(carol, dave.userId, { limit: 2 });
+    expect(page.items).toEqual([third, second]);
+    const cursor = page.nextCursor ?? undefined;
+    expect(await lists.writtenBy(carol, dave.userId, { limit: 2, cursor })).toEqual({
+      items: [first],
+      nextCursor: null,
+    });
+  });
+
+  it('are not told across a block', async () => {
+    const { eve, frank } = await stage.people('eve', 'frank');
+    await stage.writes(eve, await stage.post(alice), 'hello');
+    await stage.blocks(frank, eve);
+    expect((await lists.writtenBy(frank, eve.userId, { limit: 5 })).items).toEqual([]);
+    expect((await lists.writtenBy(null, eve.userId, { limit: 5 })).items).toHaveLength(1);
+  });
+});
+
+describe('the cost of a page', () => {
+  it('is the same number of queries for one comment and for fifty', async () => {
+    const post = await stage.post(alice);
+    await thread(post, 50);
+    const queries = jest.spyOn(stage.app.get(SqlReader), 'query');
+    const cost = async (limit: number) => {
+      queries.mockClear();
+      const ids = await lists.inThread(alice, { topLevelOf: post }, 'latest', { limit });
+      const { items } = await reader.page(alice, ids);
+      expect(items).toHaveLength(limit);
+      return queries.mock.calls.length;
+    };
+    const one = await cost(1);
+    expect(await cost(50)).toBe(one);
+    expect(one).toBeLessThanOrEqual(4);
+  });
+
+  it('is small for the first page of a thread of 10,000 by a town of 30,000, in each sort', async () => {
+    await fillTown(30_000);
+    const post = await stage.post(alice);
+    await fillThread(post, 10_000);
+    const sql = stage.app.get(SqlReader);
+    for (const sort of ['latest', 'oldest', 'popular'] as const) {
+      const queries = jest.spyOn(sql, 'query');
+      const { items } = await lists.inThread(alice, { topLevelOf: post }, sort, { limit: 20 });
+      expect(items).toHaveLength(20);
+      const [text, params] = queries.mock.calls[0]!;
+      queries.mockRestore();
+      const [row] = await sql.query<{ 'QUERY PLAN': [{ Plan: { 'Shared Hit Blocks': number } }] }>(
+        `explain (analyze, buffers, format json) ${text}`,
+        params,
+      );
+      expect(row!['QUERY PLAN'][0].Plan['Shared Hit Blocks']).toBeLessThan(500);
+    }
+  });
+});
+
+/** Many accounts, so that reading all of them would show. */
+async function fillTown(size: number): Promise<void> {
+  await stage.app.sql(
+    `
+    insert into user_account (email, email_folded, full_name, full_name_folded, password_hash)
+    select 'town' || n, 'town' || n, 'town', 'town', 'none'
+    from generate_series(1, $1::integer) n
+    `,
+    [size],
+  );
+  await stage.app.sql(`analyze user_account`);
+}
+
+async function fillThread(post: PostId, count: number): Promise<void> {
+  await stage.app.sql(
+    `
+    with added as (
+      insert into comment (post_id, author_id, body)
+      select $1, id, 'comment'
+      from user_account
+      limit $2
+      returning id, post_id
+    )
+    insert into comment_counter (comment_id, list_id, like_count)
+    select id, post_id, id % 7
+    from added
+    `,
+    [post, count],
+  );
+  await stage.app.sql(`analyze comment`);
+  await stage.app.sql(`analyze comment_counter`);
+}

@@ -1,0 +1,130 @@
+import { CommentService } from '#libs/comment';
+import type { CommentId, PostId, Viewer } from '#libs/kernel';
+import { EditingService, type NewPost, PublishingService } from '#libs/post';
+import { UnitOfWork } from '#libs/platform';
+import { ReactionModule } from '#libs/reaction';
+import { BlockService, FollowService, SocialGraphModule } from '#libs/social-graph';
+import { person, type TestHttp, testHttp } from '#libs/testing';
+import { AccountStatusService } from '#libs/user';
+
+/** A signed-in person: to services and to HTTP. */
+export type Actor = Viewer & { readonly token: string };
+
+/** People and posts for tests of what is said below them. */
+export class Stage {
+  private constructor(readonly app: TestHttp) {}
+
+  static async open(): Promise<Stage> {
+    return new Stage(await testHttp({ modules: [SocialGraphModule, ReactionModule] }));
+  }
+
+  close(): Promise<void> {
+    return this.app.close();
+  }
+
+  /** Somebody who has signed up and is signed in. */
+  async person(nickname: string, isPublic = true): Promise<Actor> {
+    const { viewer, token } = await person(this.app, nickname);
+    if (!isPublic) {
+      await this.app.sql(`update profile set is_public = false where user_id = $1`, [
+        viewer.userId,
+      ]);
+    }
+    return { ...viewer, token };
+  }
+
+  /** Several people, by name. */
+  async people<Name extends string>(...names: Name[]): Promise<Record<Name, Actor>> {
+    const entries: [Name, Actor][] = [];
+    for (const name of names) {
+      entries.push([name, await this.person(name)]);
+    }
+    return Object.fromEntries(entries) as Record<Name, Actor>;
+  }
+
+  post(author: Viewer, draft: Partial<NewPost> = {}): Promise<PostId> {
+    return this.app.get(PublishingService).publish(author, { body: 'A post', ...draft });
+  }
+
+  writes(author: Viewer, postId: PostId, body: string, parentId?: CommentId): Promise<CommentId> {
+    return this.app.get(CommentService).write(author, postId, { body, parentId });
+  }
+
+  removes(actor: Viewer, commentId: CommentId): Promise<void> {
+    return this.app.get(CommentService).remove(actor, commentId, undefined);
+  }
+
+  follows(follower: Viewer, followee: Viewer): Promise<unknown> {
+    return this.app.get(FollowService).follow(follower, followee.userId);
+  }
+
+  blocks(blocker: Viewer, blocked: Viewer): Promise<void> {
+    return this.app.get(BlockService).block(blocker, blocked.userId);
+  }
+
+  /** Hides a post from everybody but its author. */
+  makesPrivate(author: Viewer, postId: PostId): Promise<void> {
+    const change = () => ({ visibility: 'private' }) as const;
+    return this.app.get(EditingService).edit(author, postId, change, undefined);
+  }
+
+  suspend({ userId }: Viewer): Promise<unknown> {
+    return this.app.get(AccountStatusService).suspend(userId);
+  }
+
+  restore({ userId }: Viewer): Promise<unknown> {
+    return this.app.get(AccountStatusService).reactivate(userId);
+  }
+}
+
+/**
+ * Does something in a transaction and, before it ends, lets something else begin outside of it.
+ *
+ * @returns whether the other had to wait for the end of the transaction
+ */
+export async function isAwaited(
+  app: TestHttp,
+  act: () => Promise<unknown>,
+  other: () => Promise<unknown>,
+): Promise<boolean> {
+  let begin: () => void = () => undefined;
+  let done = false;
+  // Waits outside: what begins inside of a transaction joins it.
+  const ending = new Promise<void>((resolve) => (begin = resolve)).then(other).then(() => {
+    done = true;
+  });
+  const awaited = await app.get(UnitOfWork).run(async () => {
+    await act();
+    begin();
+    while (!done && !(await somebodyWaits(app))) {
+      await new Promise(setImmediate);
+    }
+    return !done;
+  });
+  await ending;
+  return awaited;
+}
+
+async function somebodyWaits(app: TestHttp): Promise<boolean> {
+  const [row] = await app.sql<{ waits: boolean }>(
+    `
+    select exists (
+      select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'
+    ) as waits
+    `,
+  );
+  return row?.waits === true;
+}
+
+/** The code of the problem that a promise is refused with, or `done`. */
+export async function outcome(act: Promise<unknown>): Promise<string> {
+  try {
+    await act;
+    return 'done';
+  } catch (error) {
+    return error instanceof Error && 'problem' in error
+      ? error.message.split(':')[0]!
+      : String(error);
+  }
+}

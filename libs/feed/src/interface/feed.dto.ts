@@ -1,0 +1,12 @@
+import { BooleanField, PageQuery } from '#libs/platform';
+
+/** Query of a feed. */
+export class FeedQuery extends PageQuery {
+  @BooleanField({
+    description: 'Leaves my own posts out.',
+    example: true,
+    default: false,
+    optional: true,
+  })
+  excludeMe: boolean = false;
+}

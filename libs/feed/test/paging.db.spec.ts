@@ -1,0 +1,167 @@
+import type { Page, PostId } from '#libs/kernel';
+import { SqlReader } from '#libs/platform';
+import { crowd, type Person, people } from '#libs/testing';
+import { FeedService } from '../src/application/feed.service.js';
+import { HomeFeedReader } from '../src/infrastructure/home-feed.reader.js';
+import { openWorld, WAYS, type World } from './world.js';
+
+let world: World;
+let feeds: FeedService;
+let reader: HomeFeedReader;
+
+beforeAll(async () => {
+  world = await openWorld();
+  feeds = world.app.get(FeedService);
+  reader = world.app.get(HomeFeedReader);
+});
+
+beforeEach(() => world.clear());
+
+afterAll(() => world.app.close());
+
+/** Reads all pages, with something happening between each two. */
+async function walkThrough(
+  read: (cursor: string | undefined) => Promise<Page<PostId>>,
+  between: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<PostId[]> {
+  const seen: PostId[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await read(cursor);
+    seen.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+    await between();
+  } while (cursor !== undefined);
+  return seen;
+}
+
+describe('paging', () => {
+  it.each(['walk', 'ask'] as const)(
+    'through the home feed neither skips nor repeats while people publish: %s',
+    async (way) => {
+      const { alice, bob, carol } = await people(world.app, 'alice', 'bob', 'carol');
+      await world.follows(alice, bob, carol);
+      const posts: PostId[] = [];
+      for (const author of [bob, carol, alice, bob, carol, alice, bob]) {
+        posts.unshift(await world.publishes(author));
+        await world.publishes(author === alice ? bob : author, { visibility: 'private' });
+      }
+      const seen = await walkThrough(
+        (cursor) => reader.page(alice.id, { limit: 2, cursor, excludeMe: false }, WAYS[way]),
+        () => world.publishes(bob),
+      );
+      expect(seen).toEqual(posts);
+    },
+  );
+
+  it('through the explore feed neither skips nor repeats while people publish', async () => {
+    const { alice, bob } = await people(world.app, 'alice', 'bob');
+    const posts: PostId[] = [];
+    for (const author of [alice, bob, alice, bob, alice]) {
+      posts.unshift(await world.publishes(author));
+      await world.publishes(author, { visibility: 'followers' });
+    }
+    const seen = await walkThrough(
+      async (cursor) => {
+        const page = await feeds.explore(null, { limit: 2, cursor, excludeMe: false });
+        return { ...page, items: page.items.map(({ id }) => id) };
+      },
+      () => world.publishes(bob),
+    );
+    expect(seen).toEqual(posts);
+  });
+
+  it('refuses a cursor of the other feed', async () => {
+    const { alice } = await people(world.app, 'alice');
+    await world.publishes(alice);
+    await world.publishes(alice);
+    const url = '/v1/feeds/home?limit=1';
+    const { body } = await world.app.request({ method: 'GET', url, as: alice });
+    const other = await world.app.request({
+      method: 'GET',
+      url: `/v1/feeds/explore?cursor=${body.nextCursor}`,
+    });
+    expect(other).toMatchObject({ status: 400, body: { code: 'invalid-cursor' } });
+    expect((await world.app.request({ method: 'GET', url })).status).toBe(401);
+  });
+});
+
+describe('among thousands of posts', () => {
+  let reading: Person;
+  let everybody: Person[];
+
+  beforeEach(async () => {
+    everybody = await crowd(world.app, 24);
+    reading = everybody[0]!;
+    await world.follows(reading, ...everybody.slice(1, 13));
+    await world.mutes(reading, everybody[1]!);
+    await publishInMasses(everybody, 4_000);
+  });
+
+  it('both ways of the home feed give the same, page for page', async () => {
+    for (const excludeMe of [false, true]) {
+      const read = (way: 'walk' | 'ask') =>
+        walkThrough((cursor) =>
+          reader.page(reading.id, { limit: 100, cursor, excludeMe }, WAYS[way]),
+        );
+      const walked = await read('walk');
+      expect(walked.length).toBeGreaterThan(500);
+      expect(new Set(walked).size).toBe(walked.length);
+      expect(await read('ask')).toEqual(walked);
+    }
+  });
+
+  it('a walk that is too short to fill the page changes nothing', async () => {
+    const request = { limit: 50, excludeMe: false };
+    const full = await reader.page(reading.id, request, WAYS.ask);
+    expect(full.items).toHaveLength(50);
+    for (const walk of [1, 20, 100]) {
+      expect(await reader.page(reading.id, request, { walk, walkFrom: 0 })).toEqual(full);
+    }
+  });
+
+  it('a page takes the same number of queries, whatever its limit', async () => {
+    const counts = async (read: (limit: number) => Promise<{ items: unknown[] }>) => {
+      const found = new Set<number>();
+      for (const limit of [1, 20, 100]) {
+        const spy = jest.spyOn(SqlReader.prototype, 'query');
+        const { items } = await read(limit);
+        expect(items).toHaveLength(limit);
+        found.add(spy.mock.calls.length);
+        spy.mockRestore();
+      }
+      return found;
+    };
+    const home = await counts((limit) => feeds.home(reading.viewer, { limit, excludeMe: false }));
+    expect(home.size).toBe(1);
+    const explore = await counts((limit) => feeds.explore(null, { limit, excludeMe: false }));
+    expect(explore.size).toBe(1);
+  });
+});
+
+/** Posts of everybody in turn, of all kinds, in one statement. */
+async function publishInMasses(authors: readonly Person[], count: number): Promise<void> {
+  await world.app.sql(
+    `
+    with made as (
+      insert into post (
+        author_id, slug, title, body, status, visibility, is_active, position, published_at
+      )
+      select
+        ($1::bigint[])[1 + n * 7 % cardinality($1::bigint[])],
+        'mass-' || n, 'mass', 'mass',
+        case when n % 11 = 0 then 'draft' else 'published' end,
+        (array['public', 'public', 'followers', 'private'])[1 + n % 4],
+        n % 13 <> 0,
+        case when n % 11 = 0 then null else next_id() end,
+        case when n % 11 = 0 then null else now() end
+      from generate_series(1, $2) as n
+      returning id
+    )
+    insert into post_counter (post_id)
+    select id from made
+    `,
+    [authors.map(({ id }) => id), count],
+  );
+  await world.app.sql('analyze post');
+}

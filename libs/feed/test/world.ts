@@ -1,0 +1,63 @@
+import type { Page, PostId, Viewer } from '#libs/kernel';
+import { BlockService, FollowService, MuteService } from '#libs/social-graph';
+import { type NewPost, PublishingService } from '#libs/post';
+import { ReactionModule } from '#libs/reaction';
+import { type Person, type TestHttp, testHttp } from '#libs/testing';
+import { FeedModule } from '../src/feed.module.js';
+import { FeedService } from '../src/application/feed.service.js';
+import { type HomeReach, HomeFeedReader } from '../src/infrastructure/home-feed.reader.js';
+
+/** People who follow and publish, and their feeds as lists of post ids. */
+export interface World {
+  readonly app: TestHttp;
+  follows(follower: Person, ...followees: Person[]): Promise<void>;
+  blocks(blocker: Person, blocked: Person): Promise<void>;
+  mutes(muter: Person, muted: Person): Promise<void>;
+  publishes(author: Person, post?: Partial<NewPost>): Promise<PostId>;
+  setPublic(person: Person, isPublic: boolean): Promise<unknown>;
+  /** The first page of a home feed, made in both ways: fails when they differ. */
+  home(person: Person, request?: { excludeMe?: boolean; limit?: number }): Promise<PostId[]>;
+  explore(viewer: Viewer | null, request?: { excludeMe?: boolean }): Promise<PostId[]>;
+  /** Removes every post. */
+  clear(): Promise<unknown>;
+}
+
+/** Both ways of the home feed: always walk first, far enough; never walk. */
+export const WAYS: Readonly<Record<'walk' | 'ask', HomeReach>> = {
+  walk: { walk: 1_000_000, walkFrom: 0 },
+  ask: { walk: 0, walkFrom: 1_000_000 },
+};
+
+export async function openWorld(): Promise<World> {
+  const app = await testHttp({ modules: [FeedModule, ReactionModule] });
+  return {
+    app,
+    follows: async (follower, ...followees) => {
+      for (const { id } of followees) {
+        await app.get(FollowService).follow(follower.viewer, id);
+      }
+    },
+    blocks: (blocker, { id }) => app.get(BlockService).block(blocker.viewer, id),
+    mutes: (muter, { id }) => app.get(MuteService).mute(muter.viewer, id),
+    publishes: (author, post) =>
+      app.get(PublishingService).publish(author.viewer, { body: 'hello', ...post }),
+    setPublic: ({ id }, isPublic) =>
+      app.sql(`update profile set is_public = $2 where user_id = $1`, [id, isPublic]),
+    home: async ({ viewer }, { excludeMe = false, limit = 20 } = {}) => {
+      const request = { limit, excludeMe };
+      const reader = app.get(HomeFeedReader);
+      const walked = await reader.page(viewer.userId, request, WAYS.walk);
+      expect(await reader.page(viewer.userId, request, WAYS.ask)).toEqual(walked);
+      expect(idsOf(await app.get(FeedService).home(viewer, request))).toEqual(walked.items);
+      return walked.items;
+    },
+    explore: async (viewer, { excludeMe = false } = {}) =>
+      idsOf(await app.get(FeedService).explore(viewer, { limit: 20, excludeMe })),
+    clear: () => app.sql(`truncate post cascade`),
+  };
+}
+
+/** Ids of the posts on a page. */
+export function idsOf(page: Page<{ readonly id: PostId }>): PostId[] {
+  return page.items.map(({ id }) => id);
+}

@@ -1,0 +1,72 @@
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { MediaUploaded } from '#libs/events';
+import type { MediaId, UserId } from '#libs/kernel';
+import { DomainEvents, ObjectStorage, UnitOfWork } from '#libs/platform';
+
+import { uploadName } from '../domain/media.js';
+import { newUploadKey } from '../domain/media-key.js';
+import { MediaRepository } from '../infrastructure/media.repository.js';
+import { sniff } from '../infrastructure/picture-sniffer.js';
+import { orUnavailable } from './storage-outage.js';
+import { accepted, UploadExaminer } from './upload-examiner.js';
+
+/** A file as it arrives. */
+export interface ArrivingFile {
+  readonly stream: Readable;
+  readonly filename: string;
+  /** Waits for the end of the form and gives its text fields. */
+  complete(): Promise<{ readonly name?: string; readonly altText?: string }>;
+}
+
+/** Takes files in. */
+@Injectable()
+export class UploadService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly media: MediaRepository,
+    private readonly storage: ObjectStorage,
+    private readonly examiner: UploadExaminer,
+    private readonly events: DomainEvents,
+  ) {}
+
+  /**
+   * Stores a picture as it arrives, looks into it, and leaves its processing to the background. When anything fails,
+   * nothing stays.
+   *
+   * @throws DomainError `unsupported-media-type`, `payload-too-large`, `media-unreadable`, `too-many-pixels`,
+   *   `unavailable`
+   */
+  async upload(ownerId: UserId, file: ArrivingFile): Promise<MediaId> {
+    const { format: found, chunks } = await sniff(file.stream);
+    const format = accepted(found);
+    const key = newUploadKey();
+    try {
+      const { size } = await orUnavailable(
+        this.storage.put(key, Readable.from(chunks, { objectMode: false }), {
+          contentType: 'application/octet-stream',
+        }),
+      );
+      const { name, altText } = await file.complete();
+      const dimensions = await orUnavailable(this.examiner.dimensionsOf(key, format));
+      return await this.work.run(async () => {
+        const mediaId = await this.media.insert({
+          ownerId,
+          name: name ?? uploadName(file.filename),
+          altText: altText ?? null,
+          mimeType: format.mimeType,
+          bytes: size,
+          ...dimensions,
+          status: 'processing',
+          storageKey: key,
+        });
+        await this.events.publish(new MediaUploaded({ mediaId }));
+        return mediaId;
+      });
+    } catch (error) {
+      // What can't be deleted now is swept up later.
+      await this.storage.delete([key]).catch(() => undefined);
+      throw error;
+    }
+  }
+}

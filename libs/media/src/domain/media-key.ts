@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import type { VariantName } from './variant.js';
+import type { PictureFormat } from './picture-format.js';
+
+/**
+ * Where the objects of a medium lie. It keeps one random name of 128 bits for life, and moves between three places:
+ *
+ *     incoming/<name>            what was uploaded; one object, never served
+ *     private/<name>/…           served at signed addresses
+ *     public/<name>/…            served to everyone who knows the address
+ *
+ * The column `storage_key` holds the first two parts.
+ */
+export type StorageKey = string;
+
+/** Who may fetch the objects of a processed medium. */
+export type Shelf = 'public' | 'private';
+
+/** The key of a new upload; nobody can guess it. */
+export function newUploadKey(): StorageKey {
+  return `incoming/${randomBytes(16).toString('hex')}`;
+}
+
+/** Where the same medium lies once it is processed. */
+export function shelved(key: StorageKey, shelf: Shelf): StorageKey {
+  return `${shelf}/${nameIn(key)}`;
+}
+
+/** Whether a medium at this key is served to everyone who knows the address. */
+export function isPublicShelf(key: StorageKey): boolean {
+  return key.startsWith('public/');
+}
+
+/** The raw upload of a medium, wherever it lies now. */
+export function rawKeyOf(key: StorageKey): string {
+  return `incoming/${nameIn(key)}`;
+}
+
+/** The folders in which the processed objects of a medium may lie, with a slash at the end. */
+export function foldersOf(key: StorageKey): string[] {
+  return [`public/${nameIn(key)}/`, `private/${nameIn(key)}/`];
+}
+
+/** The key of the stripped original. */
+export function originalKey(key: StorageKey, format: PictureFormat): string {
+  return `${key}/original.${format.extension}`;
+}
+
+/** The key of a variant. */
+export function variantKey(key: StorageKey, variant: VariantName): string {
+  return `${key}/${variant}.webp`;
+}
+
+/** The `storage_key` of the medium that an object belongs to; `undefined` for objects of others. */
+export function storageKeyOf(object: string): StorageKey | undefined {
+  return /^(?:incoming\/[0-9a-f]{32}$|(?:public|private)\/[0-9a-f]{32}(?=\/))/.exec(object)?.[0];
+}
+
+function nameIn(key: StorageKey): string {
+  const name = key.split('/')[1];
+  if (name === undefined) {
+    throw new Error(`"${key}" is no place of a medium.`);
+  }
+  return name;
+}

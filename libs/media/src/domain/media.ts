@@ -1,0 +1,46 @@
+import type { Id, MediaId, UserId } from '#libs/kernel';
+
+import type { Shelf, StorageKey } from './media-key.js';
+
+/** Bytes of one upload. */
+export const MAX_UPLOAD_BYTES = 15 * 1024 * 1024;
+/** Pixels of one picture, all frames of an animation together. */
+export const MAX_PIXELS = 50_000_000;
+/** Code points. */
+export const MAX_NAME = 255;
+/** Code points. */
+export const MAX_ALT_TEXT = 1000;
+
+/** `announced`: a direct upload whose bytes have not been looked at; nobody sees it. */
+export type MediaStatus = 'announced' | 'processing' | 'ready' | 'failed';
+
+/** What a medium is attached to: the kind of thing and its id. */
+export interface Attachment {
+  readonly type: 'post' | 'profile';
+  readonly id: Id;
+}
+
+/** A medium as the rules see it. */
+export interface Media {
+  readonly id: MediaId;
+  readonly ownerId: UserId;
+  readonly mimeType: string;
+  readonly status: MediaStatus;
+  readonly storageKey: StorageKey;
+  /** Where its objects belong: `public` when it, what it is attached to and its owner are all there for everyone. */
+  readonly shelf: Shelf;
+}
+
+/** The name of an upload: the last part of the file's path, without what no name needs. */
+export function uploadName(given: string | undefined): string {
+  const name = (given ?? '')
+    .replace(/[\p{Cc}\p{Cs}]/gu, '')
+    .split(/[/\\]/)
+    .at(-1)
+    ?.trim();
+  return (
+    Array.from(name ?? '')
+      .slice(0, MAX_NAME)
+      .join('') || 'picture'
+  );
+}

@@ -1,0 +1,61 @@
+import type { Readable } from 'node:stream';
+import { fileTypeFromBuffer } from 'file-type';
+
+import { type PictureFormat, pictureFormat } from '../domain/picture-format.js';
+
+/** As much of a file as its type can be told from, in bytes. */
+export const HEAD_BYTES = 4100;
+
+/** What a stream turned out to be, and its bytes from the first one. */
+export interface Sniffed {
+  /** `undefined` when it is no picture of ours, whatever its name says. */
+  readonly format: PictureFormat | undefined;
+  readonly chunks: AsyncIterable<Buffer>;
+}
+
+/** Tells the format of a picture from its first bytes, without losing them. */
+export async function sniff(stream: Readable): Promise<Sniffed> {
+  const source: AsyncIterator<unknown> = stream[Symbol.asyncIterator]();
+  const head: Buffer[] = [];
+  let size = 0;
+  while (size < HEAD_BYTES) {
+    const next = await source.next();
+    if (next.done === true) {
+      break;
+    }
+    const chunk = bytesOf(next.value);
+    head.push(chunk);
+    size += chunk.length;
+  }
+  return {
+    format: await formatOf(Buffer.concat(head)),
+    chunks: whole(head, source),
+  };
+}
+
+async function formatOf(head: Buffer): Promise<PictureFormat | undefined> {
+  const type = await fileTypeFromBuffer(head);
+  // An animated PNG is a PNG whose first frame is a whole picture.
+  return type && pictureFormat(type.mime === 'image/apng' ? 'image/png' : type.mime);
+}
+
+async function* whole(
+  head: readonly Buffer[],
+  rest: AsyncIterator<unknown>,
+): AsyncGenerator<Buffer> {
+  try {
+    yield* head;
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
+      yield bytesOf(next.value);
+    }
+  } finally {
+    await rest.return?.();
+  }
+}
+
+function bytesOf(chunk: unknown): Buffer {
+  if (!(chunk instanceof Uint8Array)) {
+    throw new Error('An upload is a stream of bytes.');
+  }
+  return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+}

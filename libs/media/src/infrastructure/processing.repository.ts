@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import type { MediaId, UserId } from '#libs/kernel';
+import { SqlReader, UnitOfWork } from '#libs/platform';
+
+import type { StorageKey } from '../domain/media-key.js';
+import type { Dimensions } from '../domain/variant.js';
+import type { Touched } from './media.repository.js';
+
+/** Writes what the background does to the table `media`: processing, moving, clearing away. */
+@Injectable()
+export class ProcessingRepository {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly reader: SqlReader,
+  ) {}
+
+  /** Notes that a medium is processed and lies at its new key. @returns whether it was waiting for that */
+  async finish(
+    id: MediaId,
+    result: {
+      readonly storageKey: StorageKey;
+      readonly dimensions: Dimensions;
+      readonly bytes: number;
+      readonly blurhash: string;
+    },
+  ): Promise<boolean> {
+    const { count } = await this.work.execute(
+      `
+        update media
+        set status = 'ready',
+            storage_key = $2,
+            width = $3,
+            height = $4,
+            bytes = $5,
+            blurhash = $6
+        where id = $1 and status = 'processing'
+      `,
+      [
+        id,
+        result.storageKey,
+        result.dimensions.width,
+        result.dimensions.height,
+        result.bytes,
+        result.blurhash,
+      ],
+    );
+    return count === 1;
+  }
+
+  /** Notes that a medium can't be processed. */
+  async fail(id: MediaId, reason: string): Promise<void> {
+    await this.work.execute(
+      `
+        update media
+        set status = 'failed', failure = $2
+        where id = $1 and status = 'processing'
+      `,
+      [id, reason],
+    );
+  }
+
+  /** Notes that the objects of a medium lie at another key. */
+  async move(id: MediaId, storageKey: StorageKey): Promise<void> {
+    await this.work.execute(`update media set storage_key = $2 where id = $1`, [id, storageKey]);
+  }
+
+  /** Removes media that are attached to nothing for a day. @returns at most `limit` of them */
+  async removeOrphans(limit: number): Promise<Touched[]> {
+    // A claim that is under way holds its row, which is left for the next time.
+    const { rows } = await this.work.execute<Touched>(
+      `
+        delete from media
+        where id in (
+          select id
+          from media
+          where attachment_id is null
+            and detached_at < now() - interval '24 hours'
+          order by detached_at
+          limit $1
+          for update skip locked
+        )
+        returning id, storage_key as "storageKey"
+      `,
+      [limit],
+    );
+    return rows;
+  }
+
+  /** Removes media that their owners deleted 30 days ago. @returns at most `limit` of them */
+  async removeDeleted(limit: number): Promise<Touched[]> {
+    const { rows } = await this.work.execute<Touched>(
+      `
+        delete from media
+        where id in (
+          select id
+          from media
+          where deleted_at < now() - interval '30 days'
+          order by deleted_at
+          limit $1
+          for update skip locked
+        )
+        returning id, storage_key as "storageKey"
+      `,
+      [limit],
+    );
+    return rows;
+  }
+
+  /** Removes all media of a person. */
+  async removeOf(ownerId: UserId): Promise<Touched[]> {
+    const { rows } = await this.work.execute<Touched>(
+      `
+        delete from media
+        where owner_id = $1
+        returning id, storage_key as "storageKey"
+      `,
+      [ownerId],
+    );
+    return rows;
+  }
+
+  /** Gives up on media that wait for their processing for a day. @returns at most `limit` of them */
+  async giveUp(limit: number): Promise<Touched[]> {
+    const { rows } = await this.work.execute<Touched>(
+      `
+        update media
+        set status = 'failed', failure = 'not processed within a day'
+        where id in (
+          select id
+          from media
+          where status = 'processing'
+            and updated_at < now() - interval '24 hours'
+          limit $1
+          for update skip locked
+        )
+        returning id, storage_key as "storageKey"
+      `,
+      [limit],
+    );
+    return rows;
+  }
+
+  /** Which of these keys a medium lies at. */
+  async known(keys: readonly StorageKey[]): Promise<Set<StorageKey>> {
+    const rows = await this.reader.query<{ storageKey: StorageKey }>(
+      `
+        select storage_key as "storageKey"
+        from media
+        where storage_key = any($1)
+      `,
+      [keys],
+    );
+    return new Set(rows.map(({ storageKey }) => storageKey));
+  }
+}

@@ -1,0 +1,80 @@
+import type { ResponseObject } from '@nestjs/swagger';
+import { type OperationNotes, OPERATION_NOTES } from '../endpoint/endpoint.js';
+import { commonHeaders, header, problemResponses, problemsOf } from './operation-problems.js';
+import { type Operation, parametersOf } from './operation.js';
+import { type PARAMETERS } from './reusable.js';
+
+const NO_NOTES: OperationNotes = {
+  access: 'anyone',
+  always: true,
+  problems: [],
+  idempotent: false,
+};
+
+/** Adds to an operation what follows from its endpoint: security, problems, headers, conditional reads. */
+export function finishOperation(method: string, operation: Operation): void {
+  const notes = operation[OPERATION_NOTES] ?? NO_NOTES;
+  Reflect.deleteProperty(operation, OPERATION_NOTES);
+  const success = Object.values(operation.responses).find(isInPlace);
+  const reading = method === 'get' && success !== undefined && !isPage(success);
+  operation.parameters = [
+    ...parametersOf(operation),
+    ...(notes.idempotent ? [reference('IdempotencyKey')] : []),
+    ...(reading ? [reference('IfNoneMatch')] : []),
+  ];
+  for (const [status, response] of Object.entries(operation.responses)) {
+    if (isInPlace(response)) {
+      describeSuccess(response, { status, reading, notes, method });
+    }
+  }
+  operation.responses = {
+    ...operation.responses,
+    ...(reading && {
+      304: {
+        description: 'The caller has the current answer.',
+        headers: { ...commonHeaders(), ETag: header('ETag') },
+      },
+    }),
+    ...problemResponses(problemsOf(operation, notes)),
+  };
+  operation.security = securityOf(notes);
+}
+
+function describeSuccess(
+  response: ResponseObject,
+  about: { status: string; reading: boolean; notes: OperationNotes; method: string },
+): void {
+  const tagged = about.reading || about.method === 'patch' || about.status === '201';
+  response.headers = {
+    ...commonHeaders(),
+    ...(tagged && hasBody(response) && { ETag: header('ETag') }),
+    ...(about.status === '201' && { Location: header('Location') }),
+    ...(isPage(response) && { Link: header('Link') }),
+    ...(about.notes.idempotent && { 'Idempotent-Replayed': header('IdempotentReplayed') }),
+    ...response.headers,
+  };
+}
+
+function securityOf({ access, always }: OperationNotes): Record<string, string[]>[] {
+  if (access !== 'anyone') {
+    return [{ bearer: [] }];
+  }
+  return always ? [] : [{}, { bearer: [] }];
+}
+
+function isInPlace(response: unknown): response is ResponseObject {
+  return typeof response === 'object' && response !== null && 'description' in response;
+}
+
+function hasBody(response: ResponseObject): boolean {
+  return Object.keys(response.content ?? {}).length > 0;
+}
+
+function isPage(response: ResponseObject): boolean {
+  const schema = response.content?.['application/json']?.schema;
+  return schema !== undefined && '$ref' in schema && /Page(Dto)?$/.test(schema.$ref);
+}
+
+function reference(name: keyof typeof PARAMETERS): { $ref: string } {
+  return { $ref: `#/components/parameters/${name}` };
+}

@@ -1,0 +1,34 @@
+import { Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { collectDefaultMetrics, register } from 'prom-client';
+import { databaseGauges, DatabaseFigures } from './database-figures.service.js';
+import { DatabasePool } from './database-pool.js';
+import { FiguresReader } from './figures.reader.js';
+import { jobGauges, JobFigures } from './job-figures.service.js';
+import { MetricsController } from './metrics.controller.js';
+import { requestDuration, RequestMetrics } from './request-metrics.js';
+import { ScrapeService } from './scrape.service.js';
+
+/** `/metrics`. */
+@Module({
+  controllers: [MetricsController],
+  providers: [
+    requestDuration,
+    RequestMetrics,
+    ...databaseGauges,
+    DatabasePool,
+    DatabaseFigures,
+    ...jobGauges,
+    JobFigures,
+    FiguresReader,
+    ScrapeService,
+  ],
+  exports: [RequestMetrics],
+})
+export class MetricsModule implements OnApplicationBootstrap {
+  /** The figures of Node.js itself, event-loop lag among them; once per process. */
+  onApplicationBootstrap(): void {
+    if (register.getSingleMetric('nodejs_eventloop_lag_seconds') === undefined) {
+      collectDefaultMetrics();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import { text } from 'node:stream/consumers';
+
+import type { ObjectStorage } from '../src/storage/object-storage.js';
+import { type RunningStore, stores } from './stores.js';
+
+describe.each(stores)('addresses of objects %s', (_where, start) => {
+  let running: RunningStore;
+  let storage: ObjectStorage;
+
+  beforeAll(async () => {
+    running = await start();
+    storage = running.storage;
+  });
+  afterAll(() => running.stop());
+
+  it('signs addresses that read exactly one object, and end', async () => {
+    await storage.put('private/s/original.webp', Buffer.from('secret'), {
+      contentType: 'image/webp',
+    });
+    await storage.put('private/t/original.webp', Buffer.from('other'), {
+      contentType: 'image/webp',
+    });
+    const url = await storage.signedUrl('private/s/original.webp', 60);
+
+    const answer = await fetch(url);
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toBe('secret');
+    expect(answer.headers.get('content-type')).toBe('image/webp');
+    if (running.verifiesSignatures) {
+      expect((await fetch(url.replace('private/s/', 'private/t/'))).ok).toBe(false);
+      expect((await fetch(url.split('?')[0] ?? '')).ok).toBe(false);
+    } else {
+      expect(url).toMatch(/[?&]X-Amz-Signature=/);
+    }
+    const short = await storage.signedUrl('private/s/original.webp', 1);
+    expect(await eventually(async () => !(await fetch(short)).ok)).toBe(true);
+  });
+
+  it('gives the same signed address for a while', async () => {
+    const first = await storage.signedUrl('private/s/original.webp', 3600);
+    const second = await storage.signedUrl('private/s/original.webp', 3600);
+
+    expect(second).toBe(first);
+  });
+
+  it('lets a client put an object of the announced size and type itself', async () => {
+    const upload = await storage.presignUpload('incoming/direct', {
+      contentType: 'image/png',
+      bytes: 5,
+      ttlSeconds: 60,
+    });
+
+    const answer = await fetch(upload.url, {
+      method: upload.method,
+      headers: withoutLength(upload.headers),
+      body: 'bytes',
+    });
+
+    expect(answer.status).toBe(200);
+    expect(await text((await storage.get('incoming/direct')).stream)).toBe('bytes');
+    expect(upload.expiresAt.getTime()).toBeGreaterThan(Date.now());
+    if (running.verifiesSignatures) {
+      const wrongType = { ...withoutLength(upload.headers), 'content-type': 'text/html' };
+      const refused = [
+        await fetch(upload.url, { method: 'PUT', headers: wrongType, body: 'bytes' }),
+        await fetch(upload.url, {
+          method: 'PUT',
+          headers: withoutLength(upload.headers),
+          body: 'too many bytes',
+        }),
+      ];
+      expect(refused.map((answer) => answer.ok)).toEqual([false, false]);
+    } else {
+      expect(new URL(upload.url).searchParams.get('X-Amz-SignedHeaders')).toBe(
+        'content-length;content-type;host',
+      );
+    }
+  });
+});
+
+/** `fetch` says the length itself. */
+function withoutLength(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'content-length'));
+}
+
+async function eventually(holds: () => Promise<boolean>): Promise<boolean> {
+  const end = Date.now() + 5_000;
+  while (Date.now() < end) {
+    if (await holds()) {
+      return true;
+    }
+    await new Promise((resume) => setTimeout(resume, 50));
+  }
+  return false;
+}

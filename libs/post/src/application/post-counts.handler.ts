@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import {
+  BookmarkAdded,
+  BookmarkRemoved,
+  CommentAdded,
+  CommentRemoved,
+  PostLikeAdded,
+  PostLikeRemoved,
+} from '#libs/events';
+import type { PostId, UserId } from '#libs/kernel';
+import { Counters, InTransaction } from '#libs/platform';
+import { PersonRepository } from '../infrastructure/person.repository.js';
+import { postCounters, type PostCountsChange } from '../infrastructure/post-counters.js';
+
+/** Counts likes, comments and bookmarks of posts, with the facts. Acts of inactive people don't count. */
+@Injectable()
+export class PostCountsHandler {
+  constructor(
+    private readonly counters: Counters,
+    private readonly people: PersonRepository,
+  ) {}
+
+  @InTransaction(PostLikeAdded)
+  countLike({ data }: PostLikeAdded): Promise<void> {
+    return this.change(data.userId, data.postId, { like_count: 1 });
+  }
+
+  @InTransaction(PostLikeRemoved)
+  discountLike({ data }: PostLikeRemoved): Promise<void> {
+    return this.change(data.userId, data.postId, { like_count: -1 });
+  }
+
+  @InTransaction(CommentAdded)
+  countComment({ data }: CommentAdded): Promise<void> {
+    return this.change(data.authorId, data.postId, { comment_count: 1 });
+  }
+
+  @InTransaction(CommentRemoved)
+  discountComment({ data }: CommentRemoved): Promise<void> {
+    return this.change(data.authorId, data.postId, { comment_count: -1 });
+  }
+
+  @InTransaction(BookmarkAdded)
+  countBookmark({ data }: BookmarkAdded): Promise<void> {
+    return this.change(data.userId, data.postId, { bookmark_count: 1 });
+  }
+
+  @InTransaction(BookmarkRemoved)
+  discountBookmark({ data }: BookmarkRemoved): Promise<void> {
+    return this.change(data.userId, data.postId, { bookmark_count: -1 });
+  }
+
+  private async change(actorId: UserId, postId: PostId, change: PostCountsChange): Promise<void> {
+    if (await this.people.holdActor(actorId)) {
+      await this.counters.add(postCounters, postId, change);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { PostListed, PostPublished, PostUnlisted } from '#libs/events';
+import type { UserId } from '#libs/kernel';
+import { DomainEvents } from '#libs/platform';
+import { isListed, type Post, type PostContent } from '../domain/post.js';
+import { PersonRepository } from '../infrastructure/person.repository.js';
+import type { TagId } from '../infrastructure/post.repository.js';
+import { PostPictures } from './post-pictures.service.js';
+import { PostTags } from './post-tags.service.js';
+
+/** How far a post is out in the world. */
+export interface Exposure {
+  /** It is no draft. */
+  readonly published: boolean;
+  /** It counts for its author: active, published and public. */
+  readonly listed: boolean;
+  /** Everyone may see it: listed, by an active author with a public profile. */
+  readonly open: boolean;
+  /** Its tags, which count it while it is open. */
+  readonly tags: readonly TagId[];
+}
+
+/** A post that isn't there yet, or no more. */
+export const HIDDEN: Exposure = { published: false, listed: false, open: false, tags: [] };
+
+/** Keeps what follows from who may see a post. In the transaction of the caller. */
+@Injectable()
+export class PostListing {
+  constructor(
+    private readonly people: PersonRepository,
+    private readonly pictures: PostPictures,
+    private readonly tags: PostTags,
+    private readonly events: DomainEvents,
+  ) {}
+
+  /**
+   * Holds an author as they are until the transaction ends.
+   *
+   * @returns whether everyone may see their public posts
+   */
+  holdAuthor(authorId: UserId): Promise<boolean> {
+    return this.people.holdAuthor(authorId);
+  }
+
+  /** The exposure of an active post. */
+  exposure(
+    post: Pick<PostContent, 'status' | 'visibility'>,
+    tags: readonly TagId[],
+    authorIsOpen: boolean,
+  ): Exposure {
+    const listed = isListed(post);
+    const published = post.status === 'published';
+    return { published, listed, open: listed && authorIsOpen, tags };
+  }
+
+  /** Tells and counts what a change made of a post. */
+  async change(
+    post: Pick<Post, 'id' | 'authorId' | 'mediaIds'>,
+    before: Exposure,
+    after: Exposure,
+  ): Promise<void> {
+    await this.tags.count(before.open ? before.tags : [], after.open ? after.tags : []);
+    if (before.open !== after.open && post.mediaIds.length > 0) {
+      await this.pictures.show([post.id], after.open);
+    }
+    const fact = { postId: post.id, authorId: post.authorId };
+    if (after.published && !before.published) {
+      await this.events.publish(new PostPublished(fact));
+    }
+    if (after.listed && !before.listed) {
+      await this.events.publish(new PostListed(fact));
+    }
+    if (before.listed && !after.listed) {
+      await this.events.publish(new PostUnlisted(fact));
+    }
+  }
+}

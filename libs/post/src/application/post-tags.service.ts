@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { PostId } from '#libs/kernel';
+import { Counters } from '#libs/platform';
+import type { Tag } from '../domain/tag.js';
+import { tagCounters } from '../infrastructure/post-counters.js';
+import type { TagId } from '../infrastructure/post.repository.js';
+import { TagRepository } from '../infrastructure/tag.repository.js';
+
+/** Tags of posts and in how many posts each of them is. In the transaction of the caller. */
+@Injectable()
+export class PostTags {
+  constructor(
+    private readonly tags: TagRepository,
+    private readonly counters: Counters,
+  ) {}
+
+  /** Gives a post these tags instead of those it has. @returns their ids */
+  async attach(postId: PostId, tags: readonly Tag[]): Promise<TagId[]> {
+    const ids = await this.tags.ensure(tags);
+    await this.tags.replace(postId, ids);
+    return ids;
+  }
+
+  /**
+   * Counts a post for its tags.
+   *
+   * @param before tags for which it counted until now
+   * @param after tags for which it counts from now on
+   */
+  async count(before: readonly TagId[], after: readonly TagId[]): Promise<void> {
+    for (const id of after.filter((tag) => !before.includes(tag))) {
+      await this.counters.add(tagCounters, id, { post_count: 1 });
+    }
+    for (const id of before.filter((tag) => !after.includes(tag))) {
+      await this.counters.add(tagCounters, id, { post_count: -1 });
+    }
+  }
+}

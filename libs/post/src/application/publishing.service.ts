@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { PostId, Viewer } from '#libs/kernel';
+import { UnitOfWork } from '#libs/platform';
+import { compose, type NewPost } from '../domain/post.js';
+import { PostRepository } from '../infrastructure/post.repository.js';
+import { HIDDEN, PostListing } from './post-listing.service.js';
+import { PostPictures } from './post-pictures.service.js';
+import { PostTags } from './post-tags.service.js';
+
+/** Makes new posts. */
+@Injectable()
+export class PublishingService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly posts: PostRepository,
+    private readonly tags: PostTags,
+    private readonly pictures: PostPictures,
+    private readonly listing: PostListing,
+  ) {}
+
+  /**
+   * Publishes a post, or keeps it as a draft.
+   *
+   * @returns the id of the post
+   * @throws DomainError `media-not-usable`
+   */
+  async publish(viewer: Viewer, draft: NewPost): Promise<PostId> {
+    const content = compose(draft);
+    return this.work.run(async () => {
+      const authorIsOpen = await this.listing.holdAuthor(viewer.userId);
+      const id = await this.posts.insert(viewer.userId, content);
+      const post = { id, authorId: viewer.userId, mediaIds: [] };
+      const tags = content.tags.length === 0 ? [] : await this.tags.attach(id, content.tags);
+      const exposure = this.listing.exposure(content, tags, authorIsOpen);
+      if (content.mediaIds.length > 0) {
+        await this.pictures.attach(post, content.mediaIds, exposure.open);
+      }
+      await this.listing.change(post, HIDDEN, exposure);
+      return id;
+    });
+  }
+}

@@ -1,0 +1,86 @@
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Clock, compareIds } from '#libs/kernel';
+import { Counters, Scheduled, Settings, UnitOfWork } from '#libs/platform';
+import { type Onlooker, type SeenPost, type View, viewOf } from '../domain/view.js';
+import { postCounters } from '../infrastructure/post-counters.js';
+import { PostViewRepository } from '../infrastructure/post-view.repository.js';
+
+const FLUSH_EVERY_MS = 1_000;
+/** Views stored in one transaction. */
+const BATCH = 500;
+/** Views that wait at most; when the database is this slow, further ones are lost. */
+const MAX_WAITING = 50_000;
+
+/** Counts views: gathered in the process, stored once a second. A crash loses what was not stored yet. */
+@Injectable()
+export class ViewsService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger(ViewsService.name);
+  private waiting = new Map<string, View>();
+  private timer: NodeJS.Timeout | undefined;
+  private flushing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly views: PostViewRepository,
+    private readonly counters: Counters,
+    private readonly settings: Settings,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.flush(), FLUSH_EVERY_MS);
+    this.timer.unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.flush();
+  }
+
+  /** Notes that somebody looks at a post. An author's own look is no view. */
+  see(post: SeenPost, who: Onlooker): void {
+    const own = 'userId' in who && who.userId === post.authorId;
+    if (!own && this.waiting.size < MAX_WAITING) {
+      const view = viewOf(post.id, who, this.settings.jwtSecret, this.clock.now());
+      this.waiting.set(`${view.postId} ${view.key}`, view);
+    }
+  }
+
+  /** Stores what has been gathered. One flush at a time. */
+  flush(): Promise<void> {
+    this.flushing = this.flushing.then(() => this.storeWaiting());
+    return this.flushing;
+  }
+
+  /** Forgets who saw what, once it is too long ago to matter. */
+  @Scheduled({ name: 'post.forget-views', cron: '*/10 * * * *' })
+  async forget(): Promise<void> {
+    while ((await this.work.run(() => this.views.forget())) > 0);
+  }
+
+  private async storeWaiting(): Promise<void> {
+    // One order in every process, so that two batches can't wait for each other.
+    const views = [...this.waiting.values()].sort(
+      (a, b) => compareIds(a.postId, b.postId) || (a.key < b.key ? -1 : 1),
+    );
+    this.waiting = new Map();
+    for (let from = 0; from < views.length; from += BATCH) {
+      try {
+        await this.work.run(() => this.store(views.slice(from, from + BATCH)));
+      } catch (error) {
+        this.log.warn(`Views were lost: ${String(error)}`);
+      }
+    }
+  }
+
+  private async store(views: readonly View[]): Promise<void> {
+    for (const { postId, views: amount } of await this.views.note(views)) {
+      await this.counters.add(postCounters, postId, { view_count: amount });
+    }
+  }
+}

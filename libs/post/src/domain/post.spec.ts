@@ -1,0 +1,77 @@
+import { codePoints, DomainError, type MediaId, type PostId, type UserId } from '#libs/kernel';
+import { compose, edit, isListed, type Post } from './post.js';
+import { tagsOf } from './tag.js';
+
+const stored: Post = {
+  id: '1' as PostId,
+  authorId: '2' as UserId,
+  title: 'Title',
+  body: 'Body',
+  status: 'published',
+  visibility: 'public',
+  tags: tagsOf(['one', 'two']),
+  mediaIds: ['5' as MediaId, '6' as MediaId],
+  version: 3,
+};
+const draft: Post = { ...stored, status: 'draft' };
+
+describe('compose', () => {
+  it('publishes to everyone unless told otherwise', () => {
+    expect(compose({ body: 'hi' })).toMatchObject({ status: 'published', visibility: 'public' });
+  });
+
+  it.each([
+    ['first\nsecond', 'first'],
+    ['\n \r\n\t first \r\nsecond', 'first'],
+    ['\u2028first\u2029second', 'first'],
+  ])('takes the first line with text as title of %j', (body, title) => {
+    expect(compose({ body }).title).toBe(title);
+  });
+
+  it('cuts the title taken from the body to 250 code points', () => {
+    const { title } = compose({ body: '😀'.repeat(300) });
+    expect(codePoints(title)).toBe(250);
+    expect(title).not.toMatch(/\p{Surrogate}/u);
+  });
+});
+
+describe('edit', () => {
+  it('leaves what is absent', () => {
+    expect(edit(stored, {})).toMatchObject({ changed: false, rewritten: false, published: false });
+  });
+
+  it('is no change when nothing differs', () => {
+    const same = { title: 'Title', tags: ['ONE', 'two'], mediaIds: stored.mediaIds };
+    expect(edit(stored, same).changed).toBe(false);
+  });
+
+  it.each([[{ title: 'x' }], [{ body: 'x' }], [{ tags: [] }], [{ tags: ['two', 'one'] }]])(
+    'keeps history of %j',
+    (change) => {
+      expect(edit(stored, change)).toMatchObject({ changed: true, rewritten: true });
+      expect(edit(draft, change)).toMatchObject({ changed: true, rewritten: false });
+    },
+  );
+
+  it('keeps no history of who may see a post and of its pictures', () => {
+    expect(edit(stored, { visibility: 'private' })).toMatchObject({
+      changed: true,
+      rewritten: false,
+    });
+    expect(edit(stored, { mediaIds: [] })).toMatchObject({ changed: true, rewritten: false });
+  });
+
+  it('publishes a draft once and never takes it back', () => {
+    expect(edit(draft, { status: 'published' }).published).toBe(true);
+    expect(edit(stored, { status: 'published' }).published).toBe(false);
+    expect(() => edit(stored, { status: 'draft' })).toThrow(DomainError);
+  });
+});
+
+describe('isListed', () => {
+  it('holds for published public posts only', () => {
+    expect(isListed(stored)).toBe(true);
+    expect(isListed(draft)).toBe(false);
+    expect(isListed({ ...stored, visibility: 'followers' })).toBe(false);
+  });
+});

@@ -1,0 +1,21 @@
+import { sameTags, tagsOf } from './tag.js';
+
+describe('tagsOf', () => {
+  it('keeps the first of several spellings', () => {
+    expect(tagsOf(['Café', 'café', 'ＣＡＦÉ', 'Cafe\u0301']).map(({ name }) => name)).toEqual([
+      'Café',
+    ]);
+  });
+
+  it('keeps the order', () => {
+    expect(tagsOf(['b', 'a', 'B']).map(({ name }) => name)).toEqual(['b', 'a']);
+  });
+});
+
+describe('sameTags', () => {
+  it('ignores spelling, not order', () => {
+    expect(sameTags(tagsOf(['A', 'b']), tagsOf(['a', 'B']))).toBe(true);
+    expect(sameTags(tagsOf(['a', 'b']), tagsOf(['b', 'a']))).toBe(false);
+    expect(sameTags(tagsOf(['a']), tagsOf(['a', 'b']))).toBe(false);
+  });
+});

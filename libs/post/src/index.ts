@@ -1,0 +1,11 @@
+export { EditingService } from './application/editing.service.js';
+export { PostPolicy } from './application/post.policy.js';
+export { PublishingService } from './application/publishing.service.js';
+export { RemovalService } from './application/removal.service.js';
+export { ViewsService } from './application/views.service.js';
+export type { NewPost, PostChange, PostStatus, Visibility } from './domain/post.js';
+export { postCounters, tagCounters } from './infrastructure/post-counters.js';
+export { visiblePost } from './infrastructure/visible-post.js';
+export { PostDto, PostPage } from './interface/post.dto.js';
+export { PostReader } from './interface/post.reader.js';
+export { PostModule } from './post.module.js';

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type CursorFormat,
+  type CursorKeys,
+  cursorOf,
+  fold,
+  type Page,
+  type PageRequest,
+  toPage,
+} from '#libs/kernel';
+import { SqlReader } from '#libs/platform';
+import type { TagId } from './post.repository.js';
+
+export const TAG_SORTS = ['popular', 'name'] as const;
+/** Most used first, or by name. */
+export type TagSort = (typeof TAG_SORTS)[number];
+
+/** A tag and in how many posts that everyone can see it is. */
+export interface TagRow {
+  readonly name: string;
+  readonly folded: string;
+  readonly postCount: number;
+}
+
+interface TagSortPlan {
+  readonly cursor: CursorFormat;
+  readonly start: CursorKeys;
+  /** SQL: whether a tag comes after the keys in `$3` and, if there are two, `$4`. */
+  readonly after: string;
+  readonly order: string;
+  readonly keys: (row: TagRow) => CursorKeys;
+}
+
+const MOST = 2_147_483_647;
+
+const PLANS: Readonly<Record<TagSort, TagSortPlan>> = {
+  popular: {
+    cursor: cursorOf('tags.popular', ['integer', 'text']),
+    start: [MOST, ''],
+    after: `
+      k.post_count <= $3::integer
+      and (k.post_count < $3::integer or t.name_folded > $4)`,
+    order: 'k.post_count desc, t.name_folded',
+    keys: ({ postCount, folded }) => [postCount, folded],
+  },
+  name: {
+    cursor: cursorOf('tags.name', ['text']),
+    start: [''],
+    after: 't.name_folded > $3',
+    order: 't.name_folded',
+    keys: ({ folded }) => [folded],
+  },
+};
+
+/** Reads tags. */
+@Injectable()
+export class TagReader {
+  constructor(private readonly sql: SqlReader) {}
+
+  /** One page of tags of posts that everyone can see. @throws DomainError `invalid-cursor` */
+  async page(prefix: string, sort: TagSort, { limit, cursor }: PageRequest): Promise<Page<TagRow>> {
+    const plan = PLANS[sort];
+    const rows = await this.sql.query<TagRow>(
+      `
+      select t.name, t.name_folded as folded, k.post_count as "postCount"
+      from tag t
+      join tag_counter k on k.tag_id = t.id
+      where k.post_count > 0
+        and t.name_folded like $1
+        and ${plan.after}
+      order by ${plan.order}
+      limit $2
+      `,
+      [
+        `${fold(prefix).replace(/[\\%_]/g, '\\$&')}%`,
+        limit + 1,
+        ...(cursor === undefined ? plan.start : plan.cursor.decode(cursor)),
+      ],
+    );
+    return toPage(rows, limit, (row) => plan.cursor.encode(plan.keys(row)));
+  }
+
+  /** Ids of those of the tags that somebody used. */
+  async ids(names: readonly string[]): Promise<TagId[]> {
+    if (names.length === 0) {
+      return [];
+    }
+    const rows = await this.sql.query<{ id: TagId }>(
+      `
+      select id
+      from tag
+      where name_folded = any ($1::text[])
+      `,
+      [names.map(fold)],
+    );
+    return rows.map(({ id }) => id);
+  }
+}

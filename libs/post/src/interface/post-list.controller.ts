@@ -1,0 +1,72 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { MaybeViewer, Page, UserId, Viewer } from '#libs/kernel';
+import { CurrentViewer, Endpoint, PageQuery, PathId } from '#libs/platform';
+import { UserPolicy } from '#libs/user';
+import { PostListReader } from '../infrastructure/post-list.reader.js';
+import { type PostDto, PostPage } from './post.dto.js';
+import { PostReader } from './post.reader.js';
+import { MyPostsQuery, PostListQuery } from './post-query.dto.js';
+
+/** Lists of posts. */
+@Controller()
+@ApiTags('Posts')
+export class PostListController {
+  constructor(
+    private readonly lists: PostListReader,
+    private readonly reader: PostReader,
+    private readonly people: UserPolicy,
+  ) {}
+
+  @Get('posts')
+  @Endpoint({
+    summary: 'List public posts',
+    description: 'Published posts for everyone, as far as I may see them. All filters must match.',
+    access: 'anyone',
+    returns: PostPage,
+  })
+  async listPosts(
+    @CurrentViewer() viewer: MaybeViewer,
+    @Query() query: PostListQuery,
+  ): Promise<Page<PostDto>> {
+    const { sort, limit, cursor, excludeMe, tag, ...filter } = query;
+    const ids = await this.lists.published(
+      viewer,
+      { ...filter, tags: tag ?? [], without: excludeMe ? viewer?.userId : undefined },
+      sort,
+      { limit, cursor },
+    );
+    return this.reader.page(viewer, ids);
+  }
+
+  @Get('me/posts')
+  @Endpoint({
+    summary: 'List my posts',
+    description: 'Drafts too. Newest first, by when they were published or else begun.',
+    access: 'user',
+    returns: PostPage,
+  })
+  async listMyPosts(
+    @CurrentViewer() viewer: Viewer,
+    @Query() { status, visibility, ...page }: MyPostsQuery,
+  ): Promise<Page<PostDto>> {
+    const ids = await this.lists.ownedBy(viewer.userId, { status, visibility }, page);
+    return this.reader.page(viewer, ids);
+  }
+
+  @Get('users/:userId/posts')
+  @Endpoint({
+    summary: 'List the posts of a person',
+    description: 'Those that I may see, newest first.',
+    access: 'anyone',
+    returns: PostPage,
+  })
+  async listUserPosts(
+    @CurrentViewer() viewer: MaybeViewer,
+    @PathId('userId') userId: UserId,
+    @Query() page: PageQuery,
+  ): Promise<Page<PostDto>> {
+    await this.people.assertVisible(viewer, userId);
+    return this.reader.page(viewer, await this.lists.writtenBy(viewer, userId, page));
+  }
+}

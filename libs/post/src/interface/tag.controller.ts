@@ -1,0 +1,26 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { mapPage, type Page } from '#libs/kernel';
+import { Endpoint, pageOf } from '#libs/platform';
+import { TagReader } from '../infrastructure/tag.reader.js';
+import { TagListQuery } from './post-query.dto.js';
+import { TagDto } from './tag.dto.js';
+
+/** Tags. */
+@Controller('tags')
+@ApiTags('Tags')
+export class TagController {
+  constructor(private readonly tags: TagReader) {}
+
+  @Get()
+  @Endpoint({
+    summary: 'List tags',
+    description: 'Tags of posts that everyone can see.',
+    access: 'anyone',
+    returns: pageOf(TagDto),
+  })
+  async listTags(@Query() { prefix, sort, ...page }: TagListQuery): Promise<Page<TagDto>> {
+    const tags = await this.tags.page(prefix ?? '', sort, page);
+    return mapPage(tags, ({ name, postCount }) => ({ name, postCount }));
+  }
+}

@@ -1,0 +1,206 @@
+import { PublishingService } from '#libs/post';
+import { crowd, people, type Person, type TestHttp } from '#libs/testing';
+import { allOf, get, openStage, outcome, publishes } from './stage.js';
+
+let app: TestHttp;
+let mina: Person;
+let joon: Person;
+
+beforeAll(async () => {
+  app = await openStage();
+  ({ mina, joon } = await people(app, 'mina', 'joon'));
+});
+afterEach(async () => {
+  await app.settle();
+  expect(await app.drift()).toEqual([]);
+});
+afterAll(() => app.close());
+
+const send = (body: unknown, headers = {}) =>
+  app.request({ method: 'POST', url: '/v1/posts', as: mina, body, headers });
+
+describe('publishing', () => {
+  it('gives the post that GET gives, with every field', async () => {
+    const answer = await send({ title: 'Hello', body: 'World', tags: ['산책'] });
+    expect(outcome(answer)).toBe('201');
+    expect(answer.headers['location']).toBe(`/v1/posts/${answer.body.id}`);
+    expect(answer.body).toEqual({
+      id: expect.any(String),
+      slug: 'hello',
+      title: 'Hello',
+      body: 'World',
+      status: 'published',
+      visibility: 'public',
+      author: {
+        id: mina.id,
+        nickname: mina.nickname,
+        fullName: mina.fullName,
+        imageUrl: null,
+      },
+      tags: ['산책'],
+      images: [],
+      likeCount: 0,
+      commentCount: 0,
+      bookmarkCount: 0,
+      viewCount: 0,
+      publishedAt: expect.any(String),
+      createdAt: expect.any(String),
+      updatedAt: expect.any(String),
+      viewer: { liked: false, bookmarked: false },
+    });
+    const read = await get(app, `/posts/${answer.body.id}`, mina);
+    expect(read.body).toEqual(answer.body);
+    expect(read.headers['etag']).toBe(answer.headers['etag']);
+    expect((await get(app, `/posts/${answer.body.id}`)).body.viewer).toBeNull();
+  });
+
+  it('takes the title from the first line with text', async () => {
+    expect((await send({ body: '\n\n  산책 가요  \n내일' })).body.title).toBe('산책 가요');
+  });
+
+  it.each<[string, object]>([
+    ['an empty body', { body: '' }],
+    ['a blank body', { body: ' \n ' }],
+    ['no body', {}],
+    ['no title where there is one', { body: 'x', title: null }],
+    ['an empty title', { body: 'x', title: '' }],
+    ['a long title', { body: 'x', title: 'x'.repeat(251) }],
+    ['a long body', { body: 'x'.repeat(20_001) }],
+    ['no list of tags', { body: 'x', tags: null }],
+    ['an empty tag', { body: 'x', tags: [''] }],
+    ['a long tag', { body: 'x', tags: ['x'.repeat(51)] }],
+    ['many tags', { body: 'x', tags: Array.from({ length: 11 }, (_, i) => `t${i}`) }],
+    ['a picture twice', { body: 'x', mediaIds: ['5', '5'] }],
+    ['an unknown status', { body: 'x', status: 'gone' }],
+    ['another author', { body: 'x', authorId: '1' }],
+    ['a NUL', { body: 'a\0b' }],
+  ])('refuses %s', async (_, body) => {
+    expect(outcome(await send(body))).toBe('400 validation-failed');
+  });
+
+  it('counts code points, not units', async () => {
+    const title = '😀'.repeat(250);
+    expect(
+      (await send({ title, body: '😀'.repeat(20_000), tags: ['😀'.repeat(50)] })).body.title,
+    ).toBe(title);
+  });
+
+  it('makes one post of a repeated request', async () => {
+    const headers = { 'idempotency-key': 'once' };
+    const first = await send({ body: 'once only' }, headers);
+    const again = await send({ body: 'once only' }, headers);
+    expect(again.body.id).toBe(first.body.id);
+    expect(again.headers['idempotent-replayed']).toBe('true');
+  });
+});
+
+describe('the slug', () => {
+  it.each([
+    ['마루에서 만나요!', '마루에서-만나요'],
+    ['สวัสดีชาวโลก', 'สวัสดีชาวโลก'],
+    ['Ça va?', 'ça-va'],
+  ])('of %s keeps its script', async (title, slug) => {
+    const { body } = await send({ title, body: 'x' });
+    expect(body.slug).toBe(slug);
+    const found = await get(app, `/posts/by-slug/${encodeURIComponent(slug.normalize('NFD'))}`);
+    expect(found.body.id).toBe(body.id);
+  });
+
+  it('is unique, also for titles without letters', async () => {
+    const slugs = [];
+    for (const title of ['🎉', '🎉', '!', 'Same', 'same', 'SAME!']) {
+      slugs.push((await send({ title, body: 'x' })).body.slug);
+    }
+    expect(new Set(slugs).size).toBe(6);
+    for (const slug of slugs) {
+      expect(slug).toMatch(/^(post|same)(-[a-z0-9]+)?$/);
+    }
+  });
+
+  it('is unique among twenty posts of one title at once', async () => {
+    const everybody = await crowd(app, 20);
+    await Promise.all(
+      everybody.map((author) => publishes(app, author, { title: 'Race', tags: ['race', 'fast'] })),
+    );
+    const rows = await app.sql(`select distinct slug from post where slug like 'race%'`);
+    expect(rows).toHaveLength(20);
+  });
+
+  it.each(['%00', '🎉', 'never-was', 'x'.repeat(130)])(
+    'that no post has is not found: %s',
+    async (slug) => {
+      const answer = await get(app, `/posts/by-slug/${encodeURI(decodeURI(slug))}`);
+      expect(outcome(answer)).toBe('404 not-found');
+    },
+  );
+
+  it('never changes', async () => {
+    const { body } = await send({ title: 'Before', body: 'x' });
+    const url = `/v1/posts/${body.id}`;
+    const after = await app.request({ method: 'PATCH', url, as: mina, body: { title: 'After' } });
+    expect(after.body).toMatchObject({ title: 'After', slug: 'before' });
+  });
+});
+
+describe('tags', () => {
+  it('are one however they are spelled, and show the first spelling ever', async () => {
+    const first = await send({ body: 'x', tags: ['Café', 'café', 'ＣＡＦÉ', 'tea'] });
+    expect(first.body.tags).toEqual(['Café', 'tea']);
+    const second = await send({ body: 'x', tags: ['tea', 'CAFE\u0301'] });
+    expect(second.body.tags).toEqual(['tea', 'Café']);
+  });
+
+  it('keep the order of the author', async () => {
+    const tags = ['zebra', 'apple', 'mango'];
+    expect((await send({ body: 'x', tags })).body.tags).toEqual(tags);
+  });
+
+  it('new ones can be used by many at once, in any order', async () => {
+    const everybody = await crowd(app, 12);
+    const names = Array.from({ length: 10 }, (_, i) => `new tag ${i}`);
+    await Promise.all(
+      everybody.map((author, i) =>
+        publishes(app, author, { tags: i % 2 === 0 ? names : names.toReversed() }),
+      ),
+    );
+    await app.settle();
+    const tags = await allOf(app, '/tags?prefix=NEW%20TAG');
+    expect(tags).toHaveLength(10);
+    expect(tags.every(({ postCount }) => postCount === 12)).toBe(true);
+  });
+});
+
+describe('a draft', () => {
+  it('published later is new then', async () => {
+    const draft = await send({ body: 'draft', status: 'draft' });
+    expect(draft.body).toMatchObject({ status: 'draft', publishedAt: null });
+    const between = await send({ body: 'between' });
+    const url = `/v1/posts/${draft.body.id}`;
+    const published = await app.request({
+      method: 'PATCH',
+      url,
+      as: mina,
+      body: { status: 'published' },
+    });
+    expect(published.body.publishedAt).not.toBeNull();
+    const [newest, next] = await allOf(app, '/posts?limit=2', joon);
+    expect([newest!.id, next!.id]).toEqual([draft.body.id, between.body.id]);
+    const [first] = await allOf(app, `/users/${mina.id}/posts`);
+    expect(first!.id).toBe(draft.body.id);
+
+    const back = await app.request({ method: 'PATCH', url, as: mina, body: { status: 'draft' } });
+    expect(outcome(back)).toBe('422 already-published');
+  });
+
+  it('takes nothing with it when it fails', async () => {
+    const before = await app.sql(`select count(*) from post`);
+    const lost = app.get(PublishingService).publish(mina.viewer, {
+      body: 'x',
+      tags: ['never kept'],
+      mediaIds: ['404' as never],
+    });
+    await expect(lost).rejects.toMatchObject({ problem: { code: 'media-not-usable' } });
+    expect(await app.sql(`select count(*) from post`)).toEqual(before);
+    expect(await app.sql(`select from tag where name = 'never kept'`)).toEqual([]);
+  });
+});

@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { CommentModule } from '#libs/comment';
+import { PersistenceModule } from '#libs/platform';
+import { PostModule } from '#libs/post';
+import { UserModule } from '#libs/user';
+import { CommentReactionService } from './application/comment-reaction.service.js';
+import { PostReactionService } from './application/post-reaction.service.js';
+import { Bookmark } from './infrastructure/bookmark.entity.js';
+import { CommentLike } from './infrastructure/comment-like.entity.js';
+import { EdgeReader } from './infrastructure/edge.reader.js';
+import { EdgeRepository } from './infrastructure/edge.repository.js';
+import { ReactionSchema1763690000700 } from './infrastructure/migrations/1763690000700-reaction-schema.js';
+import { PostLike } from './infrastructure/post-like.entity.js';
+import { CommentReactionController } from './interface/comment-reaction.controller.js';
+import { MyReactionsController } from './interface/my-reactions.controller.js';
+import { PostReactionController } from './interface/post-reaction.controller.js';
+
+/** Likes of posts and comments, and bookmarks. */
+@Module({
+  imports: [
+    PersistenceModule.forDomain({
+      entities: [PostLike, CommentLike, Bookmark],
+      migrations: [ReactionSchema1763690000700],
+    }),
+    UserModule,
+    PostModule,
+    CommentModule,
+  ],
+  controllers: [PostReactionController, CommentReactionController, MyReactionsController],
+  providers: [PostReactionService, CommentReactionService, EdgeReader, EdgeRepository],
+  exports: [PostReactionService, CommentReactionService],
+})
+export class ReactionModule {}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { BlockAdded, BlockRemoved } from '#libs/events';
+import { DomainError, type UserId, type Viewer } from '#libs/kernel';
+import { DomainEvents, NotFound, UnitOfWork } from '#libs/platform';
+import { CannotBlockSelf } from '../domain/social-graph.errors.js';
+import { sees } from '../domain/standing.js';
+import { BlockRepository } from '../infrastructure/block.repository.js';
+import { PairRepository } from '../infrastructure/pair.repository.js';
+import { FollowEdges } from './follow-edges.service.js';
+
+/** Hiding two people from each other. */
+@Injectable()
+export class BlockService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly pairs: PairRepository,
+    private readonly blocks: BlockRepository,
+    private readonly edges: FollowEdges,
+    private readonly events: DomainEvents,
+  ) {}
+
+  /**
+   * Blocks a person, and ends follows and requests both ways. Repeating it changes nothing.
+   *
+   * @throws DomainError `cannot-block-self`; `not-found`, also for whoever the person blocks
+   */
+  async block(viewer: Viewer, userId: UserId): Promise<void> {
+    refuseSelf(viewer, userId);
+    await this.work.run(async () => {
+      const standing = await this.pairs.hold(viewer.userId, userId);
+      if (!sees(standing)) {
+        throw new DomainError(NotFound);
+      }
+      if (await this.blocks.addBlock(viewer.userId, userId)) {
+        await this.edges.withdraw(viewer.userId, userId);
+        await this.edges.withdraw(userId, viewer.userId);
+        await this.events.publish(new BlockAdded({ blockerId: viewer.userId, blockedId: userId }));
+      }
+    });
+  }
+
+  /**
+   * Ends a block, also of somebody who can't be seen any more. Repeating it changes nothing.
+   *
+   * @throws DomainError `cannot-block-self`
+   */
+  async unblock(viewer: Viewer, userId: UserId): Promise<void> {
+    refuseSelf(viewer, userId);
+    await this.work.run(async () => {
+      await this.pairs.lock(viewer.userId, userId);
+      if (await this.blocks.removeBlock(viewer.userId, userId)) {
+        await this.events.publish(
+          new BlockRemoved({ blockerId: viewer.userId, blockedId: userId }),
+        );
+      }
+    });
+  }
+}
+
+function refuseSelf(viewer: Viewer, userId: UserId): void {
+  if (viewer.userId === userId) {
+    throw new DomainError(CannotBlockSelf);
+  }
+}

@@ -1,0 +1,25 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Page } from '#libs/kernel';
+import { Endpoint, pageOf } from '#libs/platform';
+import { AdminFollowReader } from '../infrastructure/admin-follow.reader.js';
+import { AdminFollowDto, AdminFollowQuery } from './admin-follow.dto.js';
+
+/** Follows as administrators see them. */
+@Controller('admin/follows')
+@ApiTags('Administration')
+export class AdminFollowController {
+  constructor(private readonly follows: AdminFollowReader) {}
+
+  @Get()
+  @Endpoint({
+    summary: 'Follows, of inactive people too',
+    description:
+      'With a filter the newest follow first, without one the follows of the newest people first.',
+    access: 'admin',
+    returns: pageOf(AdminFollowDto),
+  })
+  listFollowsAsAdmin(@Query() query: AdminFollowQuery): Promise<Page<AdminFollowDto>> {
+    return this.follows.page(query);
+  }
+}

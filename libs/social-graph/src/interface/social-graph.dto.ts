@@ -1,0 +1,35 @@
+import { BooleanField, IntegerField, PageQuery, TextField } from '#libs/platform';
+
+/** Query of the viewer's own lists of people. */
+export class ConnectionQuery extends PageQuery {
+  @TextField({
+    description: 'Only people whose nickname contains this, without regard to case.',
+    minLength: 1,
+    maxLength: 30,
+    example: 'maru',
+    optional: true,
+  })
+  nickname?: string;
+}
+
+/** How the viewer stands to a person after following or taking it back. */
+export class FollowStateDto {
+  @BooleanField({ description: 'Whether the viewer follows the person.', example: true })
+  following!: boolean;
+
+  @BooleanField({
+    description: 'Whether a request waits for the consent of the person.',
+    example: false,
+  })
+  requested!: boolean;
+
+  @IntegerField({
+    description:
+      'Followers of the person, this act included; `null` when the person can’t be seen any more.',
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    example: 42,
+    nullable: true,
+  })
+  followerCount!: number | null;
+}

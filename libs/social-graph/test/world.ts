@@ -1,0 +1,94 @@
+import { ProfileOpened } from '#libs/events';
+import type { Page, UserId, Viewer } from '#libs/kernel';
+import { DomainEvents, UnitOfWork } from '#libs/platform';
+import { ReactionModule } from '#libs/reaction';
+import { person, testHttp, type TestHttp } from '#libs/testing';
+import { AccountStatusService } from '#libs/user';
+import { SocialGraphModule } from '../src/social-graph.module.js';
+
+/** The social graph, people in it, and what happens to them elsewhere. */
+export interface World {
+  readonly app: TestHttp;
+  person(wanted?: { nickname?: string; isPublic?: boolean }): Promise<Viewer>;
+  people(count: number): Promise<Viewer[]>;
+  suspend(person: Viewer): Promise<unknown>;
+  restore(person: Viewer): Promise<unknown>;
+  /** Turns a profile private, as its owner does. */
+  close(person: Viewer): Promise<unknown>;
+  /** Turns a profile public, as its owner does. */
+  open(person: Viewer): Promise<unknown>;
+  /** Edges as `follower>followee`, in the order of time. */
+  edges(table: 'follow' | 'follow_request'): Promise<string[]>;
+  counts(person: Viewer): Promise<{ followers: number; following: number }>;
+  /** Removes every edge, with its counts. */
+  clear(): Promise<void>;
+}
+
+export async function openWorld(): Promise<World> {
+  // What counts acts of a suspended person needs every table of acts.
+  const app = await testHttp({ modules: [SocialGraphModule, ReactionModule] });
+  const setPublic = (one: Viewer, isPublic: boolean) =>
+    app.sql(`update profile set is_public = $2 where user_id = $1`, [one.userId, isPublic]);
+  const join: World['person'] = async ({ nickname, isPublic = true } = {}) => {
+    const { viewer } = await person(app, 'person', nickname === undefined ? {} : { nickname });
+    await setPublic(viewer, isPublic);
+    return viewer;
+  };
+  return {
+    app,
+    person: join,
+    people: async (count) => {
+      const everybody: Viewer[] = [];
+      for (let number = 0; number < count; number += 1) {
+        everybody.push(await join());
+      }
+      return everybody;
+    },
+    suspend: (one) => app.get(AccountStatusService).suspend(one.userId),
+    restore: (one) => app.get(AccountStatusService).reactivate(one.userId),
+    close: (one) => setPublic(one, false),
+    open: (one) =>
+      app.get(UnitOfWork).run(async () => {
+        await setPublic(one, true);
+        await app.get(DomainEvents).publish(new ProfileOpened({ userId: one.userId }));
+      }),
+    edges: async (table) => {
+      const rows = await app.sql<{ edge: string }>(
+        `select follower_id || '>' || followee_id as edge from ${table} order by position`,
+      );
+      return rows.map((row) => row.edge);
+    },
+    counts: async (one) => {
+      const [row] = await app.sql<{ followers: number; following: number }>(
+        `
+        select follower_count as followers, following_count as following
+        from user_counter
+        where user_id = $1
+        `,
+        [one.userId],
+      );
+      return row!;
+    },
+    clear: async () => {
+      for (const table of ['follow', 'follow_request', 'block', 'mute', 'counter_delta']) {
+        await app.sql(`delete from ${table}`);
+      }
+      await app.sql(`update user_counter set follower_count = 0, following_count = 0`);
+    },
+  };
+}
+
+/** The edge by which one person follows another, as `World.edges` tells it. */
+export function edge(follower: Viewer, followee: Viewer): string {
+  return `${follower.userId}>${followee.userId}`;
+}
+
+/** Matches the domain error with this code. */
+export function problem(code: string): unknown {
+  return expect.objectContaining({ problem: expect.objectContaining({ code }) });
+}
+
+/** Ids of the people on a page. */
+export function idsOf(page: Page<{ readonly id: UserId }>): UserId[] {
+  return page.items.map(({ id }) => id);
+}

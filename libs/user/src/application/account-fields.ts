@@ -1,0 +1,40 @@
+import { DomainError } from '#libs/kernel';
+import { calendarDay, isOldEnough } from '../domain/birthday.js';
+import { parsePhone } from '../domain/contact.js';
+import { parseFullName, parseNickname } from '../domain/names.js';
+import { isWeakPassword, type PasswordOwner } from '../domain/password-policy.js';
+import { TooYoung, WeakPassword } from '../domain/user.errors.js';
+import { readable } from './invalid-field.js';
+
+/** @throws DomainError `validation-failed` */
+export function readPhone(text: string): string {
+  return readable(parsePhone(text), '/phone', 'It must be a phone number that somebody can have.');
+}
+
+/** @throws DomainError `validation-failed` */
+export function readFullName(text: string): string {
+  return readable(parseFullName(text), '/fullName', 'It must be a name of 1 to 30 characters.');
+}
+
+/** @throws DomainError `validation-failed` */
+export function readNickname(text: string): string {
+  return readable(
+    parseNickname(text),
+    '/nickname',
+    'It must have 1 to 30 letters, digits, `_` and `.`, not dots alone.',
+  );
+}
+
+/** @throws DomainError `too-young` */
+export function requireAge(birthday: string): void {
+  if (!isOldEnough(birthday, calendarDay(new Date()))) {
+    throw new DomainError(TooYoung);
+  }
+}
+
+/** @throws DomainError `weak-password` */
+export function requireStrength(password: string, owner: PasswordOwner): void {
+  if (isWeakPassword(password, owner)) {
+    throw new DomainError(WeakPassword);
+  }
+}

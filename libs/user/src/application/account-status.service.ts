@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { UserDeactivated, UserReactivated } from '#libs/events';
+import { DomainError, type UserId } from '#libs/kernel';
+import { DomainEvents, UnitOfWork } from '#libs/platform';
+import { LastSuperuser } from '../domain/user.errors.js';
+import { AccountRepository } from '../infrastructure/account.repository.js';
+import { SessionRepository } from '../infrastructure/session.repository.js';
+
+/** Stops and restores accounts. Who may do that to whom is decided by the caller. */
+@Injectable()
+export class AccountStatusService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly accounts: AccountRepository,
+    private readonly sessions: SessionRepository,
+    private readonly events: DomainEvents,
+  ) {}
+
+  /**
+   * Suspends an account: the person and everything of theirs disappears, and their tokens stop.
+   *
+   * @returns whether it was active
+   * @throws DomainError `last-superuser`
+   */
+  suspend(userId: UserId): Promise<boolean> {
+    return this.stop(userId, false);
+  }
+
+  /**
+   * Deletes an account on behalf of its owner: like a suspension, but it logs in like one that isn't there.
+   *
+   * @returns whether it was active
+   * @throws DomainError `last-superuser`
+   */
+  deleteOwn(userId: UserId): Promise<boolean> {
+    return this.stop(userId, true);
+  }
+
+  /** Undoes a suspension or a deletion. @returns whether the account was stopped */
+  reactivate(userId: UserId): Promise<boolean> {
+    return this.work.run(async () => {
+      const restored = await this.accounts.reactivate(userId);
+      if (restored) {
+        await this.events.publish(new UserReactivated({ userId }));
+      }
+      return restored;
+    });
+  }
+
+  private stop(userId: UserId, byOwner: boolean): Promise<boolean> {
+    return this.work.run(async () => {
+      if (!(await this.accounts.superuserStaysWithout(userId))) {
+        throw new DomainError(LastSuperuser);
+      }
+      const stopped = await this.accounts.deactivate(userId, byOwner);
+      if (stopped) {
+        await this.sessions.endAll(userId, null);
+        await this.events.publish(new UserDeactivated({ userId }));
+      }
+      return stopped;
+    });
+  }
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { codePoints, fold, type UserId } from '#libs/kernel';
+import { UnitOfWork } from '#libs/platform';
+import { foldEmail } from '../domain/contact.js';
+import { isWeakPassword, MAX_PASSWORD, MIN_PASSWORD } from '../domain/password-policy.js';
+import { AccountReader } from '../infrastructure/account.reader.js';
+import { PasswordHasher } from '../infrastructure/password-hasher.js';
+import { SetupLock } from '../infrastructure/setup-lock.repository.js';
+import { RegistrationService } from './registration.service.js';
+
+/** Makes the accounts with which a service is administered, for commands and the start of a program. */
+@Injectable()
+export class AdminAccounts {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly lock: SetupLock,
+    private readonly reader: AccountReader,
+    private readonly registration: RegistrationService,
+    private readonly hasher: PasswordHasher,
+  ) {}
+
+  /**
+   * Makes a superuser with this address when nobody has it. An existing superuser stays as it is.
+   *
+   * @returns its id, and whether it was made now
+   * @throws Error when an ordinary account has the address, or the password is not acceptable
+   */
+  async ensure(email: string, password: string): Promise<{ userId: UserId; created: boolean }> {
+    return this.work.run(async () => {
+      await this.lock.take();
+      const account = await this.reader.byEmail(foldEmail(email));
+      if (account === undefined) {
+        return { userId: await this.create(email, password), created: true };
+      }
+      if (account.role !== 'superuser') {
+        throw new Error(`The account with the address ${email} is not a superuser's.`);
+      }
+      return { userId: account.id, created: false };
+    });
+  }
+
+  private async create(email: string, password: string): Promise<UserId> {
+    const length = codePoints(password);
+    if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
+      throw new Error(
+        `The password of an administrator has ${MIN_PASSWORD} to ${MAX_PASSWORD} characters.`,
+      );
+    }
+    const nickname = await this.freeNickname();
+    if (isWeakPassword(password, { email, nickname })) {
+      throw new Error('The password of an administrator must not be easy to guess.');
+    }
+    return this.registration.register(
+      {
+        email,
+        emailVerified: true,
+        phone: null,
+        fullName: 'Administrator',
+        passwordHash: await this.hasher.hash(password),
+        role: 'superuser',
+        nickname,
+        birthday: null,
+      },
+      'en',
+    );
+  }
+
+  private async freeNickname(): Promise<string> {
+    for (let number = 1; ; number += 1) {
+      const nickname = number === 1 ? 'admin' : `admin${number}`;
+      const { nickname: taken } = await this.reader.taken({ nicknameFolded: fold(nickname) });
+      if (!taken) {
+        return nickname;
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '#libs/kernel';
+import { type Client, UnitOfWork } from '#libs/platform';
+import { foldEmail } from '../domain/contact.js';
+import { AccountSuspended, InvalidCredentials } from '../domain/user.errors.js';
+import { PasswordHasher } from '../infrastructure/password-hasher.js';
+import { PasswordRepository } from '../infrastructure/password.repository.js';
+import { LoginThrottle } from './login-throttle.service.js';
+import { SessionService, type SignedIn } from './session.service.js';
+
+/** Lets people in again. */
+@Injectable()
+export class LoginService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly throttle: LoginThrottle,
+    private readonly passwords: PasswordRepository,
+    private readonly hasher: PasswordHasher,
+    private readonly sessions: SessionService,
+  ) {}
+
+  /**
+   * Opens a session for the right password. Whether an address has an account shows neither in words nor
+   * in time.
+   *
+   * @throws DomainError `invalid-credentials`, `account-suspended`, `rate-limited`
+   */
+  async login(
+    { email, password }: { readonly email: string; readonly password: string },
+    client: Client,
+  ): Promise<SignedIn> {
+    const account = await this.throttle.admit(foldEmail(email), client.ip);
+    const right = await this.hasher.verify(account?.passwordHash, password);
+    if (account === undefined || !right || account.isDeleted) {
+      throw new DomainError(InvalidCredentials);
+    }
+    if (!account.isActive) {
+      throw new DomainError(AccountSuspended);
+    }
+    const { id, passwordHash } = account;
+    const renewed = this.hasher.isOutdated(passwordHash)
+      ? await this.hasher.hash(password)
+      : passwordHash;
+    return this.work.run(async () => {
+      // The password may have been changed, or the account stopped, while it was checked.
+      if (!(await this.passwords.confirm(id, passwordHash, renewed))) {
+        throw new DomainError(InvalidCredentials);
+      }
+      return this.sessions.open(id, client);
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '#libs/kernel';
+import { type Client, Jobs, UnitOfWork } from '#libs/platform';
+import { foldEmail } from '../domain/contact.js';
+import { hashToken } from '../domain/opaque-token.js';
+import { TokenInvalid } from '../domain/user.errors.js';
+import { AccountReader } from '../infrastructure/account.reader.js';
+import { PasswordHasher } from '../infrastructure/password-hasher.js';
+import { PasswordRepository } from '../infrastructure/password.repository.js';
+import { requireStrength } from './account-fields.js';
+import { RESET_MAIL_QUEUE } from './account-mail.handler.js';
+
+/** Gives people a new password who forgot theirs. */
+@Injectable()
+export class PasswordResetService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly jobs: Jobs,
+    private readonly reader: AccountReader,
+    private readonly hasher: PasswordHasher,
+    private readonly passwords: PasswordRepository,
+  ) {}
+
+  /**
+   * Asks for a mail with a link. Does the same work whether or not the address has an account: who it is
+   * for is found out in the background.
+   */
+  async request(email: string, language: Client['language']): Promise<void> {
+    const emailFolded = foldEmail(email);
+    const key = hashToken(emailFolded).toString('base64url');
+    await this.work.run(() => this.jobs.send(RESET_MAIL_QUEUE, { emailFolded, language }, { key }));
+  }
+
+  /**
+   * Sets a new password for the token of a mail and ends all sessions of the person. A refused password
+   * doesn't use the token up.
+   *
+   * @throws DomainError `token-invalid`, `weak-password`
+   */
+  async reset(token: string, newPassword: string): Promise<void> {
+    const tokenHash = hashToken(token);
+    const owner = await this.reader.ownerOfResetToken(tokenHash);
+    if (owner === undefined) {
+      throw new DomainError(TokenInvalid);
+    }
+    requireStrength(newPassword, owner);
+    const passwordHash = await this.hasher.hash(newPassword);
+    await this.work.run(async () => {
+      if (!(await this.passwords.reset(tokenHash, passwordHash))) {
+        throw new DomainError(TokenInvalid);
+      }
+      await this.passwords.endAccess(owner.userId, null);
+    });
+  }
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import {
+  FollowAdded,
+  FollowRemoved,
+  PostListed,
+  PostUnlisted,
+  UserDeactivated,
+  UserReactivated,
+} from '#libs/events';
+import type { UserId } from '#libs/kernel';
+import { AfterCommit, Counters, InTransaction, UnitOfWork } from '#libs/platform';
+import { EdgeRepository } from '../infrastructure/edge.repository.js';
+import { userCounters } from '../infrastructure/user-counters.js';
+
+/** Keeps the numbers on people's cards. */
+@Injectable()
+export class UserCounterHandler {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly counters: Counters,
+    private readonly edges: EdgeRepository,
+  ) {}
+
+  @InTransaction(FollowAdded)
+  async followAdded({ data }: FollowAdded): Promise<void> {
+    await this.countFollow(data.followerId, data.followeeId, 1);
+  }
+
+  @InTransaction(FollowRemoved)
+  async followRemoved({ data }: FollowRemoved): Promise<void> {
+    await this.countFollow(data.followerId, data.followeeId, -1);
+  }
+
+  @InTransaction(PostListed)
+  async postListed({ data }: PostListed): Promise<void> {
+    await this.counters.add(userCounters, data.authorId, { post_count: 1 });
+  }
+
+  @InTransaction(PostUnlisted)
+  async postUnlisted({ data }: PostUnlisted): Promise<void> {
+    await this.counters.add(userCounters, data.authorId, { post_count: -1 });
+  }
+
+  @AfterCommit(UserDeactivated, { name: 'user.recount-neighbours-of-deactivated' })
+  async deactivated({ data }: UserDeactivated): Promise<void> {
+    await this.recountNeighbours(data.userId);
+  }
+
+  @AfterCommit(UserReactivated, { name: 'user.recount-neighbours-of-reactivated' })
+  async reactivated({ data }: UserReactivated): Promise<void> {
+    await this.recountNeighbours(data.userId);
+  }
+
+  /** Each end counts an edge only as long as the other end is active. */
+  private async countFollow(followerId: UserId, followeeId: UserId, by: 1 | -1): Promise<void> {
+    const active = await this.edges.holdActive(followerId, followeeId);
+    if (active.has(followerId)) {
+      await this.counters.add(userCounters, followeeId, { follower_count: by });
+    }
+    if (active.has(followeeId)) {
+      await this.counters.add(userCounters, followerId, { following_count: by });
+    }
+  }
+
+  private async recountNeighbours(userId: UserId): Promise<void> {
+    await this.work.run(async () => {
+      await this.counters.recountSoon(userCounters, await this.edges.neighbours(userId));
+    });
+  }
+}

@@ -1,0 +1,17 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { fold } from '#libs/kernel';
+
+/** The form in which email addresses are compared: letter case and Unicode form make no difference. */
+export function foldEmail(email: string): string {
+  return fold(email);
+}
+
+/**
+ * The E.164 form of a phone number, `+821012345678`. A number without country code is read as a Korean one.
+ *
+ * @returns `undefined` when nobody can have this number
+ */
+export function parsePhone(text: string): string | undefined {
+  const phone = parsePhoneNumberFromString(text, { defaultCountry: 'KR', extract: false });
+  return phone?.isValid() === true && phone.ext === undefined ? phone.number : undefined;
+}

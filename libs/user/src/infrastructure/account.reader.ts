@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import type { Role, SessionId, UserId } from '#libs/kernel';
+import { SqlReader } from '#libs/platform';
+
+/** An account as login needs it. */
+export interface SignInAccount {
+  readonly id: UserId;
+  readonly passwordHash: string;
+  readonly isActive: boolean;
+  readonly isDeleted: boolean;
+  /** Whether its owner signed in from this place before. */
+  readonly fromKnownPlace: boolean;
+}
+
+/** Reads of accounts that decide access, and of the addresses that mails go to. */
+@Injectable()
+export class AccountReader {
+  constructor(private readonly reader: SqlReader) {}
+
+  toSignIn(emailFolded: string, place: Buffer): Promise<SignInAccount | undefined> {
+    return this.reader.one(
+      `
+      select
+        u.id,
+        u.password_hash as "passwordHash",
+        u.is_active as "isActive",
+        u.deleted_at is not null as "isDeleted",
+        exists (
+          select from known_place k
+          where k.user_id = u.id and k.place_hash = $2
+        ) as "fromKnownPlace"
+      from user_account u
+      where u.email_folded = $1
+      `,
+      [emailFolded, place],
+    );
+  }
+
+  /** Session and person behind an access token, in one statement; `undefined` when they can't act. */
+  async actor(userId: UserId, sessionId: SessionId): Promise<{ role: Role } | undefined> {
+    return this.reader.one(
+      `
+      select u.role
+      from session s
+      join user_account u on u.id = s.user_id
+      where s.id = $2 and s.user_id = $1 and s.revoked_at is null and u.is_active
+      `,
+      [userId, sessionId],
+    );
+  }
+
+  /** Which of these are in use by an account other than `but`. */
+  async taken(
+    wanted: {
+      readonly emailFolded?: string;
+      readonly phone?: string | null;
+      readonly nicknameFolded?: string;
+    },
+    but: UserId | null = null,
+  ): Promise<{ email: boolean; phone: boolean; nickname: boolean }> {
+    const row = await this.reader.one<{ email: boolean; phone: boolean; nickname: boolean }>(
+      `
+      select
+        exists (
+          select from user_account where email_folded = $1 and id is distinct from $4::bigint
+        ) as email,
+        exists (
+          select from user_account where phone = $2 and id is distinct from $4::bigint
+        ) as phone,
+        exists (
+          select from profile where nickname_folded = $3 and user_id is distinct from $4::bigint
+        ) as nickname
+      `,
+      [wanted.emailFolded ?? null, wanted.phone ?? null, wanted.nicknameFolded ?? null, but],
+    );
+    return row ?? { email: false, phone: false, nickname: false };
+  }
+
+  /** Where a mail about the verification of an address goes; `undefined` when nothing is to verify. */
+  toVerify(userId: UserId): Promise<{ email: string; fullName: string } | undefined> {
+    return this.reader.one(
+      `
+      select coalesce(pending_email, email) as email, full_name as "fullName"
+      from user_account
+      where id = $1 and is_active and (pending_email is not null or email_verified_at is null)
+      `,
+      [userId],
+    );
+  }
+
+  /** The active account with an address. */
+  activeByEmail(
+    emailFolded: string,
+  ): Promise<{ id: UserId; email: string; fullName: string } | undefined> {
+    return this.reader.one(
+      `
+      select id, email, full_name as "fullName"
+      from user_account
+      where email_folded = $1 and is_active
+      `,
+      [emailFolded],
+    );
+  }
+
+  /** The account with an address, whatever its state. */
+  byEmail(emailFolded: string): Promise<{ id: UserId; role: Role } | undefined> {
+    return this.reader.one(`select id, role from user_account where email_folded = $1`, [
+      emailFolded,
+    ]);
+  }
+
+  /** Whom a mail token is for, without using it up. */
+  ownerOfResetToken(
+    tokenHash: Buffer,
+  ): Promise<{ userId: UserId; email: string; nickname: string } | undefined> {
+    return this.reader.one(
+      `
+      select t.user_id as "userId", u.email, p.nickname
+      from mail_token t
+      join user_account u on u.id = t.user_id
+      join profile p on p.user_id = t.user_id
+      where t.token_hash = $1 and t.purpose = 'reset-password' and t.expires_at > now()
+      `,
+      [tokenHash],
+    );
+  }
+
+  /** What the password of a person is checked against. */
+  credentials(
+    userId: UserId,
+  ): Promise<{ passwordHash: string; email: string; nickname: string } | undefined> {
+    return this.reader.one(
+      `
+      select u.password_hash as "passwordHash", u.email, p.nickname
+      from user_account u
+      join profile p on p.user_id = u.id
+      where u.id = $1 and u.is_active
+      `,
+      [userId],
+    );
+  }
+}

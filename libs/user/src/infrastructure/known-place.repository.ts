@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { UserId } from '#libs/kernel';
+import { Settings, UnitOfWork } from '#libs/platform';
+import { placeHash, placeKey } from '../domain/place.js';
+
+/** Places from which people signed in. */
+@Injectable()
+export class KnownPlaceRepository {
+  private readonly key: Buffer;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    settings: Settings,
+  ) {
+    this.key = placeKey(settings.jwtSecret);
+  }
+
+  /** The form in which an address is kept and compared. */
+  hashOf(ip: string): Buffer {
+    return placeHash(ip, this.key);
+  }
+
+  /** Remembers that somebody signed in from an address. */
+  async remember(userId: UserId, ip: string): Promise<void> {
+    await this.work.execute(
+      `
+      insert into known_place (user_id, place_hash)
+      values ($1, $2)
+      on conflict (user_id, place_hash) do update set last_seen_at = now()
+      `,
+      [userId, this.hashOf(ip)],
+    );
+  }
+
+  /** Forgets places that nobody signed in from for a year. */
+  async removeOld(): Promise<void> {
+    await this.work.execute(
+      `delete from known_place where last_seen_at < now() - interval '1 year'`,
+    );
+  }
+}

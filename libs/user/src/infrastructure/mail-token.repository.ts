@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { UserId } from '#libs/kernel';
+import { UnitOfWork } from '#libs/platform';
+import { MAIL_TOKEN_MS, type MailTokenPurpose } from '../domain/mail-token.js';
+
+/** Mails of one purpose that an account gets within an hour. */
+const MAILS_PER_HOUR = 5;
+
+/** Writes of tokens that are sent by mail. */
+@Injectable()
+export class MailTokenRepository {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** @returns `false`, and keeps nothing, when the person got enough such mails for now */
+  async add(
+    tokenHash: Buffer,
+    token: { readonly userId: UserId; readonly purpose: MailTokenPurpose; readonly email: string },
+  ): Promise<boolean> {
+    const { count } = await this.work.execute(
+      `
+      insert into mail_token (token_hash, user_id, purpose, email, expires_at)
+      select $1, $2, $3, $4, now() + $5 * interval '1 millisecond'
+      where ${MAILS_PER_HOUR} > (
+        select count(*)
+        from mail_token
+        where user_id = $2 and purpose = $3 and created_at > now() - interval '1 hour'
+      )
+      `,
+      [tokenHash, token.userId, token.purpose, token.email, MAIL_TOKEN_MS[token.purpose]],
+    );
+    return count === 1;
+  }
+
+  /**
+   * Uses a token up.
+   *
+   * @returns whose it was and the address it went to; `undefined` when it is used, expired or none
+   */
+  async take(
+    tokenHash: Buffer,
+    purpose: MailTokenPurpose,
+  ): Promise<{ userId: UserId; email: string } | undefined> {
+    const { rows } = await this.work.execute<{ userId: UserId; email: string }>(
+      `
+      delete from mail_token
+      where token_hash = $1 and purpose = $2 and expires_at > now()
+      returning user_id as "userId", email
+      `,
+      [tokenHash, purpose],
+    );
+    return rows[0];
+  }
+
+  async removeExpired(): Promise<void> {
+    await this.work.execute(`delete from mail_token where expires_at < now()`);
+  }
+}

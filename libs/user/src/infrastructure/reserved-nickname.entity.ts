@@ -1,0 +1,21 @@
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { UserAccount } from './user-account.entity.js';
+
+/** A nickname that was given up and is not free yet. */
+@Entity('reserved_nickname')
+export class ReservedNickname {
+  @PrimaryColumn({
+    name: 'nickname_folded',
+    type: 'text',
+    primaryKeyConstraintName: 'pk_reserved_nickname',
+  })
+  nicknameFolded!: string;
+
+  /** Its last owner, who may take it back at any time. */
+  @Column({ name: 'user_id', type: 'bigint' })
+  @ForeignKey(() => UserAccount, { name: 'fk_reserved_nickname_user', onDelete: 'CASCADE' })
+  userId!: string;
+
+  @Column({ name: 'reserved_until', type: 'timestamptz' })
+  reservedUntil!: Date;
+}

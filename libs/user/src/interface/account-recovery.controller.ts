@@ -1,0 +1,85 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Viewer } from '#libs/kernel';
+import {
+  type Client,
+  ClientInfo,
+  CurrentViewer,
+  defineRateLimit,
+  Endpoint,
+  RateLimits,
+} from '#libs/platform';
+import { EmailVerificationService } from '../application/email-verification.service.js';
+import { PasswordResetService } from '../application/password-reset.service.js';
+import { networkOf } from '../domain/place.js';
+import { EmailTaken, TokenInvalid, WeakPassword } from '../domain/user.errors.js';
+import { ForgotPasswordDto, MailTokenDto, ResetPasswordDto } from './auth.dto.js';
+
+const FORGETTING = defineRateLimit({ name: 'forgot-password', points: 30, seconds: 3_600 });
+
+@ApiTags('Authentication')
+@Controller('auth')
+export class AccountRecoveryController {
+  constructor(
+    private readonly limits: RateLimits,
+    private readonly verification: EmailVerificationService,
+    private readonly resets: PasswordResetService,
+  ) {}
+
+  @Post('verify-email')
+  @Endpoint({
+    summary: 'Verify an email address',
+    description:
+      'Uses up the token of a mail. A new address takes effect now, and the old one is told.',
+    access: 'anyone',
+    always: true,
+    problems: [TokenInvalid, EmailTaken],
+  })
+  async verifyEmail(@Body() body: MailTokenDto, @ClientInfo() client: Client): Promise<void> {
+    await this.verification.verify(body.token, client.language);
+  }
+
+  @Post('verify-email/resend')
+  @Endpoint({
+    summary: 'Mail the link for verification again',
+    description:
+      'At most five such mails an hour are sent. Nothing happens when nothing is to verify.',
+    access: 'user',
+    status: 202,
+  })
+  async resendVerification(
+    @CurrentViewer() viewer: Viewer,
+    @ClientInfo() client: Client,
+  ): Promise<void> {
+    await this.verification.resend(viewer.userId, client.language);
+  }
+
+  @Post('forgot-password')
+  @Endpoint({
+    summary: 'Mail a link for a new password',
+    description: 'The answer does not tell whether the address has an account.',
+    access: 'anyone',
+    always: true,
+    status: 202,
+  })
+  async forgotPassword(
+    @Body() body: ForgotPasswordDto,
+    @ClientInfo() client: Client,
+  ): Promise<void> {
+    await this.limits.consume(FORGETTING, networkOf(client.ip));
+    await this.resets.request(body.email, client.language);
+  }
+
+  @Post('reset-password')
+  @Endpoint({
+    summary: 'Set a new password',
+    description:
+      'Uses up the token of a mail and ends all sessions. A refused password does not use it up.',
+    access: 'anyone',
+    always: true,
+    problems: [TokenInvalid, WeakPassword],
+  })
+  async resetPassword(@Body() body: ResetPasswordDto): Promise<void> {
+    await this.resets.reset(body.token, body.newPassword);
+  }
+}

@@ -1,0 +1,61 @@
+import { Body, Controller, Get, Patch } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { DomainError, type Viewer } from '#libs/kernel';
+import {
+  type Answer,
+  CurrentViewer,
+  defineRateLimit,
+  Endpoint,
+  IfMatch,
+  NotFound,
+  PreconditionFailed,
+  RateLimits,
+  resource,
+} from '#libs/platform';
+import { ProfileService } from '../application/profile.service.js';
+import { NicknameTaken, TooYoung } from '../domain/user.errors.js';
+import { OwnAccountReader } from '../infrastructure/own-account.reader.js';
+import { EditProfileDto, MyProfileDto } from './me.dto.js';
+
+const RENAMINGS = defineRateLimit({ name: 'nickname-change', points: 30, seconds: 3_600 });
+
+@ApiTags('Me')
+@Controller('me/profile')
+export class MyProfileController {
+  constructor(
+    private readonly limits: RateLimits,
+    private readonly profiles: ProfileService,
+    private readonly reader: OwnAccountReader,
+  ) {}
+
+  @Get()
+  @Endpoint({ summary: 'Read my profile', access: 'user', returns: MyProfileDto })
+  async getMyProfile(@CurrentViewer() viewer: Viewer): Promise<Answer<MyProfileDto>> {
+    const profile = await this.reader.profile(viewer.userId);
+    if (profile === undefined) {
+      throw new DomainError(NotFound);
+    }
+    return resource<MyProfileDto>(profile.value, profile.version);
+  }
+
+  @Patch()
+  @Endpoint({
+    summary: 'Change my profile',
+    description:
+      'A nickname that is given up stays reserved for its owner for 30 days. Turning public accepts open requests.',
+    access: 'user',
+    returns: MyProfileDto,
+    problems: [NicknameTaken, TooYoung, PreconditionFailed],
+  })
+  async editMyProfile(
+    @CurrentViewer() viewer: Viewer,
+    @Body() body: EditProfileDto,
+    @IfMatch() expected: number | undefined,
+  ): Promise<Answer<MyProfileDto>> {
+    if (body.nickname !== undefined) {
+      await this.limits.consume(RENAMINGS, viewer.userId);
+    }
+    await this.profiles.edit(viewer, body, expected);
+    return this.getMyProfile(viewer);
+  }
+}

@@ -1,0 +1,90 @@
+import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { mapPage, type Page, type SessionId, type Viewer } from '#libs/kernel';
+import {
+  type Client,
+  ClientInfo,
+  CurrentViewer,
+  Endpoint,
+  pageOf,
+  PageQuery,
+  PathId,
+  TokenExpired,
+  TokenRevoked,
+  Unauthenticated,
+} from '#libs/platform';
+import { RefreshService } from '../application/refresh.service.js';
+import { SessionService } from '../application/session.service.js';
+import { SessionReader } from '../infrastructure/session.reader.js';
+import { RefreshDto, SessionDto, TokensDto } from './auth.dto.js';
+
+@ApiTags('Authentication')
+@Controller('auth')
+export class SessionController {
+  constructor(
+    private readonly refreshes: RefreshService,
+    private readonly sessions: SessionService,
+    private readonly reader: SessionReader,
+  ) {}
+
+  @Post('refresh')
+  @Endpoint({
+    summary: 'Exchange a refresh token for a new pair',
+    description:
+      'The old token is refused from then on, and using it again ends the session; only a repetition within 10 seconds gets the same pair again, until that one has been used.',
+    access: 'anyone',
+    always: true,
+    returns: TokensDto,
+    problems: [Unauthenticated, TokenExpired, TokenRevoked],
+  })
+  refreshTokens(@Body() body: RefreshDto, @ClientInfo() client: Client): Promise<TokensDto> {
+    return this.refreshes.refresh(body.refreshToken, client);
+  }
+
+  @Post('logout')
+  @Endpoint({
+    summary: 'Log out',
+    description: 'Ends the session at once: its access token is refused on the next call.',
+    access: 'user',
+  })
+  async logout(@CurrentViewer() viewer: Viewer): Promise<void> {
+    await this.sessions.logout(viewer);
+  }
+
+  @Get('sessions')
+  @Endpoint({
+    summary: 'List my sessions',
+    description: 'Those that are open, newest first.',
+    access: 'user',
+    returns: pageOf(SessionDto),
+  })
+  async listSessions(
+    @CurrentViewer() viewer: Viewer,
+    @Query() query: PageQuery,
+  ): Promise<Page<SessionDto>> {
+    const page = await this.reader.open(viewer.userId, query);
+    return mapPage(page, (session) => ({
+      id: session.id,
+      userAgent: session.userAgent,
+      ip: session.ip,
+      createdAt: session.createdAt.toISOString(),
+      lastUsedAt: session.lastUsedAt.toISOString(),
+      current: session.id === viewer.sessionId,
+    }));
+  }
+
+  @Delete('sessions/:sessionId')
+  @Endpoint({ summary: 'End one of my sessions', access: 'user' })
+  async endSession(
+    @CurrentViewer() viewer: Viewer,
+    @PathId('sessionId') sessionId: SessionId,
+  ): Promise<void> {
+    await this.sessions.end(viewer, sessionId);
+  }
+
+  @Delete('sessions')
+  @Endpoint({ summary: 'End all my sessions but this one', access: 'user' })
+  async endOtherSessions(@CurrentViewer() viewer: Viewer): Promise<void> {
+    await this.sessions.endOthers(viewer);
+  }
+}

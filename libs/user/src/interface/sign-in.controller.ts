@@ -1,0 +1,82 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { DomainError } from '#libs/kernel';
+import {
+  type Answer,
+  type Client,
+  ClientInfo,
+  created,
+  defineRateLimit,
+  Endpoint,
+  NotFound,
+  RateLimits,
+} from '#libs/platform';
+import { LoginService } from '../application/login.service.js';
+import type { SignedIn } from '../application/session.service.js';
+import { SignUpService } from '../application/sign-up.service.js';
+import { networkOf } from '../domain/place.js';
+import {
+  AccountSuspended,
+  EmailTaken,
+  InvalidCredentials,
+  NicknameTaken,
+  PhoneTaken,
+  TooYoung,
+  WeakPassword,
+} from '../domain/user.errors.js';
+import { OwnAccountReader } from '../infrastructure/own-account.reader.js';
+import { LoginDto, SignedInDto, SignUpDto } from './auth.dto.js';
+
+const SIGN_UPS = defineRateLimit({ name: 'sign-up', points: 10, seconds: 3_600 });
+
+@ApiTags('Authentication')
+@Controller('auth')
+export class SignInController {
+  constructor(
+    private readonly limits: RateLimits,
+    private readonly signUps: SignUpService,
+    private readonly logins: LoginService,
+    private readonly accounts: OwnAccountReader,
+  ) {}
+
+  @Post('sign-up')
+  @Endpoint({
+    summary: 'Sign up',
+    description:
+      'Makes an account and its first session, and mails a link that verifies the address.',
+    access: 'anyone',
+    always: true,
+    status: 201,
+    returns: SignedInDto,
+    problems: [EmailTaken, PhoneTaken, NicknameTaken, TooYoung, WeakPassword],
+  })
+  async signUp(
+    @Body() body: SignUpDto,
+    @ClientInfo() client: Client,
+  ): Promise<Answer<SignedInDto>> {
+    await this.limits.consume(SIGN_UPS, networkOf(client.ip));
+    const signedIn = await this.signUps.signUp(body, client);
+    return created(await this.present(signedIn), { location: '/v1/me' });
+  }
+
+  @Post('login')
+  @Endpoint({
+    summary: 'Log in',
+    description: 'Opens a session. The answer does not tell whether an address has an account.',
+    access: 'anyone',
+    always: true,
+    returns: SignedInDto,
+    problems: [InvalidCredentials, AccountSuspended],
+  })
+  async login(@Body() body: LoginDto, @ClientInfo() client: Client): Promise<SignedInDto> {
+    return this.present(await this.logins.login(body, client));
+  }
+
+  private async present({ userId, tokens }: SignedIn): Promise<SignedInDto> {
+    const account = await this.accounts.account(userId);
+    if (account === undefined) {
+      throw new DomainError(NotFound);
+    }
+    return { user: account.value, tokens };
+  }
+}

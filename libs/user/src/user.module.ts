@@ -1,0 +1,144 @@
+import { Global, Module } from '@nestjs/common';
+import { JwtModule } from '@nestjs/jwt';
+import { MediaModule } from '#libs/media';
+import { AccessTokens, PersistenceModule, RateLimits, SessionAuthority } from '#libs/platform';
+import { AccountMailHandler } from './application/account-mail.handler.js';
+import { AccountService } from './application/account.service.js';
+import { AccountStatusService } from './application/account-status.service.js';
+import { AdminAccounts } from './application/admin-accounts.service.js';
+import { EmailVerificationService } from './application/email-verification.service.js';
+import { LoginThrottle } from './application/login-throttle.service.js';
+import { LoginService } from './application/login.service.js';
+import { PasswordCheck } from './application/password-check.service.js';
+import { PasswordResetService } from './application/password-reset.service.js';
+import { PasswordService } from './application/password.service.js';
+import { ProfileService } from './application/profile.service.js';
+import { RefreshService } from './application/refresh.service.js';
+import { RegistrationService } from './application/registration.service.js';
+import { StoredSessionAuthority } from './application/session-authority.service.js';
+import { SessionService } from './application/session.service.js';
+import { SignUpService } from './application/sign-up.service.js';
+import { UserCleanup } from './application/user-cleanup.jobs.js';
+import { UserCounterHandler } from './application/user-counter.handler.js';
+import { UserPolicy } from './application/user.policy.js';
+import { EmailTaken, NicknameTaken, PhoneTaken } from './domain/user.errors.js';
+import { AccountReader } from './infrastructure/account.reader.js';
+import { AccountRepository } from './infrastructure/account.repository.js';
+import { EdgeRepository } from './infrastructure/edge.repository.js';
+import { KnownPlace } from './infrastructure/known-place.entity.js';
+import { KnownPlaceRepository } from './infrastructure/known-place.repository.js';
+import { MailToken } from './infrastructure/mail-token.entity.js';
+import { MailTokenRepository } from './infrastructure/mail-token.repository.js';
+import { UserSchema1763690000300 } from './infrastructure/migrations/1763690000300-user-schema.js';
+import { OwnAccountReader } from './infrastructure/own-account.reader.js';
+import { PasswordHasher } from './infrastructure/password-hasher.js';
+import { PasswordRepository } from './infrastructure/password.repository.js';
+import { PersonVisibilityReader } from './infrastructure/person-visibility.reader.js';
+import { Profile } from './infrastructure/profile.entity.js';
+import { ProfileImageReader } from './infrastructure/profile-image.reader.js';
+import { ProfileRepository } from './infrastructure/profile.repository.js';
+import { RefreshToken } from './infrastructure/refresh-token.entity.js';
+import { ReservedNickname } from './infrastructure/reserved-nickname.entity.js';
+import { Session } from './infrastructure/session.entity.js';
+import { SessionReader } from './infrastructure/session.reader.js';
+import { SessionRepository } from './infrastructure/session.repository.js';
+import { SetupLock } from './infrastructure/setup-lock.repository.js';
+import { UserAccount } from './infrastructure/user-account.entity.js';
+import { UserCounter } from './infrastructure/user-counter.entity.js';
+import { UserListReader } from './infrastructure/user-list.reader.js';
+import { UserReader } from './infrastructure/user.reader.js';
+import { AccountPageController } from './interface/account-page.controller.js';
+import { AccountRecoveryController } from './interface/account-recovery.controller.js';
+import { MeController } from './interface/me.controller.js';
+import { MyProfileController } from './interface/my-profile.controller.js';
+import { SessionController } from './interface/session.controller.js';
+import { SignInController } from './interface/sign-in.controller.js';
+import { UserController } from './interface/user.controller.js';
+
+/** Accounts, profiles and sessions. Global: every request asks it who sends it. */
+@Global()
+@Module({
+  imports: [
+    JwtModule.register({}),
+    MediaModule,
+    PersistenceModule.forDomain({
+      entities: [
+        UserAccount,
+        Profile,
+        UserCounter,
+        ReservedNickname,
+        Session,
+        RefreshToken,
+        MailToken,
+        KnownPlace,
+      ],
+      migrations: [UserSchema1763690000300],
+      constraints: {
+        uq_user_email: EmailTaken,
+        uq_user_phone: PhoneTaken,
+        uq_profile_nickname: NicknameTaken,
+      },
+    }),
+  ],
+  controllers: [
+    AccountPageController,
+    AccountRecoveryController,
+    MeController,
+    MyProfileController,
+    SessionController,
+    SignInController,
+    UserController,
+  ],
+  providers: [
+    AccountMailHandler,
+    AccountReader,
+    AccountRepository,
+    AccountService,
+    // Of its own, because programs without HTTP sign people up too: the demo, commands.
+    AccessTokens,
+    RateLimits,
+    AccountStatusService,
+    AdminAccounts,
+    EdgeRepository,
+    EmailVerificationService,
+    KnownPlaceRepository,
+    LoginService,
+    LoginThrottle,
+    MailTokenRepository,
+    OwnAccountReader,
+    PasswordCheck,
+    PasswordHasher,
+    PasswordRepository,
+    PasswordResetService,
+    PasswordService,
+    PersonVisibilityReader,
+    ProfileImageReader,
+    ProfileRepository,
+    ProfileService,
+    RefreshService,
+    RegistrationService,
+    SessionReader,
+    SessionRepository,
+    SessionService,
+    SetupLock,
+    SignUpService,
+    StoredSessionAuthority,
+    UserCleanup,
+    UserCounterHandler,
+    UserListReader,
+    UserPolicy,
+    UserReader,
+    { provide: SessionAuthority, useExisting: StoredSessionAuthority },
+  ],
+  exports: [
+    AccountStatusService,
+    AdminAccounts,
+    OwnAccountReader,
+    ProfileService,
+    SessionAuthority,
+    SignUpService,
+    UserPolicy,
+    UserReader,
+  ],
+})
+export class UserModule {}

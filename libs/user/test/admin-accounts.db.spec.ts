@@ -1,0 +1,38 @@
+import { person, type TestApp, testApp } from '#libs/testing';
+import { AdminAccounts, OwnAccountReader, UserModule } from '#libs/user';
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await testApp({ modules: [UserModule] });
+});
+afterAll(() => app.close());
+
+const PASSWORD = 'quiet-lantern-88';
+const ensure = (email: string, password = PASSWORD) =>
+  app.get(AdminAccounts).ensure(email, password);
+
+it('makes a superuser once, however many processes start at once', async () => {
+  const made = await Promise.all(Array.from({ length: 5 }, () => ensure('root@example.com')));
+  expect(made.filter(({ created }) => created)).toHaveLength(1);
+  const account = await app.get(OwnAccountReader).account(made[0]!.userId);
+  expect(account?.value).toMatchObject({
+    role: 'superuser',
+    emailVerified: true,
+    phone: null,
+    profile: { nickname: 'admin', birthday: null },
+  });
+});
+
+it('finds another nickname when somebody has it', async () => {
+  const { userId } = await ensure('second@example.com');
+  const account = await app.get(OwnAccountReader).account(userId);
+  expect(account?.value.profile.nickname).toBe('admin2');
+});
+
+it('refuses the address of an ordinary account, and weak passwords', async () => {
+  const alice = await person(app, 'alice');
+  await expect(ensure(alice.email)).rejects.toThrow("is not a superuser's");
+  await expect(ensure('third@example.com', 'short')).rejects.toThrow('10 to 128');
+  await expect(ensure('third@example.com', 'qwertyuiop')).rejects.toThrow('easy to guess');
+});
