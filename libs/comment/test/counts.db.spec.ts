@@ -13,7 +13,9 @@ beforeAll(async () => {
   stage = await Stage.open();
   reader = stage.app.get(CommentReader);
   likes = stage.app.get(CommentReactionService);
-  ({ alice, bob, carol } = await stage.people('alice', 'bob', 'carol'));
+  alice = await stage.person('alice');
+  bob = await stage.person('bob');
+  carol = await stage.person('carol');
 });
 afterAll(() => stage.close());
 afterEach(async () => {

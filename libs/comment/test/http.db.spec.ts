@@ -7,7 +7,9 @@ let post: string;
 
 beforeAll(async () => {
   stage = await Stage.open();
-  ({ alice, bob, carol } = await stage.people('alice', 'bob', 'carol'));
+  alice = await stage.person('alice');
+  bob = await stage.person('bob');
+  carol = await stage.person('carol');
   post = await stage.post(alice);
 });
 afterAll(() => stage.close());

@@ -1,5 +1,5 @@
 import { CommentService } from '#libs/comment';
-import type { CommentId, PostId, Viewer } from '#libs/kernel';
+import { type CommentId, DomainError, type PostId, type Viewer } from '#libs/kernel';
 import { EditingService, type NewPost, PublishingService } from '#libs/post';
 import { UnitOfWork } from '#libs/platform';
 import { ReactionModule } from '#libs/reaction';
@@ -31,15 +31,6 @@ export class Stage {
       ]);
     }
     return { ...viewer, token };
-  }
-
-  /** Several people, by name. */
-  async people<Name extends string>(...names: Name[]): Promise<Record<Name, Actor>> {
-    const entries: [Name, Actor][] = [];
-    for (const name of names) {
-      entries.push([name, await this.person(name)]);
-    }
-    return Object.fromEntries(entries) as Record<Name, Actor>;
   }
 
   post(author: Viewer, draft: Partial<NewPost> = {}): Promise<PostId> {
@@ -123,8 +114,6 @@ export async function outcome(act: Promise<unknown>): Promise<string> {
     await act;
     return 'done';
   } catch (error) {
-    return error instanceof Error && 'problem' in error
-      ? error.message.split(':')[0]!
-      : String(error);
+    return error instanceof DomainError ? error.problem.code : String(error);
   }
 }

@@ -14,7 +14,8 @@ beforeAll(async () => {
   reader = stage.app.get(CommentReader);
   lists = stage.app.get(CommentListReader);
   policy = stage.app.get(CommentPolicy);
-  ({ host, viewer } = await stage.people('host', 'viewer'));
+  host = await stage.person('host');
+  viewer = await stage.person('viewer');
 });
 afterAll(() => stage.close());
 

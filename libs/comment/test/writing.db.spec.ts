@@ -13,7 +13,9 @@ beforeAll(async () => {
   stage = await Stage.open();
   comments = stage.app.get(CommentService);
   reader = stage.app.get(CommentReader);
-  ({ alice, bob, carol } = await stage.people('alice', 'bob', 'carol'));
+  alice = await stage.person('alice');
+  bob = await stage.person('bob');
+  carol = await stage.person('carol');
 });
 afterAll(() => stage.close());
 

@@ -79,6 +79,17 @@ describe('editing', () => {
     expect(answers.filter(({ status }) => status === 412)).toHaveLength(7);
     expect(await allOf(app, `/posts/${id}/history`, mina)).toHaveLength(1);
   });
+
+  it('lets all edits through that ask for no version, one after the other', async () => {
+    const id = await publishes(app, mina, { tags: ['t'] });
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => edit(id, { body: `edit ${i}`, tags: [`t${i}`] })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    const { headers } = await get(app, `/posts/${id}`, mina);
+    expect(versionOf(headers['etag'])).toBe('9');
+    expect(await allOf(app, `/posts/${id}/history`, mina)).toHaveLength(8);
+  });
 });
 
 describe('history', () => {

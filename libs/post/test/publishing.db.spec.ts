@@ -1,3 +1,5 @@
+import { ClsService } from 'nestjs-cls';
+import { UnitOfWork } from '#libs/platform';
 import { PublishingService } from '#libs/post';
 import { crowd, people, type Person, type TestHttp } from '#libs/testing';
 import { allOf, get, openStage, outcome, publishes } from './stage.js';
@@ -15,6 +17,13 @@ afterEach(async () => {
   expect(await app.drift()).toEqual([]);
 });
 afterAll(() => app.close());
+
+/** Runs outside the transaction of the caller. */
+const inOwnContext = <T>(act: () => Promise<T>): Promise<T> => app.get(ClsService).exit(act);
+
+const until = async (holds: () => Promise<boolean>): Promise<void> => {
+  while (!(await holds()));
+};
 
 const send = (body: unknown, headers = {}) =>
   app.request({ method: 'POST', url: '/v1/posts', as: mina, body, headers });
@@ -167,6 +176,25 @@ describe('tags', () => {
     const tags = await allOf(app, '/tags?prefix=NEW%20TAG');
     expect(tags).toHaveLength(10);
     expect(tags.every(({ postCount }) => postCount === 12)).toBe(true);
+  });
+
+  it('new ones wanted by two in opposite order make nobody wait in a circle', async () => {
+    const work = app.get(UnitOfWork);
+    const publishing: Promise<unknown>[] = [];
+    // Somebody else holds the tag in the middle until both have got as far as they can.
+    await work.run(async () => {
+      await work.execute(`insert into tag (name, name_folded) values ('circle m', 'circle m')`);
+      const names = ['circle a', 'circle m', 'circle z'];
+      for (const tags of [names, names.toReversed()]) {
+        publishing.push(inOwnContext(() => publishes(app, mina, { tags })));
+      }
+      await until(async () => {
+        const waiting = `select from pg_locks l join pg_stat_activity a using (pid)
+          where not l.granted and a.datname = current_database()`;
+        return (await work.execute(waiting)).rows.length >= 2;
+      });
+    });
+    await Promise.all(publishing);
   });
 });
 

@@ -1,11 +1,12 @@
-import { type Actor, Stage } from '../../comment/test/stage.js';
+import { type Actor, Stage } from './stage.js';
 
 let stage: Stage;
 let alice: Actor, bob: Actor;
 
 beforeAll(async () => {
   stage = await Stage.open();
-  ({ alice, bob } = await stage.people('alice', 'bob'));
+  alice = await stage.person('alice');
+  bob = await stage.person('bob');
 });
 afterAll(() => stage.close());
 

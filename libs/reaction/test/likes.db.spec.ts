@@ -1,6 +1,6 @@
 import type { CommentId, PostId, Viewer } from '#libs/kernel';
 import { CommentReactionService, PostReactionService } from '#libs/reaction';
-import { isAwaited, outcome, Stage } from '../../comment/test/stage.js';
+import { isAwaited, outcome, Stage } from './stage.js';
 
 let stage: Stage;
 let posts: PostReactionService;
@@ -11,7 +11,9 @@ beforeAll(async () => {
   stage = await Stage.open();
   posts = stage.app.get(PostReactionService);
   comments = stage.app.get(CommentReactionService);
-  ({ alice, bob, carol } = await stage.people('alice', 'bob', 'carol'));
+  alice = await stage.person('alice');
+  bob = await stage.person('bob');
+  carol = await stage.person('carol');
 });
 afterAll(() => stage.close());
 afterEach(async () => {

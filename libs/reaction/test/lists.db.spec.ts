@@ -6,7 +6,7 @@ import { bookmarks, commentLikes, postLikes } from '../src/infrastructure/edges.
 import { CommentReactionController } from '../src/interface/comment-reaction.controller.js';
 import { MyReactionsController } from '../src/interface/my-reactions.controller.js';
 import { PostReactionController } from '../src/interface/post-reaction.controller.js';
-import { outcome, Stage } from '../../comment/test/stage.js';
+import { outcome, Stage } from './stage.js';
 
 let stage: Stage;
 let posts: PostReactionService;
@@ -19,7 +19,8 @@ beforeAll(async () => {
   posts = stage.app.get(PostReactionService);
   comments = stage.app.get(CommentReactionService);
   edges = stage.app.get(EdgeReader);
-  ({ alice, bob } = await stage.people('alice', 'bob'));
+  alice = await stage.person('alice');
+  bob = await stage.person('bob');
 });
 afterAll(() => stage.close());
 afterEach(() => jest.restoreAllMocks());

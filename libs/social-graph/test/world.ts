@@ -67,7 +67,7 @@ export async function openWorld(): Promise<World> {
         `,
         [one.userId],
       );
-      return row!;
+      return row ?? { followers: NaN, following: NaN };
     },
     clear: async () => {
       for (const table of ['follow', 'follow_request', 'block', 'mute', 'counter_delta']) {
@@ -85,7 +85,8 @@ export function edge(follower: Viewer, followee: Viewer): string {
 
 /** Matches the domain error with this code. */
 export function problem(code: string): unknown {
-  return expect.objectContaining({ problem: expect.objectContaining({ code }) });
+  const withCode: unknown = expect.objectContaining({ code });
+  return expect.objectContaining({ problem: withCode });
 }
 
 /** Ids of the people on a page. */

@@ -47,6 +47,7 @@ import { UserAccount } from './infrastructure/user-account.entity.js';
 import { UserCounter } from './infrastructure/user-counter.entity.js';
 import { UserListReader } from './infrastructure/user-list.reader.js';
 import { UserReader } from './infrastructure/user.reader.js';
+import { AccountDeletionController } from './interface/account-deletion.controller.js';
 import { AccountPageController } from './interface/account-page.controller.js';
 import { AccountRecoveryController } from './interface/account-recovery.controller.js';
 import { MeController } from './interface/me.controller.js';
@@ -81,6 +82,7 @@ import { UserController } from './interface/user.controller.js';
     }),
   ],
   controllers: [
+    AccountDeletionController,
     AccountPageController,
     AccountRecoveryController,
     MeController,

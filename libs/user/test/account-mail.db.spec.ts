@@ -159,6 +159,16 @@ describe('a forgotten password', () => {
     expect(answers.filter(({ body }) => body?.code === 'token-invalid')).toHaveLength(19);
   });
 
+  it('asked for many times gets a few mails only', async () => {
+    const alice = await person(app, 'alice');
+    await dropMails();
+    for (let time = 0; time < 8; time += 1) {
+      await forgot(alice.email);
+      await app.settle();
+    }
+    expect(sent).toHaveLength(5);
+  });
+
   it('of an address without account is answered alike, and nothing is sent', async () => {
     await dropMails();
     const answer = await forgot('nobody@example.com');

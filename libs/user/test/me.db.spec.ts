@@ -132,10 +132,12 @@ describe('my profile', () => {
   it('tells the others when it opens and closes, and only then', async () => {
     const alice = await person(app, 'alice');
     const told: AnyDomainEvent[] = [];
-    jest.spyOn(app.get(DomainEvents), 'publish').mockImplementation((...events: readonly AnyDomainEvent[]) => {
-      told.push(...events);
-      return Promise.resolve();
-    });
+    jest
+      .spyOn(app.get(DomainEvents), 'publish')
+      .mockImplementation((...events: readonly AnyDomainEvent[]) => {
+        told.push(...events);
+        return Promise.resolve();
+      });
     for (const isPublic of [true, false, false, true]) {
       await patch(alice, '/v1/me/profile', { isPublic });
     }

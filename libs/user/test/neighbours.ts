@@ -1,7 +1,7 @@
-import type { TestApp } from '#libs/testing';
-
 /** Makes the tables of libs above this one that its readers join, as far as no loaded lib made them. */
-export async function makeNeighbours(app: Pick<TestApp, 'sql'>): Promise<void> {
+export async function makeNeighbours(app: {
+  sql(statement: string): Promise<unknown>;
+}): Promise<void> {
   for (const [table, from, to] of [
     ['follow', 'follower_id', 'followee_id'],
     ['follow_request', 'follower_id', 'followee_id'],

@@ -64,7 +64,7 @@ export class HomeFeedReader {
 
 /*
  * Both statements take `$1` viewer, `$2` position before which posts are looked for, `$3` rows, `$4` whether
- * with own posts. Candidates come from indexes alone; only as many posts as the page has are looked at.
+ * with own posts. Candidates are picked first; the rule of visibility looks at no more than fill the page.
  */
 
 /** Those whose posts belong into the feed, before any look at blocks and suspensions. */

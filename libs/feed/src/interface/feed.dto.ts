@@ -8,5 +8,5 @@ export class FeedQuery extends PageQuery {
     default: false,
     optional: true,
   })
-  excludeMe: boolean = false;
+  excludeMe = false;
 }

@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { ClsService } from 'nestjs-cls';
-import type { Job } from 'pg-boss';
+import type { Job, JobResult } from 'pg-boss';
 import { SqlReader } from '../database/sql-reader.js';
 import { HandlerRegistry, type LoopConsumer, type QueueConsumer } from './handler-registry.js';
 import type { JobData } from './job-handlers.js';
@@ -96,10 +96,15 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       await boss.work<JobData>(
         queue.name,
         {
+          // One fetch for several jobs, and the next one at once while there are more.
+          batchSize: queue.concurrency ?? CONCURRENCY,
+          burstWhenBatchFull: true,
+          perJobResults: true,
           pollingIntervalSeconds: POLL_SECONDS,
-          localConcurrency: queue.concurrency ?? CONCURRENCY,
+          // A notification that comes between two fetches can be lost: polling is the floor.
+          notifyPollingIntervalSeconds: POLL_SECONDS,
         },
-        (jobs) => this.perform(consumer, jobs),
+        (jobs) => Promise.all(jobs.map((job) => this.perform(consumer, job))),
       );
       this.subscribed.push(() => boss.offWork(queue.name, { wait: true }));
       if (cron !== undefined) {
@@ -108,14 +113,14 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     }
   }
 
-  private async perform({ queue, run }: QueueConsumer, jobs: Job<JobData>[]): Promise<void> {
-    for (const job of jobs) {
-      try {
-        await this.cls.run(() => run(job.data));
-      } catch (error) {
-        this.log.error({ err: error, queue: queue.name, jobId: job.id }, 'A job failed.');
-        throw error;
-      }
+  private async perform({ queue, run }: QueueConsumer, job: Job<JobData>): Promise<JobResult> {
+    try {
+      await this.cls.run(() => run(job.data));
+      return { id: job.id, status: 'completed' };
+    } catch (error) {
+      this.log.error({ err: error, queue: queue.name, jobId: job.id }, 'A job failed.');
+      const reason = error instanceof Error ? error.message : String(error);
+      return { id: job.id, status: 'failed', output: { reason } };
     }
   }
 

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { LoggerModule } from 'nestjs-pino';
+import { LoggerModule, PinoLogger } from 'nestjs-pino';
 import type { ProgramLog } from './open-log.js';
 import { ProgramLogger } from './program-logger.js';
 import { RequestLog } from './request-log.js';
@@ -12,7 +12,14 @@ export class LoggingModule {
       module: LoggingModule,
       // Without routes: requests are logged by Fastify's own hooks, which cost less than a middleware.
       imports: [LoggerModule.forRoot({ pinoHttp: { logger: log }, forRoutes: [] })],
-      providers: [ProgramLogger, RequestLog],
+      providers: [
+        ProgramLogger,
+        {
+          provide: RequestLog,
+          inject: [PinoLogger],
+          useFactory: (context: PinoLogger) => new RequestLog(log, context),
+        },
+      ],
       exports: [ProgramLogger, RequestLog],
     };
   }

@@ -1,23 +1,29 @@
-import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { PinoLogger } from 'nestjs-pino';
+import type { PinoLogger } from 'nestjs-pino';
 import { viewerOf } from '../http/endpoint/request-viewer.js';
 import { maskedUrl } from './masked-url.js';
+import type { ProgramLog } from './open-log.js';
 import { routeOf } from './route-of.js';
 
 /** Asked for so often by machines that only a debugging operator wants to see it. */
 const MACHINE_ROUTES = /^\/(?:health|metrics)(?:\/|$)/;
 
 /** One line per request, and the request's id on every line that is logged while it is handled. */
-@Injectable()
 export class RequestLog {
-  constructor(private readonly log: PinoLogger) {}
+  /**
+   * @param log for the lines themselves
+   * @param context carries the id to everything else that is logged meanwhile
+   */
+  constructor(
+    private readonly log: ProgramLog,
+    private readonly context: PinoLogger,
+  ) {}
 
   /** Must be called before the routes are registered. */
   observe(server: FastifyInstance): void {
     // The last hook before the handler: reading the body would lose a context that began earlier.
     server.addHook('preHandler', (request, _reply, done) => {
-      this.log.runInContext(done, { bindings: { requestId: request.id } });
+      this.context.runInContext(done, { bindings: { requestId: request.id } });
     });
     server.addHook('onResponse', (request, reply, done) => {
       this.write(request, reply);

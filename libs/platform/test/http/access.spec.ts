@@ -131,6 +131,21 @@ describe('access', () => {
     await rotated.app.close();
   });
 
+  it('asks the policy who owns what', async () => {
+    const act = async (note: string, user: string) =>
+      (
+        await app.inject({
+          method: 'PUT',
+          url: `/v1/notes/${note}/owner`,
+          headers: { authorization: token('1', user) },
+        })
+      ).statusCode;
+    expect(await act('5', '11')).toBe(204);
+    expect(await act('5', '12')).toBe(403);
+    expect(await act('6', '11')).toBe(404);
+    expect(await act('abc', '11')).toBe(404);
+  });
+
   it('closes public reads, but not what is always open', async () => {
     const closed = await sampleApp({ PUBLIC_READS: 'false' });
     expect((await closed.app.inject('/v1/notes')).statusCode).toBe(401);

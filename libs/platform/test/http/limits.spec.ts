@@ -92,6 +92,14 @@ describe('rate limits', () => {
     );
   });
 
+  it('are counted here while Redis is away', async () => {
+    const alone = await sampleApp({ RATE_LIMIT: 'on', REDIS_URL: 'redis://127.0.0.1:1' });
+    const answer = await alone.app.inject('/v1/notes/5');
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers.ratelimit).toMatch(/^"address";r=99;/);
+    await alone.app.close();
+  });
+
   it('know the language and program of the caller', async () => {
     const client = async (language: string) => {
       await app.inject({

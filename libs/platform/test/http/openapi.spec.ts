@@ -105,6 +105,9 @@ describe('the OpenAPI document', () => {
     const page = await app.inject('/docs');
     expect(page.statusCode).toBe(200);
     expect(page.body).not.toMatch(/(src|href)="https?:/);
+    // The policy allows no inline script.
+    expect(page.headers['content-security-policy']).toContain("script-src 'self'");
+    expect(page.body).not.toMatch(/<script>|<script(?![^>]*src=)/);
     expect((await app.inject('/docs/swagger-ui-bundle.js')).statusCode).toBe(200);
   });
 

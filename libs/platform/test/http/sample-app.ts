@@ -16,7 +16,7 @@ import {
   TokenRevoked,
 } from '../../src/http/index.js';
 import { IdempotencyModule } from '../../src/http/idempotency/idempotency.module.js';
-import { SampleController } from './sample.controller.js';
+import { NotePolicy, SampleController } from './sample.controller.js';
 
 /** Sessions of the tests: 1 is a user's, 2 an administrator's, 3 a superuser's; all others have ended. */
 class SampleSessions extends SessionAuthority {
@@ -35,7 +35,7 @@ class SampleSessions extends SessionAuthority {
 @Global()
 @Module({
   controllers: [SampleController],
-  providers: [{ provide: SessionAuthority, useClass: SampleSessions }],
+  providers: [NotePolicy, { provide: SessionAuthority, useClass: SampleSessions }],
   exports: [SessionAuthority],
 })
 export class SampleModule {}

@@ -1,6 +1,13 @@
-import { Body, Controller, Delete, Get, Patch, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Injectable, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DomainError, type MaybeViewer, type Page, type PostId, type Viewer } from '#libs/kernel';
+import {
+  DomainError,
+  type Id,
+  type MaybeViewer,
+  type Page,
+  type PostId,
+  type Viewer,
+} from '#libs/kernel';
 import {
   type Answer,
   BooleanField,
@@ -22,6 +29,10 @@ import {
   pageOf,
   PathId,
   PathText,
+  type OwnershipPolicy,
+  OwnedBy,
+  NotFound,
+  Forbidden,
   PreconditionFailed,
   resource,
   TextField,
@@ -145,7 +156,7 @@ export const seen: {
   body?: unknown;
   client?: Client;
   writes: number;
-  fail?: Error;
+  fail?: Error | undefined;
   imageUrl: string | null;
 } = {
   writes: 0,
@@ -165,6 +176,19 @@ const note = (id: string, title = 'Hello'): NoteDto => ({
   imageUrl: seen.imageUrl,
   createdAt: '2026-01-31T09:30:00.000Z',
 });
+
+/** Person 11 owns note 5; note 6 is hidden. */
+@Injectable()
+export class NotePolicy implements OwnershipPolicy {
+  assertOwner(viewer: Viewer, id: Id): Promise<void> {
+    if (id === '6') {
+      return Promise.reject(new DomainError(NotFound));
+    }
+    return viewer.userId === '11' && id === '5'
+      ? Promise.resolve()
+      : Promise.reject(new DomainError(Forbidden));
+  }
+}
 
 @ApiTags('Notes')
 @Controller('notes')
@@ -228,7 +252,9 @@ export class SampleController {
   async sendFile(@UploadStream() upload: IncomingUpload): Promise<PlaceDto> {
     const chunks: Buffer[] = [];
     for await (const chunk of upload.stream) {
-      chunks.push(Buffer.from(chunk as Uint8Array));
+      if (Buffer.isBuffer(chunk)) {
+        chunks.push(chunk);
+      }
     }
     const fields = await upload.complete();
     seen.writes += 1;
@@ -269,6 +295,13 @@ export class SampleController {
     return expected === undefined || expected === 3
       ? Promise.resolve(resource(note(noteId), 4))
       : Promise.reject(new DomainError(PreconditionFailed));
+  }
+
+  @Put(':noteId/owner')
+  @OwnedBy(NotePolicy, 'noteId')
+  @Endpoint({ summary: 'Do as the owner', access: 'user', problems: [Forbidden] })
+  doAsOwner(@PathId('noteId') noteId: PostId): void {
+    seen.body = noteId;
   }
 
   @Delete(':noteId')

@@ -8,7 +8,7 @@ import type { Tag } from '../domain/tag.js';
 export type TagId = Id<'tag'>;
 
 /** A tag that has its row. */
-export interface StoredTag extends Tag {
+interface StoredTag extends Tag {
   readonly id: TagId;
 }
 

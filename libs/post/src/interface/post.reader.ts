@@ -3,6 +3,7 @@ import { DomainError, type MaybeViewer, type Page, type PostId } from '#libs/ker
 import { MediaReader } from '#libs/media';
 import { NotFound } from '#libs/platform';
 import { UserReader } from '#libs/user';
+import { IMAGES_PER_POST } from '../domain/post.js';
 import { type PostRow, PostRowReader } from '../infrastructure/post-row.reader.js';
 import { type PostDto, presentPost } from './post.dto.js';
 
@@ -53,7 +54,8 @@ export class PostReader {
     ]);
     return rows.flatMap((row) => {
       const author = authors.get(row.authorId);
-      const pictures = row.mediaIds.flatMap((id) => images.get(id) ?? []);
+      // A restored picture may find its place taken.
+      const pictures = row.mediaIds.flatMap((id) => images.get(id) ?? []).slice(0, IMAGES_PER_POST);
       return author === undefined ? [] : presentPost(row, author, pictures, viewer !== null);
     });
   }

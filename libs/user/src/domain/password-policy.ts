@@ -43,7 +43,7 @@ function isRepetition(text: string): boolean {
 
 /** Neighbours on the keyboard or in the alphabet, in either direction. */
 function isRow(text: string): boolean {
-  const backwards = [...text].reverse().join('');
+  const backwards = Array.from(text).reverse().join('');
   return ROWS.some((row) => {
     const round = row.repeat(Math.ceil(MAX_PASSWORD / row.length) + 1);
     return round.includes(text) || round.includes(backwards);

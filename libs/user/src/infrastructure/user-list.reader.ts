@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  codePoints,
   cursorOf,
   fold,
   type MaybeViewer,
@@ -107,7 +108,7 @@ function conditionsOf(filter: PeopleFilter, param: (value: unknown) => string): 
 function contains(column: string, part: string, param: (value: unknown) => string): string {
   const placeholder = `${param(part)}::text`;
   const compared = `strpos(${column}, ${placeholder}) > 0`;
-  return [...part].length < 2
+  return codePoints(part) < 2
     ? compared
     : `(name_bigrams(${column}) @> name_bigrams(${placeholder}) and ${compared})`;
 }

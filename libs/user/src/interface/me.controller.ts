@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Patch, Put } from '@nestjs/common';
+import { Body, Controller, Get, Patch, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DomainError, type Viewer } from '#libs/kernel';
 import {
@@ -6,47 +6,46 @@ import {
   type Client,
   ClientInfo,
   CurrentViewer,
+  defineRateLimit,
   Endpoint,
   IfMatch,
   NotFound,
   PreconditionFailed,
+  RateLimits,
   resource,
 } from '#libs/platform';
-import { AccountStatusService } from '../application/account-status.service.js';
 import { AccountService } from '../application/account.service.js';
 import { invalidField } from '../application/invalid-field.js';
 
 import { PasswordCheck } from '../application/password-check.service.js';
 import { PasswordService } from '../application/password.service.js';
-import {
-  EmailTaken,
-  InvalidCredentials,
-  LastSuperuser,
-  PhoneTaken,
-  WeakPassword,
-} from '../domain/user.errors.js';
+import { EmailTaken, InvalidCredentials, PhoneTaken, WeakPassword } from '../domain/user.errors.js';
+import type { OwnAccount } from '../domain/own-account.js';
 import { OwnAccountReader } from '../infrastructure/own-account.reader.js';
-import { ChangePasswordDto, DeleteAccountDto, EditAccountDto, MeDto } from './me.dto.js';
+import { ChangePasswordDto, EditAccountDto, MeDto } from './me.dto.js';
+
+/** Changes of what is unique: their answers tell whether somebody else has it. */
+const CONTACT_CHANGES = defineRateLimit({ name: 'contact-change', points: 30, seconds: 3_600 });
 
 @ApiTags('Me')
 @Controller('me')
 export class MeController {
   constructor(
+    private readonly limits: RateLimits,
     private readonly reader: OwnAccountReader,
     private readonly accounts: AccountService,
     private readonly check: PasswordCheck,
     private readonly passwords: PasswordService,
-    private readonly status: AccountStatusService,
   ) {}
 
   @Get()
   @Endpoint({ summary: 'Read my account', access: 'user', returns: MeDto })
-  async getMe(@CurrentViewer() viewer: Viewer): Promise<Answer<MeDto>> {
+  async getMe(@CurrentViewer() viewer: Viewer): Promise<Answer<OwnAccount>> {
     const account = await this.reader.account(viewer.userId);
     if (account === undefined) {
       throw new DomainError(NotFound);
     }
-    return resource<MeDto>(account.value, account.version);
+    return resource(account.value, account.version);
   }
 
   @Patch()
@@ -63,8 +62,11 @@ export class MeController {
     @Body() body: EditAccountDto,
     @IfMatch() expected: number | undefined,
     @ClientInfo() client: Client,
-  ): Promise<Answer<MeDto>> {
+  ): Promise<Answer<OwnAccount>> {
     const { currentPassword, ...change } = body;
+    if (change.email !== undefined || change.phone !== undefined) {
+      await this.limits.consume(CONTACT_CHANGES, viewer.userId);
+    }
     if (change.email !== undefined) {
       if (currentPassword === undefined) {
         throw invalidField('/currentPassword', 'required', 'A new email address needs it.');
@@ -73,19 +75,6 @@ export class MeController {
     }
     await this.accounts.edit(viewer, change, expected, client.language);
     return this.getMe(viewer);
-  }
-
-  @Delete()
-  @Endpoint({
-    summary: 'Delete my account',
-    description:
-      'Everything of mine disappears at once and my tokens stop. After 30 days it is erased for good.',
-    access: 'user',
-    problems: [InvalidCredentials, LastSuperuser],
-  })
-  async deleteMe(@CurrentViewer() viewer: Viewer, @Body() body: DeleteAccountDto): Promise<void> {
-    await this.check.require(viewer.userId, body.password);
-    await this.status.deleteOwn(viewer.userId);
   }
 
   @Put('password')

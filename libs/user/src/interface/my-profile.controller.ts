@@ -14,6 +14,7 @@ import {
 } from '#libs/platform';
 import { ProfileService } from '../application/profile.service.js';
 import { NicknameTaken, TooYoung } from '../domain/user.errors.js';
+import type { OwnProfile } from '../domain/own-account.js';
 import { OwnAccountReader } from '../infrastructure/own-account.reader.js';
 import { EditProfileDto, MyProfileDto } from './me.dto.js';
 
@@ -30,12 +31,12 @@ export class MyProfileController {
 
   @Get()
   @Endpoint({ summary: 'Read my profile', access: 'user', returns: MyProfileDto })
-  async getMyProfile(@CurrentViewer() viewer: Viewer): Promise<Answer<MyProfileDto>> {
+  async getMyProfile(@CurrentViewer() viewer: Viewer): Promise<Answer<OwnProfile>> {
     const profile = await this.reader.profile(viewer.userId);
     if (profile === undefined) {
       throw new DomainError(NotFound);
     }
-    return resource<MyProfileDto>(profile.value, profile.version);
+    return resource(profile.value, profile.version);
   }
 
   @Patch()
@@ -51,7 +52,7 @@ export class MyProfileController {
     @CurrentViewer() viewer: Viewer,
     @Body() body: EditProfileDto,
     @IfMatch() expected: number | undefined,
-  ): Promise<Answer<MyProfileDto>> {
+  ): Promise<Answer<OwnProfile>> {
     if (body.nickname !== undefined) {
       await this.limits.consume(RENAMINGS, viewer.userId);
     }

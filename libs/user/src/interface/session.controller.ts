@@ -14,9 +14,19 @@ import {
   Unauthenticated,
 } from '#libs/platform';
 import { RefreshService } from '../application/refresh.service.js';
-import { SessionService } from '../application/session.service.js';
+import { type IssuedTokens, SessionService } from '../application/session.service.js';
 import { SessionReader } from '../infrastructure/session.reader.js';
 import { RefreshDto, SessionDto, TokensDto } from './auth.dto.js';
+
+/** An open session, as JSON. */
+interface ShownSession {
+  readonly id: SessionId;
+  readonly userAgent: string | null;
+  readonly ip: string;
+  readonly createdAt: string;
+  readonly lastUsedAt: string;
+  readonly current: boolean;
+}
 
 @ApiTags('Authentication')
 @Controller('auth')
@@ -37,7 +47,7 @@ export class SessionController {
     returns: TokensDto,
     problems: [Unauthenticated, TokenExpired, TokenRevoked],
   })
-  refreshTokens(@Body() body: RefreshDto, @ClientInfo() client: Client): Promise<TokensDto> {
+  refreshTokens(@Body() body: RefreshDto, @ClientInfo() client: Client): Promise<IssuedTokens> {
     return this.refreshes.refresh(body.refreshToken, client);
   }
 
@@ -61,7 +71,7 @@ export class SessionController {
   async listSessions(
     @CurrentViewer() viewer: Viewer,
     @Query() query: PageQuery,
-  ): Promise<Page<SessionDto>> {
+  ): Promise<Page<ShownSession>> {
     const page = await this.reader.open(viewer.userId, query);
     return mapPage(page, (session) => ({
       id: session.id,

@@ -12,7 +12,7 @@ import {
   RateLimits,
 } from '#libs/platform';
 import { LoginService } from '../application/login.service.js';
-import type { SignedIn } from '../application/session.service.js';
+import type { IssuedTokens, SignedIn } from '../application/session.service.js';
 import { SignUpService } from '../application/sign-up.service.js';
 import { networkOf } from '../domain/place.js';
 import {
@@ -24,10 +24,17 @@ import {
   TooYoung,
   WeakPassword,
 } from '../domain/user.errors.js';
+import type { OwnAccount } from '../domain/own-account.js';
 import { OwnAccountReader } from '../infrastructure/own-account.reader.js';
 import { LoginDto, SignedInDto, SignUpDto } from './auth.dto.js';
 
 const SIGN_UPS = defineRateLimit({ name: 'sign-up', points: 10, seconds: 3_600 });
+
+/** What somebody gets who comes in. */
+interface Arrival {
+  readonly user: OwnAccount;
+  readonly tokens: IssuedTokens;
+}
 
 @ApiTags('Authentication')
 @Controller('auth')
@@ -50,10 +57,7 @@ export class SignInController {
     returns: SignedInDto,
     problems: [EmailTaken, PhoneTaken, NicknameTaken, TooYoung, WeakPassword],
   })
-  async signUp(
-    @Body() body: SignUpDto,
-    @ClientInfo() client: Client,
-  ): Promise<Answer<SignedInDto>> {
+  async signUp(@Body() body: SignUpDto, @ClientInfo() client: Client): Promise<Answer<Arrival>> {
     await this.limits.consume(SIGN_UPS, networkOf(client.ip));
     const signedIn = await this.signUps.signUp(body, client);
     return created(await this.present(signedIn), { location: '/v1/me' });
@@ -68,11 +72,11 @@ export class SignInController {
     returns: SignedInDto,
     problems: [InvalidCredentials, AccountSuspended],
   })
-  async login(@Body() body: LoginDto, @ClientInfo() client: Client): Promise<SignedInDto> {
+  async login(@Body() body: LoginDto, @ClientInfo() client: Client): Promise<Arrival> {
     return this.present(await this.logins.login(body, client));
   }
 
-  private async present({ userId, tokens }: SignedIn): Promise<SignedInDto> {
+  private async present({ userId, tokens }: SignedIn): Promise<Arrival> {
     const account = await this.accounts.account(userId);
     if (account === undefined) {
       throw new DomainError(NotFound);

@@ -12,6 +12,7 @@ import {
   resource,
 } from '#libs/platform';
 import { MAX_NAME } from '../domain/names.js';
+import type { UserCard } from '../domain/user-card.js';
 import { UserListReader } from '../infrastructure/user-list.reader.js';
 import { UserReader } from '../infrastructure/user.reader.js';
 import { PeopleQuery, UserDto } from './user.dto.js';
@@ -34,7 +35,7 @@ export class UserController {
   async listUsers(
     @CurrentViewer() viewer: MaybeViewer,
     @Query() query: PeopleQuery,
-  ): Promise<Page<UserDto>> {
+  ): Promise<Page<UserCard>> {
     const { items, nextCursor } = await this.list.newest(viewer, query, query);
     return { items: await this.people.cards(viewer, items), nextCursor };
   }
@@ -54,7 +55,7 @@ export class UserController {
       example: 'mina',
     })
     nickname: string,
-  ): Promise<Answer<UserDto>> {
+  ): Promise<Answer<UserCard>> {
     const userId = await this.list.idOf(nickname);
     if (userId === undefined) {
       throw new DomainError(NotFound);
@@ -67,11 +68,11 @@ export class UserController {
   async getUser(
     @CurrentViewer() viewer: MaybeViewer,
     @PathId('userId') userId: UserId,
-  ): Promise<Answer<UserDto>> {
+  ): Promise<Answer<UserCard>> {
     const found = await this.people.versionedCard(viewer, userId);
     if (found === undefined) {
       throw new DomainError(NotFound);
     }
-    return resource<UserDto>(found.card, found.version);
+    return resource(found.card, found.version);
   }
 }

@@ -7,8 +7,8 @@ import { Settings } from '../../config/index.js';
 import { ENDPOINT, type EndpointOptions } from '../endpoint/endpoint.js';
 import { noteViewer } from '../endpoint/request-viewer.js';
 import { Forbidden, Unauthenticated } from '../http.errors.js';
-import { ACCESS_TOKEN_STRATEGY } from './access-token.strategy.js';
-import { refusedToken } from './access-tokens.js';
+import { ACCESS_TOKEN_STRATEGY, verifyWith } from './access-token.strategy.js';
+import { AccessTokens, refusedToken } from './access-tokens.js';
 import { type AccessClaims, SessionAuthority } from './session-authority.js';
 
 const RANK: Readonly<Record<Role, number>> = { user: 0, admin: 1, superuser: 2 };
@@ -19,6 +19,7 @@ export class AccessGuard extends AuthGuard(ACCESS_TOKEN_STRATEGY) {
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: SessionAuthority,
+    private readonly tokens: AccessTokens,
     private readonly settings: Settings,
   ) {
     super();
@@ -36,6 +37,7 @@ export class AccessGuard extends AuthGuard(ACCESS_TOKEN_STRATEGY) {
       }
       throw new DomainError(Unauthenticated);
     }
+    verifyWith(request, this.tokens);
     await super.canActivate(context);
     if (!request.user) {
       throw new DomainError(Unauthenticated);

@@ -7,7 +7,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { isPlainObject } from '../fields/object-field.js';
-import { Answer } from './answer.js';
+import { type Answer, isAnswer } from './answer.js';
 import { entityTag, namesTag } from './entity-tag.js';
 import { decideStatus } from './final-status.js';
 
@@ -26,7 +26,7 @@ export class AnswerInterceptor implements NestInterceptor {
 }
 
 function present(result: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
-  if (result instanceof Answer) {
+  if (isAnswer(result)) {
     return presentAnswer(result, request, reply);
   }
   if (isPlainObject(result) && Array.isArray(result['items']) && 'nextCursor' in result) {

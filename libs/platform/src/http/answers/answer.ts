@@ -9,6 +9,11 @@ export class Answer<Body extends object> {
   ) {}
 }
 
+/** Whether a handler returned an `Answer`. */
+export function isAnswer(result: unknown): result is Answer<object> {
+  return result instanceof Answer;
+}
+
 /** The answer of an endpoint that tells or changes a single resource: with `ETag`, and 304 when the caller has it. */
 export function resource<Body extends object>(body: Body, version: number): Answer<Body> {
   return new Answer(body, version, undefined);

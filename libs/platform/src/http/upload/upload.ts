@@ -68,6 +68,10 @@ export function uploadOptions(handler: object): UploadOptions {
 
 /** The upload options of a controller method, or `undefined` when it takes no file. */
 export function findUploadOptions(handler: object): UploadOptions | undefined {
-  const options: UploadOptions | undefined = Reflect.getMetadata(UPLOAD, handler);
-  return options;
+  const options: unknown = Reflect.getMetadata(UPLOAD, handler);
+  return isUploadOptions(options) ? options : undefined;
+}
+
+function isUploadOptions(options: unknown): options is UploadOptions {
+  return typeof options === 'object' && options !== null && 'maxBytes' in options;
 }
