@@ -76,7 +76,7 @@ module.exports = {
     {
       name: 'testing-only-in-tests',
       severity: 'error',
-      from: { pathNot: '\\.spec\\.ts$|^libs/testing/|^test/' },
+      from: { pathNot: '\\.spec\\.ts$|^libs/testing/|^libs/[^/]+/test/|^test/' },
       to: { path: '^libs/testing/' },
     },
     ...libRules.map((rule) => ({

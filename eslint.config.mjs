@@ -22,7 +22,17 @@ export default tseslint.config(
       '@typescript-eslint/dot-notation': 'off',
       // Type parameters state what a row or a handler is; the SQL or the decorator is the proof.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      // Presenters build answers as plain objects of the shape of their DTO.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { varsIgnorePattern: '^_$', argsIgnorePattern: '^_' },
+      ],
       eqeqeq: 'error',
       'no-console': 'error',
       curly: 'error',
@@ -39,13 +49,16 @@ export default tseslint.config(
           selector: "TSAsExpression:not([typeAnnotation.typeName.name='const'])",
           message: 'A cast is not checked: narrow the type with a guard.',
         },
-        { selector: 'TSTypeAssertion', message: 'A cast is not checked: narrow the type with a guard.' },
+        {
+          selector: 'TSTypeAssertion',
+          message: 'A cast is not checked: narrow the type with a guard.',
+        },
       ],
     },
   },
   {
     // Tests arrange impossible things and assert on whatever came back.
-    files: ['**/*.spec.ts', 'libs/testing/**', 'test/**'],
+    files: ['**/*.spec.ts', 'libs/testing/**', 'libs/*/test/**', 'test/**'],
     rules: {
       'no-restricted-syntax': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
@@ -65,7 +78,14 @@ export default tseslint.config(
   {
     files: ['**/*.mjs', '**/*.cjs'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly', URL: 'readonly', Buffer: 'readonly' },
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        setTimeout: 'readonly',
+        URL: 'readonly',
+        fetch: 'readonly',
+        Buffer: 'readonly',
+      },
     },
   },
   prettier,

@@ -53,7 +53,11 @@ export default {
   testTimeout: 30_000,
   maxWorkers: 2,
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,tools,test/architecture}/**/!(*.db|*.e2e).spec.ts'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{apps,libs,tools,test/architecture}/**/!(*.db|*.e2e).spec.ts'],
+    },
     {
       ...shared,
       displayName: 'db',

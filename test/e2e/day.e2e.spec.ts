@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { maruClient } from './client/client.js';
+import type { components } from './client/schema.js';
 import {
   all,
   type Comment,
@@ -52,7 +53,7 @@ const photo = (width: number, height: number, hue: string): Promise<Buffer> =>
     .jpeg()
     .toBuffer();
 
-const path = (params: Record<string, string>) => ({ params: { path: params } }) as never;
+const path = <P extends Record<string, string>>(params: P) => ({ params: { path: params } });
 const follow = async (who: Person, whom: Person) =>
   ok(await who.api.PUT('/v1/users/{userId}/follow', path({ userId: whom.id })));
 const like = async (who: Person, post: Post) =>
@@ -61,7 +62,11 @@ const read = async (who: Person | undefined, post: Post) =>
   (who?.api ?? nobody).GET('/v1/posts/{postId}', path({ postId: post.id }));
 const home = async (who: Person): Promise<string[]> => {
   const items = await all<Post>(async (cursor) =>
-    ok(await who.api.GET('/v1/feeds/home', { params: { query: { limit: 2, cursor } } })),
+    ok(
+      await who.api.GET('/v1/feeds/home', {
+        params: { query: { limit: 2, ...(cursor && { cursor }) } },
+      }),
+    ),
   );
   return items.map(({ title }) => title);
 };
@@ -69,7 +74,7 @@ const explore = async (who?: Person): Promise<string[]> => {
   const items = await all<Post>(async (cursor) =>
     ok(
       await (who?.api ?? nobody).GET('/v1/feeds/explore', {
-        params: { query: { limit: 3, cursor } },
+        params: { query: { limit: 3, ...(cursor && { cursor }) } },
       }),
     ),
   );
@@ -223,8 +228,10 @@ describe('a day of ten people', () => {
   });
 
   it('publishes: in public, for followers, in private, as a draft', async () => {
-    const publish = async (who: Person, body: Record<string, unknown>): Promise<Post> =>
-      ok(await who.api.POST('/v1/posts', { body: body as never, params: { header: {} } }));
+    const publish = async (
+      who: Person,
+      body: components['schemas']['PublishPost'],
+    ): Promise<Post> => ok(await who.api.POST('/v1/posts', { body }));
     posts.sunrise = await publish(p.minji, {
       title: '북한산 일출',
       body: '새벽 다섯 시에 출발했습니다.',
@@ -267,7 +274,7 @@ describe('a day of ten people', () => {
     });
     expect(posts.draft).toMatchObject({ publishedAt: null });
     const stolen = await p.liam.api.POST('/v1/posts', {
-      body: { body: 'mine?', mediaIds: [pictures.sunrise.id] } as never,
+      body: { body: 'mine?', mediaIds: [pictures.sunrise.id] },
       params: { header: {} },
     });
     expect(stolen.error).toMatchObject({ code: 'media-not-usable', status: 422 });
@@ -277,7 +284,7 @@ describe('a day of ten people', () => {
     const headers = { 'Idempotency-Key': 'lost-on-the-subway' };
     const send = () =>
       p.yuna.api.POST('/v1/posts', {
-        body: { body: '지하철에서 올린 글' } as never,
+        body: { body: '지하철에서 올린 글' },
         params: { header: headers },
       });
     const first = await send();
@@ -316,7 +323,7 @@ describe('a day of ten people', () => {
     const edit = (who: Person, post: Post) =>
       who.api.PATCH('/v1/posts/{postId}', {
         params: { path: { postId: post.id } },
-        body: { body: 'hijacked' } as never,
+        body: { body: 'hijacked' },
       });
     expect((await edit(p.taeyang, posts.sunrise)).error).toMatchObject({
       code: 'forbidden',
@@ -335,7 +342,7 @@ describe('a day of ten people', () => {
       ok(
         await who.api.POST('/v1/posts/{postId}/comments', {
           params: { path: { postId: post.id }, header: {} },
-          body: { body, ...(parentId && { parentId }) } as never,
+          body: { body, ...(parentId && { parentId }) },
         }),
       );
     comments.praise = await say(p.noah, posts.sunrise, 'What a morning!');
@@ -361,7 +368,7 @@ describe('a day of ten people', () => {
       (
         await p.taeyang.api.POST('/v1/posts/{postId}/comments', {
           params: { path: { postId: posts.diary.id }, header: {} },
-          body: { body: '?' } as never,
+          body: { body: '?' },
         })
       ).error,
     ).toMatchObject({ status: 404 });
@@ -404,7 +411,7 @@ describe('a day of ten people', () => {
           body: '새벽 네 시에 출발했습니다.',
           tags: ['등산'],
           mediaIds: [pictures.sunrise.id],
-        } as never,
+        },
       }),
     );
     expect(edited).toMatchObject({
@@ -415,7 +422,7 @@ describe('a day of ten people', () => {
     const published = ok(
       await p.liam.api.PATCH('/v1/posts/{postId}', {
         params: { path: { postId: posts.draft.id } },
-        body: { status: 'published' } as never,
+        body: { status: 'published' },
       }),
     );
     expect(published.publishedAt).not.toBeNull();
@@ -456,7 +463,7 @@ describe('a day of ten people', () => {
     ok(
       await p.minji.api.PATCH('/v1/posts/{postId}', {
         params: { path: { postId: posts.sunrise.id } },
-        body: { visibility: 'followers' } as never,
+        body: { visibility: 'followers' },
       }),
     );
     await eventually(
@@ -466,7 +473,7 @@ describe('a day of ten people', () => {
     ok(
       await p.minji.api.PATCH('/v1/posts/{postId}', {
         params: { path: { postId: posts.sunrise.id } },
-        body: { visibility: 'public' } as never,
+        body: { visibility: 'public' },
       }),
     );
     await eventually(

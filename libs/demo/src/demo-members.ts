@@ -37,7 +37,11 @@ export class DemoMembers {
       );
       const viewer: Viewer = { userId, sessionId, role: 'user' };
       const { bio, region, skills, meetTime, isPublic } = rest;
-      await this.profiles.edit(viewer, { bio, region, skills: [...skills], meetTime, isPublic }, undefined);
+      await this.profiles.edit(
+        viewer,
+        { bio, region, skills: [...skills], meetTime, isPublic },
+        undefined,
+      );
       people.set(nickname, viewer);
       logins.push(login);
     }

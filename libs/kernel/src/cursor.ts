@@ -63,7 +63,9 @@ function checked(key: unknown, type: CursorKeyType | undefined): string | number
   if (typeof key === 'string') {
     if (
       (type === 'id' && /^\d{1,18}$|^[1-8]\d{18}$/.test(key)) ||
-      (type === 'time' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/.test(key) && !Number.isNaN(Date.parse(key))) ||
+      (type === 'time' &&
+        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/.test(key) &&
+        !Number.isNaN(Date.parse(key))) ||
       (type === 'text' && !key.includes('\0'))
     ) {
       return key;

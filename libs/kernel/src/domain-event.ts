@@ -1,5 +1,6 @@
 /** Plain JSON: what an event carries must survive the outbox. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /**
  * A fact that happened in one domain, told to the others. Named `context.past-tense`; carries ids and

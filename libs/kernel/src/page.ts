@@ -25,7 +25,10 @@ export function toPage<Row>(
 ): Page<Row> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last !== undefined ? cursorAfter(last) : null };
+  return {
+    items,
+    nextCursor: rows.length > limit && last !== undefined ? cursorAfter(last) : null,
+  };
 }
 
 /** The same page with each item changed. */

@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { JwtModule } from '@nestjs/jwt';
 import { Clock, SystemClock } from '#libs/kernel';
 import { CacheModule } from './cache/cache.module.js';
 import { ConfigModule } from './config/config.module.js';
@@ -7,6 +8,8 @@ import { CountersModule } from './counters/counters.module.js';
 import type { DatabaseAddress } from './database/database-address.js';
 import { DatabaseModule } from './database/database.module.js';
 import type { JobsMode } from './jobs/job-queue.js';
+import { AccessTokens } from './http/access/access-tokens.js';
+import { RateLimits } from './http/limits/rate-limits.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LoggingModule } from './logging/logging.module.js';
 import type { ProgramLog } from './logging/open-log.js';
@@ -39,12 +42,15 @@ export class PlatformModule {
         StorageModule,
         MailModule,
         CacheModule,
+        JwtModule.register({}),
       ],
       providers: [
         { provide: ProgramState, useValue: state },
         { provide: Clock, useClass: SystemClock },
+        AccessTokens,
+        RateLimits,
       ],
-      exports: [ProgramState, Clock],
+      exports: [ProgramState, Clock, AccessTokens, RateLimits],
     };
   }
 }

@@ -18,7 +18,9 @@ beforeAll(async () => {
   app = await testApp({ modules: [] });
   counters = app.get(Counters);
   work = app.get(UnitOfWork);
-  await app.sql(`create table probe_mark (probe_id bigint, marker bigint, primary key (probe_id, marker))`);
+  await app.sql(
+    `create table probe_mark (probe_id bigint, marker bigint, primary key (probe_id, marker))`,
+  );
   await app.sql(`
     create table probe_counter (
       probe_id bigint primary key,

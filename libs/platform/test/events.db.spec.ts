@@ -70,7 +70,9 @@ it('keeps neither the fact nor its event when the transaction fails', async () =
 });
 
 it('refuses the fact when a handler in the transaction fails', async () => {
-  const act = work.run(() => events.publish(new ProbeSeen({ id: 'c' }), new ProbeSeen({ id: 'c' })));
+  const act = work.run(() =>
+    events.publish(new ProbeSeen({ id: 'c' }), new ProbeSeen({ id: 'c' })),
+  );
   await expect(act).rejects.toThrow();
   expect(await logged()).not.toContain('c');
 });

@@ -1,7 +1,6 @@
 import { Global, Module } from '@nestjs/common';
-import { JwtModule } from '@nestjs/jwt';
 import { MediaModule } from '#libs/media';
-import { AccessTokens, PersistenceModule, RateLimits, SessionAuthority } from '#libs/platform';
+import { PersistenceModule, SessionAuthority } from '#libs/platform';
 import { AccountMailHandler } from './application/account-mail.handler.js';
 import { AccountService } from './application/account.service.js';
 import { AccountStatusService } from './application/account-status.service.js';
@@ -60,7 +59,6 @@ import { UserController } from './interface/user.controller.js';
 @Global()
 @Module({
   imports: [
-    JwtModule.register({}),
     MediaModule,
     PersistenceModule.forDomain({
       entities: [
@@ -96,9 +94,6 @@ import { UserController } from './interface/user.controller.js';
     AccountReader,
     AccountRepository,
     AccountService,
-    // Of its own, because programs without HTTP sign people up too: the demo, commands.
-    AccessTokens,
-    RateLimits,
     AccountStatusService,
     AdminAccounts,
     EdgeRepository,

@@ -103,7 +103,12 @@ export class WriteCommentDto {
 
 /** A changed comment. */
 export class EditCommentDto {
-  @TextField({ minLength: 1, maxLength: MAX_COMMENT_LENGTH, description: 'The new text.' })
+  @TextField({
+    minLength: 1,
+    maxLength: MAX_COMMENT_LENGTH,
+    description: 'The new text.',
+    example: 'What a morning!',
+  })
   body!: string;
 }
 

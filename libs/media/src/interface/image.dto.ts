@@ -20,7 +20,7 @@ const MAX_STORED_BYTES = 20 * MAX_UPLOAD_BYTES;
 export class ImageVariantDto implements ImageVariant {
   @UrlField({
     description: 'Address of the copy, in WebP; of an animation its first frame.',
-    example: 'https://media.example.com/public/6f1c…/small.webp',
+    example: 'https://media.example.com/public/6f1c2a90/small.webp',
   })
   url!: string;
 
@@ -59,7 +59,7 @@ export class ImageDto implements Image {
     description:
       'Address of the picture without any metadata; `null` until it is `ready`. Addresses of pictures that are not public end after an hour.',
     nullable: true,
-    example: 'https://media.example.com/public/6f1c…/original.jpg',
+    example: 'https://media.example.com/public/6f1c2a90/original.jpg',
   })
   url!: string | null;
 

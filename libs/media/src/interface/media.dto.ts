@@ -99,7 +99,7 @@ export class DirectUploadDto implements DirectUpload {
   @UrlField({
     description: 'The address to send the bytes to, without an access token.',
     maxLength: 4096,
-    example: 'https://media.example.com/incoming/6f1c…?X-Amz-Signature=…',
+    example: 'https://media.example.com/incoming/6f1c2a90?X-Amz-Signature=1f0c',
   })
   url!: string;
 

@@ -15,6 +15,7 @@ export function connectRedis(url: string): Redis {
   const redis = new Redis(url, {
     connectionName: 'maru',
     connectTimeout: 2_000,
+    disconnectTimeout: 200,
     commandTimeout: COMMAND_TIMEOUT,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,

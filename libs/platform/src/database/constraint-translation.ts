@@ -31,7 +31,10 @@ export function postgresError(
   }
   if ('code' in error && typeof error.code === 'string') {
     const constraint = 'constraint' in error ? error.constraint : undefined;
-    return { code: error.code, constraint: typeof constraint === 'string' ? constraint : undefined };
+    return {
+      code: error.code,
+      constraint: typeof constraint === 'string' ? constraint : undefined,
+    };
   }
   return undefined;
 }

@@ -1,16 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessTokenStrategy } from './access/access-token.strategy.js';
-import { AccessTokens } from './access/access-tokens.js';
 import { AnswerInterceptor } from './answers/answer.interceptor.js';
 import { RouteTable } from './app/route-table.js';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
 import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { GeneralLimits } from './limits/general-limits.js';
-import { RateLimits } from './limits/rate-limits.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { ProblemsController } from './problems/problems.controller.js';
 import { RequestShape } from './validation/request-shape.js';
@@ -19,13 +16,11 @@ import { StrictPipe } from './validation/strict.pipe.js';
 /** Everything that stands around the controllers. Needs a global provider of `SessionAuthority`. */
 @Global()
 @Module({
-  imports: [JwtModule.register({}), PassportModule, IdempotencyModule],
+  imports: [PassportModule, IdempotencyModule],
   controllers: [ProblemsController],
   providers: [
-    AccessTokens,
     AccessTokenStrategy,
     GeneralLimits,
-    RateLimits,
     RouteTable,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AccessGuard },
@@ -35,6 +30,5 @@ import { StrictPipe } from './validation/strict.pipe.js';
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
   ],
-  exports: [AccessTokens, RateLimits],
 })
 export class HttpModule {}

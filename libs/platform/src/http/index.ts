@@ -15,7 +15,6 @@ export { IdempotencyRepository } from './idempotency/idempotency.repository.js';
 export { defineRateLimit, type RateLimit } from './limits/rate-limit.js';
 export * from './limits/rate-limits.js';
 export * from './openapi/build-openapi.js';
-export * from './openapi/serve-docs.js';
 export * from './problems/problem-of.js';
 export * from './problems/problem-status.js';
 export { IncomingUpload } from './upload/incoming-upload.js';

@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
+import { JwtModule } from '@nestjs/jwt';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { DomainError, type Id, isId, type Role, type Viewer } from '#libs/kernel';
+import { CacheModule } from '../../src/cache/cache.module.js';
 import { ConfigModule, loadSettings, Settings } from '../../src/config/index.js';
 import { UnitOfWork } from '../../src/database/index.js';
 import {
@@ -11,7 +13,7 @@ import {
   httpAdapter,
   HttpModule,
   IdempotencyRepository,
-  serveDocs,
+  RateLimits,
   SessionAuthority,
   TokenRevoked,
 } from '../../src/http/index.js';
@@ -46,9 +48,14 @@ export class SampleModule {}
 })
 class NoDatabase {}
 
+/** What the platform gives the HTTP face, without a database. */
 @Global()
-@Module({ providers: [{ provide: UnitOfWork, useValue: {} }], exports: [UnitOfWork] })
-class NoTransactions {}
+@Module({
+  imports: [JwtModule.register({}), CacheModule],
+  providers: [{ provide: UnitOfWork, useValue: {} }, AccessTokens, RateLimits],
+  exports: [UnitOfWork, AccessTokens, RateLimits],
+})
+class SmallPlatform {}
 
 /** The HTTP face without a database, with the sample controller behind it. */
 export async function sampleApp(
@@ -63,7 +70,7 @@ export async function sampleApp(
     ...env,
   });
   const testing = await Test.createTestingModule({
-    imports: [ConfigModule.forRoot(settings), NoTransactions, HttpModule, SampleModule],
+    imports: [ConfigModule.forRoot(settings), SmallPlatform, HttpModule, SampleModule],
   })
     .overrideModule(IdempotencyModule)
     .useModule(NoDatabase)
@@ -72,7 +79,6 @@ export async function sampleApp(
     logger: false,
   });
   await configureHttp(app, app.get(Settings));
-  serveDocs(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   const tokens = app.get(AccessTokens);

@@ -50,9 +50,9 @@ export class RefreshService {
       case 'rotate': {
         const seed = newSeed();
         const successor = successorOf(refreshToken, seed);
-        const { sessionId } = found;
-        await this.sessions.rotate({ sessionId, hash, seed }, successor.hash, client);
-        return { tokens: this.issue(found, successor.plain) };
+        const { sessionId, now } = found;
+        await this.sessions.rotate({ sessionId, hash, seed, at: now }, successor.hash, client);
+        return { tokens: this.issue(found, successor.plain, now) };
       }
       case 'repeat':
         return { tokens: this.repeat(found, refreshToken) };
@@ -67,14 +67,16 @@ export class RefreshService {
   }
 
   private repeat(found: FoundToken, refreshToken: string): IssuedTokens {
-    if (found.successorSeed === null) {
+    const { successorSeed, rotatedAt } = found;
+    if (successorSeed === null || rotatedAt === null) {
       throw new Error('A token whose successor is unused has no seed.');
     }
-    return this.issue(found, successorOf(refreshToken, found.successorSeed).plain);
+    return this.issue(found, successorOf(refreshToken, successorSeed).plain, rotatedAt);
   }
 
-  private issue({ userId, sessionId }: FoundToken, refreshToken: string): IssuedTokens {
-    const { token, expiresIn } = this.access.sign({ userId, sessionId });
+  /** @param at the time of the rotation: a repeated refresh gives the same pair to the letter */
+  private issue({ userId, sessionId }: FoundToken, refreshToken: string, at: Date): IssuedTokens {
+    const { token, expiresIn } = this.access.sign({ userId, sessionId }, at);
     return { accessToken: token, refreshToken, tokenType: 'Bearer', expiresIn };
   }
 }

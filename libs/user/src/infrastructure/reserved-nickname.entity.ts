@@ -1,8 +1,9 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { UserAccount } from './user-account.entity.js';
 
 /** A nickname that was given up and is not free yet. */
 @Entity('reserved_nickname')
+@Index('ix_reserved_nickname_user', ['userId'])
 export class ReservedNickname {
   @PrimaryColumn({
     name: 'nickname_folded',

@@ -80,7 +80,12 @@ export class SessionRepository {
    * Exchanges a token for its successor. What could make the token itself again is wiped: it was used.
    */
   async rotate(
-    token: { readonly sessionId: SessionId; readonly hash: Buffer; readonly seed: Buffer },
+    token: {
+      readonly sessionId: SessionId;
+      readonly hash: Buffer;
+      readonly seed: Buffer;
+      readonly at: Date;
+    },
     successorHash: Buffer,
     origin: SessionOrigin,
   ): Promise<void> {
@@ -88,11 +93,11 @@ export class SessionRepository {
       `
       update refresh_token
       set
-        rotated_at = coalesce(rotated_at, clock_timestamp()),
+        rotated_at = coalesce(rotated_at, $4::timestamptz),
         successor_seed = case when token_hash = $2 then $3::bytea end
       where session_id = $1 and (token_hash = $2 or successor_seed is not null)
       `,
-      [token.sessionId, token.hash, token.seed],
+      [token.sessionId, token.hash, token.seed, token.at],
     );
     await this.addToken(token.sessionId, successorHash);
     await this.work.execute(

@@ -33,13 +33,17 @@ export function follows(viewerParam: string, userExpr: string): string {
   )`;
 }
 
-/** The person's profile is public, is the viewer's own, or the viewer follows it. */
+/**
+ * The person's profile is public, is the viewer's own, or the viewer follows it. The profile is looked up as
+ * a value: an `exists` beside `or` would become a scan of all profiles.
+ */
 export function openProfile(viewerParam: string, userExpr: string): string {
   return `(
     ${userExpr} = ${viewerParam}
-    or exists (
-      select from profile open_profile
-      where open_profile.user_id = ${userExpr} and open_profile.is_public
+    or (
+      select open_profile.is_public
+      from profile open_profile
+      where open_profile.user_id = ${userExpr}
     )
     or ${follows(viewerParam, userExpr)}
   )`;

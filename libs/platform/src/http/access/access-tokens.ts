@@ -28,13 +28,18 @@ export class AccessTokens {
     this.keys = new Map(all.map(signingKey).map(({ id, secret }) => [id, secret]));
   }
 
-  /** A token for a session; `expiresIn` in seconds. */
-  sign(session: { readonly userId: UserId; readonly sessionId: SessionId }): {
-    token: string;
-    expiresIn: number;
-  } {
+  /**
+   * A token for a session; `expiresIn` in seconds.
+   *
+   * @param issuedAt the same session and time give the same token
+   */
+  sign(
+    session: { readonly userId: UserId; readonly sessionId: SessionId },
+    issuedAt = new Date(),
+  ): { token: string; expiresIn: number } {
+    const iat = Math.floor(issuedAt.getTime() / 1_000);
     const token = this.jwt.sign(
-      { sid: session.sessionId, typ: ACCESS_PURPOSE },
+      { sid: session.sessionId, typ: ACCESS_PURPOSE, iat },
       {
         subject: session.userId,
         secret: this.current.secret,

@@ -5,6 +5,7 @@ import type { Settings } from '../../config/index.js';
 import { DomainError } from '#libs/kernel';
 import { UnsupportedMediaType } from '../http.errors.js';
 import { GeneralLimits } from '../limits/general-limits.js';
+import { serveDocs } from '../openapi/serve-docs.js';
 import { jsonParser } from './json-parser.js';
 import { RouteTable } from './route-table.js';
 import { addServerHooks } from './server-hooks.js';
@@ -79,4 +80,5 @@ export async function configureHttp(
   app.useBodyParser('application/x-www-form-urlencoded', {}, (_request, _body, done) => {
     done(new DomainError(UnsupportedMediaType));
   });
+  serveDocs(app);
 }

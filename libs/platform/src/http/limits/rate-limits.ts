@@ -1,5 +1,5 @@
-import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { Redis } from 'ioredis';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Redis } from 'ioredis';
 import {
   type RateLimiterAbstract,
   RateLimiterMemory,
@@ -7,6 +7,7 @@ import {
   RateLimiterRes,
 } from 'rate-limiter-flexible';
 import { DomainError } from '#libs/kernel';
+import { REDIS } from '../../cache/cache.module.js';
 import { Settings } from '../../config/index.js';
 import { RateLimited } from '../http.errors.js';
 import type { RateLimit } from './rate-limit.js';
@@ -25,14 +26,13 @@ export interface LimitState {
  * in this process. While Redis is away each process counts for itself. With `RATE_LIMIT=off` nothing counts.
  */
 @Injectable()
-export class RateLimits implements OnModuleDestroy {
-  private readonly logger = new Logger('RateLimits');
+export class RateLimits {
   private readonly limiters = new Map<string, RateLimiterAbstract>();
-  private readonly redis: Redis | undefined;
 
-  constructor(private readonly settings: Settings) {
-    this.redis = settings.redisUrl === undefined ? undefined : this.connect(settings.redisUrl);
-  }
+  constructor(
+    private readonly settings: Settings,
+    @Inject(REDIS) private readonly redis: Redis | null,
+  ) {}
 
   /**
    * Counts one act.
@@ -69,10 +69,6 @@ export class RateLimits implements OnModuleDestroy {
     }
   }
 
-  onModuleDestroy(): void {
-    this.redis?.disconnect();
-  }
-
   private limiterOf(limit: RateLimit): RateLimiterAbstract {
     const known = this.limiters.get(limit.name);
     if (known) {
@@ -94,25 +90,6 @@ export class RateLimits implements OnModuleDestroy {
       : memory;
     this.limiters.set(limit.name, limiter);
     return limiter;
-  }
-
-  private connect(url: string): Redis {
-    const redis = new Redis(url, {
-      enableOfflineQueue: false,
-      maxRetriesPerRequest: 1,
-      commandTimeout: 500,
-    });
-    let away = false;
-    redis.on('error', () => {
-      if (!away) {
-        this.logger.warn('Redis is away: this process counts its limits alone until it is back.');
-      }
-      away = true;
-    });
-    redis.on('ready', () => {
-      away = false;
-    });
-    return redis;
   }
 }
 

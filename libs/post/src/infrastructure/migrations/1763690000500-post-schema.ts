@@ -42,7 +42,7 @@ async function createPosts(runner: QueryRunner): Promise<void> {
     )
   `);
   await runner.query(`
-    create index ix_post_author_feed on post (author_id, position desc)
+    create index ix_post_author_feed on post (author_id, position desc) include (visibility)
     where status = 'published' and is_active
   `);
   await runner.query(`

@@ -80,6 +80,7 @@ export class UserSchema1763690000300 implements MigrationInterface {
         reserved_until timestamptz not null
       )
     `);
+    await runner.query(`create index ix_reserved_nickname_user on reserved_nickname (user_id)`);
   }
 
   private async createNameSearch(runner: QueryRunner): Promise<void> {

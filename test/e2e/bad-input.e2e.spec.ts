@@ -1,0 +1,73 @@
+import { brokenCursors, brokenPaths, brokenQueries } from './support/broken-addresses.js';
+import { brokenBodies } from './support/broken-bodies.js';
+import { brokenHeaders, brokenTokens } from './support/broken-headers.js';
+import { brokenFields, type Case, soundRequest, unknownFields } from './support/broken-requests.js';
+import { errorsLogged } from './support/program-log.js';
+import { type Operation, operations } from './support/operations.js';
+import { complaintAbout } from './support/refusals.js';
+import { inParallel } from './support/wire.js';
+import { World } from './support/world.js';
+
+/** All that is done to every operation, one thing at a time. */
+const MUTATIONS: readonly (readonly [
+  name: string,
+  cases: (operation: Operation, world: World) => Case[],
+])[] = [
+  ['each field of the body', brokenFields],
+  ['fields that it does not have', unknownFields],
+  ['the body as a whole', brokenBodies],
+  ['each query parameter, and unknown ones', brokenQueries],
+  ['cursors', brokenCursors],
+  ['each part of the path', brokenPaths],
+  ['tokens', brokenTokens],
+  ['conditions, keys and other headers', brokenHeaders],
+];
+
+let world: World;
+let sent = 0;
+
+beforeAll(async () => {
+  world = await World.make();
+});
+
+afterAll(() => {
+  process.stdout.write(`bad input: ${sent} requests to ${operations.length} operations\n`);
+});
+
+describe.each(MUTATIONS)('wrong in %s', (_, cases) => {
+  const concerned = operations.map((operation) => [operation.name, operation] as const);
+
+  test.each(concerned)('%s', async (_name, operation) => {
+    const all = cases(operation, world);
+    sent += all.length;
+    const complaints = await inParallel(all, (one) => complaintAbout(operation, one));
+    expect(complaints.filter((complaint) => complaint !== undefined)).toEqual([]);
+  });
+});
+
+describe('right in everything', () => {
+  // What is deleted is deleted last.
+  const order = [...operations].sort((a, b) => weight(a) - weight(b));
+
+  test.each(order.map((operation) => [operation.name, operation] as const))(
+    '%s',
+    async (_name, operation) => {
+      if (operation.upload) {
+        return;
+      }
+      const sound = { name: 'sound', request: soundRequest(operation, world), expected: {} };
+      expect(await complaintAbout(operation, { ...sound, expected: { blameless: '' } })).toBe(
+        undefined,
+      );
+    },
+  );
+});
+
+test('nothing of all this was an error of the service', async () => {
+  expect(await errorsLogged()).toEqual([]);
+});
+
+function weight({ method, path }: Operation): number {
+  const ends = path === '/v1/me' || path === '/v1/auth/logout';
+  return method === 'DELETE' ? (ends ? 3 : 2) : ends && method === 'POST' ? 3 : 1;
+}
