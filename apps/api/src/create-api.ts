@@ -13,13 +13,12 @@ import { ApiModule } from './api.module.js';
 
 /** Makes the API ready to be initialised; opens no port. */
 export async function createApi(options: PlatformOptions): Promise<NestFastifyApplication> {
-  const { settings, state } = options;
+  const { settings, log, state } = options;
   const api = await NestFactory.create<NestFastifyApplication>(
     ApiModule.forRoot(options),
     httpAdapter(settings),
-    { bufferLogs: true, abortOnError: false },
+    { logger: new ProgramLogger(log), abortOnError: false },
   );
-  api.useLogger(api.get(ProgramLogger));
   const server = api.getHttpAdapter().getInstance();
   api.get(RequestLog).observe(server);
   api.get(RequestMetrics).observe(server);

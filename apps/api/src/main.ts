@@ -34,8 +34,10 @@ await runProgram(async ({ settings, log, shutdown, state }: Program) => {
   await ensureAdministrator(api, settings);
   const logins = settings.demoData ? await api.get(DemoCommunity).plant() : undefined;
   shutdown.onStop('the port', () => closePort(api.getHttpServer()));
-  await api.listen(settings.port, settings.host);
-  log.info(`The API listens on ${await api.getUrl()}.`);
+  const server = api.getHttpAdapter().getInstance();
+  // Not through Nest, which logs a failure that is told in one line anyway.
+  const address = await server.listen({ port: settings.port, host: settings.host });
+  log.info(`The API listens on ${address}.`);
   if (!settings.isProduction) {
     process.stdout.write(banner(settings.publicUrl, logins));
   }

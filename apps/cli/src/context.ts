@@ -35,9 +35,8 @@ export async function openDomains(program: Program): Promise<INestApplicationCon
       database: new DatabaseAddress(url, POOL_SIZE),
       jobs: new JobsMode(false),
     }),
-    { bufferLogs: true, abortOnError: false },
+    { logger: new ProgramLogger(log), abortOnError: false },
   );
-  domains.useLogger(domains.get(ProgramLogger));
   shutdown.onStop('the domains', () => domains.close());
   return domains;
 }

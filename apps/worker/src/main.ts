@@ -20,9 +20,8 @@ await runProgram(async ({ settings, log, shutdown, state }: Program) => {
       database: new DatabaseAddress(database.url, settings.databasePoolSize),
       jobs: new JobsMode(true),
     }),
-    { bufferLogs: true, abortOnError: false },
+    { logger: new ProgramLogger(log), abortOnError: false },
   );
-  worker.useLogger(worker.get(ProgramLogger));
   shutdown.onStop('the worker', () => worker.close());
   log.info('The worker runs.');
 });

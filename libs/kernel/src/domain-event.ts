@@ -1,6 +1,10 @@
 /** Plain JSON: what an event carries must survive the outbox. */
-export type Json =
-  string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+
+/** A JSON object. */
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
 
 /**
  * A fact that happened in one domain, told to the others. Named `context.past-tense`; carries ids and
@@ -12,7 +16,7 @@ export type Json =
  *       static readonly type = 'post.published';
  *     }
  */
-export abstract class DomainEvent<Data extends { readonly [key: string]: Json }> {
+export abstract class DomainEvent<Data extends JsonObject> {
   constructor(readonly data: Data) {}
 
   /** The name under which handlers and the outbox know this event. */
@@ -26,10 +30,10 @@ export abstract class DomainEvent<Data extends { readonly [key: string]: Json }>
 }
 
 /** A concrete class of event. */
-export interface DomainEventClass<E extends DomainEvent<{ readonly [key: string]: Json }>> {
+export interface DomainEventClass<E extends DomainEvent<JsonObject>> {
   readonly type: string;
   new (data: E['data']): E;
 }
 
 /** Any event, for code that doesn't look inside. */
-export type AnyDomainEvent = DomainEvent<{ readonly [key: string]: Json }>;
+export type AnyDomainEvent = DomainEvent<JsonObject>;

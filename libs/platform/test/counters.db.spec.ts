@@ -106,10 +106,10 @@ it('tells a transaction its own act, and forgets it when the transaction fails',
 
 it('is exact after 50 people mark and unmark at once while it is rolled up and recounted', async () => {
   const audit = app.get(CounterAudit);
-  let racing = true;
+  const race = { on: true };
   const repairs: unknown[] = [];
   const keeper = (async () => {
-    while (racing) {
+    while (race.on) {
       await audit.rollUp();
       repairs.push(...(await audit.reconcile({ repair: true })));
     }
@@ -125,7 +125,7 @@ it('is exact after 50 people mark and unmark at once while it is rolled up and r
       }
     }),
   );
-  racing = false;
+  race.on = false;
   await keeper;
   await app.settle();
   const [truth] = await app.sql<{ marks: number }>(

@@ -4,6 +4,6 @@ export class DatabaseAddress {
     /** `postgres://…` */
     readonly url: string,
     /** Connections for requests; background work has a few of its own. */
-    readonly poolSize: number = 10,
+    readonly poolSize = 10,
   ) {}
 }

@@ -1,4 +1,4 @@
-import type { EntityManager, QueryResult, QueryRunner } from 'typeorm';
+import type { EntityManager, QueryRunner } from 'typeorm';
 
 /** What a statement gave back. */
 export interface StatementResult<Row> {
@@ -29,6 +29,7 @@ async function structured<Row>(
   sql: string,
   params: readonly unknown[],
 ): Promise<StatementResult<Row>> {
-  const result: QueryResult<Row> = await runner.query(sql, [...params], true);
-  return { rows: result.records, count: result.affected ?? result.records.length };
+  const { records, affected } = await runner.query(sql, [...params], true);
+  const rows: Row[] = records;
+  return { rows, count: affected ?? rows.length };
 }

@@ -31,10 +31,22 @@ export class HealthParts {
       { name: 'database', vital: true, check: () => database.answer() },
       { name: 'migrations', vital: true, check: () => nonePending(migrations) },
       { name: 'storage', vital: false, check: () => storage.check() },
-      { name: 'queue', vital: false, check: async () => void (await queue.connected()) },
+      {
+        name: 'queue',
+        vital: false,
+        check: async () => {
+          await queue.connected();
+        },
+      },
     ];
     if (redis !== null) {
-      parts.push({ name: 'redis', vital: false, check: async () => void (await redis.ping()) });
+      parts.push({
+        name: 'redis',
+        vital: false,
+        check: async () => {
+          await redis.ping();
+        },
+      });
     }
     this.all = parts;
   }

@@ -24,7 +24,7 @@ export class HealthProbe {
     if (part?.status !== 'down' || vital) {
       return result;
     }
-    const { status, ...data } = part;
+    const { status: _, ...data } = part;
     return session.degraded(data);
   }
 

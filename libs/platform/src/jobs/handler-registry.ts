@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { AnyDomainEvent } from '#libs/kernel';
 import { EVENT_SUBSCRIPTION, type EventSubscription } from '../events/event-handlers.js';
 import {
@@ -37,12 +37,13 @@ export class HandlerRegistry implements OnModuleInit {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
+    private readonly reflector: Reflector,
   ) {}
 
   onModuleInit(): void {
     for (const { instance } of this.discovery.getProviders()) {
       if (isObject(instance)) {
-        for (const name of this.scanner.getAllMethodNames(Object.getPrototypeOf(instance))) {
+        for (const name of this.scanner.getAllMethodNames(prototypeOf(instance))) {
           this.register(instance, name);
         }
       }
@@ -72,13 +73,16 @@ export class HandlerRegistry implements OnModuleInit {
     if (typeof method !== 'function') {
       return;
     }
-    const event: EventSubscription | undefined = Reflect.getMetadata(EVENT_SUBSCRIPTION, method);
+    const call = async (...args: unknown[]): Promise<void> => {
+      await Reflect.apply(method, instance, args);
+    };
+    const event = this.reflector.get<EventSubscription | undefined>(EVENT_SUBSCRIPTION, method);
     if (event !== undefined) {
-      this.registerEvent(event, async (fact) => Reflect.apply(method, instance, [fact]));
+      this.registerEvent(event, call);
     }
-    const job: JobSubscription | undefined = Reflect.getMetadata(JOB_SUBSCRIPTION, method);
+    const job = this.reflector.get<JobSubscription | undefined>(JOB_SUBSCRIPTION, method);
     if (job !== undefined) {
-      this.registerJob(job, async (...args) => Reflect.apply(method, instance, args));
+      this.registerJob(job, call);
     }
   }
 
@@ -110,6 +114,11 @@ export class HandlerRegistry implements OnModuleInit {
 
 function append<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
   lists.set(key, [...(lists.get(key) ?? []), item]);
+}
+
+function prototypeOf(instance: object): object | null {
+  const prototype: unknown = Object.getPrototypeOf(instance);
+  return isObject(prototype) ? prototype : null;
 }
 
 function isObject(value: unknown): value is object {

@@ -1,5 +1,5 @@
 import { SetMetadata } from '@nestjs/common';
-import type { Json } from '#libs/kernel';
+import type { JsonObject } from '#libs/kernel';
 
 /** A queue and how its jobs are tried again. */
 export interface QueueOptions {
@@ -14,7 +14,7 @@ export interface QueueOptions {
 }
 
 /** What a job carries: plain JSON. */
-export type JobData = { readonly [key: string]: Json };
+export type JobData = JsonObject;
 
 /** How a method is run by the worker. */
 export type JobSubscription =

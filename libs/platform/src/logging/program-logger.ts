@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import { Logger } from 'nestjs-pino';
+import { Logger, PinoLogger } from 'nestjs-pino';
+import type { ProgramLog } from './open-log.js';
 
 /** Parts of the framework that tell of each module and route at every start. */
 const CHATTY = new Set([
@@ -11,8 +11,12 @@ const CHATTY = new Set([
 ]);
 
 /** Nest's log, written by pino. What the framework tells of its own start is for debugging only. */
-@Injectable()
 export class ProgramLogger extends Logger {
+  /** @param log of the program; there is one per process */
+  constructor(log: ProgramLog) {
+    super(new PinoLogger({ pinoHttp: { logger: log } }), {});
+  }
+
   override log(message: unknown, ...optionalParams: unknown[]): void {
     const context = optionalParams.at(-1);
     if (typeof context === 'string' && CHATTY.has(context)) {

@@ -32,8 +32,9 @@ export class DatabaseFigures {
 
   /** @throws when the database does not answer */
   async refresh(): Promise<void> {
-    for (const [state, count] of Object.entries(this.pool.figures())) {
-      this.connections.set({ state }, count);
+    const figures = this.pool.figures();
+    for (const state of ['busy', 'idle', 'waiting'] as const) {
+      this.connections.set({ state }, figures[state]);
     }
     this.up.set(0);
     this.deltas.remove();

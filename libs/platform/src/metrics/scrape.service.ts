@@ -24,7 +24,8 @@ export class ScrapeService {
     );
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed !== undefined && this.complete) {
-      this.log.warn({ err: failed.reason }, 'The figures of the database can’t be read.');
+      const reason: unknown = failed.reason;
+      this.log.warn({ err: reason }, 'The figures of the database can’t be read.');
     }
     this.complete = failed === undefined;
     return register.metrics();

@@ -1,0 +1,136 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** Quiet settings of a program that a test starts for itself. */
+const SETTINGS = {
+  NODE_ENV: 'development',
+  HOST: '127.0.0.1',
+  DEMO_DATA: 'false',
+  RATE_LIMIT: 'off',
+  SIGN_UP_REQUIRE_PHONE: 'false',
+  PASSWORD_HASH_MEMORY_KIB: '1024',
+  PASSWORD_HASH_ITERATIONS: '1',
+};
+
+/** The built API on a folder of its own. */
+export class Program {
+  output = '';
+  private child: ChildProcess | undefined;
+
+  private constructor(
+    readonly dataDir: string,
+    readonly port: number,
+    private readonly settings: Record<string, string>,
+  ) {}
+
+  /** A folder with a space and Hangul in its name, and a free port; nothing runs yet. */
+  static async prepare(settings: Record<string, string> = {}): Promise<Program> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'maru 마루 '));
+    return new Program(dataDir, await freePort(), settings);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Starts it without waiting. */
+  spawn(): ChildProcess {
+    const child = spawn(process.execPath, ['dist/apps/api/src/main.js'], {
+      env: this.environment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const listen = (chunk: Buffer): void => void (this.output += chunk.toString());
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    this.child = child;
+    return child;
+  }
+
+  /** Starts it. @returns milliseconds until it was ready */
+  async start(): Promise<number> {
+    const begin = Date.now();
+    const child = this.spawn();
+    while (Date.now() - begin < 60_000) {
+      const answer = await fetch(`${this.url}/health/ready`).catch(() => undefined);
+      if (answer?.ok === true) {
+        return Date.now() - begin;
+      }
+      if (child.exitCode !== null) {
+        break;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error(`Not ready:\n${this.output}`);
+  }
+
+  /** Sends a signal and waits for the end. @returns the exit code, `null` when the signal ended it */
+  async end(signal: NodeJS.Signals): Promise<number | null> {
+    const { child } = this;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) {
+      return child?.exitCode ?? null;
+    }
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+    return child.exitCode;
+  }
+
+  /** Runs a command of `maru` on the same folder. @throws when its exit code isn't 0 */
+  async maru(...args: string[]): Promise<string> {
+    const run = promisify(execFile);
+    const { stdout } = await run(process.execPath, ['dist/apps/cli/src/main.js', ...args], {
+      env: this.environment(),
+    });
+    return stdout;
+  }
+
+  /** Process id of its PostgreSQL, or `undefined` when none runs. */
+  async postgres(): Promise<number | undefined> {
+    const file = join(this.dataDir, 'postgres/data/postmaster.pid');
+    const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0]);
+    return pid > 0 && isAlive(pid) ? pid : undefined;
+  }
+
+  /** Ends everything and removes the folder. */
+  async remove(): Promise<void> {
+    await this.end('SIGINT');
+    const pid = await this.postgres();
+    if (pid !== undefined) {
+      process.kill(pid, 'SIGQUIT');
+    }
+    await rm(this.dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    const { DATABASE_URL: _, ...inherited } = process.env;
+    return {
+      ...inherited,
+      ...SETTINGS,
+      DATA_DIR: this.dataDir,
+      PORT: String(this.port),
+      ...this.settings,
+    };
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
