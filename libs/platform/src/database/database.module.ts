@@ -5,6 +5,7 @@ import { TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-t
 import { ClsModule } from 'nestjs-cls';
 import pg from 'pg';
 import { DatabaseAddress } from './database-address.js';
+import { DatabaseConnection } from './database-connection.js';
 import { PlatformSchema1763690000100 } from './migrations/1763690000100-platform-schema.js';
 import { PendingMigrations } from './pending-migrations.js';
 import { PersistenceModule } from './persistence.module.js';
@@ -24,7 +25,7 @@ const persistence = PersistenceModule.forDomain({ migrations: [PlatformSchema176
 @Global()
 @Module({})
 export class DatabaseModule {
-  /** Connects lazily: the program starts, and tells that it is not ready, while the database is away. */
+  /** The program starts, and tells that it is not ready, while the database is away. */
   static forRoot(address: DatabaseAddress): DynamicModule {
     return {
       module: DatabaseModule,
@@ -35,7 +36,7 @@ export class DatabaseModule {
           url: address.url,
           poolSize: address.poolSize,
           autoLoadEntities: true,
-          retryAttempts: 0,
+          manualInitialization: true,
           applicationName: 'maru',
           connectTimeoutMS: POOL_TIMEOUT,
           extra: {
@@ -57,6 +58,7 @@ export class DatabaseModule {
       ],
       providers: [
         { provide: DatabaseAddress, useValue: address },
+        DatabaseConnection,
         UnitOfWork,
         SqlReader,
         PendingMigrations,

@@ -22,6 +22,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly running = new Set<Promise<void>>();
   private readonly subscribed: (() => Promise<void>)[] = [];
+  private subscription: Promise<void> = Promise.resolve();
   private stopped = false;
 
   constructor(
@@ -47,6 +48,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     for (const timer of this.timers) {
       clearTimeout(timer);
     }
+    await this.subscription;
     await Promise.allSettled([...this.running, ...this.subscribed.map((end) => end())]);
   }
 
@@ -81,7 +83,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private consume(): void {
-    this.subscribe().catch((error: unknown) => {
+    this.subscription = this.subscribe().catch((error: unknown) => {
       if (!this.stopped) {
         this.log.warn(`Jobs wait until the queue can be reached: ${String(error)}`);
         this.later(RECONNECT_AFTER_MS, () => this.consume());
@@ -92,6 +94,9 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   private async subscribe(): Promise<void> {
     const boss = await this.queue.connected();
     for (const consumer of this.handlers.queues) {
+      if (this.stopped) {
+        return;
+      }
       const { queue, cron } = consumer;
       await boss.work<JobData>(
         queue.name,
@@ -124,13 +129,21 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     }
   }
 
-  private turn(loop: LoopConsumer): void {
+  /** One run of a loop; a failing one is told once, and tried less often until it works. */
+  private turn(loop: LoopConsumer, failedBefore = false): void {
     const run = this.cls
       .run(() => loop.run())
-      .catch((error: unknown) => this.log.warn({ err: error, loop: loop.name }, 'A loop failed.'))
-      .finally(() => {
+      .then(() => false)
+      .catch((error: unknown) => {
+        if (!failedBefore) {
+          this.log.warn({ err: error, loop: loop.name }, 'A loop failed; it goes on trying.');
+        }
+        return true;
+      })
+      .then((failed) => {
         this.running.delete(run);
-        this.later(loop.everyMs, () => this.turn(loop));
+        const pause = failed ? Math.max(loop.everyMs, RECONNECT_AFTER_MS) : loop.everyMs;
+        this.later(pause, () => this.turn(loop, failed));
       });
     this.running.add(run);
   }
