@@ -1,6 +1,8 @@
-import { brokenCursors, brokenPaths, brokenQueries } from './support/broken-addresses.js';
 import { brokenBodies } from './support/broken-bodies.js';
+import { brokenCursors } from './support/broken-cursors.js';
 import { brokenHeaders, brokenTokens } from './support/broken-headers.js';
+import { brokenPaths } from './support/broken-paths.js';
+import { brokenQueries, unreachableLimits } from './support/broken-queries.js';
 import { brokenFields, type Case, soundRequest, unknownFields } from './support/broken-requests.js';
 import { errorsLogged } from './support/program-log.js';
 import { type Operation, operations } from './support/operations.js';
@@ -43,6 +45,11 @@ describe.each(MUTATIONS)('wrong in %s', (_, cases) => {
     const complaints = await inParallel(all, (one) => complaintAbout(operation, one));
     expect(complaints.filter((complaint) => complaint !== undefined)).toEqual([]);
   });
+});
+
+test('every query parameter fits into an address', () => {
+  const promised = operations.map((one) => [one.name, unreachableLimits(one)] as const);
+  expect(promised.filter(([, limits]) => limits.length > 0)).toEqual([]);
 });
 
 describe('right in everything', () => {

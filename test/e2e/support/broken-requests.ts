@@ -52,7 +52,7 @@ export function soundRequest(operation: Operation, world: World): Outgoing {
       ...authorization(operation, world),
       ...(operation.body && { 'content-type': 'application/json' }),
     },
-    ...(operation.body && { body: JSON.stringify(bodyOf(operation.body, world)) }),
+    ...(operation.body && { body: JSON.stringify(bodyOf(operation, world)) }),
   };
 }
 
@@ -75,9 +75,12 @@ export function authorization({ access }: Operation, world: World): Record<strin
     : { authorization: `Bearer ${access === 'admin' ? world.admin.token : world.alice.token}` };
 }
 
-function bodyOf(fields: readonly Field[], world: World): Record<string, unknown> {
+function bodyOf(operation: Operation, world: World): Record<string, unknown> {
   return Object.fromEntries(
-    fields.map((field) => [field.name, world.given(field.name) ?? sample(field)]),
+    (operation.body ?? []).map((field) => [
+      field.name,
+      world.given(field.name, operation) ?? sample(field),
+    ]),
   );
 }
 
@@ -94,7 +97,7 @@ export function jsonWith(value: unknown): string {
 export function brokenFields(operation: Operation, world: World): Case[] {
   const fields = operation.body ?? [];
   const sound = soundRequest(operation, world);
-  const good = bodyOf(fields, world);
+  const good = bodyOf(operation, world);
   const broken = (field: Field, value: unknown, name: string, expected: Expected): Case => {
     const { [field.name]: _, ...others } = good;
     const body = value === ABSENT ? others : { ...others, [field.name]: value };
@@ -161,7 +164,7 @@ export function unknownFields(operation: Operation, world: World): Case[] {
     return [];
   }
   const sound = soundRequest(operation, world);
-  const good = JSON.stringify(bodyOf(operation.body, world)).slice(0, -1);
+  const good = JSON.stringify(bodyOf(operation, world)).slice(0, -1);
   const comma = good === '{' ? '' : ',';
   const names = [
     'id',

@@ -1,99 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { openApi } from '../client/contract.js';
 import { type Operation, operations } from './operations.js';
-import { call, form, json, send } from './wire.js';
-
-/** Somebody signed in. */
-export interface Member {
-  readonly id: string;
-  readonly email: string;
-  readonly nickname: string;
-  readonly password: string;
-  readonly token: string;
-  readonly refreshToken: string;
-}
+import { login, type Member, member, picture, superuser } from './members.js';
+import { call } from './wire.js';
 
 /** Fields whose rules a schema can't say in full. */
 const MORE_RULES = new Set(['phone']);
 
-let phones = Math.floor(Math.random() * 8_000) * 1_000;
-
-/** Signs somebody up. */
-export async function member(prefix: string): Promise<Member> {
-  phones += 1;
-  const nickname = `${prefix}.${phones.toString(36)}`;
-  const email = `${nickname}@edge.test`;
-  const password = `walnut-${nickname}-harbor`;
-  const { user, tokens } = (await call('POST', '/v1/auth/sign-up', {
-    body: {
-      email,
-      password,
-      nickname,
-      fullName: `${prefix} of the tests`,
-      phone: `+8210${String(phones).padStart(8, '2')}`,
-      birthday: '1990-05-17',
-    },
-  })) as unknown as Signed;
-  return {
-    id: user.id,
-    email,
-    nickname,
-    password,
-    token: tokens.accessToken,
-    refreshToken: tokens.refreshToken,
-  };
-}
-
-interface Signed {
-  user: { id: string; profile: { nickname: string } };
-  tokens: { accessToken: string; refreshToken: string };
-}
-
-/** Signs in again. */
-export async function login(email: string, password: string): Promise<Member> {
-  const { user, tokens } = (await call('POST', '/v1/auth/login', {
-    body: { email, password },
-  })) as unknown as Signed;
-  return {
-    id: user.id,
-    email,
-    nickname: user.profile.nickname,
-    password,
-    token: tokens.accessToken,
-    refreshToken: tokens.refreshToken,
-  };
-}
-
-/** The superuser that the program was started with. */
-export function superuser(): Promise<Member> {
-  return login('root@maru.test', 'a superuser of the tests');
-}
-
-/** A small real JPEG, no two alike. */
-export function jpeg(): Promise<Buffer> {
-  const hue = (): number => Math.floor(Math.random() * 256);
-  return sharp({
-    create: { width: 40, height: 30, channels: 3, background: { r: hue(), g: hue(), b: hue() } },
-  })
-    .jpeg()
-    .toBuffer();
-}
-
-/** Uploads a picture and tells its id. */
-export async function picture({ token }: Member): Promise<string> {
-  const { headers, body } = form({ name: 'file', filename: 'a.jpg', content: await jpeg() });
-  const answer = await send({
-    method: 'POST',
-    target: '/v1/media',
-    headers: { ...headers, authorization: `Bearer ${token}` },
-    body,
-  });
-  if (answer.status !== 201) {
-    throw new Error(`An upload was answered with ${answer.status}: ${answer.text}`);
-  }
-  return String(json(answer)['id']);
+/** The cursor of the second page of a list. */
+export interface ListCursor {
+  /** Name of the operation. */
+  readonly list: string;
+  /** The order, where one can be chosen. */
+  readonly sort: string | undefined;
+  readonly cursor: string;
 }
 
 /** A few people with at least two of everything, so that each list has a second page. */
@@ -105,7 +26,7 @@ export class World {
     /** A good token of a session that was logged out. */
     readonly endedToken: string,
     private readonly ids: Readonly<Record<string, string>>,
-    private readonly cursorsByList: ReadonlyMap<string, string>,
+    private readonly listCursors: readonly ListCursor[],
   ) {}
 
   /** What tokens are signed with. */
@@ -129,7 +50,7 @@ export class World {
         'items'
       ] as { id: string }[]
     )[0]!;
-    const world = new World(admin, alice!, bob!, ended.token, { ...ids, sessionId }, new Map());
+    const world = new World(admin, alice!, bob!, ended.token, { ...ids, sessionId }, []);
     return new World(
       admin,
       alice!,
@@ -150,11 +71,13 @@ export class World {
     return known;
   }
 
-  /** An existing thing for a field of a body. */
-  given(name: string): unknown {
+  /** What an operation needs in a field of its body to get past it. */
+  given(name: string, { name: operation }: Operation): unknown {
     const given: Record<string, unknown> = {
       mediaId: this.ids['mediaId'],
       parentId: this.ids['commentId'],
+      // Elsewhere a wrong one keeps the person as she is.
+      ...(operation === 'PATCH /v1/me' && { currentPassword: this.alice.password }),
     };
     return given[name];
   }
@@ -164,20 +87,18 @@ export class World {
     return MORE_RULES.has(name);
   }
 
-  /** The cursor that a list gave. */
-  cursorOf({ name }: Operation): string {
-    const cursor = this.cursorsByList.get(name);
-    if (cursor === undefined) {
+  /** The cursors that a list gave, one for each order. */
+  cursorsOf({ name }: Operation): readonly ListCursor[] {
+    const found = this.listCursors.filter(({ list }) => list === name);
+    if (found.length === 0) {
       throw new Error(`${name} has no second page in this world: give it two entries.`);
     }
-    return cursor;
+    return found;
   }
 
   /** Cursors of all lists, one of each kind. */
   get cursors(): string[] {
-    const kinds = new Map(
-      [...this.cursorsByList.values()].map((cursor) => [this.keysIn(cursor)[0], cursor]),
-    );
+    const kinds = new Map(this.listCursors.map(({ cursor }) => [this.keysIn(cursor)[0], cursor]));
     return [...kinds.values()];
   }
 
@@ -186,19 +107,23 @@ export class World {
     return JSON.parse(Buffer.from(cursor, 'base64url').toString());
   }
 
-  private async takeCursors(): Promise<Map<string, string>> {
+  private async takeCursors(): Promise<ListCursor[]> {
     const lists = operations.filter(({ queryFields }) =>
       queryFields.some(({ name }) => name === 'cursor'),
     );
     const found = await Promise.all(
-      lists.map(async ({ name, path, access }) => {
+      lists.flatMap(({ name: list, path, access, queryFields }) => {
         const target = path.replace(/\{(\w+)\}/g, (_, id: string) => this.idOf(id, path));
         const { token } = access === 'admin' ? this.admin : this.alice;
-        const { nextCursor } = await call('GET', `${target}?limit=1`, { token });
-        return typeof nextCursor === 'string' ? [[name, nextCursor] as const] : [];
+        const sorts = queryFields.find(({ name }) => name === 'sort')?.schema.enum ?? [undefined];
+        return sorts.map(async (sort) => {
+          const order = sort === undefined ? '' : `&sort=${sort}`;
+          const { nextCursor } = await call('GET', `${target}?limit=1${order}`, { token });
+          return typeof nextCursor === 'string' ? [{ list, sort, cursor: nextCursor }] : [];
+        });
       }),
     );
-    return new Map(found.flat());
+    return found.flat();
   }
 }
 
@@ -226,8 +151,15 @@ async function fill(
   });
   const postId = String(post['id']);
   const second = await as(alice, 'POST', '/v1/posts', { body: 'Another', tags: ['edges'] });
+  const publicPictures = await Promise.all([bob, bob].map(picture));
   const others = await Promise.all(
-    [bob, carol].map((who) => as(who, 'POST', '/v1/posts', { body: 'By somebody else' })),
+    [bob, bob, dave, eve].map((who, i) =>
+      as(who, 'POST', '/v1/posts', {
+        body: 'By somebody else',
+        tags: [`of ${who.nickname}`, `kind ${'abcd'.charAt(i)}`],
+        ...(who === bob && { mediaIds: publicPictures.slice(i, i + 1) }),
+      }),
+    ),
   );
   for (const title of ['Edited once', 'Edited twice']) {
     await as(alice, 'PATCH', `/v1/posts/${postId}`, { title });

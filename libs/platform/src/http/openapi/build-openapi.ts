@@ -40,7 +40,7 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
       const operation: Operation | undefined = item[method];
       if (operation) {
         checkIdentity(`${method} ${path}`, operation, ids, tags);
-        finishOperation(method, operation);
+        finishOperation(method, operation, path.startsWith('/v1/'));
       }
     }
   }

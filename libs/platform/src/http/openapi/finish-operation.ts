@@ -11,12 +11,16 @@ const NO_NOTES: OperationNotes = {
   idempotent: false,
 };
 
-/** Adds to an operation what follows from its endpoint: security, problems, headers, conditional reads. */
-export function finishOperation(method: string, operation: Operation): void {
+/**
+ * Adds to an operation what follows from its endpoint: security, problems, headers, conditional reads.
+ *
+ * @param versioned whether it belongs to /v1: the others have no limits and no entity tags
+ */
+export function finishOperation(method: string, operation: Operation, versioned: boolean): void {
   const notes = operation[OPERATION_NOTES] ?? NO_NOTES;
   Reflect.deleteProperty(operation, OPERATION_NOTES);
   const success = Object.values(operation.responses).find(isInPlace);
-  const reading = method === 'get' && success !== undefined && !isPage(success);
+  const reading = versioned && method === 'get' && success !== undefined && !isPage(success);
   operation.parameters = [
     ...parametersOf(operation),
     ...(notes.idempotent ? [reference('IdempotencyKey')] : []),
@@ -24,29 +28,35 @@ export function finishOperation(method: string, operation: Operation): void {
   ];
   for (const [status, response] of Object.entries(operation.responses)) {
     if (isInPlace(response)) {
-      describeSuccess(response, { status, reading, notes, method });
+      describeSuccess(response, { status, reading, notes, method, versioned });
     }
   }
   operation.responses = {
-    ...operation.responses,
+    ...problemResponses(problemsOf(operation, notes, versioned), versioned),
     ...(reading && {
       304: {
         description: 'The caller has the current answer.',
-        headers: { ...commonHeaders(), ETag: header('ETag') },
+        headers: { ...commonHeaders(versioned), ETag: header('ETag') },
       },
     }),
-    ...problemResponses(problemsOf(operation, notes)),
+    ...operation.responses,
   };
   operation.security = securityOf(notes);
 }
 
 function describeSuccess(
   response: ResponseObject,
-  about: { status: string; reading: boolean; notes: OperationNotes; method: string },
+  about: {
+    status: string;
+    reading: boolean;
+    notes: OperationNotes;
+    method: string;
+    versioned: boolean;
+  },
 ): void {
   const tagged = about.reading || about.method === 'patch' || about.status === '201';
   response.headers = {
-    ...commonHeaders(),
+    ...commonHeaders(about.versioned),
     ...(tagged && hasBody(response) && { ETag: header('ETag') }),
     ...(about.status === '201' && { Location: header('Location') }),
     ...(isPage(response) && { Link: header('Link') }),

@@ -25,14 +25,18 @@ import { type HEADERS, PROBLEM_SCHEMA } from './reusable.js';
 type Responses = Operation['responses'];
 
 /** Every way in which an operation can refuse, as far as its shape and its notes tell. */
-export function problemsOf(operation: Operation, notes: OperationNotes): Problem[] {
+export function problemsOf(
+  operation: Operation,
+  notes: OperationNotes,
+  versioned: boolean,
+): Problem[] {
   const parameters = parametersOf(operation);
   const has = (place: string, name?: string): boolean =>
     parameters.some((p) => p.in === place && (name === undefined || p.name === name));
   const guarded = !notes.always || notes.access !== 'anyone';
   const found = [
     ValidationFailed,
-    RateLimited,
+    ...(versioned ? [RateLimited] : []),
     Internal,
     Unavailable,
     ...(operation.requestBody ? [PayloadTooLarge, UnsupportedMediaType] : []),
@@ -49,7 +53,7 @@ export function problemsOf(operation: Operation, notes: OperationNotes): Problem
 }
 
 /** The responses that tell these problems, one for each status. */
-export function problemResponses(problems: readonly Problem[]): Responses {
+export function problemResponses(problems: readonly Problem[], versioned: boolean): Responses {
   const byStatus = new Map<number, Problem[]>();
   for (const problem of problems) {
     const status = PROBLEM_STATUS[problem.kind];
@@ -59,7 +63,7 @@ export function problemResponses(problems: readonly Problem[]): Responses {
   for (const [status, same] of [...byStatus].sort(([a], [b]) => a - b)) {
     responses[String(status)] = {
       description: same.map(({ code, title }) => `- \`${code}\`: ${title}`).join('\n'),
-      headers: headersOf(status),
+      headers: headersOf(status, versioned),
       content: {
         [PROBLEM_TYPE.split(';')[0] ?? PROBLEM_TYPE]: {
           schema: { $ref: `#/components/schemas/${PROBLEM_SCHEMA}` },
@@ -78,18 +82,20 @@ export function header(name: keyof typeof HEADERS): { $ref: string } {
   return { $ref: `#/components/headers/${name}` };
 }
 
-/** Headers that every answer carries. */
-export function commonHeaders(): Record<string, { $ref: string }> {
+/** Headers that every answer carries, those of the limits under /v1 only. */
+export function commonHeaders(versioned: boolean): Record<string, { $ref: string }> {
   return {
     'X-Request-Id': header('XRequestId'),
-    RateLimit: header('RateLimit'),
-    'RateLimit-Policy': header('RateLimitPolicy'),
+    ...(versioned && {
+      RateLimit: header('RateLimit'),
+      'RateLimit-Policy': header('RateLimitPolicy'),
+    }),
   };
 }
 
-function headersOf(status: number): Record<string, { $ref: string }> {
+function headersOf(status: number, versioned: boolean): Record<string, { $ref: string }> {
   return {
-    ...commonHeaders(),
+    ...commonHeaders(versioned),
     ...(status === 401 && { 'WWW-Authenticate': header('WwwAuthenticate') }),
     ...((status === 429 || status === 503) && { 'Retry-After': header('RetryAfter') }),
   };
