@@ -3,6 +3,7 @@ const order = [
   'kernel',
   'events',
   'platform',
+  'audit',
   'media',
   'user',
   'social-graph',

@@ -1,3 +1,4 @@
+import { AuditModule } from '#libs/audit';
 import { CommentModule } from '#libs/comment';
 import { FeedModule } from '#libs/feed';
 import { MediaModule } from '#libs/media';
@@ -8,6 +9,7 @@ import { UserModule } from '#libs/user';
 
 /** The domains of Maru, from the bottom to the top: the same in every program. */
 export const domainModules = [
+  AuditModule,
   MediaModule,
   UserModule,
   SocialGraphModule,

@@ -1,18 +1,28 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '#libs/audit';
 import { PersistenceModule } from '#libs/platform';
 import { PostModule } from '#libs/post';
 import { UserModule } from '#libs/user';
 import { CommentCountsHandler } from './application/comment-counts.handler.js';
+import { CommentModeration } from './application/comment-moderation.service.js';
 import { CommentPolicy } from './application/comment.policy.js';
+import { CommentPersonalData } from './application/comment-personal-data.service.js';
 import { CommentRecountsHandler } from './application/comment-recounts.handler.js';
 import { CommentService } from './application/comment.service.js';
 import { ParentNotFound } from './domain/comment.errors.js';
+import { AdminCommentReader } from './infrastructure/admin-comment.reader.js';
 import { Comment } from './infrastructure/comment.entity.js';
 import { CommentCounter } from './infrastructure/comment-counter.entity.js';
 import { CommentListReader } from './infrastructure/comment-list.reader.js';
+import { CommentModerationRepository } from './infrastructure/comment-moderation.repository.js';
+import { CommentErasureRepository } from './infrastructure/comment-erasure.repository.js';
 import { CommentRepository } from './infrastructure/comment.repository.js';
 import { CommentRowReader } from './infrastructure/comment-row.reader.js';
 import { CommentSchema1763690000600 } from './infrastructure/migrations/1763690000600-comment-schema.js';
+import { CommentErasure1763690000620 } from './infrastructure/migrations/1763690000620-comment-erasure.js';
+import { CommentModeration1763690000610 } from './infrastructure/migrations/1763690000610-comment-moderation.js';
+import { PersonCommentReader } from './infrastructure/person-comment.reader.js';
+import { AdminCommentController } from './interface/admin-comment.controller.js';
 import { AuthoredCommentsController } from './interface/authored-comments.controller.js';
 import { CommentController } from './interface/comment.controller.js';
 import { CommentReader } from './interface/comment.reader.js';
@@ -23,22 +33,38 @@ import { PostCommentsController } from './interface/post-comments.controller.js'
   imports: [
     PersistenceModule.forDomain({
       entities: [Comment, CommentCounter],
-      migrations: [CommentSchema1763690000600],
+      migrations: [
+        CommentSchema1763690000600,
+        CommentModeration1763690000610,
+        CommentErasure1763690000620,
+      ],
       constraints: { fk_comment_parent: ParentNotFound },
     }),
+    AuditModule,
     UserModule,
     PostModule,
   ],
-  controllers: [PostCommentsController, CommentController, AuthoredCommentsController],
+  controllers: [
+    PostCommentsController,
+    CommentController,
+    AuthoredCommentsController,
+    AdminCommentController,
+  ],
   providers: [
     CommentService,
+    CommentModeration,
     CommentPolicy,
     CommentReader,
     CommentListReader,
+    AdminCommentReader,
     CommentRowReader,
     CommentRepository,
+    CommentModerationRepository,
     CommentCountsHandler,
     CommentRecountsHandler,
+    CommentPersonalData,
+    CommentErasureRepository,
+    PersonCommentReader,
   ],
   exports: [CommentService, CommentPolicy, CommentReader],
 })

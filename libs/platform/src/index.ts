@@ -9,6 +9,7 @@ export * from './jobs/index.js';
 export * from './logging/index.js';
 export * from './mail/index.js';
 export * from './metrics/index.js';
+export * from './personal-data/index.js';
 export * from './platform.module.js';
 export * from './runtime/index.js';
 export * from './storage/index.js';

@@ -14,6 +14,7 @@ import { JobsModule } from './jobs/jobs.module.js';
 import { LoggingModule } from './logging/logging.module.js';
 import type { ProgramLog } from './logging/open-log.js';
 import { MailModule } from './mail/mail.module.js';
+import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { ProgramState } from './runtime/program-state.js';
 import { StorageModule } from './storage/storage.module.js';
 
@@ -39,6 +40,7 @@ export class PlatformModule {
         DatabaseModule.forRoot(database),
         JobsModule.forRoot(jobs),
         CountersModule,
+        PersonalDataModule,
         StorageModule,
         MailModule,
         CacheModule,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '#libs/audit';
 import { MediaModule, MediaNotUsable } from '#libs/media';
 import { PersistenceModule } from '#libs/platform';
 import { UserModule } from '#libs/user';
@@ -6,11 +7,14 @@ import { ActRecountsHandler } from './application/act-recounts.handler.js';
 import { AuthorStandingHandler } from './application/author-standing.handler.js';
 import { EditingService } from './application/editing.service.js';
 import { ImageService } from './application/image.service.js';
+import { ModeratedPosts } from './application/moderated-posts.service.js';
 import { OwnPosts } from './application/own-posts.service.js';
 import { PictureAudience } from './application/picture-audience.service.js';
 import { PostCountsHandler } from './application/post-counts.handler.js';
 import { PostListing } from './application/post-listing.service.js';
 import { PostMediaPolicy } from './application/post-media.policy.js';
+import { PostModeration } from './application/post-moderation.service.js';
+import { PostPersonalData } from './application/post-personal-data.service.js';
 import { PostPictures } from './application/post-pictures.service.js';
 import { PostPolicy } from './application/post.policy.js';
 import { PostTags } from './application/post-tags.service.js';
@@ -18,14 +22,19 @@ import { PublishingService } from './application/publishing.service.js';
 import { RemovalService } from './application/removal.service.js';
 import { RemovedMediaHandler } from './application/removed-media.handler.js';
 import { ViewsService } from './application/views.service.js';
+import { AdminPostReader } from './infrastructure/admin-post.reader.js';
+import { AuthoredPostReader } from './infrastructure/authored-post.reader.js';
+import { PostModeration1763690000510 } from './infrastructure/migrations/1763690000510-post-moderation.js';
 import { PostSchema1763690000500 } from './infrastructure/migrations/1763690000500-post-schema.js';
 import { PersonPostReader } from './infrastructure/person-post.reader.js';
 import { PersonRepository } from './infrastructure/person.repository.js';
 import { PostCounter } from './infrastructure/post-counter.entity.js';
+import { PostErasureRepository } from './infrastructure/post-erasure.repository.js';
 import { PostImage } from './infrastructure/post-image.entity.js';
 import { PostImageReader } from './infrastructure/post-image.reader.js';
 import { PostImageRepository } from './infrastructure/post-image.repository.js';
 import { PostListReader } from './infrastructure/post-list.reader.js';
+import { PostModerationRepository } from './infrastructure/post-moderation.repository.js';
 import { PostRecord } from './infrastructure/post.entity.js';
 import { PostRepository } from './infrastructure/post.repository.js';
 import { PostRevision } from './infrastructure/post-revision.entity.js';
@@ -36,6 +45,7 @@ import { PostViewRepository } from './infrastructure/post-view.repository.js';
 import { PostTag, TagCounter, TagRecord } from './infrastructure/tag.entity.js';
 import { TagReader } from './infrastructure/tag.reader.js';
 import { TagRepository } from './infrastructure/tag.repository.js';
+import { AdminPostController } from './interface/admin-post.controller.js';
 import { PostImageController } from './interface/post-image.controller.js';
 import { PostListController } from './interface/post-list.controller.js';
 import { PostReader } from './interface/post.reader.js';
@@ -49,6 +59,9 @@ const services = [
   RemovalService,
   ImageService,
   OwnPosts,
+  ModeratedPosts,
+  PostModeration,
+  PostPersonalData,
   PostPolicy,
   PostMediaPolicy,
   PostListing,
@@ -65,11 +78,15 @@ const handlers = [
 ];
 const persistence = [
   PostRepository,
+  PostModerationRepository,
   TagRepository,
   PostImageRepository,
   PostViewRepository,
   PersonRepository,
   PostRowReader,
+  AdminPostReader,
+  AuthoredPostReader,
+  PostErasureRepository,
   PostListReader,
   PostImageReader,
   PostRevisionReader,
@@ -91,9 +108,10 @@ const persistence = [
         PostRevision,
         PostView,
       ],
-      migrations: [PostSchema1763690000500],
+      migrations: [PostSchema1763690000500, PostModeration1763690000510],
       constraints: { uq_post_image_media: MediaNotUsable },
     }),
+    AuditModule,
     MediaModule,
     UserModule,
   ],
@@ -103,6 +121,7 @@ const persistence = [
     PostWritingController,
     PostImageController,
     TagController,
+    AdminPostController,
   ],
   providers: [...services, ...handlers, ...persistence, PostReader],
   exports: [PostPolicy, PostReader, PublishingService, EditingService, RemovalService],

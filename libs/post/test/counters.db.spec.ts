@@ -122,6 +122,18 @@ describe('what counts as a post of a person and of a tag', () => {
     expect(await tagCounts('p-')).toEqual({ 'p-tag': 2 });
   });
 
+  it('of a tag is right also when it leaves a post before the change of the profile is counted', async () => {
+    const setPublic = (value: boolean) =>
+      app.request({ method: 'PATCH', url: '/v1/me/profile', as: mina, body: { isPublic: value } });
+    const id = await publishes(app, mina, { tags: ['w-one', 'w-two'] });
+    await setPublic(false);
+    await edit(id, () => ({ tags: ['w-two'] }));
+    expect(await tagCounts('w-')).toEqual({});
+    await setPublic(true);
+    await edit(id, () => ({ tags: ['w-three'] }));
+    expect(await tagCounts('w-')).toEqual({ 'w-three': 1 });
+  });
+
   it('is exact when a profile closes and opens while posts are published and edited', async () => {
     const first = await publishes(app, mina, { tags: ['r-tag'] });
     const setPublic = (value: boolean) =>

@@ -8,6 +8,7 @@ import { FollowService } from './application/follow.service.js';
 import { FollowerService } from './application/follower.service.js';
 import { MuteService } from './application/mute.service.js';
 import { OpenedProfileHandler } from './application/opened-profile.handler.js';
+import { SocialGraphPersonalData } from './application/social-graph-personal-data.service.js';
 import { CannotBlockSelf, CannotFollowSelf, CannotMuteSelf } from './domain/social-graph.errors.js';
 import { AdminFollowReader } from './infrastructure/admin-follow.reader.js';
 import { Block } from './infrastructure/block.entity.js';
@@ -18,6 +19,8 @@ import { Follow } from './infrastructure/follow.entity.js';
 import { FollowRepository } from './infrastructure/follow.repository.js';
 import { SocialGraphSchema1763690000400 } from './infrastructure/migrations/1763690000400-social-graph-schema.js';
 import { Mute } from './infrastructure/mute.entity.js';
+import { PersonEdgeReader } from './infrastructure/person-edge.reader.js';
+import { PersonEdgeRepository } from './infrastructure/person-edge.repository.js';
 import { PairRepository } from './infrastructure/pair.repository.js';
 import { AdminFollowController } from './interface/admin-follow.controller.js';
 import { BlockController } from './interface/block.controller.js';
@@ -53,6 +56,9 @@ import { MyConnectionsController } from './interface/my-connections.controller.j
     MuteService,
     ConnectionService,
     OpenedProfileHandler,
+    PersonEdgeRepository,
+    PersonEdgeReader,
+    SocialGraphPersonalData,
   ],
   exports: [FollowService, FollowerService, BlockService, MuteService],
 })

@@ -1,6 +1,26 @@
 import { Global, Module } from '@nestjs/common';
+import { AuditModule } from '#libs/audit';
 import { MediaModule } from '#libs/media';
-import { PersistenceModule, SessionAuthority } from '#libs/platform';
+import { IdempotencyModule, PersistenceModule, SessionAuthority } from '#libs/platform';
+import { AccountErasure } from './application/account-erasure.service.js';
+import { AccountPersonalData } from './application/account-personal-data.service.js';
+import { ErasureAdministration } from './application/erasure-administration.service.js';
+import { ErasureJobs } from './application/erasure.jobs.js';
+import { ErasureService } from './application/erasure.service.js';
+import { ExportJobs } from './application/export.jobs.js';
+import { ExportMaker } from './application/export-maker.service.js';
+import { ExportPersonalData } from './application/export-personal-data.service.js';
+import { ExportService } from './application/export.service.js';
+import { AccountErasureRepository } from './infrastructure/account-erasure.repository.js';
+import { DataExport } from './infrastructure/data-export.entity.js';
+import { DataExportReader } from './infrastructure/data-export.reader.js';
+import { DataExportRepository } from './infrastructure/data-export.repository.js';
+import { Erasure } from './infrastructure/erasure.entity.js';
+import { ErasureRepository } from './infrastructure/erasure.repository.js';
+import { PersonalData1763690000320 } from './infrastructure/migrations/1763690000320-personal-data.js';
+import { PersonSessionReader } from './infrastructure/person-session.reader.js';
+import { ErasureController } from './interface/erasure.controller.js';
+import { ExportController } from './interface/export.controller.js';
 import { AccountMailHandler } from './application/account-mail.handler.js';
 import { AccountService } from './application/account.service.js';
 import { AccountStatusService } from './application/account-status.service.js';
@@ -11,24 +31,30 @@ import { LoginService } from './application/login.service.js';
 import { PasswordCheck } from './application/password-check.service.js';
 import { PasswordResetService } from './application/password-reset.service.js';
 import { PasswordService } from './application/password.service.js';
+import { ProfileMediaPolicy } from './application/profile-media.policy.js';
+import { ProfilePictureService } from './application/profile-picture.service.js';
 import { ProfileService } from './application/profile.service.js';
 import { RefreshService } from './application/refresh.service.js';
 import { RegistrationService } from './application/registration.service.js';
 import { StoredSessionAuthority } from './application/session-authority.service.js';
 import { SessionService } from './application/session.service.js';
 import { SignUpService } from './application/sign-up.service.js';
+import { UserAdministration } from './application/user-administration.service.js';
 import { UserCleanup } from './application/user-cleanup.jobs.js';
 import { UserCounterHandler } from './application/user-counter.handler.js';
 import { UserPolicy } from './application/user.policy.js';
 import { EmailTaken, NicknameTaken, PhoneTaken } from './domain/user.errors.js';
 import { AccountReader } from './infrastructure/account.reader.js';
 import { AccountRepository } from './infrastructure/account.repository.js';
+import { AdministeredListReader } from './infrastructure/administered-list.reader.js';
+import { AdministrationRepository } from './infrastructure/administration.repository.js';
 import { EdgeRepository } from './infrastructure/edge.repository.js';
 import { KnownPlace } from './infrastructure/known-place.entity.js';
 import { KnownPlaceRepository } from './infrastructure/known-place.repository.js';
 import { MailToken } from './infrastructure/mail-token.entity.js';
 import { MailTokenRepository } from './infrastructure/mail-token.repository.js';
 import { UserSchema1763690000300 } from './infrastructure/migrations/1763690000300-user-schema.js';
+import { UserAdministration1763690000310 } from './infrastructure/migrations/1763690000310-user-administration.js';
 import { OwnAccountReader } from './infrastructure/own-account.reader.js';
 import { PasswordHasher } from './infrastructure/password-hasher.js';
 import { PasswordRepository } from './infrastructure/password.repository.js';
@@ -49,16 +75,38 @@ import { UserReader } from './infrastructure/user.reader.js';
 import { AccountDeletionController } from './interface/account-deletion.controller.js';
 import { AccountPageController } from './interface/account-page.controller.js';
 import { AccountRecoveryController } from './interface/account-recovery.controller.js';
+import { AdminUserController } from './interface/admin-user.controller.js';
 import { MeController } from './interface/me.controller.js';
 import { MyProfileController } from './interface/my-profile.controller.js';
+import { ProfilePictureController } from './interface/profile-picture.controller.js';
 import { SessionController } from './interface/session.controller.js';
 import { SignInController } from './interface/sign-in.controller.js';
 import { UserController } from './interface/user.controller.js';
+
+/** What people get of what is kept of them, and how it goes for good. */
+const personalData = [
+  AccountErasure,
+  AccountErasureRepository,
+  AccountPersonalData,
+  DataExportReader,
+  DataExportRepository,
+  ErasureAdministration,
+  ErasureJobs,
+  ErasureRepository,
+  ErasureService,
+  ExportJobs,
+  ExportMaker,
+  ExportPersonalData,
+  ExportService,
+  PersonSessionReader,
+];
 
 /** Accounts, profiles and sessions. Global: every request asks it who sends it. */
 @Global()
 @Module({
   imports: [
+    AuditModule,
+    IdempotencyModule,
     MediaModule,
     PersistenceModule.forDomain({
       entities: [
@@ -70,8 +118,14 @@ import { UserController } from './interface/user.controller.js';
         RefreshToken,
         MailToken,
         KnownPlace,
+        Erasure,
+        DataExport,
       ],
-      migrations: [UserSchema1763690000300],
+      migrations: [
+        UserSchema1763690000300,
+        UserAdministration1763690000310,
+        PersonalData1763690000320,
+      ],
       constraints: {
         uq_user_email: EmailTaken,
         uq_user_phone: PhoneTaken,
@@ -83,19 +137,26 @@ import { UserController } from './interface/user.controller.js';
     AccountDeletionController,
     AccountPageController,
     AccountRecoveryController,
+    AdminUserController,
+    ErasureController,
+    ExportController,
     MeController,
     MyProfileController,
+    ProfilePictureController,
     SessionController,
     SignInController,
     UserController,
   ],
   providers: [
+    ...personalData,
     AccountMailHandler,
     AccountReader,
     AccountRepository,
     AccountService,
     AccountStatusService,
     AdminAccounts,
+    AdministeredListReader,
+    AdministrationRepository,
     EdgeRepository,
     EmailVerificationService,
     KnownPlaceRepository,
@@ -110,6 +171,8 @@ import { UserController } from './interface/user.controller.js';
     PasswordService,
     PersonVisibilityReader,
     ProfileImageReader,
+    ProfileMediaPolicy,
+    ProfilePictureService,
     ProfileRepository,
     ProfileService,
     RefreshService,
@@ -120,6 +183,7 @@ import { UserController } from './interface/user.controller.js';
     SetupLock,
     SignUpService,
     StoredSessionAuthority,
+    UserAdministration,
     UserCleanup,
     UserCounterHandler,
     UserListReader,

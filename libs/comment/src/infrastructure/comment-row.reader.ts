@@ -4,7 +4,7 @@ import { SqlReader } from '#libs/platform';
 import { visiblePost } from '#libs/post';
 import { activePerson } from '#libs/user';
 import type { Place } from '../domain/comment.js';
-import { hasShownReply, keptComment, shownComment, visibleComment } from './visible-comment.js';
+import { hasShownReply, shownComment, visibleComment } from './visible-comment.js';
 
 /** A comment as one viewer sees it: a tombstone has neither text nor author nor counts. */
 export interface CommentRow {
@@ -139,6 +139,7 @@ export class CommentRowReader {
 
   /**
    * Comments in whose counters a person has a part, in the order of their ids: liked ones and answered ones.
+   * Removed answers too: what was counted before may be gone when it is counted anew.
    *
    * @param after id of the last one known
    */
@@ -151,7 +152,7 @@ export class CommentRowReader {
       union
       select r.parent_id
       from comment r
-      where r.author_id = $1 and r.parent_id > $2 and ${keptComment('r')}
+      where r.author_id = $1 and r.parent_id > $2
       order by id
       limit $3
       `,

@@ -6,7 +6,9 @@ import type { CommentId, PostId, UserId } from '#libs/kernel';
 @Index('ix_comment_top_level', { synchronize: false })
 @Index('ix_comment_replies', { synchronize: false })
 @Index('ix_comment_post', { synchronize: false })
-@Index('ix_comment_author', { synchronize: false })
+@Index('ix_comment_post_removed', { synchronize: false })
+@Index('ix_comment_author', ['authorId', 'id'])
+@Index('ix_comment_inactive', { synchronize: false })
 @Check(
   'ck_comment_place',
   `depth between 0 and 8 and (parent_id is null) = (depth = 0) and (root_id is null) = (depth = 0)`,

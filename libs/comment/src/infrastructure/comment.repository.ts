@@ -34,6 +34,19 @@ export class CommentRepository {
     return rows[0]?.is_active === true;
   }
 
+  /** The same for the author of a comment in any state. */
+  async holdAuthor(commentId: CommentId): Promise<void> {
+    await this.work.execute(
+      `
+      select is_active
+      from user_account
+      where id = (select author_id from comment where id = $1)
+      for share
+      `,
+      [commentId],
+    );
+  }
+
   /** Stores a comment with its counters. */
   async insert(comment: NewComment): Promise<CommentId> {
     const { rows } = await this.work.execute<{ id: CommentId }>(

@@ -1,12 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { MediaAudienceChanged, MediaRemoved } from '#libs/events';
 import { DomainError, type Id, type MediaId, type UserId } from '#libs/kernel';
-import { DomainEvents, NotFound, PreconditionFailed, UnitOfWork } from '#libs/platform';
+import {
+  DomainEvents,
+  NotFound,
+  PreconditionFailed,
+  UnitOfWork,
+  untilNothing,
+} from '#libs/platform';
 
 import type { Attachment } from '../domain/media.js';
 import { MediaNotUsable } from '../domain/media.errors.js';
 import { MediaRepository } from '../infrastructure/media.repository.js';
 import { ProcessingRepository } from '../infrastructure/processing.repository.js';
+
+/** Pictures of an erased person that go in one transaction. */
+const ERASED_AT_ONCE = 200;
 
 /**
  * What can be done with uploaded pictures. The lib that attaches a picture to a thing claims it and says for whom the
@@ -99,12 +108,18 @@ export class MediaService {
     });
   }
 
-  /** Removes all pictures of a person for good, objects included. */
-  erase(ownerId: UserId): Promise<void> {
-    return this.work.run(async () => {
-      for (const { id, storageKey } of await this.processing.removeOf(ownerId)) {
+  /**
+   * Removes all pictures of a person for good, in several transactions; their objects soon after. May be repeated.
+   *
+   * @returns how many there were
+   */
+  erase(ownerId: UserId): Promise<number> {
+    return untilNothing(this.work, async () => {
+      const removed = await this.processing.removeOf(ownerId, ERASED_AT_ONCE);
+      for (const { id, storageKey } of removed) {
         await this.events.publish(new MediaRemoved({ mediaId: id, storageKey }));
       }
+      return removed.length;
     });
   }
 

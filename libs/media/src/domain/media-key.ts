@@ -3,18 +3,26 @@ import type { VariantName } from './variant.js';
 import type { PictureFormat } from './picture-format.js';
 
 /**
- * Where the objects of a medium lie. It keeps one random name of 128 bits for life, and moves between three places:
+ * Where the objects of a medium lie. It keeps one random name of 128 bits for life, and moves between four places:
  *
  *     incoming/<name>            what was uploaded; one object, never served
  *     private/<name>/…           served at signed addresses
  *     public/<name>/…            served to everyone who knows the address
+ *     private/withheld/<name>/…  deleted or deactivated: only administrators get signed addresses, and those that
+ *                                were given out before are dead
  *
- * The column `storage_key` holds the first two parts.
+ * The column `storage_key` holds all but the last part; of an upload, all.
  */
 export type StorageKey = string;
 
 /** Who may fetch the objects of a processed medium. */
-export type Shelf = 'public' | 'private';
+export type Shelf = 'public' | 'private' | 'withheld';
+
+const FOLDERS: Readonly<Record<Shelf, string>> = {
+  public: 'public',
+  private: 'private',
+  withheld: 'private/withheld',
+};
 
 /** The key of a new upload; nobody can guess it. */
 export function newUploadKey(): StorageKey {
@@ -23,7 +31,7 @@ export function newUploadKey(): StorageKey {
 
 /** Where the same medium lies once it is processed. */
 export function shelved(key: StorageKey, shelf: Shelf): StorageKey {
-  return `${shelf}/${nameIn(key)}`;
+  return `${FOLDERS[shelf]}/${nameIn(key)}`;
 }
 
 /** Whether a medium at this key is served to everyone who knows the address. */
@@ -38,7 +46,7 @@ export function rawKeyOf(key: StorageKey): string {
 
 /** The folders in which the processed objects of a medium may lie, with a slash at the end. */
 export function foldersOf(key: StorageKey): string[] {
-  return [`public/${nameIn(key)}/`, `private/${nameIn(key)}/`];
+  return Object.values(FOLDERS).map((folder) => `${folder}/${nameIn(key)}/`);
 }
 
 /** The key of the stripped original. */
@@ -53,12 +61,14 @@ export function variantKey(key: StorageKey, variant: VariantName): string {
 
 /** The `storage_key` of the medium that an object belongs to; `undefined` for objects of others. */
 export function storageKeyOf(object: string): StorageKey | undefined {
-  return /^(?:incoming\/[0-9a-f]{32}$|(?:public|private)\/[0-9a-f]{32}(?=\/))/.exec(object)?.[0];
+  return /^(?:incoming\/[0-9a-f]{32}$|(?:public|private|private\/withheld)\/[0-9a-f]{32}(?=\/))/.exec(
+    object,
+  )?.[0];
 }
 
 function nameIn(key: StorageKey): string {
-  const name = key.split('/')[1];
-  if (name === undefined) {
+  const name = key.split('/').at(-1);
+  if (name === undefined || name === key) {
     throw new Error(`"${key}" is no place of a medium.`);
   }
   return name;

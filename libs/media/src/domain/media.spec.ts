@@ -35,7 +35,13 @@ describe('the place of a medium', () => {
     expect(shelved(raw, 'public')).toBe(`public/${name}`);
     expect(shelved(shelved(raw, 'public'), 'private')).toBe(`private/${name}`);
     expect(rawKeyOf(`public/${name}`)).toBe(raw);
-    expect(foldersOf(raw)).toEqual([`public/${name}/`, `private/${name}/`]);
+    expect(shelved(`public/${name}`, 'withheld')).toBe(`private/withheld/${name}`);
+    expect(shelved(`private/withheld/${name}`, 'public')).toBe(`public/${name}`);
+    expect(foldersOf(`private/withheld/${name}`)).toEqual([
+      `public/${name}/`,
+      `private/${name}/`,
+      `private/withheld/${name}/`,
+    ]);
   });
 
   it('is recognised in the keys of objects, and others are left alone', () => {
@@ -43,6 +49,7 @@ describe('the place of a medium', () => {
 
     expect(storageKeyOf(`public/${name}/original.jpg`)).toBe(`public/${name}`);
     expect(storageKeyOf(`incoming/${name}`)).toBe(`incoming/${name}`);
+    expect(storageKeyOf(`private/withheld/${name}/original.jpg`)).toBe(`private/withheld/${name}`);
     expect(storageKeyOf('private/exports/1.zip')).toBeUndefined();
     expect(storageKeyOf(`private/${name}1/x`)).toBeUndefined();
   });

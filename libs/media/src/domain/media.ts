@@ -27,7 +27,10 @@ export interface Media {
   readonly mimeType: string;
   readonly status: MediaStatus;
   readonly storageKey: StorageKey;
-  /** Where its objects belong: `public` when it, what it is attached to and its owner are all there for everyone. */
+  /**
+   * Where its objects belong: `public` when it, what it is attached to and its owner are all there for everyone,
+   * `withheld` when it is deleted or deactivated itself.
+   */
   readonly shelf: Shelf;
 }
 

@@ -13,6 +13,7 @@ import type { MediaStatus } from '../domain/media.js';
 })
 @Index('ix_media_detached', ['detachedAt'], { where: 'attachment_id is null' })
 @Index('ix_media_deleted', ['deletedAt'], { where: 'deleted_at is not null' })
+@Index('ix_media_inactive', ['id'], { where: 'not is_active' })
 @Index('uq_media_storage_key', ['storageKey'], { unique: true })
 export class MediaEntity {
   @PrimaryColumn({
@@ -75,7 +76,7 @@ export class MediaEntity {
   @Column({ name: 'detached_at', type: 'timestamptz', nullable: true, default: () => 'now()' })
   detachedAt!: Date | null;
 
-  /** Counts edits of what its owner wrote. */
+  /** Counts edits of what its owner wrote, and acts of administrators. */
   @Column({ type: 'integer', default: 1 })
   version!: number;
 

@@ -21,7 +21,8 @@ const SIGNED_FOR = 60 * 60;
 
 const byNewest = cursorOf('media.newest', ['id']);
 
-interface ImageRow {
+/** What is stored of a picture, for showing it. */
+export interface ImageRow {
   id: MediaId;
   name: string;
   altText: string | null;
@@ -38,22 +39,25 @@ interface ImageRow {
   createdAt: Date;
 }
 
+/** SQL: the columns of an `ImageRow`. */
+export const IMAGE_COLUMNS = `
+  id,
+  name,
+  alt_text as "altText",
+  mime_type as "mimeType",
+  width,
+  height,
+  bytes,
+  blurhash,
+  status,
+  storage_key as "storageKey",
+  is_public as "isPublic",
+  case when attachment_type = 'post' then attachment_id end as "postId",
+  version,
+  created_at as "createdAt"`;
+
 const IMAGE = `
-  select
-    id,
-    name,
-    alt_text as "altText",
-    mime_type as "mimeType",
-    width,
-    height,
-    bytes,
-    blurhash,
-    status,
-    storage_key as "storageKey",
-    is_public as "isPublic",
-    case when attachment_type = 'post' then attachment_id end as "postId",
-    version,
-    created_at as "createdAt"
+  select ${IMAGE_COLUMNS}
   from media
   where is_active and status <> 'announced'
 `;
@@ -152,7 +156,8 @@ export class MediaReader {
     );
   }
 
-  private async shown(row: ImageRow): Promise<Image> {
+  /** The picture of a row, with addresses that work now. */
+  async shown(row: ImageRow): Promise<Image> {
     const sources = await this.sources(row);
     return {
       id: row.id,

@@ -14,7 +14,11 @@ const MEDIA = `
     m.mime_type as "mimeType",
     m.status,
     m.storage_key as "storageKey",
-    case when m.is_public and m.is_active and u.is_active then 'public' else 'private' end as shelf
+    case
+      when not m.is_active then 'withheld'
+      when m.is_public and u.is_active then 'public'
+      else 'private'
+    end as shelf
   from media m
   left join user_account u on u.id = m.owner_id
 `;

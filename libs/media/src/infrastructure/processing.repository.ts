@@ -106,15 +106,21 @@ export class ProcessingRepository {
     return rows;
   }
 
-  /** Removes all media of a person. */
-  async removeOf(ownerId: UserId): Promise<Touched[]> {
+  /** Removes media of a person. @returns at most `limit` of them */
+  async removeOf(ownerId: UserId, limit: number): Promise<Touched[]> {
     const { rows } = await this.work.execute<Touched>(
       `
         delete from media
-        where owner_id = $1
+        where id in (
+          select id
+          from media
+          where owner_id = $1
+          order by id
+          limit $2
+        )
         returning id, storage_key as "storageKey"
       `,
-      [ownerId],
+      [ownerId, limit],
     );
     return rows;
   }

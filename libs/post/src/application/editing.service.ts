@@ -60,6 +60,8 @@ export class EditingService {
     { content }: PostEdit,
     before: readonly TagId[],
   ): Promise<readonly TagId[]> {
-    return content.tags === post.tags ? before : await this.tags.attach(post.id, content.tags);
+    return content.tags === post.tags
+      ? before
+      : await this.tags.reattach(post.id, before, content.tags);
   }
 }

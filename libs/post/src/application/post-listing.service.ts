@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { PostListed, PostPublished, PostUnlisted } from '#libs/events';
 import type { UserId } from '#libs/kernel';
 import { DomainEvents } from '#libs/platform';
-import { isListed, type Post, type PostContent } from '../domain/post.js';
+import { isListed, type PostContent } from '../domain/post.js';
 import { PersonRepository } from '../infrastructure/person.repository.js';
-import type { TagId } from '../infrastructure/post.repository.js';
+import type { StoredPost, TagId } from '../infrastructure/post.repository.js';
 import { PostPictures } from './post-pictures.service.js';
 import { PostTags } from './post-tags.service.js';
 
@@ -22,6 +22,11 @@ export interface Exposure {
 
 /** A post that isn't there yet, or no more. */
 export const HIDDEN: Exposure = { published: false, listed: false, open: false, tags: [] };
+
+/** A deactivated or deleted post: nobody sees it, but its first publishing is behind it. */
+export function outOfSight({ status }: Pick<PostContent, 'status'>): Exposure {
+  return { ...HIDDEN, published: status === 'published' };
+}
 
 /** Keeps what follows from who may see a post. In the transaction of the caller. */
 @Injectable()
@@ -53,14 +58,18 @@ export class PostListing {
     return { published, listed, open: listed && authorIsOpen, tags };
   }
 
-  /** Tells and counts what a change made of a post. */
+  /**
+   * Tells and counts what a change made of a post.
+   *
+   * @param post `pictured`: it had pictures before the change, which follow it
+   */
   async change(
-    post: Pick<Post, 'id' | 'authorId' | 'mediaIds'>,
+    post: Pick<StoredPost, 'id' | 'authorId' | 'pictured'>,
     before: Exposure,
     after: Exposure,
   ): Promise<void> {
     await this.tags.count(before.open ? before.tags : [], after.open ? after.tags : []);
-    if (before.open !== after.open && post.mediaIds.length > 0) {
+    if (before.open !== after.open && post.pictured) {
       await this.pictures.show([post.id], after.open);
     }
     const fact = { postId: post.id, authorId: post.authorId };

@@ -14,11 +14,24 @@ export class PostTags {
     private readonly counters: Counters,
   ) {}
 
-  /** Gives a post these tags instead of those it has. @returns their ids */
+  /** Gives a new post these tags. @returns their ids */
   async attach(postId: PostId, tags: readonly Tag[]): Promise<TagId[]> {
     const ids = await this.tags.ensure(tags);
     await this.tags.replace(postId, ids);
     return ids;
+  }
+
+  /**
+   * The same for a post that has these tags until now. Tags that leave it are counted anew later: a recount
+   * of the author's tags that still waits would not find them any more.
+   */
+  async reattach(postId: PostId, before: readonly TagId[], tags: readonly Tag[]): Promise<TagId[]> {
+    const after = await this.attach(postId, tags);
+    await this.counters.recountSoon(
+      tagCounters,
+      before.filter((tag) => !after.includes(tag)),
+    );
+    return after;
   }
 
   /**

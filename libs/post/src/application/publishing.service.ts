@@ -29,7 +29,7 @@ export class PublishingService {
     return this.work.run(async () => {
       const authorIsOpen = await this.listing.holdAuthor(viewer.userId);
       const id = await this.posts.insert(viewer.userId, content);
-      const post = { id, authorId: viewer.userId, mediaIds: [] };
+      const post = { id, authorId: viewer.userId, mediaIds: [], pictured: false };
       const tags = content.tags.length === 0 ? [] : await this.tags.attach(id, content.tags);
       const exposure = this.listing.exposure(content, tags, authorIsOpen);
       if (content.mediaIds.length > 0) {

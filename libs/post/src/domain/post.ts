@@ -30,7 +30,7 @@ export interface PostContent {
   readonly mediaIds: readonly MediaId[];
 }
 
-/** An active post as it is stored. */
+/** A post as it is stored. */
 export interface Post extends PostContent {
   readonly id: PostId;
   readonly authorId: UserId;
@@ -55,6 +55,8 @@ export interface PostEdit {
   readonly content: PostContent;
   /** Anything differs from what is stored. */
   readonly changed: boolean;
+  /** The text or tags differ. */
+  readonly reworded: boolean;
   /** Others may have read the text or tags that this edit replaces: they become history. */
   readonly rewritten: boolean;
   /** The post is published for the first time. */
@@ -100,6 +102,7 @@ export function edit(post: Post, change: PostChange): PostEdit {
   return {
     content,
     published,
+    reworded,
     rewritten: reworded && post.status === 'published',
     changed:
       reworded ||

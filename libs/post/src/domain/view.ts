@@ -26,11 +26,16 @@ const DAY_MS = 24 * 3_600_000;
  */
 export function viewOf(postId: PostId, who: Onlooker, secret: string, now: Date): View {
   if ('userId' in who) {
-    const key = `person:${who.userId}`;
+    const key = personKey(who.userId);
     return { postId, key, keyBefore: key };
   }
   const key = addressKey(who.ip, secret, now);
   return { postId, key, keyBefore: addressKey(who.ip, secret, new Date(now.getTime() - DAY_MS)) };
+}
+
+/** The key under which the looks of a person are noted. */
+export function personKey(userId: UserId): string {
+  return `person:${userId}`;
 }
 
 function addressKey(ip: string, secret: string, at: Date): string {

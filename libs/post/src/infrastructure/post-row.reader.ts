@@ -27,6 +27,43 @@ export interface PostRow {
   readonly updatedAt: Date;
 }
 
+/** SQL: the columns of a `PostRow` of posts `p` with their counters `k`; `$1` is the viewer's id or null. */
+export const POST_COLUMNS = `
+  p.id,
+  p.author_id as "authorId",
+  p.slug,
+  p.title,
+  p.body,
+  p.status,
+  p.visibility,
+  array(
+    select t.name
+    from post_tag pt
+    join tag t on t.id = pt.tag_id
+    where pt.post_id = p.id
+    order by pt.ordinal
+  ) as tags,
+  array(
+    select i.media_id::text
+    from post_image i
+    where i.post_id = p.id
+    order by i.ordinal, i.media_id
+  ) as "mediaIds",
+  k.like_count as "likeCount",
+  k.comment_count as "commentCount",
+  k.bookmark_count as "bookmarkCount",
+  k.view_count as "viewCount",
+  exists (
+    select from post_like l where l.post_id = p.id and l.user_id = $1::bigint
+  ) as liked,
+  exists (
+    select from bookmark b where b.post_id = p.id and b.user_id = $1::bigint
+  ) as bookmarked,
+  p.version,
+  p.published_at as "publishedAt",
+  p.created_at as "createdAt",
+  p.updated_at as "updatedAt"`;
+
 /** Reads single posts and known sets of them. */
 @Injectable()
 export class PostRowReader {
@@ -36,41 +73,7 @@ export class PostRowReader {
   rows(viewer: MaybeViewer, ids: readonly PostId[]): Promise<PostRow[]> {
     return this.sql.query(
       `
-      select
-        p.id,
-        p.author_id as "authorId",
-        p.slug,
-        p.title,
-        p.body,
-        p.status,
-        p.visibility,
-        array(
-          select t.name
-          from post_tag pt
-          join tag t on t.id = pt.tag_id
-          where pt.post_id = p.id
-          order by pt.ordinal
-        ) as tags,
-        array(
-          select i.media_id::text
-          from post_image i
-          where i.post_id = p.id
-          order by i.ordinal, i.media_id
-        ) as "mediaIds",
-        k.like_count as "likeCount",
-        k.comment_count as "commentCount",
-        k.bookmark_count as "bookmarkCount",
-        k.view_count as "viewCount",
-        exists (
-          select from post_like l where l.post_id = p.id and l.user_id = $1::bigint
-        ) as liked,
-        exists (
-          select from bookmark b where b.post_id = p.id and b.user_id = $1::bigint
-        ) as bookmarked,
-        p.version,
-        p.published_at as "publishedAt",
-        p.created_at as "createdAt",
-        p.updated_at as "updatedAt"
+      select ${POST_COLUMNS}
       from unnest($2::bigint[]) with ordinality as wanted (id, place)
       join post p on p.id = wanted.id
       join post_counter k on k.post_id = p.id

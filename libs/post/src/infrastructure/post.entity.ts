@@ -14,6 +14,8 @@ import type { PostStatus, Visibility } from '../domain/post.js';
 @Index('ix_post_author_feed', { synchronize: false })
 @Index('ix_post_feed', { synchronize: false })
 @Index('ix_post_author_all', { synchronize: false })
+@Index('ix_post_author', ['authorId', 'id'])
+@Index('ix_post_inactive', ['id'], { where: 'not is_active' })
 export class PostRecord {
   @PrimaryColumn({
     type: 'bigint',

@@ -15,6 +15,9 @@ interface StoredTag extends Tag {
 /** A post with its tags as they are stored. */
 export interface StoredPost extends Post {
   readonly tags: readonly StoredTag[];
+  readonly isActive: boolean;
+  /** Pictures are attached to it, though they may all be deleted. */
+  readonly pictured: boolean;
 }
 
 /** Addresses tried for one post; the later ones have longer random ends. */
@@ -56,6 +59,20 @@ export class PostRepository {
       for no key update
       `,
       [postId, authorId],
+    );
+    return rows.length === 0 ? undefined : await this.load(postId);
+  }
+
+  /** Takes a post in any state, until the transaction ends. @returns the post, or `undefined` */
+  async takeAny(postId: PostId): Promise<StoredPost | undefined> {
+    const { rows } = await this.work.execute(
+      `
+      select id
+      from post
+      where id = $1
+      for no key update
+      `,
+      [postId],
     );
     return rows.length === 0 ? undefined : await this.load(postId);
   }
@@ -155,6 +172,10 @@ export class PostRepository {
         p.status,
         p.visibility,
         p.version,
+        p.is_active as "isActive",
+        exists (
+          select from media m where m.attachment_type = 'post' and m.attachment_id = p.id
+        ) as pictured,
         coalesce(
           (
             select json_agg(

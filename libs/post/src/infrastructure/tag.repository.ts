@@ -39,12 +39,14 @@ export class TagRepository {
     );
   }
 
+  /** Held until the transaction ends: a tag that no post has any more may just be going. */
   private async find(tags: readonly Tag[]): Promise<Map<string, TagId>> {
     const { rows } = await this.work.execute<{ id: TagId; folded: string }>(
       `
       select id, name_folded as folded
       from tag
       where name_folded = any ($1::text[])
+      for key share
       `,
       [tags.map(({ folded }) => folded)],
     );

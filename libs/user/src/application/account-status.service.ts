@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { UserDeactivated, UserReactivated } from '#libs/events';
 import { DomainError, type UserId } from '#libs/kernel';
 import { DomainEvents, UnitOfWork } from '#libs/platform';
-import { LastSuperuser } from '../domain/user.errors.js';
+import { DeletionFinal, LastSuperuser } from '../domain/user.errors.js';
 import { AccountRepository } from '../infrastructure/account.repository.js';
+import { ErasureRepository } from '../infrastructure/erasure.repository.js';
 import { SessionRepository } from '../infrastructure/session.repository.js';
 
 /** Stops and restores accounts. Who may do that to whom is decided by the caller. */
@@ -14,6 +15,7 @@ export class AccountStatusService {
     private readonly accounts: AccountRepository,
     private readonly sessions: SessionRepository,
     private readonly events: DomainEvents,
+    private readonly erasures: ErasureRepository,
   ) {}
 
   /**
@@ -36,9 +38,19 @@ export class AccountStatusService {
     return this.stop(userId, true);
   }
 
-  /** Undoes a suspension or a deletion. @returns whether the account was stopped */
+  /**
+   * Undoes a suspension or a deletion.
+   *
+   * @returns whether the account was stopped
+   * @throws DomainError `deletion-final` when the person is being erased
+   */
   reactivate(userId: UserId): Promise<boolean> {
     return this.work.run(async () => {
+      // An erasure begins with the account locked: it is seen here, or comes after.
+      await this.accounts.lock(userId);
+      if (await this.erasures.hasBegun(userId)) {
+        throw new DomainError(DeletionFinal);
+      }
       const restored = await this.accounts.reactivate(userId);
       if (restored) {
         await this.events.publish(new UserReactivated({ userId }));

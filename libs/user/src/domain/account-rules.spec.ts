@@ -1,5 +1,5 @@
 import { ageOn, calendarDay, isOldEnough } from './birthday.js';
-import { foldEmail, parsePhone } from './contact.js';
+import { foldEmail, parsePhone, phoneParts } from './contact.js';
 import { parseFullName, parseNickname } from './names.js';
 import { networkOf, placeHash, placeKey } from './place.js';
 
@@ -82,6 +82,20 @@ describe('a full name', () => {
 
   it.each(['', '   ', 'a\nb', 'x'.repeat(31)])('"%s" is none', (text) => {
     expect(parseFullName(text)).toBeUndefined();
+  });
+});
+
+describe('a part of a phone number', () => {
+  it.each([
+    ['010-1234', ['0101234', '+82101234']],
+    ['(02) 345', ['02345', '+822345']],
+    ['+82 10', ['+8210']],
+    ['0012', ['0012']],
+    ['5678', ['5678']],
+    ['-', []],
+    ['abc', []],
+  ])('"%s" is looked for as %j', (text, parts) => {
+    expect(phoneParts(text)).toEqual(parts);
   });
 });
 

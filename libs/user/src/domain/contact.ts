@@ -15,3 +15,17 @@ export function parsePhone(text: string): string | undefined {
   const phone = parsePhoneNumberFromString(text, { defaultCountry: 'KR', extract: false });
   return phone?.isValid() === true && phone.ext === undefined ? phone.number : undefined;
 }
+
+/**
+ * What to look for in E.164 numbers when somebody types a part of a number: without punctuation, and when it begins
+ * like a Korean local number also in its international form.
+ *
+ * @returns nothing when no digit is left
+ */
+export function phoneParts(text: string): string[] {
+  const part = text.replace(/[\s().-]/g, '');
+  if (!/\d/.test(part)) {
+    return [];
+  }
+  return /^0[1-9]/.test(part) ? [part, `+82${part.slice(1)}`] : [part];
+}

@@ -62,3 +62,10 @@ export const LastSuperuser = defineProblem({
   title: 'The last active superuser has to stay.',
   help: 'Somebody must be able to administer the service. Make another account a superuser first.',
 });
+
+export const DeletionFinal = defineProblem({
+  code: 'deletion-final',
+  kind: 'refused',
+  title: 'This account can not be restored any more.',
+  help: 'Its owner deleted it more than 30 days ago, or a superuser had it erased: it is going for good.',
+});

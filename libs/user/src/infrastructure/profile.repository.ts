@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { fold, type UserId } from '#libs/kernel';
+import { fold, type MediaId, type UserId } from '#libs/kernel';
 import { UnitOfWork } from '#libs/platform';
 import type { MeetTime } from '../domain/user-card.js';
 import { NICKNAME_RESERVED_DAYS } from '../domain/names.js';
@@ -17,22 +17,28 @@ export interface ProfileEdit {
   readonly meetTime?: MeetTime | null;
 }
 
+/** A profile whose row is locked. */
+export interface LockedProfile {
+  readonly nicknameFolded: string;
+  readonly imageMediaId: MediaId | null;
+  readonly isPublic: boolean;
+  readonly version: number;
+}
+
 /** Writes of profiles and of nicknames that were given up. */
 @Injectable()
 export class ProfileRepository {
   constructor(private readonly work: UnitOfWork) {}
 
   /** The profile as it stays until the transaction ends. */
-  async lock(
-    userId: UserId,
-  ): Promise<{ nicknameFolded: string; isPublic: boolean; version: number } | undefined> {
-    const { rows } = await this.work.execute<{
-      nicknameFolded: string;
-      isPublic: boolean;
-      version: number;
-    }>(
+  async lock(userId: UserId): Promise<LockedProfile | undefined> {
+    const { rows } = await this.work.execute<LockedProfile>(
       `
-      select nickname_folded as "nicknameFolded", is_public as "isPublic", version
+      select
+        nickname_folded as "nicknameFolded",
+        image_media_id as "imageMediaId",
+        is_public as "isPublic",
+        version
       from profile
       where user_id = $1
       for no key update
@@ -40,6 +46,18 @@ export class ProfileRepository {
       [userId],
     );
     return rows[0];
+  }
+
+  /** @param mediaId a picture of the person, or none */
+  async setPicture(userId: UserId, mediaId: MediaId | null): Promise<void> {
+    await this.work.execute(
+      `
+      update profile
+      set image_media_id = $2, version = version + 1, updated_at = now()
+      where user_id = $1
+      `,
+      [userId, mediaId],
+    );
   }
 
   async edit(userId: UserId, edit: ProfileEdit): Promise<void> {

@@ -6,6 +6,10 @@ import type { Role } from '#libs/kernel';
 @Unique('uq_user_email', ['emailFolded'])
 @Unique('uq_user_phone', ['phone'])
 @Index('ix_user_full_name', { synchronize: false })
+@Index('ix_user_email', { synchronize: false })
+@Index('ix_user_phone', { synchronize: false })
+@Index('ix_user_role', ['role', 'id'])
+@Index('ix_user_inactive', ['id'], { where: 'not is_active' })
 @Check('ck_user_role', `role in ('user', 'admin', 'superuser')`)
 @Check('ck_user_deleted', `deleted_at is null or not is_active`)
 export class UserAccount {

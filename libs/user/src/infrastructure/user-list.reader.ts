@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import {
-  codePoints,
   cursorOf,
   fold,
   type MaybeViewer,
@@ -11,6 +10,7 @@ import {
 } from '#libs/kernel';
 import { SqlReader } from '#libs/platform';
 import type { MeetTime } from '../domain/user-card.js';
+import { contains } from './substring-condition.js';
 import { noBlockBetween } from './visible-person.js';
 
 /** What narrows the list of people. Texts are compared without regard to letter case and Unicode form. */
@@ -102,13 +102,4 @@ function conditionsOf(filter: PeopleFilter, param: (value: unknown) => string): 
     conditions.push(`u.id is distinct from $1::bigint`);
   }
   return conditions;
-}
-
-/** The index narrows by pairs of characters, the comparison decides. */
-function contains(column: string, part: string, param: (value: unknown) => string): string {
-  const placeholder = `${param(part)}::text`;
-  const compared = `strpos(${column}, ${placeholder}) > 0`;
-  return codePoints(part) < 2
-    ? compared
-    : `(name_bigrams(${column}) @> name_bigrams(${placeholder}) and ${compared})`;
 }

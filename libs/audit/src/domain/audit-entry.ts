@@ -1,0 +1,38 @@
+import type { Id, UserId } from '#libs/kernel';
+
+/** What administrators act on. */
+export const AUDIT_TARGETS = ['user', 'post', 'comment', 'media'] as const;
+export type AuditTarget = (typeof AUDIT_TARGETS)[number];
+
+/** Longest reason, in code points. */
+export const MAX_REASON = 500;
+
+/** Longest name of an action, in characters. */
+export const MAX_ACTION = 100;
+
+/** What JSON can hold. */
+type JsonValue =
+  string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
+
+/** One act of an administrator. */
+export interface AuditEntry {
+  readonly actorId: UserId;
+  /** Kind of target and what happened to it: `user.suspended`, `post.deactivated`. */
+  readonly action: string;
+  readonly targetType: AuditTarget;
+  readonly targetId: Id;
+  /** Why, in the administrator's words. */
+  readonly reason: string;
+  /**
+   * Names of changed fields, never personal values. Only of states that are nobody's personal data (`isActive`,
+   * `role`, `visibility`, `status`) the old and new value.
+   */
+  readonly changes: Readonly<Record<string, JsonValue>>;
+}
+
+/** An act as it is read. */
+export interface RecordedEntry extends AuditEntry {
+  readonly id: Id;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}

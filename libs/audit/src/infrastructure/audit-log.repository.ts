@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '#libs/platform';
+import type { AuditEntry } from '../domain/audit-entry.js';
+
+/** Adds to the table `audit_log`. */
+@Injectable()
+export class AuditLogRepository {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** @throws Error outside a transaction */
+  async add(entry: AuditEntry): Promise<void> {
+    await this.work.execute(
+      `
+      insert into audit_log (actor_id, action, target_type, target_id, reason, changes)
+      values ($1, $2, $3, $4, $5, $6)
+      `,
+      [
+        entry.actorId,
+        entry.action,
+        entry.targetType,
+        entry.targetId,
+        entry.reason,
+        JSON.stringify(entry.changes),
+      ],
+    );
+  }
+}

@@ -1,0 +1,14 @@
+import { TextField } from '#libs/platform';
+import { MAX_REASON } from '../domain/audit-entry.js';
+
+/** The `reason` in the body of each administrator's act. */
+export function ReasonField(): PropertyDecorator {
+  return TextField({
+    description: 'Why, for the audit log, where it stays for good: name nobody.',
+    minLength: 1,
+    maxLength: MAX_REASON,
+    pattern: /\S/,
+    patternHint: 'It must not be blank.',
+    example: 'Advertising in comments, third warning.',
+  });
+}

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type CommentId,
+  cursorOf,
+  type Page,
+  type PageRequest,
+  type PostId,
+  toPage,
+  type UserId,
+  type Viewer,
+} from '#libs/kernel';
+import { SqlReader } from '#libs/platform';
+import { keptComment } from './visible-comment.js';
+
+/** A comment in any state, with its text and author. */
+export interface AdminCommentRow {
+  readonly id: CommentId;
+  readonly postId: PostId;
+  readonly parentId: CommentId | null;
+  readonly depth: number;
+  readonly body: string;
+  readonly authorId: UserId;
+  readonly likeCount: number;
+  readonly replyCount: number;
+  readonly liked: boolean;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  /** By its author or the author of the post. */
+  readonly isDeleted: boolean;
+  /** Neither deleted nor deactivated. */
+  readonly isActive: boolean;
+}
+
+/** Which comments an administrator asks for. */
+export interface AdminCommentFilter {
+  readonly isActive?: boolean | undefined;
+  readonly authorId?: UserId | undefined;
+}
+
+const newestFirst = cursorOf('admin.comments', ['id']);
+const LAST_ID = '9223372036854775807';
+
+/** What is left of a comment of an erased person has nothing to moderate. */
+const ANY_COMMENT = `
+  select
+    c.id,
+    c.post_id as "postId",
+    c.parent_id as "parentId",
+    c.depth,
+    c.body,
+    c.author_id as "authorId",
+    k.like_count as "likeCount",
+    k.reply_count as "replyCount",
+    exists (
+      select from comment_like l where l.comment_id = c.id and l.user_id = $1::bigint
+    ) as liked,
+    c.version,
+    c.created_at as "createdAt",
+    c.updated_at as "updatedAt",
+    c.deleted_at is not null as "isDeleted",
+    ${keptComment('c')} as "isActive"
+  from comment c
+  join comment_counter k on k.comment_id = c.id
+  where c.author_id is not null
+`;
+
+/** Reads comments for administrators: deleted and deactivated ones too, under whatever post. */
+@Injectable()
+export class AdminCommentReader {
+  constructor(private readonly sql: SqlReader) {}
+
+  /** One comment in any state. */
+  find({ userId }: Viewer, commentId: CommentId): Promise<AdminCommentRow | undefined> {
+    return this.sql.one(`${ANY_COMMENT} and c.id = $2`, [userId, commentId]);
+  }
+
+  /** One page of comments, newest first. @throws DomainError `invalid-cursor` */
+  async page(
+    { userId }: Viewer,
+    { isActive, authorId }: AdminCommentFilter,
+    { limit, cursor }: PageRequest,
+  ): Promise<Page<AdminCommentRow>> {
+    const [after] = cursor === undefined ? [LAST_ID] : newestFirst.decode(cursor);
+    // In words, not as a parameter: so the index of the few inactive ones is used.
+    const state = isActive === undefined ? '' : `and ${isActive ? '' : 'not'} ${keptComment('c')}`;
+    const rows = await this.sql.query<AdminCommentRow>(
+      `
+      ${ANY_COMMENT}
+        and c.id < $3
+        and ($4::bigint is null or c.author_id = $4)
+        ${state}
+      order by c.id desc
+      limit $2
+      `,
+      [userId, limit + 1, after, authorId ?? null],
+    );
+    return toPage(rows, limit, ({ id }) => newestFirst.encode([id]));
+  }
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '#libs/audit';
+import { MediaAudienceChanged } from '#libs/events';
+import { DomainError, type MediaId, type Viewer } from '#libs/kernel';
+import { DomainEvents, NotFound, PreconditionFailed, UnitOfWork } from '#libs/platform';
+
+import { MediaModerationRepository } from '../infrastructure/media-moderation.repository.js';
+
+/** What an administrator does to a picture, and why. */
+export interface MediaModerationAct {
+  readonly isActive?: boolean | undefined;
+  readonly reason: string;
+}
+
+/** Deactivates and restores pictures for administrators. */
+@Injectable()
+export class MediaModeration {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly media: MediaModerationRepository,
+    private readonly events: DomainEvents,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /**
+   * Deactivates a picture, which then is served to nobody and missing wherever it is attached, or restores one, also
+   * one that its owner deleted. What changes nothing is no act.
+   *
+   * @param expected the version that the administrator has seen, or `undefined` when any will do
+   * @throws DomainError `not-found`, `precondition-failed`
+   */
+  moderate(
+    { userId: actorId }: Viewer,
+    mediaId: MediaId,
+    { isActive, reason }: MediaModerationAct,
+    expected: number | undefined,
+  ): Promise<void> {
+    return this.work.run(async () => {
+      const medium = await this.media.take(mediaId);
+      if (medium === undefined) {
+        throw new DomainError(NotFound);
+      }
+      if (expected !== undefined && expected !== medium.version) {
+        throw new DomainError(PreconditionFailed);
+      }
+      if (isActive === undefined || isActive === medium.isActive) {
+        return;
+      }
+      await this.media.setActive(mediaId, isActive);
+      await this.events.publish(new MediaAudienceChanged({ mediaId }));
+      await this.audit.record({
+        actorId,
+        action: isActive ? 'media.restored' : 'media.deactivated',
+        targetType: 'media',
+        targetId: mediaId,
+        reason,
+        changes: { isActive: { from: medium.isActive, to: isActive } },
+      });
+    });
+  }
+}

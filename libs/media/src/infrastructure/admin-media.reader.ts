@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import {
+  cursorOf,
+  type MediaId,
+  type Page,
+  type PageRequest,
+  toPage,
+  type UserId,
+} from '#libs/kernel';
+import { SqlReader } from '#libs/platform';
+
+import type { Image } from '../domain/image.js';
+import { IMAGE_COLUMNS, type ImageRow, MediaReader } from './media.reader.js';
+
+/** A picture as administrators see it. */
+export interface AdminImage extends Image {
+  /** `false`: deleted by its owner or deactivated by an administrator. */
+  readonly isActive: boolean;
+  readonly ownerId: UserId;
+}
+
+/** Which pictures an administrator asks for. */
+export interface AdminMediaFilter {
+  readonly isActive?: boolean | undefined;
+  readonly authorId?: UserId | undefined;
+}
+
+interface AdminImageRow extends ImageRow {
+  isActive: boolean;
+  ownerId: UserId;
+}
+
+const ANY_IMAGE = `
+  select ${IMAGE_COLUMNS}, is_active as "isActive", owner_id as "ownerId"
+  from media
+  where status <> 'announced'
+`;
+
+const byNewest = cursorOf('admin.media', ['id']);
+
+/** Reads pictures for administrators: deleted and deactivated ones too. */
+@Injectable()
+export class AdminMediaReader {
+  constructor(
+    private readonly reader: SqlReader,
+    private readonly images: MediaReader,
+  ) {}
+
+  /** One picture with its version. */
+  async find(id: MediaId): Promise<{ image: AdminImage; version: number } | undefined> {
+    const row = await this.reader.one<AdminImageRow>(`${ANY_IMAGE} and id = $1`, [id]);
+    return row && { image: await this.shown(row), version: row.version };
+  }
+
+  /** One page of pictures, newest first. @throws DomainError `invalid-cursor` */
+  async page(
+    { isActive, authorId }: AdminMediaFilter,
+    { limit, cursor }: PageRequest,
+  ): Promise<Page<AdminImage>> {
+    // In words, not as a parameter: so the index of the few inactive ones is used.
+    const state = isActive === undefined ? '' : `and ${isActive ? '' : 'not'} is_active`;
+    const rows = await this.reader.query<AdminImageRow>(
+      `
+        ${ANY_IMAGE}
+          ${state}
+          and ($1::bigint is null or owner_id = $1)
+          and ($2::bigint is null or id < $2)
+        order by id desc
+        limit $3
+      `,
+      [authorId ?? null, cursor === undefined ? null : byNewest.decode(cursor)[0], limit + 1],
+    );
+    const { items, nextCursor } = toPage(rows, limit, ({ id }) => byNewest.encode([id]));
+    return { items: await Promise.all(items.map((row) => this.shown(row))), nextCursor };
+  }
+
+  private async shown(row: AdminImageRow): Promise<AdminImage> {
+    const { isActive, ownerId } = row;
+    return { ...(await this.images.shown(row)), isActive, ownerId };
+  }
+}

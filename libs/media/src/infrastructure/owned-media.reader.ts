@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { MediaId, UserId } from '#libs/kernel';
+import { SqlReader, type WalkedRow } from '#libs/platform';
+
+import type { StorageKey } from '../domain/media-key.js';
+
+/** A medium as its owner gets it. */
+interface OwnedMedium extends WalkedRow {
+  readonly id: MediaId;
+  readonly name: string;
+  readonly altText: string | null;
+  readonly mimeType: string;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly bytes: number;
+  readonly status: string;
+  readonly attachmentType: string | null;
+  readonly attachmentId: string | null;
+  readonly createdAt: Date;
+  readonly deletedAt: Date | null;
+}
+
+/** A processed picture: where its objects lie. */
+interface OwnedPicture extends WalkedRow {
+  readonly id: MediaId;
+  readonly mimeType: string;
+  readonly storageKey: StorageKey;
+}
+
+/** Reads the media of a person for the person, deleted ones too, the oldest first. */
+@Injectable()
+export class OwnedMediaReader {
+  constructor(private readonly sql: SqlReader) {}
+
+  media(ownerId: UserId, after: string, limit: number): Promise<OwnedMedium[]> {
+    return this.sql.query(
+      `
+        select
+          id as cursor,
+          id,
+          name,
+          alt_text as "altText",
+          mime_type as "mimeType",
+          width,
+          height,
+          bytes,
+          status,
+          attachment_type as "attachmentType",
+          attachment_id as "attachmentId",
+          created_at as "createdAt",
+          deleted_at as "deletedAt"
+        from media
+        where owner_id = $1 and id > $2
+        order by id
+        limit $3
+      `,
+      [ownerId, after, limit],
+    );
+  }
+
+  pictures(ownerId: UserId, after: string, limit: number): Promise<OwnedPicture[]> {
+    return this.sql.query(
+      `
+        select
+          id as cursor,
+          id,
+          mime_type as "mimeType",
+          storage_key as "storageKey"
+        from media
+        where owner_id = $1 and id > $2 and status = 'ready'
+        order by id
+        limit $3
+      `,
+      [ownerId, after, limit],
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import { ReasonField } from '#libs/audit';
+import type { UserId } from '#libs/kernel';
+import { BooleanField, IdField, PageQuery } from '#libs/platform';
+
+import type { AdminImage } from '../infrastructure/admin-media.reader.js';
+import { ImageDto } from './image.dto.js';
+
+/** Which pictures, for administrators. */
+export class AdminMediaQuery extends PageQuery {
+  @BooleanField({
+    description: 'Only pictures that are there, or only deleted and deactivated ones.',
+    example: false,
+    optional: true,
+  })
+  isActive?: boolean;
+
+  @IdField({ description: 'Pictures of this person.', optional: true })
+  authorId?: UserId;
+}
+
+/** What an administrator does to a picture. */
+export class ModerateMediaDto {
+  @BooleanField({
+    description: '`false` deactivates it, `true` restores it, also when its owner deleted it.',
+    example: false,
+    optional: true,
+  })
+  isActive?: boolean;
+
+  @ReasonField()
+  reason!: string;
+}
+
+/** A picture as administrators see it. */
+export class AdminImageDto extends ImageDto implements AdminImage {
+  @BooleanField({
+    description: 'Whether it is there for others: neither deleted nor deactivated.',
+    example: true,
+  })
+  isActive!: boolean;
+
+  @IdField({ description: 'Who uploaded it.' })
+  ownerId!: UserId;
+}

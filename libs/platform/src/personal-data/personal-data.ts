@@ -1,0 +1,28 @@
+import type { UserId } from '#libs/kernel';
+import type { ExportWriter } from './export-writer.js';
+
+/** How many rows of each kind were removed; the kinds are words of the glossary, in the plural. */
+export type Erased = Readonly<Record<string, number>>;
+
+/**
+ * What one lib keeps of a person: it can give all of it to the person, and remove it for good. A lib
+ * registers its part with the `PersonalDataRegistry`.
+ */
+export abstract class PersonalData {
+  /** Unique: the name of the part in the progress of an erasure. */
+  abstract readonly section: string;
+
+  /** Place among the parts: what refers to something goes before it, so higher libs have higher numbers. */
+  abstract readonly order: number;
+
+  /** Writes everything that the lib keeps of the person. Secrets and what others decided stay out. */
+  abstract export(userId: UserId, files: ExportWriter): Promise<void>;
+
+  /**
+   * Removes everything that the lib keeps of the person, and has the counters of others counted anew.
+   *
+   * The account is inactive and stays so. Works in batches, each in a transaction of its own, and may be
+   * stopped and repeated at any point: the second time it finds nothing.
+   */
+  abstract erase(userId: UserId): Promise<Erased>;
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import {
+  cursorOf,
+  type Page,
+  type PageRequest,
+  type PostId,
+  toPage,
+  type UserId,
+  type Viewer,
+} from '#libs/kernel';
+import { SqlReader } from '#libs/platform';
+import { POST_COLUMNS, type PostRow } from './post-row.reader.js';
+import { LAST_ID } from './post-sorts.js';
+
+/** A post in any state. */
+export interface AdminPostRow extends PostRow {
+  /** False when its author deleted it or an administrator deactivated it. */
+  readonly isActive: boolean;
+}
+
+/** Which posts an administrator asks for. */
+export interface AdminPostFilter {
+  readonly isActive?: boolean | undefined;
+  readonly authorId?: UserId | undefined;
+}
+
+const newestFirst = cursorOf('admin.posts', ['id']);
+
+const ANY_POST = `
+  select ${POST_COLUMNS}, p.is_active as "isActive"
+  from post p
+  join post_counter k on k.post_id = p.id
+`;
+
+/** Reads posts for administrators: drafts, deleted and deactivated ones too. */
+@Injectable()
+export class AdminPostReader {
+  constructor(private readonly sql: SqlReader) {}
+
+  /** One post in any state. */
+  find({ userId }: Viewer, postId: PostId): Promise<AdminPostRow | undefined> {
+    return this.sql.one(`${ANY_POST} where p.id = $2`, [userId, postId]);
+  }
+
+  /** One page of posts, the last begun first. @throws DomainError `invalid-cursor` */
+  async page(
+    { userId }: Viewer,
+    { isActive, authorId }: AdminPostFilter,
+    { limit, cursor }: PageRequest,
+  ): Promise<Page<AdminPostRow>> {
+    const [after] = cursor === undefined ? [LAST_ID] : newestFirst.decode(cursor);
+    // In words, not as a parameter: so the index of the few inactive ones is used.
+    const state = isActive === undefined ? '' : `and ${isActive ? '' : 'not'} p.is_active`;
+    const rows = await this.sql.query<AdminPostRow>(
+      `
+      ${ANY_POST}
+      where p.id < $3
+        and ($4::bigint is null or p.author_id = $4)
+        ${state}
+      order by p.id desc
+      limit $2
+      `,
+      [userId, limit + 1, after, authorId ?? null],
+    );
+    return toPage(rows, limit, ({ id }) => newestFirst.encode([id]));
+  }
+}

@@ -1,0 +1,52 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { UserId } from '#libs/kernel';
+import {
+  type Erased,
+  type ExportWriter,
+  PersonalData,
+  PersonalDataRegistry,
+  walk,
+} from '#libs/platform';
+import { OwnAccountReader } from '../infrastructure/own-account.reader.js';
+import { PersonSessionReader } from '../infrastructure/person-session.reader.js';
+import { AccountErasure } from './account-erasure.service.js';
+
+/** Sessions read at once. */
+const PAGE = 500;
+
+/** Account, profile and sessions of a person, and what lets the person in. The last part of an erasure. */
+@Injectable()
+export class AccountPersonalData extends PersonalData implements OnModuleInit {
+  readonly section = 'account';
+  readonly order = 0;
+
+  constructor(
+    private readonly registry: PersonalDataRegistry,
+    private readonly erasure: AccountErasure,
+    private readonly accounts: OwnAccountReader,
+    private readonly sessions: PersonSessionReader,
+  ) {
+    super();
+  }
+
+  onModuleInit(): void {
+    this.registry.register(this);
+  }
+
+  override async export(userId: UserId, files: ExportWriter): Promise<void> {
+    const found = await this.accounts.account(userId);
+    if (found !== undefined) {
+      const { profile, ...account } = found.value;
+      await files.value('account', account);
+      await files.value('profile', profile);
+    }
+    await files.list(
+      'sessions',
+      walk((after) => this.sessions.all(userId, after, PAGE)),
+    );
+  }
+
+  override erase(userId: UserId): Promise<Erased> {
+    return this.erasure.erase(userId);
+  }
+}

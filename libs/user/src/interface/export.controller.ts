@@ -1,0 +1,67 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { DomainError, type Viewer } from '#libs/kernel';
+import {
+  type Answer,
+  created,
+  CurrentViewer,
+  defineRateLimit,
+  Endpoint,
+  NotFound,
+  PathId,
+  RateLimits,
+} from '#libs/platform';
+import { ExportService } from '../application/export.service.js';
+import type { ExportId } from '../domain/data-export.js';
+import { DataExportReader, type OwnExport } from '../infrastructure/data-export.reader.js';
+import { ExportDto } from './export.dto.js';
+
+const EXPORTS = defineRateLimit({ name: 'export', points: 10, seconds: 86_400 });
+
+@ApiTags('Me')
+@Controller('me/exports')
+export class ExportController {
+  constructor(
+    private readonly limits: RateLimits,
+    private readonly exports: ExportService,
+    private readonly reader: DataExportReader,
+  ) {}
+
+  @Post()
+  @Endpoint({
+    summary: 'Ask for everything that is kept of me',
+    description:
+      'A ZIP archive of JSON files and my pictures is made in the background. While one is being made, asking again gives the same export.',
+    access: 'user',
+    returns: ExportDto,
+    status: 202,
+    idempotent: true,
+  })
+  async requestExport(@CurrentViewer() viewer: Viewer): Promise<Answer<OwnExport>> {
+    await this.limits.consume(EXPORTS, viewer.userId);
+    const exportId = await this.exports.request(viewer.userId);
+    return created(await this.read(viewer, exportId), { location: `/v1/me/exports/${exportId}` });
+  }
+
+  @Get(':exportId')
+  @Endpoint({
+    summary: 'Read an export',
+    description: 'It is removed 24 hours after it was made.',
+    access: 'user',
+    returns: ExportDto,
+  })
+  getExport(
+    @CurrentViewer() viewer: Viewer,
+    @PathId('exportId') exportId: ExportId,
+  ): Promise<OwnExport> {
+    return this.read(viewer, exportId);
+  }
+
+  private async read({ userId }: Viewer, exportId: ExportId): Promise<OwnExport> {
+    const found = await this.reader.own(userId, exportId);
+    if (found === undefined) {
+      throw new DomainError(NotFound);
+    }
+    return found;
+  }
+}

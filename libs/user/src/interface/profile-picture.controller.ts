@@ -1,0 +1,67 @@
+import { Controller, Delete, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { DomainError, type Viewer } from '#libs/kernel';
+import { MAX_UPLOAD_BYTES, MediaUnreadable, TooManyPixels } from '#libs/media';
+import {
+  type Answer,
+  CurrentViewer,
+  Endpoint,
+  IfMatch,
+  type IncomingUpload,
+  NotFound,
+  PayloadTooLarge,
+  PreconditionFailed,
+  resource,
+  Unavailable,
+  UnsupportedMediaType,
+  Upload,
+  UploadStream,
+} from '#libs/platform';
+import { ProfilePictureService } from '../application/profile-picture.service.js';
+import type { OwnProfile } from '../domain/own-account.js';
+import { OwnAccountReader } from '../infrastructure/own-account.reader.js';
+import { MyProfileDto } from './me.dto.js';
+
+@ApiTags('Me')
+@Controller('me/profile/image')
+export class ProfilePictureController {
+  constructor(
+    private readonly pictures: ProfilePictureService,
+    private readonly reader: OwnAccountReader,
+  ) {}
+
+  @Put()
+  @Endpoint({
+    summary: 'Set my profile picture',
+    description:
+      'JPEG, PNG, WebP, GIF or AVIF, recognised by content, up to 15 MB and 50 megapixels. `imageUrl` is `null` until the picture is processed; the previous one is given up.',
+    access: 'user',
+    returns: MyProfileDto,
+    problems: [PayloadTooLarge, UnsupportedMediaType, MediaUnreadable, TooManyPixels, Unavailable],
+  })
+  @Upload({ maxBytes: MAX_UPLOAD_BYTES, description: 'The picture.' })
+  async setMyPicture(
+    @CurrentViewer() viewer: Viewer,
+    @UploadStream() upload: IncomingUpload,
+  ): Promise<Answer<OwnProfile>> {
+    await this.pictures.replace(viewer.userId, upload);
+    const profile = await this.reader.profile(viewer.userId);
+    if (profile === undefined) {
+      throw new DomainError(NotFound);
+    }
+    return resource(profile.value, profile.version);
+  }
+
+  @Delete()
+  @Endpoint({
+    summary: 'Remove my profile picture',
+    access: 'user',
+    problems: [PreconditionFailed],
+  })
+  async removeMyPicture(
+    @CurrentViewer() viewer: Viewer,
+    @IfMatch() expected: number | undefined,
+  ): Promise<void> {
+    await this.pictures.remove(viewer.userId, expected);
+  }
+}

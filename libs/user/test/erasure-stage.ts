@@ -1,0 +1,181 @@
+import { CommentService } from '#libs/comment';
+import { FeedModule } from '#libs/feed';
+import type { CommentId, PostId } from '#libs/kernel';
+import { MediaService } from '#libs/media';
+import { EditingService, PublishingService, RemovalService, ViewsService } from '#libs/post';
+import { CommentReactionService, PostReactionService, ReactionModule } from '#libs/reaction';
+import { BlockService, FollowService, MuteService } from '#libs/social-graph';
+import { person, type Person, type TestHttp, testHttp, uploads } from '#libs/testing';
+
+/** A program with every domain. */
+export function everything(): Promise<TestHttp> {
+  return testHttp({ modules: [ReactionModule, FeedModule] });
+}
+
+/** Makes somebody a superuser. */
+export async function superuser(app: TestHttp, name: string): Promise<Person> {
+  const somebody = await person(app, name);
+  await app.sql(`update user_account set role = 'superuser' where id = $1`, [somebody.id]);
+  return somebody;
+}
+
+/** What a full life leaves behind. */
+export interface Life {
+  readonly bobsPost: PostId;
+  /** By the person, under the post of bob, answered by bob. */
+  readonly answered: CommentId;
+}
+
+/** Lets a person do everything that can be done, with two others. */
+export async function lives(
+  app: TestHttp,
+  person: Person,
+  { bob, carol }: { bob: Person; carol: Person },
+): Promise<Life> {
+  const publishing = app.get(PublishingService);
+  const comments = app.get(CommentService);
+  const likes = app.get(PostReactionService);
+  const commentLikes = app.get(CommentReactionService);
+  const me = person.viewer;
+  const ask = (method: 'GET' | 'POST' | 'PATCH' | 'PUT', url: string, as: Person, body?: object) =>
+    app.request({ method, url, as, body, headers: { 'idempotency-key': url } });
+
+  // Account: a given-up nickname, an address that waits, a profile.
+  await ask('PATCH', '/v1/me/profile', person, { nickname: `${person.nickname}.x`, bio: 'me' });
+  await ask('PATCH', '/v1/me/profile', person, { nickname: person.nickname });
+  await ask('PATCH', '/v1/me/profile', person, { nickname: `${person.nickname}.y` });
+  await ask('PATCH', '/v1/me', person, {
+    email: `new.${person.email}`,
+    currentPassword: person.password,
+  });
+  await app.request({
+    method: 'POST',
+    url: '/v1/auth/forgot-password',
+    body: { email: person.email },
+  });
+
+  // Media: attached, free, deleted.
+  const picture = await uploads(app, person.id);
+  await uploads(app, person.id);
+  await app.get(MediaService).remove(person.id, await uploads(app, person.id), undefined);
+  const bobsPicture = await uploads(app, bob.id);
+  await app.settle();
+
+  // Posts: with all that hangs on one, a draft, a deleted one.
+  const post = await publishing.publish(me, {
+    body: `I am ${person.nickname}`,
+    tags: [person.nickname, 'shared'],
+    mediaIds: [picture],
+  });
+  const edit = () => ({ body: `still ${person.nickname}` });
+  await app.get(EditingService).edit(me, post, edit, undefined);
+  await publishing.publish(me, { body: 'not yet', status: 'draft' });
+  const removed = await publishing.publish(me, { body: 'never again', tags: ['shared'] });
+  await app.get(RemovalService).remove(me, removed, undefined);
+  const bobsPost = await publishing.publish(bob.viewer, {
+    body: 'by bob',
+    tags: ['shared'],
+    mediaIds: [bobsPicture],
+  });
+  await ask('GET', `/v1/posts/${bobsPost}`, person);
+  await ask('GET', `/v1/posts/${post}`, bob);
+  await app.get(ViewsService).flush();
+
+  // Comments: answered, unanswered, in a row, deleted; and those of others under my post.
+  const write = (as: Person, to: PostId, parentId?: CommentId) =>
+    comments.write(as.viewer, to, { body: `by ${as.nickname}`, parentId });
+  const answered = await write(person, bobsPost);
+  const bobsReply = await write(bob, bobsPost, answered);
+  await write(person, bobsPost, bobsReply);
+  const first = await write(person, bobsPost);
+  await write(person, bobsPost, await write(person, bobsPost, first));
+  await comments.remove(me, await write(person, bobsPost), undefined);
+  const carolsComment = await write(carol, post);
+  await write(bob, post, await write(person, post, carolsComment));
+  await comments.remove(carol.viewer, await write(carol, post, carolsComment), undefined);
+  await ask('POST', `/v1/posts/${bobsPost}/comments`, person, { body: 'kept as an answer' });
+
+  // Likes and bookmarks, both ways; each at something that only it counts.
+  await likes.like(me, await publishing.publish(bob.viewer, { body: 'only liked' }));
+  await likes.bookmark(me, await publishing.publish(bob.viewer, { body: 'only bookmarked' }));
+  await likes.like(carol.viewer, bobsPost);
+  await likes.like(bob.viewer, post);
+  await likes.bookmark(carol.viewer, post);
+  await commentLikes.like(me, await write(bob, bobsPost));
+  await commentLikes.like(bob.viewer, answered);
+  await commentLikes.like(bob.viewer, carolsComment);
+
+  // People: both ways.
+  const follows = app.get(FollowService);
+  await follows.follow(me, bob.id);
+  await follows.follow(bob.viewer, person.id);
+  await follows.follow(carol.viewer, bob.id);
+  const dave = await makesPrivate(app, 'dave');
+  await follows.follow(me, dave.id);
+  const erin = await makesPrivate(app, 'erin');
+  await app.get(BlockService).block(me, erin.id);
+  await app.get(MuteService).mute(me, carol.id);
+  await app.get(MuteService).mute(carol.viewer, person.id);
+  await app.sql(
+    `with asked as (
+      insert into follow_request (follower_id, followee_id) values ($1, $2) returning 1
+    ),
+    blocked as (
+      insert into block (blocker_id, blocked_id) values ($3, $2) returning 1
+    )
+    select from asked, blocked`,
+    [carol.id, person.id, (await makesPrivate(app, 'frank')).id],
+  );
+
+  // An archive, and one that is being made; jobs that wait, and a dead one.
+  await ask('POST', '/v1/me/exports', person);
+  await app.settle();
+  await app.request({ method: 'POST', url: '/v1/me/exports', as: person });
+  await app.sql(
+    `with job as (
+      insert into pgboss.job (name, data, output, start_after)
+      values
+        ('dead-letter', jsonb_build_object('emailFolded', $2::text), null, now() + interval '1 day'),
+        ('dead-letter', '{"a": {"b": "c"}}', jsonb_build_object('reason', 'no mailbox ' || $2), now() + interval '1 day'),
+        ('counters.recount',
+          jsonb_build_object('table', 'user_counter', 'keys', jsonb_build_array($1::text, $3::text)),
+          null, now() + interval '1 day')
+      returning 1
+    )
+    select from job`,
+    [person.id, person.email, bob.id],
+  );
+  return { bobsPost, answered };
+}
+
+async function makesPrivate(app: TestHttp, name: string): Promise<Person> {
+  const somebody = await person(app, name);
+  await app.sql(`update profile set is_public = false where user_id = $1`, [somebody.id]);
+  return somebody;
+}
+
+/** Tables with a row in which one of the texts stands, in whatever column; ids stand there as digits. */
+export async function traces(app: TestHttp, ...texts: string[]): Promise<string[]> {
+  const tables = await app.sql<{ name: string }>(`
+    select format('%I.%I', table_schema, table_name) as name
+    from information_schema.tables
+    where table_schema in ('public', 'pgboss') and table_type = 'BASE TABLE'
+    order by 1`);
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const rows = await app.sql(
+      `select
+      from ${name} as x
+      where exists (
+        select from unnest($1::text[]) as t (text)
+        where strpos(lower(to_jsonb(x)::text), lower(t.text)) > 0
+      )
+      limit 1`,
+      [texts],
+    );
+    if (rows.length > 0) {
+      found.push(name);
+    }
+  }
+  return found;
+}

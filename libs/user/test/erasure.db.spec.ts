@@ -1,0 +1,351 @@
+import type { PostId } from '#libs/kernel';
+import { PersonalDataRegistry, UnitOfWork } from '#libs/platform';
+import { crowd, people, type Person, person, storedObjects, type TestHttp } from '#libs/testing';
+import { AccountStatusService } from '#libs/user';
+import { ErasureJobs } from '../src/application/erasure.jobs.js';
+import { ErasureService } from '../src/application/erasure.service.js';
+import type { ErasureId } from '../src/infrastructure/erasure.repository.js';
+import { everything, type Life, lives, superuser, traces } from './erasure-stage.js';
+
+let app: TestHttp;
+let root: Person;
+
+beforeEach(async () => {
+  app = await everything();
+  root = await superuser(app, 'root');
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await app.close();
+});
+
+const erase = (
+  as: Person,
+  { id }: Pick<Person, 'id'>,
+  body: object = { reason: 'asked by mail' },
+) => app.request({ method: 'POST', url: `/v1/admin/users/${id}/erase`, as, body });
+
+const textsOf = (somebody: Person) => [
+  somebody.id,
+  somebody.email,
+  somebody.phone,
+  somebody.nickname,
+];
+
+/** Where ids stay. */
+const LASTING = ['public.audit_log', 'public.erasure'];
+
+async function expectGone(somebody: Person, life: Life): Promise<void> {
+  expect(await traces(app, ...textsOf(somebody))).toEqual(LASTING);
+  expect(await traces(app, somebody.email, somebody.phone, somebody.nickname)).toEqual([]);
+  // Original and three variants of the picture of bob.
+  expect(await storedObjects(app)).toHaveLength(4);
+  expect(await app.drift()).toEqual([]);
+  const tombstone = await app.request({ method: 'GET', url: `/v1/comments/${life.answered}` });
+  expect(tombstone.body).toMatchObject({ isDeleted: true, author: null, body: null, likeCount: 0 });
+  const post = await app.request({ method: 'GET', url: `/v1/posts/${life.bobsPost}` });
+  expect(post.body).toMatchObject({ likeCount: 1, bookmarkCount: 0, commentCount: 2 });
+}
+
+it('leaves no trace of a full life but ids in the audit log and in its own row', async () => {
+  const { zoe, bob, carol } = await people(app, 'zoe', 'bob', 'carol');
+  const life = await lives(app, zoe, { bob, carol });
+  const before = await traces(app, ...textsOf(zoe));
+  expect(before).toEqual(
+    expect.arrayContaining(
+      [
+        ...['block', 'bookmark', 'comment', 'comment_like', 'data_export', 'follow'],
+        ...['follow_request', 'idempotency_key', 'known_place', 'mail_token', 'media', 'mute'],
+        ...['post', 'post_like', 'post_revision', 'post_view', 'profile', 'reserved_nickname'],
+        ...['session', 'tag', 'user_account', 'user_counter'],
+      ].map((table) => `public.${table}`),
+    ),
+  );
+  expect(before.some((table) => table.startsWith('pgboss.'))).toBe(true);
+  const objects = await storedObjects(app);
+  expect(objects.some((key) => key.startsWith('private/exports/'))).toBe(true);
+
+  expect((await erase(root, zoe)).status).toBe(202);
+  await app.settle();
+
+  await expectGone(zoe, life);
+  const [bobs] = await app.sql(
+    `select follower_count, following_count from user_counter where user_id = $1`,
+    [bob.id],
+  );
+  expect(bobs).toEqual({ follower_count: 1, following_count: 0 });
+  const tags = await app.sql(`select name, post_count from tag join tag_counter on tag_id = id`);
+  expect(tags).toEqual([{ name: 'shared', post_count: 1 }]);
+  const recounts = await app.sql(
+    `select data from pgboss.job where name = 'counters.recount' and state = 'created'`,
+  );
+  expect(recounts).toEqual([{ data: { table: 'user_counter', keys: [bob.id] } }]);
+});
+
+it('reports how many rows of each kind went', async () => {
+  const { zoe, bob, carol } = await people(app, 'zoe', 'bob', 'carol');
+  await lives(app, zoe, { bob, carol });
+  await erase(root, zoe);
+  await app.settle();
+  const [row] = await app.sql<{ report: object; finished_at: Date | null; requested_by: string }>(
+    `select report, finished_at, requested_by from erasure where user_id = $1`,
+    [zoe.id],
+  );
+  expect(row).toMatchObject({ requested_by: root.id, finished_at: expect.any(Date) });
+  expect(row?.report).toMatchObject({
+    'post likes': 1,
+    'comment likes': 1,
+    bookmarks: 1,
+    'received post likes': 1,
+    'received bookmarks': 1,
+    'received comment likes': 2,
+    'comments under posts': 4,
+    comments: 6,
+    'comments made tombstones': 1,
+    posts: 3,
+    'post revisions': 1,
+    tags: 1,
+    views: 1,
+    'received views': 1,
+    follows: 2,
+    'follow requests': 2,
+    blocks: 2,
+    mutes: 2,
+    media: 3,
+    exports: 2,
+    'reserved nicknames': 2,
+    profiles: 1,
+    accounts: 1,
+  });
+});
+
+it('goes on where a crash stopped it, after whatever transaction', async () => {
+  const { zoe, bob, carol } = await people(app, 'zoe', 'bob', 'carol');
+  const life = await lives(app, zoe, { bob, carol });
+  await app.get(AccountStatusService).deleteOwn(zoe.id);
+  const erasure = app.get(ErasureService);
+  await erasure.begin(zoe.id, null);
+  const [{ id }] = (await app.sql(`select id from erasure`)) as [{ id: ErasureId }];
+  const work = app.get(UnitOfWork);
+  const run = work.run.bind(work);
+  let crashes = 0;
+  for (let transactions = 1; ; transactions += 1) {
+    let left = transactions;
+    const spy = jest.spyOn(work, 'run').mockImplementation((step) => {
+      if (!work.active) {
+        left -= 1;
+      }
+      return left < 0 ? Promise.reject(new Error('crash')) : run(step);
+    });
+    const outcome = await erasure.carryOut(id).then(
+      () => 'done',
+      (error: unknown) => String(error),
+    );
+    spy.mockRestore();
+    if (outcome === 'done') {
+      break;
+    }
+    expect(outcome).toBe('Error: crash');
+    crashes += 1;
+  }
+  expect(crashes).toBeGreaterThan(5);
+  await app.settle();
+  expect(await traces(app, ...textsOf(zoe))).toEqual(['public.erasure']);
+  expect(await storedObjects(app)).toHaveLength(4);
+  expect(await app.drift()).toEqual([]);
+  expect((await app.request({ method: 'GET', url: `/v1/posts/${life.bobsPost}` })).status).toBe(
+    200,
+  );
+});
+
+it('is taken up again when its job is dead', async () => {
+  const { zoe, bob, carol } = await people(app, 'zoe', 'bob', 'carol');
+  const life = await lives(app, zoe, { bob, carol });
+  await erase(root, zoe);
+  const [, second] = app.get(PersonalDataRegistry).parts;
+  jest.spyOn(second!, 'erase').mockRejectedValueOnce(new Error('crash'));
+  await expect(app.settle()).rejects.toThrow('crash');
+  const [row] = await app.sql<{ finished_parts: string[] }>(`select finished_parts from erasure`);
+  expect(row?.finished_parts).toEqual(['reaction']);
+  await app.get(ErasureJobs).resume();
+  await app.sql(
+    `with x as (update erasure set requested_at = now() - interval '2 hours' returning 1) select from x`,
+  );
+  await app.get(ErasureJobs).resume();
+  await app.settle();
+  await expectGone(zoe, life);
+});
+
+it('twice is harmless, and the second look takes what came late', async () => {
+  const { zoe, bob, carol } = await people(app, 'zoe', 'bob', 'carol');
+  const life = await lives(app, zoe, { bob, carol });
+  expect((await erase(root, zoe)).status).toBe(202);
+  expect((await erase(root, zoe)).status).toBe(202);
+  await app.settle();
+  const entries = await app.sql(`select action, changes from audit_log`);
+  expect(entries).toEqual([
+    { action: 'user.erased', changes: { isActive: { from: true, to: false } } },
+  ]);
+  const [{ id }] = (await app.sql(`select id from erasure`)) as [{ id: ErasureId }];
+  const report = async () =>
+    (await app.sql<{ report: object }>(`select report from erasure`))[0]?.report;
+  const first = await report();
+  await app.get(ErasureService).carryOut(id);
+  await app.get(ErasureService).carryOutRest(id);
+  expect(await report()).toEqual(first);
+  await app.sql(
+    `with late as (
+      insert into post (author_id, slug, title, body, status, visibility)
+      values ($1, 'late', 'late', 'late', 'draft', 'public')
+      returning id
+    ),
+    counted as (insert into post_counter (post_id) select id from late returning 1)
+    select from counted`,
+    [zoe.id],
+  );
+  const waiting = await app.sql(
+    `select from pgboss.job where name = 'user.erase-rest' and start_after > now()`,
+  );
+  expect(waiting).toHaveLength(1);
+  await app.get(ErasureJobs).eraseRest({ erasureId: id });
+  expect(await report()).toEqual({ ...first, posts: 4 });
+  await expectGone(zoe, life);
+});
+
+it('leaves the counters of others right while they act', async () => {
+  const { zoe, bob, carol } = await people(app, 'zoe', 'bob', 'carol');
+  const life = await lives(app, zoe, { bob, carol });
+  const [{ id: zoesPost }] = (await app.sql(
+    `select id from post where author_id = $1 and is_active and status = 'published'`,
+    [zoe.id],
+  )) as [{ id: PostId }];
+  const others = await crowd(app, 12);
+  const ask = (method: 'PUT' | 'POST' | 'DELETE', url: string, as: Person, body?: object) =>
+    app.request({ method, url: `/v1${url}`, as, body });
+  const acts = others.flatMap((somebody, i) => [
+    () => ask('PUT', `/posts/${life.bobsPost}/like`, somebody),
+    () => ask('PUT', `/posts/${zoesPost}/like`, somebody),
+    () => ask('PUT', `/users/${zoe.id}/follow`, somebody),
+    () => ask('PUT', `/users/${bob.id}/follow`, somebody),
+    () => ask('POST', `/posts/${zoesPost}/comments`, somebody, { body: 'too late?' }),
+    () =>
+      ask('POST', `/posts/${life.bobsPost}/comments`, somebody, {
+        body: 'an answer',
+        parentId: life.answered,
+      }),
+    () => ask('POST', '/posts', somebody, { body: `post ${i}`, tags: ['shared', 'rare'] }),
+    () => ask(i % 2 === 0 ? 'DELETE' : 'PUT', `/users/${zoe.id}/follow`, somebody),
+  ]);
+  await app.get(AccountStatusService).deleteOwn(carol.id);
+  const erasure = app.get(ErasureService);
+  const half = Math.floor(acts.length / 2);
+  const answers = await Promise.all([
+    ...acts.slice(0, half).map((act) => act()),
+    erase(root, zoe),
+    ...acts.slice(half).map((act) => act()),
+    (async () => {
+      for (;;) {
+        const [row] = await app.sql<{ id: ErasureId }>(`select id from erasure`);
+        if (row !== undefined) {
+          await erasure.carryOut(row.id);
+          return { status: 200, body: undefined };
+        }
+      }
+    })(),
+  ]);
+  const problems = answers.filter(({ status }) => ![200, 201, 202].includes(status));
+  expect(
+    [...new Set(problems.map(({ status }) => status))].every((s) => [404, 422].includes(s)),
+  ).toBe(true);
+  await app.settle();
+  const [{ id }] = (await app.sql(`select id from erasure`)) as [{ id: ErasureId }];
+  await app.get(ErasureJobs).eraseRest({ erasureId: id });
+  await app.settle();
+  expect(await traces(app, ...textsOf(zoe))).toEqual(LASTING);
+  expect(await app.drift()).toEqual([]);
+  const [rare] = await app.sql(
+    `select post_count from tag join tag_counter on tag_id = id where name = 'rare'`,
+  );
+  expect(rare).toEqual({ post_count: 12 });
+});
+
+it('frees email, phone and nickname', async () => {
+  const { zoe, bob } = await people(app, 'zoe', 'bob');
+  const { email, phone, nickname } = zoe;
+  await erase(root, zoe);
+  await app.settle();
+  const again = await person(app, 'zoe', { email, phone, nickname });
+  expect(again.id).not.toBe(zoe.id);
+  expect((await erase(root, zoe)).status).toBe(404);
+  expect((await app.request({ method: 'GET', url: '/v1/me', as: again })).status).toBe(200);
+  expect((await app.request({ method: 'GET', url: '/v1/me', as: bob })).status).toBe(200);
+});
+
+describe('is asked for', () => {
+  it('by superusers only, with a reason', async () => {
+    const { zoe, admin } = await people(app, 'zoe', 'admin');
+    await app.sql(`update user_account set role = 'admin' where id = $1`, [admin.id]);
+    expect((await erase(zoe, admin)).body.code).toBe('forbidden');
+    expect((await erase(admin, zoe)).body.code).toBe('forbidden');
+    expect((await erase(root, zoe, {})).body.errors[0].pointer).toBe('/reason');
+    expect((await erase(root, { ...zoe, id: '1' as Person['id'] })).status).toBe(404);
+    expect(await app.sql(`select from erasure`)).toEqual([]);
+    expect((await erase(root, admin)).status).toBe(202);
+  });
+
+  it('not for the last superuser', async () => {
+    expect((await erase(root, root)).body.code).toBe('last-superuser');
+    const second = await superuser(app, 'second');
+    expect((await erase(root, root)).status).toBe(202);
+    expect((await erase(second, second)).body.code).toBe('last-superuser');
+  });
+
+  it('at once and for good: the person is out and can not be restored', async () => {
+    const { zoe } = await people(app, 'zoe');
+    await erase(root, zoe);
+    const me = await app.request({ method: 'GET', url: '/v1/me', as: zoe });
+    expect([me.status, me.body.code]).toEqual([401, 'token-revoked']);
+    const restore = await app.request({
+      method: 'PATCH',
+      url: `/v1/admin/users/${zoe.id}`,
+      as: root,
+      body: { isActive: true, reason: 'changed my mind' },
+    });
+    expect([restore.status, restore.body.code]).toEqual([422, 'deletion-final']);
+  });
+});
+
+it('comes by itself 30 days after the owner deleted the account, unless it was restored', async () => {
+  const { zoe, yan, xia, wen } = await people(app, 'zoe', 'yan', 'xia', 'wen');
+  const status = app.get(AccountStatusService);
+  for (const { id } of [zoe, yan, xia]) {
+    await status.deleteOwn(id);
+  }
+  await status.suspend(wen.id);
+  const ago = (days: number, { id }: Person) =>
+    app.sql(
+      `with x as (
+        update user_account
+        set deleted_at = now() - $2 * interval '1 day', updated_at = now() - $2 * interval '1 day'
+        where id = $1
+        returning 1
+      ) select from x`,
+      [id, days],
+    );
+  await ago(31, zoe);
+  await ago(29, yan);
+  await ago(31, xia);
+  await status.reactivate(xia.id);
+  await app.get(ErasureJobs).eraseDeleted();
+  await app.get(ErasureJobs).eraseDeleted();
+  await app.settle();
+  expect(await app.sql(`select user_id, requested_by from erasure`)).toEqual([
+    { user_id: zoe.id, requested_by: null },
+  ]);
+  expect(await traces(app, ...textsOf(zoe))).toEqual(['public.erasure']);
+  const left = await app.sql<{ id: string }>(
+    `select id from user_account where id <> $1 order by id`,
+    [root.id],
+  );
+  expect(left.map(({ id }) => id)).toEqual([yan.id, xia.id, wen.id]);
+});
