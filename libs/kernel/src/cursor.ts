@@ -11,8 +11,11 @@ export const InvalidCursor = defineProblem({
 /** The place in a list after which the next page begins: the sort keys of the last row seen. */
 export type CursorKeys = readonly (string | number)[];
 
-/** What one key of a cursor is: an id, a whole number, a finite number, or an ISO time. */
-export type CursorKeyType = 'id' | 'integer' | 'number' | 'time' | 'text';
+/** What one key of a cursor is: an id, a whole number of 32 bits, a finite number, or a text. */
+export type CursorKeyType = 'id' | 'integer' | 'number' | 'text';
+
+/** The largest value of an integer column. */
+const MAX_INTEGER = 2 ** 31 - 1;
 
 /**
  * One kind of cursor: the keyset of one sort of one list. A cursor made by another list or sort is refused.
@@ -56,20 +59,21 @@ function parse(cursor: string): unknown[] {
 
 function checked(key: unknown, type: CursorKeyType | undefined): string | number {
   if (typeof key === 'number' && Number.isFinite(key)) {
-    if (type === 'number' || (type === 'integer' && Number.isSafeInteger(key))) {
+    if (type === 'number' || (type === 'integer' && isInteger(key))) {
       return key;
     }
   }
   if (typeof key === 'string') {
     if (
       (type === 'id' && /^\d{1,18}$|^[1-8]\d{18}$/.test(key)) ||
-      (type === 'time' &&
-        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/.test(key) &&
-        !Number.isNaN(Date.parse(key))) ||
       (type === 'text' && !key.includes('\0'))
     ) {
       return key;
     }
   }
   throw new DomainError(InvalidCursor);
+}
+
+function isInteger(key: number): boolean {
+  return Number.isInteger(key) && Math.abs(key) <= MAX_INTEGER;
 }

@@ -71,7 +71,7 @@ export class Program {
   /** Sends a signal and waits for the end. @returns the exit code, `null` when the signal ended it */
   async end(signal: NodeJS.Signals): Promise<number | null> {
     const { child } = this;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) {
+    if (child?.exitCode !== null || child.signalCode !== null) {
       return child?.exitCode ?? null;
     }
     const ended = once(child, 'exit');

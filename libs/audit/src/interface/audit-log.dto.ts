@@ -30,7 +30,11 @@ export class AuditEntryDto implements RecordedEntry {
   @IdField({ description: 'Id of what it was done to; it may be erased by now.' })
   targetId!: Id;
 
-  @TextField({ description: 'Why, in the words of who acted.', maxLength: MAX_REASON })
+  @TextField({
+    description: 'Why, in the words of who acted.',
+    maxLength: MAX_REASON,
+    example: 'Advertising in comments, third warning.',
+  })
   reason!: string;
 
   @MapField({

@@ -29,7 +29,7 @@ export class PostImageReader {
       `
       select media_id as "mediaId", ordinal
       from post_image
-      where post_id = $1 and (ordinal, media_id) > ($3, $4)
+      where post_id = $1 and (ordinal, media_id) > ($3::int, $4)
       order by ordinal, media_id
       limit $2
       `,
@@ -58,7 +58,7 @@ export class PostImageReader {
       join post_image i on i.post_id = p.id
       where p.author_id = $2
         and coalesce(p.position, p.id) <= $4
-        and (coalesce(p.position, p.id) < $4 or (i.ordinal, i.media_id) > ($5, $6))
+        and (coalesce(p.position, p.id) < $4 or (i.ordinal, i.media_id) > ($5::int, $6))
         and ${visiblePost('p', '$1::bigint')}
       order by coalesce(p.position, p.id) desc, i.ordinal, i.media_id
       limit $3

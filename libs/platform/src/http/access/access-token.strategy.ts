@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
-import { ExtractJwt, Strategy } from 'passport-jwt';
+import { Strategy } from 'passport-jwt';
 import { type AccessTokens, readClaims } from './access-tokens.js';
 import type { AccessClaims } from './session-authority.js';
 
@@ -20,7 +20,7 @@ export function verifyWith(request: FastifyRequest, tokens: AccessTokens): void 
 export class AccessTokenStrategy extends PassportStrategy(Strategy, ACCESS_TOKEN_STRATEGY) {
   constructor() {
     super({
-      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      jwtFromRequest: bearerToken,
       algorithms: ['HS256'],
       secretOrKeyProvider: (
         request: FastifyRequest,
@@ -40,4 +40,9 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, ACCESS_TOKEN
   validate(payload: object): AccessClaims {
     return readClaims(payload);
   }
+}
+
+/** The token of `Authorization: Bearer <token>`; `null` for a header that is anything else. */
+function bearerToken(request: FastifyRequest): string | null {
+  return /^Bearer +([^\s,]+) *$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
 }

@@ -3,11 +3,11 @@ import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError, type Problem } from '#libs/kernel';
+import { DomainError } from '#libs/kernel';
 import type { Settings } from '../../config/index.js';
-import { PayloadTooLarge, ValidationFailed } from '../http.errors.js';
+import { PayloadTooLarge } from '../http.errors.js';
 import { problemBody, problemHeaders, PROBLEM_TYPE } from '../problems/problem-body.js';
-import { problemOf } from '../problems/problem-of.js';
+import { malformedRequest, problemOf } from '../problems/problem-of.js';
 import { PROBLEM_STATUS } from '../problems/problem-status.js';
 
 /** Most bytes of a JSON body. */
@@ -25,7 +25,7 @@ export function httpAdapter(settings: Settings): FastifyAdapter {
     trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
     genReqId: requestId,
     requestIdHeader: false,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PATH_PARAM },
+    routerOptions: { maxParamLength: MAX_PATH_PARAM },
     forceCloseConnections: 'idle',
     // Slower senders of headers or bodies than this are cut off.
     requestTimeout: 120_000,
@@ -53,12 +53,13 @@ function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): 
     socket.destroy();
     return;
   }
-  const problem: Problem =
-    error.code === 'HPE_HEADER_OVERFLOW' ? PayloadTooLarge : ValidationFailed;
-  const detail = 'The request is not HTTP that this service can read.';
+  const refusal =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? new DomainError(PayloadTooLarge, { cause: error })
+      : malformedRequest(error);
   const id = randomUUID();
-  const body = JSON.stringify(problemBody(new DomainError(problem, { detail }), id));
-  const status = PROBLEM_STATUS[problem.kind];
+  const body = JSON.stringify(problemBody(refusal, id));
+  const status = PROBLEM_STATUS[refusal.problem.kind];
   socket.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,

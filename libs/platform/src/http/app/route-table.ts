@@ -16,7 +16,7 @@ export class RouteTable {
 
   /** The methods of the path of a request, in alphabetical order; none for unknown paths. */
   methodsOf(url: string): string[] {
-    const path = (url.split('?', 1)[0] ?? '').replace(/(?<=.)\/$/, '');
+    const path = url.split('?', 1)[0] ?? '';
     const methods = new Set<string>();
     for (const route of this.routes.values()) {
       if (route.path.test(path)) {
@@ -28,10 +28,7 @@ export class RouteTable {
 }
 
 function matcher(url: string): RegExp {
-  const source = url
-    .replace(/(?<=.)\/$/, '')
-    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replace(/:[A-Za-z0-9_]+/g, '[^/]+');
+  const source = url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:[A-Za-z0-9_]+/g, '[^/]+');
   // The catch-all of the CORS plugin says nothing about a path.
   return url.includes('*') ? /^(?!)/ : new RegExp(`^${source}$`);
 }

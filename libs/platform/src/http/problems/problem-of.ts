@@ -15,6 +15,7 @@ import {
   UnsupportedMediaType,
   ValidationFailed,
 } from '../http.errors.js';
+import { invalid } from '../validation/read-dto.js';
 
 /** Seconds after which a request that met a busy or absent part is worth repeating. */
 const RETRY_AFTER_SECONDS = 2;
@@ -89,12 +90,12 @@ function frameworkProblem(error: unknown): DomainError | undefined {
     const status =
       error instanceof HttpException ? error.getStatus() : numberIn(error, 'statusCode');
     const problem = status === undefined ? undefined : BY_STATUS.get(status);
+    if (problem === ValidationFailed) {
+      return malformedRequest(error, code);
+    }
     if (problem) {
       return new DomainError(problem, {
         cause: error,
-        ...(code === 'FST_ERR_BAD_URL' && {
-          detail: 'The address is not correctly percent-encoded.',
-        }),
         ...(problem === Unavailable && { retryAfter: RETRY_AFTER_SECONDS }),
       });
     }
@@ -102,13 +103,20 @@ function frameworkProblem(error: unknown): DomainError | undefined {
   return undefined;
 }
 
+/** The error of a request that the framework could not read. */
+export function malformedRequest(error: Error, code?: string): DomainError {
+  const detail =
+    code === 'FST_ERR_BAD_URL'
+      ? 'The address is not correctly percent-encoded.'
+      : 'The request is not HTTP that this service can read.';
+  return invalid([{ pointer: '', code: 'malformed-request', detail }], error);
+}
+
 function transientProblem(error: unknown): DomainError | undefined {
   const code = postgresError(error)?.code ?? '';
   if (BAD_TEXT_SQL_STATE.test(code)) {
-    return new DomainError(ValidationFailed, {
-      detail: 'A text holds a character that can not be stored.',
-      cause: error,
-    });
+    const detail = 'A text holds a character that can not be stored.';
+    return invalid([{ pointer: '', code: 'unstorable-text', detail }], error);
   }
   const message = error instanceof Error ? error.message : '';
   return TRANSIENT_SQL_STATE.test(code) || NETWORK_CODES.has(code) || LOST_CONNECTION.test(message)

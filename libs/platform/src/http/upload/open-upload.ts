@@ -50,10 +50,11 @@ async function open(request: FastifyRequest, options: UploadOptions): Promise<In
   const parts: Parts = request.parts({
     limits: {
       fileSize: options.maxBytes,
-      files: 1,
+      // One more than allowed, to refuse a second one by its name.
+      files: 2,
       fields: MAX_FIELDS,
       fieldSize: MAX_FIELD_BYTES,
-      parts: MAX_FIELDS + 1,
+      parts: MAX_FIELDS + 2,
     },
   });
   const before: Record<string, string> = {};
@@ -64,7 +65,12 @@ async function open(request: FastifyRequest, options: UploadOptions): Promise<In
   checkFields(options, before);
   const upload = new IncomingUpload(displayName(part.filename), part.file, async (fields) => {
     try {
-      await readFields(parts, fields);
+      const second = await readFields(parts, fields);
+      if (second) {
+        second.file.resume();
+        const pointer = `/${second.fieldname}`;
+        throw invalid([{ pointer, code: 'repeated-field', detail: 'There can be one file only.' }]);
+      }
     } catch (error) {
       throw uploadError(error);
     }
