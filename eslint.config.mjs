@@ -85,6 +85,7 @@ export default tseslint.config(
     languageOptions: {
       globals: {
         process: 'readonly',
+        setInterval: 'readonly',
         console: 'readonly',
         setTimeout: 'readonly',
         URL: 'readonly',
