@@ -12,6 +12,7 @@ const DEBIAN_PACKAGES = {
   'redis-server': ['redis-server'],
   pg_dump: ['postgresql-client'],
   pg_ctlcluster: ['postgresql'],
+  rclone: ['rclone'],
   shellcheck: ['shellcheck'],
   go: ['golang-go', 'golang-github-masterminds-sprig-dev', 'golang-gopkg-yaml.v3-dev'],
 };

@@ -1,9 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PersonalDataRegistry } from '#libs/platform';
-import { people, type Person, storedObjects, type TestHttp } from '#libs/testing';
+import { filesOf, people, type Person, storedObjects, type TestHttp } from '#libs/testing';
 import { ErasureService } from '../src/application/erasure.service.js';
 import { ExportJobs } from '../src/application/export.jobs.js';
 import type { ErasureId } from '../src/infrastructure/erasure.repository.js';
@@ -38,22 +34,13 @@ async function fetched(url: string): Promise<Files> {
   const { pathname, search } = new URL(url);
   const answer = await app.nest.inject({ url: `${pathname}${search}` });
   expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/zip']);
-  const folder = await mkdtemp(join(tmpdir(), 'maru-export-'));
-  try {
-    const path = join(folder, 'export.zip');
-    await writeFile(path, answer.rawPayload);
-    const script = `
-import json, sys, zipfile
-archive = zipfile.ZipFile(sys.argv[1])
-assert archive.testzip() is None
-print(json.dumps({
-  i.filename: json.loads(archive.read(i)) if i.filename.endswith('.json') else i.file_size
-  for i in archive.infolist()
-}))`;
-    return JSON.parse(execFileSync('python3', ['-c', script, path], { encoding: 'utf8' }));
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  const files = await filesOf(answer.rawPayload);
+  return Object.fromEntries(
+    files.map(({ name, content }) => [
+      name,
+      name.endsWith('.json') ? JSON.parse(content.toString()) : content.length,
+    ]),
+  );
 }
 
 it('is asked for, made in the background, and fetched at a signed address', async () => {

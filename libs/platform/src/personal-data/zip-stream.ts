@@ -1,15 +1,7 @@
 import { once } from 'node:events';
-import { PassThrough, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { crc32, createDeflateRaw } from 'node:zlib';
-import {
-  centralDirectoryEnd,
-  centralRecord,
-  dataDescriptor,
-  localHeader,
-  type ZipEntry,
-  ZIP_LIMIT,
-} from './zip-records.js';
+import { PassThrough, Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
 
 /** What goes into a file of an archive, piece by piece. */
 export type ZipContent = AsyncIterable<Buffer | string>;
@@ -21,87 +13,45 @@ export type ZipContent = AsyncIterable<Buffer | string>;
  * The only format in which many files travel as one that every system opens without a program of its own.
  */
 export class ZipStream {
-  private readonly out = new PassThrough();
-  private readonly entries: ZipEntry[] = [];
+  /** The archive. Reading it sets the pace of writing. */
+  readonly stream: Readable;
+  private readonly zip = new ZipFile();
   private readonly abandoned: Promise<never>;
-  private written = 0;
 
-  /** @param madeAt what the files give as the time of their last change, in UTC */
+  /** @param madeAt what the files give as the time of their last change */
   constructor(private readonly madeAt: Date) {
-    this.abandoned = once(this.out, 'close').then(() => {
+    this.stream = this.zip.outputStream.pipe(new PassThrough());
+    this.abandoned = once(this.stream, 'close').then(() => {
       throw new Error('Nobody reads the archive any more.');
     });
     // Whoever writes hears of it; the end of an archive is no failure.
     this.abandoned.catch(() => undefined);
-    this.out.on('error', () => undefined);
-  }
-
-  /** The archive. Reading it sets the pace of writing. */
-  get stream(): Readable {
-    return this.out;
+    this.stream.on('error', () => undefined);
   }
 
   /**
    * Adds a file.
    *
-   * @param level 1 (fast, for what is compressed already) to 9
-   * @throws Error when the file is 4 GiB or more, or nobody reads the archive any more; whatever the content
-   *   fails with
+   * @param compressionLevel 1 (fast, for what is compressed already) to 9
+   * @throws Error when nobody reads the archive any more; whatever the content fails with
    */
-  async add(name: string, content: ZipContent, level = 6): Promise<void> {
-    const entry = {
-      name: Buffer.from(name, 'utf8'),
-      madeAt: this.madeAt,
-      offset: this.written,
-      crc: 0,
-      size: 0,
-      compressedSize: 0,
-    };
-    await this.write(localHeader(entry));
-    const start = this.written;
-    await pipeline(
-      async function* () {
-        for await (const piece of content) {
-          const bytes = typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece;
-          entry.crc = crc32(bytes, entry.crc);
-          entry.size += bytes.length;
-          yield bytes;
-        }
-      },
-      createDeflateRaw({ level }),
-      async (packed: AsyncIterable<Buffer>) => {
-        for await (const bytes of packed) {
-          await this.write(bytes);
-        }
-      },
-    );
-    entry.compressedSize = this.written - start;
-    if (entry.size >= ZIP_LIMIT || entry.compressedSize >= ZIP_LIMIT) {
-      throw new Error(`"${name}" is too large for an archive.`);
+  async add(name: string, content: ZipContent, compressionLevel = 6): Promise<void> {
+    const source = Readable.from(content, { objectMode: false });
+    this.zip.addReadStream(source, name, { mtime: this.madeAt, compressionLevel });
+    try {
+      await Promise.race([finished(source), this.abandoned]);
+    } finally {
+      source.destroy();
     }
-    await this.write(dataDescriptor(entry));
-    this.entries.push(entry);
   }
 
   /** Ends the archive with its table of contents. */
-  async finish(): Promise<void> {
-    const start = this.written;
-    for (const entry of this.entries) {
-      await this.write(centralRecord(entry));
-    }
-    await this.write(centralDirectoryEnd(this.entries.length, start, this.written));
-    this.out.end();
+  finish(): void {
+    this.zip.end();
   }
 
   /** Makes reading fail: the archive will never be whole. */
   abort(error: Error): void {
-    this.out.destroy(error);
-  }
-
-  private async write(bytes: Buffer): Promise<void> {
-    this.written += bytes.length;
-    if (!this.out.write(bytes)) {
-      await Promise.race([once(this.out, 'drain'), this.abandoned]);
-    }
+    this.stream.destroy(error);
   }
 }

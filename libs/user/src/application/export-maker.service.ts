@@ -65,7 +65,7 @@ export class ExportMaker {
       for (const part of this.registry.parts) {
         await part.export(userId, files);
       }
-      await zip.finish();
+      zip.finish();
     } catch (error) {
       zip.abort(error instanceof Error ? error : new Error(String(error)));
       throw error;

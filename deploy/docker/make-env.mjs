@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Writes the `.env` of docker-compose.yml with random secrets, readable by its owner only. An `.env` that is there
+ * stays as it is.
+ *
+ *   node deploy/docker/make-env.mjs [folder]
+ */
+const path = join(process.argv[2] ?? '.', '.env');
+const secret = (bytes = 32) => randomBytes(bytes).toString('hex');
+
+const text = `# Settings of docker-compose.yml. Every name begins with MARU_ or ALERT_, so that \`npm start\` reads none of them.
+
+MARU_POSTGRES_PASSWORD=${secret(24)}
+MARU_JWT_SECRET=${secret(48)}
+MARU_METRICS_TOKEN=${secret(24)}
+MARU_S3_KEY=maru${secret(8)}
+MARU_S3_SECRET=${secret(24)}
+MARU_GRAFANA_PASSWORD=${secret(12)}
+
+# The first superuser.
+MARU_ADMIN_EMAIL=admin@example.org
+MARU_ADMIN_PASSWORD=${secret(12)}
+
+# Without a mail server each mail becomes a file in the volume maru-data.
+#MARU_MAIL_URL=smtp://user:password@smtp.example.org:587
+#MARU_MAIL_FROM=Maru <no-reply@example.org>
+
+# Where clients reach Maru and the pictures.
+#MARU_HTTP_PORT=0.0.0.0:80
+#MARU_PUBLIC_URL=https://maru.example.org
+#MARU_S3_ENDPOINT=https://s3.example.org
+
+# Where alerts go; nowhere without these.
+#ALERT_SLACK_WEBHOOK_URL=
+#ALERT_SLACK_CHANNEL=#maru-alerts
+#ALERT_MAIL_TO=
+#ALERT_MAIL_FROM=
+#ALERT_SMTP_HOST=smtp.example.org:587
+#ALERT_SMTP_USER=
+#ALERT_SMTP_PASSWORD=
+`;
+
+if (existsSync(path)) {
+  console.log(`${path} is there and stays as it is.`);
+} else {
+  writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
+  console.log(`${path} was written. It holds secrets: keep it out of backups that others read.`);
+}

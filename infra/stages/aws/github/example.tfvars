@@ -1,0 +1,2 @@
+repository        = "example/maru"
+state_bucket_name = "example-maru-terraform"

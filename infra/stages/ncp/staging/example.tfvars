@@ -1,0 +1,5 @@
+domain            = "staging.maru.example"
+certificate_no    = "1234567"
+image             = "ghcr.io/example/maru:latest"
+login_key_name    = "maru"
+media_bucket_name = "example-maru-staging-media"

@@ -1,0 +1,151 @@
+import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pictures, s3Store, type S3Store } from '#libs/testing';
+import { freePort } from '../support/free-port.js';
+import { eventually, json, publish, signUp } from '../support/member.js';
+import { Running } from '../support/running.js';
+import { productionSettings } from '../support/production.js';
+import { whenInstalled } from '../support/when-installed.js';
+import { type DebianPostgres, debianPostgres } from './debian-postgres.js';
+
+interface Place {
+  readonly env: Record<string, string>;
+}
+
+whenInstalled(['pg_ctl', 'pg_dump', 'psql', 'rclone'], (pgCtl) => {
+  let postgres: DebianPostgres;
+  let folder: string;
+  const stores: S3Store[] = [];
+
+  beforeAll(async () => {
+    postgres = await debianPostgres(pgCtl);
+    folder = await mkdtemp(join(tmpdir(), 'maru backup '));
+  });
+  afterAll(async () => {
+    await Promise.all(stores.map((store) => store.stop()));
+    await postgres.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  /** An empty database and an empty store. */
+  async function place(name: string, inS3: boolean): Promise<Place> {
+    const env = {
+      ...productionSettings(join(folder, name)),
+      DATABASE_URL: await postgres.database(name),
+      WORKER: 'inline',
+    };
+    if (!inS3) {
+      return { env };
+    }
+    const store = await s3Store();
+    stores.push(store);
+    return { env: { ...env, ...store.env } };
+  }
+
+  const maru = (at: Place, ...words: string[]) =>
+    ended(process.execPath, ['dist/apps/cli/src/main.js', ...words], at);
+  const script = (name: string, at: Place, ...words: string[]) =>
+    ended(`deploy/scripts/${name}.sh`, words, at);
+
+  async function api(at: Place): Promise<{ running: Running; url: string }> {
+    const port = await freePort();
+    const running = Running.spawn(process.execPath, ['dist/apps/api/src/main.js'], {
+      env: { ...at.env, PORT: String(port) },
+    });
+    const url = `http://127.0.0.1:${port}`;
+    await running.ready(`${url}/health/ready`);
+    return { running, url };
+  }
+
+  describe.each([
+    ['on the local disk', false],
+    ['in S3', true],
+  ])('with media %s', (_where, inS3) => {
+    test('what was backed up is there again after a restore, byte by byte', async () => {
+      const kind = inS3 ? 's3' : 'disk';
+      const from = await place(`from_${kind}`, inS3);
+      expect(await maru(from, 'migrate')).toMatchObject({ status: 0 });
+      const before = await api(from);
+      const member = await signUp(before.url);
+      const form = new FormData();
+      form.set('file', new Blob([new Uint8Array((await pictures.jpeg()).data)]), 'picture.jpg');
+      const headers = { authorization: `Bearer ${member.token}` };
+      const { id: mediaId } = await json<{ id: string }>(
+        await fetch(`${before.url}/v1/media`, { method: 'POST', headers, body: form }),
+      );
+      const post = await publish(before.url, member.token, {
+        body: '남겨 둘 글',
+        mediaIds: [mediaId],
+      });
+      const read = async (url: string) =>
+        json<{ images: { status: string; url: string }[] }>(await fetch(`${url}/v1/posts/${post}`));
+      const told = await eventually(
+        () => read(before.url),
+        ({ images }) => images[0]?.status === 'ready',
+      );
+      const picture = await bytes(told.images[0]!.url);
+      await before.running.stop();
+
+      const backup = await script('backup', from, join(folder, `backups-${kind}`));
+      expect(backup).toMatchObject({ status: 0 });
+      const path = backup.told.trim();
+
+      const to = await place(`to_${kind}`, inS3);
+      const restored = await script('restore', to, path);
+      expect(restored).toMatchObject({ status: 0 });
+      expect(await maru(to, 'migrate')).toMatchObject({ status: 0 });
+      const differences = await maru(to, 'reconcile');
+      if(differences.status!==0) console.log(differences.told.slice(-100), await readdir(path, {recursive:true}), await Promise.all(stores.map(x=>x.keys())), backup.told, restored.told);
+      expect(differences).toMatchObject({ status: 0 });
+      const after = await api(to);
+      const again = await read(after.url);
+      expect({ ...again, images: [], viewCount: 0 }).toEqual({ ...told, images: [], viewCount: 0 });
+      const moved = new URL(again.images[0]!.url);
+      expect(await bytes(moved.href)).toEqual(picture);
+      const login = await fetch(`${after.url}/v1/auth/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email: member.email, password: member.password }),
+      });
+      expect(login.status).toBe(200);
+      await after.running.stop();
+
+      // Never over what is there.
+      expect(await script('restore', to, path)).toMatchObject({
+        status: 1,
+        told: expect.stringContaining('not empty'),
+      });
+      // Never from a damaged one.
+      await appendFile(join(path, 'database.dump'), 'x');
+      const other = await place(`other_${kind}`, inS3);
+      expect(await script('restore', other, path)).toMatchObject({
+        status: 1,
+        told: expect.stringContaining('damaged'),
+      });
+    });
+  });
+
+  test('a backup that fails leaves nothing, and none is removed for it', async () => {
+    const at = await place('failing', false);
+    const backups = join(folder, 'failing-backups');
+    const broken = {
+      env: { ...at.env, DATABASE_URL: 'postgres://maru@127.0.0.1:1/none', KEEP: '1' },
+    };
+    expect(await script('backup', at, backups)).toMatchObject({ status: 0 });
+    expect((await script('backup', broken, backups)).status).not.toBe(0);
+    expect(await readdir(backups)).toHaveLength(1);
+  });
+});
+
+/** Runs a program to its end. */
+async function ended(program: string, words: readonly string[], { env }: Place) {
+  const running = Running.spawn(program, words, { env });
+  return { status: await running.ended(), told: running.output };
+}
+
+async function bytes(url: string): Promise<Buffer> {
+  const answer = await fetch(url);
+  expect(answer.status).toBe(200);
+  return Buffer.from(await answer.arrayBuffer());
+}

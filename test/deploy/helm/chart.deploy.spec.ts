@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { CHECKS } from './support/checks.js';
+import { type Manifest, ofKind } from './support/manifest.js';
+import { CHART, render, VALUES } from './support/render.js';
+
+const FILES = join(CHART, 'files');
+
+describe.each(Object.entries(VALUES))('the chart with %s', (_, files) => {
+  let manifests: Manifest[];
+
+  beforeAll(() => {
+    const rendering = render(files);
+    expect(rendering.refusal).toBeUndefined();
+    manifests = rendering.manifests;
+  });
+
+  it.each(Object.entries(CHECKS))('%s', (_name, check) => {
+    expect(check(manifests)).toEqual([]);
+  });
+
+  it('has the API, the worker, the migrations and a test', () => {
+    const components = ofKind(manifests, 'Deployment', 'Job', 'Pod').map(
+      ({ metadata }) => metadata.labels?.['app.kubernetes.io/component'],
+    );
+    expect(components).toEqual(expect.arrayContaining(['api', 'worker', 'migration', 'test']));
+  });
+
+  it('names each program by what the image runs', () => {
+    const words = ofKind(manifests, 'Deployment', 'Job')
+      .map(({ spec }) => spec.template.spec.containers[0])
+      .filter((container) => container?.envFrom !== undefined)
+      .map((container) => container?.args);
+    expect(words.flat().sort()).toEqual(['api', 'migrate', 'worker']);
+  });
+});
+
+describe('the migrations', () => {
+  const jobName = (values: object): string | undefined =>
+    ofKind(render([], values).manifests, 'Job')[0]?.metadata.name;
+
+  it('are another Job for another image or other settings, and the same otherwise', () => {
+    const names = [
+      jobName({}),
+      jobName({ image: { tag: 'v2' } }),
+      jobName({ settings: { LOG_LEVEL: 'warn' } }),
+    ];
+    expect(new Set(names).size).toBe(3);
+    expect(jobName({ api: { priorityClassName: 'high' } })).toBe(names[0]);
+  });
+});
+
+describe('changed settings', () => {
+  it('start new pods', () => {
+    const digest = (values: object): string | undefined =>
+      ofKind(render([], values).manifests, 'Deployment')[0]?.spec.template.metadata.annotations?.[
+        'checksum/settings'
+      ];
+    expect(digest({ settings: { LOG_LEVEL: 'warn' } })).not.toBe(digest({}));
+  });
+});
+
+describe('alerts and dashboards', () => {
+  const everything = (): Manifest[] => render(VALUES['everything'] ?? []).manifests;
+
+  it('are the files of the chart, each in an object of its own', () => {
+    const rules = readdirSync(join(FILES, 'rules')).filter((name) => name.endsWith('.yml'));
+    expect(rules).not.toEqual([]);
+    const rendered = ofKind(everything(), 'PrometheusRule').map(({ spec }) => spec.groups);
+    expect(rendered).toEqual(
+      rules.sort().map((name) => {
+        const file = parse(readFileSync(join(FILES, 'rules', name), 'utf8')) as { groups: unknown };
+        return file.groups;
+      }),
+    );
+  });
+
+  it('come to Grafana as they are', () => {
+    const dashboards = readdirSync(join(FILES, 'dashboards')).filter((name) =>
+      name.endsWith('.json'),
+    );
+    expect(dashboards).not.toEqual([]);
+    const rendered = ofKind(everything(), 'ConfigMap').filter(
+      ({ metadata }) => metadata.labels?.['grafana_dashboard'] === '1',
+    );
+    expect(rendered.map(({ data }) => Object.keys(data ?? {})).flat()).toEqual(dashboards.sort());
+    for (const { data } of rendered) {
+      for (const [name, text] of Object.entries(data ?? {})) {
+        const file = readFileSync(join(FILES, 'dashboards', name), 'utf8');
+        expect(JSON.parse(text)).toEqual(JSON.parse(file));
+      }
+    }
+  });
+
+  it('name only jobs that are scraped', () => {
+    const scraped = [
+      ...ofKind(everything(), 'ServiceMonitor').flatMap(({ spec }) =>
+        spec.endpoints.flatMap(({ relabelings }) =>
+          (relabelings ?? []).map(({ replacement }) => replacement),
+        ),
+      ),
+      ...ofKind(everything(), 'Probe').map(({ spec }) => spec.jobName),
+    ];
+    const texts = ['rules', 'dashboards'].flatMap((folder) =>
+      readdirSync(join(FILES, folder)).map((name) =>
+        readFileSync(join(FILES, folder, name), 'utf8'),
+      ),
+    );
+    const named = texts.flatMap((text) =>
+      [...text.matchAll(/\bjob=~?\\?"([^"\\]+)\\?"/g)].map((match) => `^(${match[1]})$`),
+    );
+    expect(named.length).toBeGreaterThan(0);
+    const missing = named.filter(
+      (pattern) => !scraped.some((job) => new RegExp(pattern).test(job ?? '')),
+    );
+    expect(missing).toEqual([]);
+  });
+});

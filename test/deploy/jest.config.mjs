@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import { shared } from '../../jest.config.mjs';
+
+/** What the files of deploy, infra and .github say, checked by the programs that will read them. */
+export default {
+  ...shared,
+  rootDir: join(import.meta.dirname, '..', '..'),
+  displayName: 'deploy',
+  testMatch: ['<rootDir>/test/deploy/**/*.deploy.spec.ts'],
+  testTimeout: 120_000,
+  maxWorkers: 2,
+};
