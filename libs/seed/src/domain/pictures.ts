@@ -1,0 +1,82 @@
+import { at } from './column.js';
+import type { People } from './people.js';
+import type { Posts } from './posts.js';
+import { Random } from './random.js';
+import type { SeedSizes } from './sizes.js';
+import type { Timeline } from './timeline.js';
+
+/** One picture of a post or a profile. */
+export interface Picture {
+  readonly owner: number;
+  /** The post that has it; without one it is the picture of its owner's profile. */
+  readonly post: number | undefined;
+  /** Place among the pictures of the post. */
+  readonly ordinal: number;
+  /** Which of the painted pictures it shows. */
+  readonly painting: number;
+  /** Whether what it belongs to is for everyone. */
+  readonly isPublic: boolean;
+  /** 32 hexadecimal digits: the folder of its objects. */
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly uploadedAt: number;
+}
+
+const ON_PROFILES = 0.2;
+const MOST_OF_POST = 4;
+
+/** The paintings that so many pictures share: many look alike, each has objects of its own. */
+export function paintingsFor(pictures: number): number {
+  return Math.min(pictures, 64, Math.ceil(Math.sqrt(pictures)) + 2);
+}
+
+/** Exactly so many pictures, unless too few posts can have one. */
+export function choosePictures(
+  { people, posts, timeline }: { people: People; posts: Posts; timeline: Timeline },
+  { pictures }: SeedSizes,
+  seed: number,
+): Picture[] {
+  const random = Random.for('pictures', seed);
+  const chosen: Picture[] = [];
+  const add = (picture: Pick<Picture, 'owner' | 'post' | 'ordinal' | 'isPublic'>): void => {
+    const { owner, post } = picture;
+    chosen.push({
+      ...picture,
+      painting: random.below(paintingsFor(pictures)),
+      name: Array.from({ length: 4 }, () => random.bits().toString(16).padStart(8, '0')).join(''),
+      uploadedAt: post === undefined ? joinedOrLater(owner) : at(posts.createdAt, post),
+    });
+  };
+  const joinedOrLater = (owner: number): number =>
+    Math.min(at(people.joinedAt, owner) + 600_000, timeline.end - 60_000);
+
+  const portraits = Math.min(Math.floor(pictures * ON_PROFILES), Math.floor(people.count / 10));
+  const shown = new Set<number>();
+  while (shown.size < portraits) {
+    shown.add(people.popular(random));
+  }
+  for (const owner of shown) {
+    add({ owner, post: undefined, ordinal: 0, isPublic: true });
+  }
+  const pictured = new Set<number>();
+  for (let tries = 0; chosen.length < pictures && tries < pictures * 20; tries += 1) {
+    const post = random.below(posts.count);
+    if (canHavePictures(post, people, posts) && !pictured.has(post)) {
+      pictured.add(post);
+      const size = Math.min(1 + random.below(MOST_OF_POST), pictures - chosen.length);
+      for (let ordinal = 0; ordinal < size; ordinal += 1) {
+        const owner = at(posts.authors, post);
+        add({ owner, post, ordinal, isPublic: posts.isForEveryone(post) });
+      }
+    }
+  }
+  return chosen;
+}
+
+function canHavePictures(post: number, people: People, posts: Posts): boolean {
+  return (
+    posts.isThere(post) &&
+    posts.publishedAt(post) !== undefined &&
+    people.isActive(at(posts.authors, post))
+  );
+}

@@ -1,0 +1,298 @@
+import { createHash } from 'node:crypto';
+import { CommentModule } from '#libs/comment';
+import { FeedModule, FeedService } from '#libs/feed';
+import type { PostId, UserId, Viewer } from '#libs/kernel';
+import { MediaModule } from '#libs/media';
+import { DatabaseAddress, ObjectStorage } from '#libs/platform';
+import { PostModule, PostReader, PublishingService } from '#libs/post';
+import { ReactionModule } from '#libs/reaction';
+import { SeedCommunity, SeedModule, type SeedOptions, SeedRefused, sizesOf } from '#libs/seed';
+import { SocialGraphModule } from '#libs/social-graph';
+import { person, type TestApp, testApp } from '#libs/testing';
+import { UserModule } from '#libs/user';
+import pg from 'pg';
+
+const modules = [
+  UserModule,
+  SocialGraphModule,
+  MediaModule,
+  PostModule,
+  CommentModule,
+  ReactionModule,
+  FeedModule,
+  SeedModule,
+];
+const sizes = sizesOf('small', {
+  users: 400,
+  follows: 4_000,
+  posts: 800,
+  comments: 1_600,
+  likes: 5_000,
+  bookmarks: 200,
+  tags: 40,
+  pictures: 12,
+});
+const options: SeedOptions = {
+  sizes,
+  seed: 7,
+  base: Date.UTC(2026, 0, 31),
+  password: 'a password for everybody',
+  force: false,
+  progress: { begin: () => undefined, reach: () => undefined, end: () => undefined },
+};
+
+const plant = (app: TestApp, changes: Partial<SeedOptions> = {}) =>
+  app.get(SeedCommunity).plant({ ...options, ...changes });
+
+const count = async (app: TestApp, table: string, where = 'true') => {
+  const rows = await app.sql<{ count: number }>(
+    `select count(*)::int as count from ${table} where ${where}`,
+  );
+  return rows[0]!.count;
+};
+
+/** What every index and constraint is, and that each is usable. */
+const shape = (app: TestApp) =>
+  app.sql(`
+    select pg_get_indexdef(indexrelid) as made, indisvalid as valid
+    from pg_index where indrelid::regclass::text !~ '^pg_|\\.'
+    union all
+    select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid), convalidated
+    from pg_constraint where connamespace = 'public'::regnamespace
+    order by 1`);
+
+/** One text for all rows that a seed makes, apart from the salted password. */
+const digest = async (app: TestApp) => {
+  const tables = await app.sql<{ name: string }>(`
+    select table_name as name from information_schema.tables
+    where table_schema = 'public' and table_name not in ('migrations') order by 1`);
+  const hash = createHash('sha256');
+  for (const { name } of tables) {
+    const rows = await app.sql<{ row: string }>(
+      `select (to_jsonb(t) - 'password_hash')::text as row from ${name} t order by 1`,
+    );
+    hash.update(`${name} ${rows.map(({ row }) => row).join('\n')}`);
+  }
+  return hash.digest('hex');
+};
+
+describe('a seeded database', () => {
+  let app: TestApp;
+  let before: unknown;
+
+  beforeAll(async () => {
+    app = await testApp({ modules });
+    before = await shape(app);
+    await plant(app);
+  });
+  afterAll(() => app.close());
+
+  it('has exactly as many of everything as was asked for', async () => {
+    expect({
+      users: await count(app, 'user_account'),
+      follows: await count(app, 'follow'),
+      posts: await count(app, 'post'),
+      comments: await count(app, 'comment'),
+      likes: (await count(app, 'post_like')) + (await count(app, 'comment_like')),
+      bookmarks: await count(app, 'bookmark'),
+      tags: await count(app, 'tag'),
+      pictures: await count(app, 'media'),
+    }).toEqual(sizes);
+  });
+
+  it('has counters that are right', async () => {
+    expect(await app.drift()).toEqual([]);
+  });
+
+  it('has the indexes and constraints that it had before', async () => {
+    expect(await shape(app)).toEqual(before);
+  });
+
+  it('has drafts, hidden posts, private profiles, suspended people and deep threads', async () => {
+    const found = await Promise.all([
+      count(app, 'post', `status = 'draft'`),
+      count(app, 'post', `not is_active`),
+      count(app, 'post', `visibility = 'followers'`),
+      count(app, 'profile', `not is_public`),
+      count(app, 'user_account', `not is_active`),
+      count(app, 'comment', `depth >= 3`),
+      count(app, 'follow_request'),
+      count(app, 'block'),
+      count(app, 'mute'),
+      count(app, 'post_tag'),
+    ]);
+    expect(Math.min(...found)).toBeGreaterThan(0);
+  });
+
+  it('keeps the rules of the domains', async () => {
+    const broken = {
+      selfFollows: await count(app, 'follow', `follower_id = followee_id`),
+      followsAcrossBlocks: await count(
+        app,
+        'follow f',
+        `exists (select from block b where (b.blocker_id, b.blocked_id) in
+          ((f.follower_id, f.followee_id), (f.followee_id, f.follower_id)))`,
+      ),
+      requestsBesideFollows: await count(
+        app,
+        'follow_request r',
+        `exists (select from follow f
+          where f.follower_id = r.follower_id and f.followee_id = r.followee_id)
+          or (select is_public from profile p where p.user_id = r.followee_id)`,
+      ),
+      openPostsOfPrivateProfiles: await count(
+        app,
+        'post p join profile f on f.user_id = p.author_id',
+        `not f.is_public and p.visibility = 'public'`,
+      ),
+      repliesElsewhere: await count(
+        app,
+        'comment c join comment p on p.id = c.parent_id',
+        `p.post_id <> c.post_id or p.depth <> c.depth - 1 or p.id >= c.id
+          or c.root_id <> coalesce(p.root_id, p.id)`,
+      ),
+      answersToWhatIsUnseen: await count(
+        app,
+        'comment c join post p on p.id = c.post_id',
+        `p.status = 'draft' or p.visibility = 'private' or c.created_at < p.published_at
+          or (p.visibility = 'followers' and c.author_id <> p.author_id and not exists (
+            select from follow f
+            where f.follower_id = c.author_id and f.followee_id = p.author_id))`,
+      ),
+      likesBeforeTheirTime: await count(
+        app,
+        `post_like l join post p on p.id = l.post_id join user_account a on a.id = l.user_id`,
+        `l.created_at < p.published_at or l.created_at < a.created_at`,
+      ),
+      postsBeforeTheirAuthors: await count(
+        app,
+        'post p join user_account a on a.id = p.author_id',
+        `p.created_at < a.created_at`,
+      ),
+      idsOfAnotherTime: await count(
+        app,
+        `(select id, created_at from user_account union all select id, created_at from post
+          union all select id, created_at from comment
+          union all select position, created_at from post_like) as things`,
+        `id >> 20 <> (extract(epoch from created_at) * 1000)::bigint`,
+      ),
+      wordsOutOfOrder: await count(
+        app,
+        `(select coalesce(p.position, p.id) as feed,
+            lead(coalesce(p.position, p.id)) over (order by t.place) as next
+          from post_text t join post p on p.id = t.post_id) as places`,
+        `next < feed`,
+      ),
+      wordsThatDiffer: await count(
+        app,
+        'post p left join post_text t on t.post_id = p.id',
+        `t.body is distinct from lower(normalize(p.body, nfkc))
+          or t.title is distinct from lower(normalize(p.title, nfkc))`,
+      ),
+    };
+    expect(broken).toEqual(Object.fromEntries(Object.keys(broken).map((rule) => [rule, 0])));
+  });
+
+  it('is visible through the services', async () => {
+    const [someone] = await app.sql<{ id: UserId }>(`
+      select f.follower_id as id from follow f join user_account a on a.id = f.follower_id
+      where a.is_active group by 1 order by count(*) desc limit 1`);
+    const viewer = { userId: someone!.id, role: 'user' } as Viewer;
+    const home = await app.get(FeedService).home(viewer, { limit: 20, excludeMe: false });
+    expect(home.items).toHaveLength(20);
+    const [first] = await app.sql<{ id: PostId; slug: string }>(`
+      select id, slug from post where visibility = 'public' and status = 'published' and is_active
+      and author_id in (select id from user_account where is_active) order by position desc limit 1`);
+    const { post } = await app.get(PostReader).read(null, first!.id);
+    expect(post.slug).toBe(first!.slug);
+    const explore = await app.get(FeedService).explore(null, { limit: 5, excludeMe: false });
+    expect(explore.items[0]!.id).toBe(first!.id);
+  });
+
+  it('shows what people publish afterwards before everything else', async () => {
+    const { id, viewer } = await person(app, 'newcomer');
+    const made = await app.get(PublishingService).publish(viewer, { body: 'hello' });
+    const explore = await app.get(FeedService).explore(null, { limit: 1, excludeMe: false });
+    expect(explore.items[0]!.id).toBe(made);
+    expect(await count(app, 'user_account', `id > ${id}`)).toBe(0);
+  });
+
+  it('has pictures whose objects are stored', async () => {
+    const media = await app.sql<{ key: string }>('select storage_key as key from media');
+    for (const { key } of media) {
+      for (const name of ['original.jpg', 'thumbnail.webp', 'small.webp', 'large.webp']) {
+        expect(await app.get(ObjectStorage).exists(`${key}/${name}`)).toBe(true);
+      }
+    }
+    expect(new Set(media.map(({ key }) => key)).size).toBe(sizes.pictures);
+  });
+
+  it('is not seeded a second time', async () => {
+    await expect(plant(app, { force: true, seed: 8 })).rejects.toThrow(SeedRefused);
+  });
+});
+
+it('makes the same rows from the same seed, and others from another', async () => {
+  const digests: string[] = [];
+  for (const seed of [7, 7, 8]) {
+    const app = await testApp({ modules });
+    await plant(app, { seed, sizes: { ...sizes, pictures: 2 } });
+    digests.push(await digest(app));
+    await app.close();
+  }
+  expect(digests[1]).toBe(digests[0]);
+  expect(digests[2]).not.toBe(digests[0]);
+}, 90_000);
+
+describe('a database with real people', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await testApp({ modules });
+    const { viewer } = await person(app, 'real');
+    await app.get(PublishingService).publish(viewer, { body: 'mine', tags: ['seoul', '서울'] });
+    await app.settle();
+  });
+  afterAll(() => app.close());
+
+  it('is refused and stays as it was', async () => {
+    await expect(plant(app)).rejects.toThrow('1 real person');
+    expect(await count(app, 'user_account')).toBe(1);
+  });
+
+  it('waits for nobody who works with it', async () => {
+    const other = new pg.Client({ connectionString: app.get(DatabaseAddress).url });
+    await other.connect();
+    await other.query('begin; select from post');
+    await expect(plant(app, { force: true })).rejects.toThrow('Other programs');
+    await other.end();
+    expect(await count(app, 'user_account')).toBe(1);
+  });
+
+  it('is as before when the load is interrupted', async () => {
+    const before = await shape(app);
+    const stop = new AbortController();
+    const progress = {
+      ...options.progress,
+      begin: (title: string) => title === 'Filling comment' && stop.abort(),
+    };
+    await expect(plant(app, { force: true, signal: stop.signal, progress })).rejects.toThrow();
+    expect(await count(app, 'user_account')).toBe(1);
+    expect(await shape(app)).toEqual(before);
+  });
+
+  it('is finished by the next call when the making of indexes is interrupted', async () => {
+    const before = await shape(app);
+    const stop = new AbortController();
+    const progress = {
+      ...options.progress,
+      begin: (title: string) => title === 'Making indexes' && stop.abort(),
+    };
+    await expect(plant(app, { force: true, signal: stop.signal, progress })).rejects.toThrow();
+    expect(await count(app, 'user_account')).toBe(sizes.users + 1);
+    expect(await plant(app)).toMatchObject({ resumed: true });
+    expect(await shape(app)).toEqual(before);
+    expect(await app.drift()).toEqual([]);
+    expect(await count(app, 'tag')).toBe(sizes.tags + 2);
+  });
+});
