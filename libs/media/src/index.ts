@@ -1,6 +1,7 @@
 export { MediaAudience, MediaAudiences } from './application/media-audiences.js';
 export { MediaPolicy } from './application/media.policy.js';
 export { MediaService } from './application/media.service.js';
+export { UploadAllowance } from './application/upload-allowance.service.js';
 export { type ArrivingFile, UploadService } from './application/upload.service.js';
 export { type Attachment, MAX_UPLOAD_BYTES } from './domain/media.js';
 export {

@@ -6,23 +6,30 @@ import { DirectUploadService } from './application/direct-upload.service.js';
 import { MediaAudiences } from './application/media-audiences.js';
 import { MediaJobs } from './application/media.jobs.js';
 import { MediaModeration } from './application/media-moderation.service.js';
+import { MediaReconciliation } from './application/media-reconciliation.service.js';
 import { MediaPersonalData } from './application/media-personal-data.service.js';
 import { MediaPolicy } from './application/media.policy.js';
 import { MediaService } from './application/media.service.js';
 import { MediaShelves } from './application/media-shelves.js';
+import { PictureCheck } from './application/picture-check.js';
 import { PictureProcessor } from './application/picture-processor.js';
+import { PictureRepair } from './application/picture-repair.js';
 import { ProcessingHandler } from './application/processing.handler.js';
 import { ShelvingHandler } from './application/shelving.handler.js';
+import { StorageJobs } from './application/storage.jobs.js';
 import { StorageSweep } from './application/storage-sweep.js';
+import { UploadAllowance } from './application/upload-allowance.service.js';
 import { UploadExaminer } from './application/upload-examiner.js';
 import { UploadService } from './application/upload.service.js';
 import { AdminMediaReader } from './infrastructure/admin-media.reader.js';
 import { MediaEntity } from './infrastructure/media.entity.js';
+import { MediaInventoryReader } from './infrastructure/media-inventory.reader.js';
 import { MediaModerationRepository } from './infrastructure/media-moderation.repository.js';
 import { MediaReader } from './infrastructure/media.reader.js';
 import { MediaRepository } from './infrastructure/media.repository.js';
 import { MediaSchema1763690000200 } from './infrastructure/migrations/1763690000200-media-schema.js';
 import { MediaModeration1763690000210 } from './infrastructure/migrations/1763690000210-media-moderation.js';
+import { MediaSearch1763690000220 } from './infrastructure/migrations/1763690000220-media-search.js';
 import { OwnedMediaReader } from './infrastructure/owned-media.reader.js';
 import { PictureStudio } from './infrastructure/picture-studio.js';
 import { ProcessingRepository } from './infrastructure/processing.repository.js';
@@ -36,7 +43,11 @@ import { MyImagesController } from './interface/my-images.controller.js';
   imports: [
     PersistenceModule.forDomain({
       entities: [MediaEntity],
-      migrations: [MediaSchema1763690000200, MediaModeration1763690000210],
+      migrations: [
+        MediaSchema1763690000200,
+        MediaModeration1763690000210,
+        MediaSearch1763690000220,
+      ],
     }),
     AuditModule,
   ],
@@ -45,25 +56,31 @@ import { MyImagesController } from './interface/my-images.controller.js';
     AdminMediaReader,
     DirectUploadService,
     MediaAudiences,
+    MediaInventoryReader,
     MediaJobs,
     MediaModeration,
     MediaModerationRepository,
     MediaPersonalData,
     MediaPolicy,
     MediaReader,
+    MediaReconciliation,
     MediaRepository,
     MediaService,
     MediaShelves,
     OwnedMediaReader,
+    PictureCheck,
     PictureProcessor,
+    PictureRepair,
     PictureStudio,
     ProcessingHandler,
     ProcessingRepository,
     ShelvingHandler,
+    StorageJobs,
     StorageSweep,
+    UploadAllowance,
     UploadExaminer,
     UploadService,
   ],
-  exports: [MediaAudiences, MediaPolicy, MediaReader, MediaService, UploadService],
+  exports: [MediaAudiences, MediaPolicy, MediaReader, MediaService, UploadAllowance, UploadService],
 })
 export class MediaModule {}

@@ -1,35 +1,9 @@
-import type { Id, MaybeViewer, MediaId, UserId, Viewer } from '#libs/kernel';
-import {
-  MediaAudienceChanged,
-  MediaUploaded,
-  UserDeactivated,
-  UserReactivated,
-} from '#libs/events';
-import {
-  MediaAudience,
-  MediaAudiences,
-  MediaModule,
-  MediaPolicy,
-  MediaReader,
-  MediaService,
-} from '#libs/media';
-import { ObjectStorage, StorageFailure } from '#libs/platform';
+import { type Id, type MediaId, type UserId, type Viewer } from '#libs/kernel';
+import { MediaAudiences, MediaModule, MediaPolicy, MediaReader, MediaService } from '#libs/media';
+import { ObjectStorage } from '#libs/platform';
 import { person, storedObjects, testHttp, type TestApp, uploads } from '#libs/testing';
 import { UserModule } from '#libs/user';
-
-import { MediaJobs } from '../src/application/media.jobs.js';
-import { ProcessingHandler } from '../src/application/processing.handler.js';
-import { ShelvingHandler } from '../src/application/shelving.handler.js';
-import { StorageSweep } from '../src/application/storage-sweep.js';
-
-/** Posts of even number are for everyone. */
-class EvenPosts extends MediaAudience {
-  readonly type = 'post';
-
-  canSee(_viewer: MaybeViewer, ids: readonly Id[]): Promise<Set<Id>> {
-    return Promise.resolve(new Set(ids.filter((id) => Number(id) % 2 === 0)));
-  }
-}
+import { EvenPosts } from './stage.js';
 
 let app: TestApp;
 let media: MediaService;
@@ -39,7 +13,7 @@ let joon: UserId;
 beforeAll(async () => {
   app = await testHttp({ modules: [UserModule, MediaModule] });
   media = app.get(MediaService);
-  app.get(MediaAudiences).register(new EvenPosts());
+  app.get(MediaAudiences).register(new EvenPosts(() => mina));
 });
 beforeEach(async () => {
   await app.sql(`delete from media`);
@@ -60,10 +34,6 @@ function viewer(userId: UserId): Viewer {
 
 async function image(id: MediaId) {
   return (await app.get(MediaReader).image(id))!.image;
-}
-
-async function onShelf(shelf: string): Promise<number> {
-  return (await storedObjects(app)).filter((key) => key.startsWith(`${shelf}/`)).length;
 }
 
 /** What answers at an address: the local files, without a network. */
@@ -145,120 +115,6 @@ describe('a claim', () => {
   });
 });
 
-describe('the address', () => {
-  it('is lasting for a picture of a public thing, signed for the others, and dies with a change', async () => {
-    const id = await uploads(app, mina);
-    await app.settle();
-    const unattached = (await image(id)).url!;
-    expect(unattached).toContain('signature=');
-    expect(await fetched(unattached)).toBe(200);
-
-    await media.claim(mina, [id], post(2), true);
-    await app.settle();
-    const open = (await image(id)).url!;
-    expect(open).not.toContain('?');
-    expect(await fetched(open)).toBe(200);
-    expect(await fetched(unattached)).toBe(404);
-
-    await media.setAudience(post(2), false);
-    expect((await image(id)).url).toContain('signature=');
-    await app.settle();
-    const closed = (await image(id)).url!;
-    expect(await fetched(closed)).toBe(200);
-    expect(await fetched(open)).toBe(404);
-    expect(await onShelf('public')).toBe(0);
-    for (const { url } of Object.values((await image(id)).variants!)) {
-      expect(await fetched(url)).toBe(200);
-    }
-  });
-
-  it('is right at once when a picture is claimed before it is processed', async () => {
-    const [before, during] = [await uploads(app, mina), await uploads(app, mina)];
-    await media.claim(mina, [before], post(2), true);
-    const storage = app.get(ObjectStorage);
-    const put = storage.put.bind(storage);
-    jest.spyOn(storage, 'put').mockImplementationOnce(async (...args) => {
-      await media.claim(mina, [during], post(4), true);
-      return put(...args);
-    });
-    await app.get(ProcessingHandler).makeVariants(new MediaUploaded({ mediaId: during }));
-
-    await app.settle();
-
-    expect((await image(before)).url).not.toContain('?');
-    expect((await image(during)).url).not.toContain('?');
-    expect([await onShelf('public'), await onShelf('private')]).toEqual([8, 0]);
-  });
-
-  it('is settled whatever is repeated or crashes on the way', async () => {
-    const id = await uploads(app, mina);
-    await app.settle();
-    await media.claim(mina, [id], post(2), true);
-    const move = () =>
-      app.get(ShelvingHandler).moveObjects(new MediaAudienceChanged({ mediaId: id }));
-    const storage = app.get(ObjectStorage);
-    for (const step of ['copy', 'delete'] as const) {
-      jest.spyOn(storage, step).mockRejectedValueOnce(new StorageFailure(step, new Error('crash')));
-      await expect(move()).rejects.toBeInstanceOf(StorageFailure);
-      jest.restoreAllMocks();
-    }
-
-    await Promise.all([move(), move(), move()]);
-
-    expect([await onShelf('public'), await onShelf('private')]).toEqual([4, 0]);
-    expect(await fetched((await image(id)).url!)).toBe(200);
-  });
-
-  it('survives changes back and forth at once', async () => {
-    const id = await uploads(app, mina);
-    await app.settle();
-    await media.claim(mina, [id], post(2), true);
-    const move = () =>
-      app.get(ShelvingHandler).moveObjects(new MediaAudienceChanged({ mediaId: id }));
-
-    await Promise.all(
-      [false, true, false, true].flatMap((open) => [
-        media.setAudience(post(2), open).then(move),
-        move(),
-      ]),
-    );
-    await app.settle();
-
-    expect(await storedObjects(app)).toHaveLength(4);
-    expect(await fetched((await image(id)).url!)).toBe(200);
-  });
-
-  it('dies with the suspension of its owner and comes back with the restoration', async () => {
-    const id = await uploads(app, mina);
-    await media.claim(mina, [id], post(2), true);
-    await app.settle();
-    const open = (await image(id)).url!;
-    const handler = app.get(ShelvingHandler);
-    const activate = (active: boolean) =>
-      app.sql(`update user_account set is_active = $2 where id = $1`, [mina, active]);
-
-    await activate(false);
-    await handler.hidePictures(new UserDeactivated({ userId: mina }));
-    await app.settle();
-    expect(await fetched(open)).toBe(404);
-
-    await activate(true);
-    await handler.showPictures(new UserReactivated({ userId: mina }));
-    await app.settle();
-    expect(await fetched(open)).toBe(200);
-  });
-
-  it('of many pictures is read in one query', async () => {
-    const ids = [await uploads(app, mina), await uploads(app, mina), await uploads(app, mina)];
-    await app.settle();
-
-    const urls = await app.get(MediaReader).urls(ids, 'thumbnail');
-
-    expect([...urls.keys()].sort()).toEqual([...ids].sort());
-    expect(await fetched(urls.get(ids[0]!)!)).toBe(200);
-  });
-});
-
 describe('who may see a picture', () => {
   it('is its owner alone while it is attached to nothing', async () => {
     const id = await uploads(app, mina);
@@ -334,109 +190,6 @@ describe('edits', () => {
     await expect(media.describe(mina, id, { name: 'b' }, 1)).rejects.toMatchObject(stale);
     await expect(media.remove(mina, id, 1)).rejects.toMatchObject(stale);
     expect((await image(id)).name).toBe('a');
-  });
-});
-
-describe('what nobody needs', () => {
-  const old = (id: MediaId, column = 'detached_at', age = '25 hours') =>
-    app.sql(`update media set ${column} = now() - $2::interval where id = $1`, [id, age]);
-
-  it('is removed when it is attached to nothing for a day', async () => {
-    const [orphan, fresh, attached, released] = [
-      await uploads(app, mina),
-      await uploads(app, mina),
-      await uploads(app, mina),
-      await uploads(app, mina),
-    ];
-    await media.claim(mina, [attached, released], post(2), true);
-    await app.settle();
-    await media.release([released]);
-    await old(orphan);
-    await app.sql(`update media set created_at = now() - interval '3 days'`);
-
-    await app.get(MediaJobs).removeOrphans();
-    await app.settle();
-
-    const left = await app.get(MediaReader).images([orphan, fresh, attached, released]);
-    expect([...left.keys()].sort()).toEqual([fresh, attached, released].sort());
-    expect(await storedObjects(app)).toHaveLength(12);
-  });
-
-  it('is removed or claimed, never both', async () => {
-    const ids = await Promise.all(Array.from({ length: 12 }, () => uploads(app, mina)));
-    await Promise.all(ids.map((id) => old(id)));
-
-    const [claims] = await Promise.all([
-      Promise.allSettled(ids.map((id, i) => media.claim(mina, [id], post(i + 1), true))),
-      app.get(MediaJobs).removeOrphans(),
-    ]);
-
-    const left = await app.get(MediaReader).images(ids);
-    expect(claims.map(({ status }) => status === 'fulfilled')).toEqual(
-      ids.map((id) => left.has(id)),
-    );
-  });
-
-  it('is kept 30 days after its owner deleted it', async () => {
-    const [older, newer] = [await uploads(app, mina), await uploads(app, mina)];
-    await media.claim(mina, [older, newer], post(2), true);
-    await app.settle();
-    await media.remove(mina, older, undefined);
-    await media.remove(mina, newer, undefined);
-    await old(older, 'deleted_at', '31 days');
-    await old(newer, 'deleted_at', '29 days');
-
-    await app.get(MediaJobs).removeOrphans();
-    await app.settle();
-
-    expect(await app.sql(`select id from media`)).toEqual([{ id: newer }]);
-    expect(await storedObjects(app)).toHaveLength(4);
-  });
-
-  it('is given up when its processing never ended', async () => {
-    const id = await uploads(app, mina);
-    await media.claim(mina, [id], post(2), true);
-    await old(id, 'updated_at');
-
-    await app.get(MediaJobs).giveUp();
-
-    expect((await image(id)).status).toBe('failed');
-    expect(await storedObjects(app)).toEqual([]);
-  });
-
-  it('is swept out of the storage when no medium knows it, and nothing else is', async () => {
-    const [ready, waiting] = [await uploads(app, mina), await uploads(app, mina)];
-    await app.get(ProcessingHandler).makeVariants(new MediaUploaded({ mediaId: ready }));
-    const storage = app.get(ObjectStorage);
-    const stray = 'e'.repeat(32);
-    const known = await storedObjects(app);
-    for (const key of [
-      `incoming/${stray}`,
-      `public/${stray}/small.webp`,
-      'private/exports/1.zip',
-    ]) {
-      await storage.put(key, Buffer.from('x'), { contentType: 'application/octet-stream' });
-    }
-
-    expect(await app.get(StorageSweep).run(new Date())).toEqual([]);
-    const tomorrow = new Date(Date.now() + 25 * 60 * 60 * 1000);
-    const cleared = await app.get(StorageSweep).run(tomorrow);
-
-    expect(cleared.sort()).toEqual([`incoming/${stray}`]);
-    expect(await storedObjects(app)).toEqual([...known, 'private/exports/1.zip'].sort());
-    expect((await image(waiting)).status).toBe('processing');
-  });
-
-  it('goes with its owner', async () => {
-    await uploads(app, mina);
-    const kept = await uploads(app, joon);
-    await app.settle();
-
-    await media.erase(mina);
-    await app.settle();
-
-    expect(await app.sql(`select id from media`)).toEqual([{ id: kept }]);
-    expect(await storedObjects(app)).toHaveLength(4);
   });
 });
 

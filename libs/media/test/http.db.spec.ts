@@ -228,53 +228,6 @@ it('GET /v1/me/images lists my pictures', async () => {
   expect((await get('/v1/me/images')).status).toBe(401);
 });
 
-describe('a direct upload', () => {
-  const announce = (body: object) =>
-    app.request({ method: 'POST', url: '/v1/media/uploads', as: mina, body });
-  const complete = (id: string, as = mina) =>
-    app.request({ method: 'POST', url: `/v1/media/${id}/complete`, as });
-  const put = (upload: { url: string; headers: Record<string, string> }, body: Buffer) => {
-    const { pathname, search } = new URL(upload.url);
-    return app.request({ method: 'PUT', url: pathname + search, body, headers: upload.headers });
-  };
-
-  it('is opened, sent and completed; completing it again changes nothing', async () => {
-    const { data } = await pictures.png();
-    const opened = await announce({ name: 'a.png', mimeType: 'image/png', bytes: data.length });
-    expect(opened.status).toBe(201);
-    const { mediaId } = opened.body;
-    expect((await get(`/v1/media/${mediaId}`, mina)).status).toBe(404);
-    expect((await complete(mediaId)).body.code).toBe('upload-incomplete');
-
-    expect((await put(opened.body, data)).status).toBe(200);
-    expect((await complete(mediaId, joon)).status).toBe(404);
-    const completed = await complete(mediaId);
-    expect(completed.body).toMatchObject({ id: mediaId, status: 'processing', width: 120 });
-    expect((await complete(mediaId)).status).toBe(200);
-    await app.settle();
-    expect((await get(`/v1/media/${mediaId}`, mina)).body.status).toBe('ready');
-  });
-
-  it('is looked into like any other', async () => {
-    const { data } = pictures.renamedText();
-    const { body } = await announce({ name: 'a', mimeType: 'image/png', bytes: data.length });
-    await put(body, data);
-
-    expect((await complete(body.mediaId)).body.code).toBe('unsupported-media-type');
-    expect((await get(`/v1/media/${body.mediaId}`, mina)).status).toBe(404);
-  });
-
-  it('is refused for what can not be a picture', async () => {
-    for (const body of [
-      { name: 'a', mimeType: 'image/svg+xml', bytes: 10 },
-      { name: 'a', mimeType: 'image/png', bytes: 0 },
-      { name: 'a', mimeType: 'image/png', bytes: 15 * 1024 * 1024 + 1 },
-    ]) {
-      expect((await announce(body)).status).toBe(400);
-    }
-  });
-});
-
 describe('/media/', () => {
   it('serves what is for everyone, outside the API', async () => {
     const id = await uploaded();

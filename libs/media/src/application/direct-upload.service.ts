@@ -4,13 +4,14 @@ import { DomainError, type MediaId, type UserId } from '#libs/kernel';
 import {
   DomainEvents,
   NotFound,
+  ObjectMissing,
   ObjectStorage,
   PayloadTooLarge,
   type PresignedUpload,
   UnitOfWork,
 } from '#libs/platform';
 
-import { MAX_UPLOAD_BYTES } from '../domain/media.js';
+import type { Media } from '../domain/media.js';
 import { UploadIncomplete } from '../domain/media.errors.js';
 import { newUploadKey } from '../domain/media-key.js';
 import { type LookedInto, MediaRepository } from '../infrastructure/media.repository.js';
@@ -77,7 +78,12 @@ export class DirectUploadService {
     if (medium.status !== 'announced') {
       return;
     }
-    const found = await orUnavailable(this.lookInto(medium.storageKey));
+    const found = await orUnavailable(this.lookInto(medium)).catch((error: unknown) =>
+      this.afterLoss(mediaId, error),
+    );
+    if (found === undefined) {
+      return;
+    }
     await this.work.run(async () => {
       if (await this.media.arrive(mediaId, found)) {
         await this.events.publish(new MediaUploaded({ mediaId }));
@@ -85,19 +91,30 @@ export class DirectUploadService {
     });
   }
 
-  private async lookInto(key: string): Promise<LookedInto> {
+  private async lookInto({ storageKey: key, bytes }: Media): Promise<LookedInto> {
     const stored = await this.storage.stat(key);
     if (stored === undefined) {
+      throw new ObjectMissing(key);
+    }
+    // Not every store holds clients to the announced size.
+    if (stored.size > bytes) {
+      throw new DomainError(PayloadTooLarge, { detail: 'The file is larger than announced.' });
+    }
+    if (stored.size < bytes) {
       throw new DomainError(UploadIncomplete);
     }
-    if (stored.size > MAX_UPLOAD_BYTES) {
-      throw new DomainError(PayloadTooLarge);
+    const { format, dimensions } = await this.examiner.examine(key);
+    return { mimeType: format.mimeType, bytes, dimensions };
+  }
+
+  /** Of completions at once the first may be done, and the file processed and gone, before the others look. */
+  private async afterLoss(mediaId: MediaId, error: unknown): Promise<undefined> {
+    if (!(error instanceof ObjectMissing)) {
+      throw error;
     }
-    const format = await this.examiner.formatOf(key);
-    return {
-      mimeType: format.mimeType,
-      bytes: stored.size,
-      dimensions: await this.examiner.dimensionsOf(key, format),
-    };
+    const medium = await this.media.find(mediaId);
+    if (medium === undefined || medium.status === 'announced') {
+      throw new DomainError(UploadIncomplete, { cause: error });
+    }
   }
 }

@@ -1,24 +1,20 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { MediaRemoved } from '#libs/events';
 import { DomainEvents, Scheduled, UnitOfWork } from '#libs/platform';
 
 import type { Touched } from '../infrastructure/media.repository.js';
 import { ProcessingRepository } from '../infrastructure/processing.repository.js';
 import { MediaShelves } from './media-shelves.js';
-import { StorageSweep } from './storage-sweep.js';
 
 const BATCH = 200;
 
 /** What happens to media when nobody does anything. */
 @Injectable()
 export class MediaJobs {
-  private readonly log = new Logger(MediaJobs.name);
-
   constructor(
     private readonly work: UnitOfWork,
     private readonly processing: ProcessingRepository,
     private readonly shelves: MediaShelves,
-    private readonly sweep: StorageSweep,
     private readonly events: DomainEvents,
   ) {}
 
@@ -40,15 +36,6 @@ export class MediaJobs {
       if (given.length < BATCH) {
         return;
       }
-    }
-  }
-
-  /** Removes objects that the database doesn't know. */
-  @Scheduled({ name: 'media.sweep-storage', cron: '17 3 * * *', expireInSeconds: 3 * 60 * 60 })
-  async sweepStorage(): Promise<void> {
-    const cleared = await this.sweep.run(new Date());
-    if (cleared.length > 0) {
-      this.log.warn({ places: cleared.length }, 'Objects without a medium were removed.');
     }
   }
 

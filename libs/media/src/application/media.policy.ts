@@ -5,7 +5,10 @@ import { Forbidden, NotFound, type OwnershipPolicy } from '#libs/platform';
 import { type MediaAccess, MediaReader } from '../infrastructure/media.reader.js';
 import { MediaAudiences } from './media-audiences.js';
 
-/** Who may see and change a medium: its owner, and whoever may see what it is attached to. */
+/**
+ * Who may see and change a medium: its owner alone while it is attached to nothing, else whoever may see what it is
+ * attached to.
+ */
 @Injectable()
 export class MediaPolicy implements OwnershipPolicy {
   constructor(
@@ -16,18 +19,19 @@ export class MediaPolicy implements OwnershipPolicy {
   /** Those of the media that the viewer may see. */
   async visibleTo(viewer: MaybeViewer, ids: readonly MediaId[]): Promise<Set<MediaId>> {
     const media = await this.reader.access(ids);
-    const others = media.filter((m) => m.ownerId !== viewer?.userId && m.ownerIsActive);
+    const isOwn = (m: MediaAccess): boolean => m.ownerId === viewer?.userId;
+    const loose = media.filter((m) => m.attachmentType === null && isOwn(m));
+    const attached = media.filter((m) => m.ownerIsActive || isOwn(m));
     const shared = await Promise.all(
-      [...new Set(others.map((m) => m.attachmentType))].map((type) =>
+      [...new Set(attached.map((m) => m.attachmentType))].map((type) =>
         this.sharedBy(
           viewer,
           type,
-          others.filter((m) => m.attachmentType === type),
+          attached.filter((m) => m.attachmentType === type),
         ),
       ),
     );
-    const own = media.filter((m) => m.ownerId === viewer?.userId);
-    return new Set([...own, ...shared.flat()].map(({ id }) => id));
+    return new Set([...loose, ...shared.flat()].map(({ id }) => id));
   }
 
   /** @throws DomainError `not-found` */
@@ -39,12 +43,11 @@ export class MediaPolicy implements OwnershipPolicy {
 
   /** @throws DomainError `not-found`; `forbidden` for what the viewer may see but doesn't own */
   async assertOwner(viewer: Viewer, id: MediaId): Promise<void> {
-    const [medium] = await this.reader.access([id]);
-    if (medium?.ownerId === viewer.userId) {
-      return;
-    }
     await this.assertVisible(viewer, id);
-    throw new DomainError(Forbidden);
+    const [medium] = await this.reader.access([id]);
+    if (medium?.ownerId !== viewer.userId) {
+      throw new DomainError(Forbidden);
+    }
   }
 
   private async sharedBy(

@@ -1,53 +1,90 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/kernel';
 import { ObjectStorage } from '#libs/platform';
 
-import { type StorageKey, storageKeyOf } from '../domain/media-key.js';
-import { ProcessingRepository } from '../infrastructure/processing.repository.js';
+import { nameIn, type StorageKey, storageKeyOf } from '../domain/media-key.js';
+import { MediaInventoryReader } from '../infrastructure/media-inventory.reader.js';
 import { MediaShelves } from './media-shelves.js';
 
 const BATCH = 500;
-const DAY_MS = 24 * 60 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** How old a stray is before it counts, in milliseconds. */
+export interface StrayAges {
+  /** Of one whose medium isn't there: its upload may still be arriving. */
+  readonly unknown: number;
+  /** Of one whose medium lies elsewhere: it may be on its way. */
+  readonly misplaced: number;
+}
+
+const USUAL_AGES: StrayAges = { unknown: DAY_MS, misplaced: 10 * MINUTE_MS };
+
+/** Objects of a medium that lie where none should. */
+export interface Stray {
+  readonly place: StorageKey;
+  /** Where the medium lies; `undefined` when there is none. */
+  readonly belongs: StorageKey | undefined;
+}
 
 /** Finds objects that no medium knows: left by a crash between the storage and the database. */
 @Injectable()
 export class StorageSweep {
   constructor(
     private readonly storage: ObjectStorage,
-    private readonly processing: ProcessingRepository,
+    private readonly inventory: MediaInventoryReader,
     private readonly shelves: MediaShelves,
+    private readonly clock: Clock,
   ) {}
 
-  /**
-   * Removes strays that are older than a day. Objects of other libs are left alone.
-   *
-   * @returns the places that were cleared
-   */
-  async run(now: Date): Promise<StorageKey[]> {
+  /** Removes what lies where it shouldn't. Objects of other libs are left alone. @returns the cleared places */
+  async run(): Promise<StorageKey[]> {
     const cleared: StorageKey[] = [];
-    for (const prefix of ['incoming/', 'private/', 'public/']) {
-      let batch = new Set<StorageKey>();
-      for await (const { key, modifiedAt } of this.storage.list(prefix)) {
-        const place = storageKeyOf(key);
-        if (place !== undefined && now.getTime() - modifiedAt.getTime() > DAY_MS) {
-          batch.add(place);
-        }
-        if (batch.size === BATCH) {
-          cleared.push(...(await this.clear(batch)));
-          batch = new Set();
-        }
-      }
-      cleared.push(...(await this.clear(batch)));
+    for await (const { place } of this.strays()) {
+      await this.clear(place);
+      cleared.push(place);
     }
+    await this.storage.removeStaleParts(this.clock.now());
     return cleared;
   }
 
-  private async clear(places: ReadonlySet<StorageKey>): Promise<StorageKey[]> {
-    const known = await this.processing.known([...places]);
-    const strays = [...places].filter((place) => !known.has(place));
-    for (const stray of strays) {
-      // Looks again, with the row locked, before anything is deleted.
-      await this.shelves.tidy(stray);
+  /** Everything that lies where it shouldn't. */
+  async *strays(ages: StrayAges = USUAL_AGES): AsyncGenerator<Stray> {
+    const now = this.clock.now();
+    for (const prefix of ['incoming/', 'private/', 'public/']) {
+      let batch = new Map<StorageKey, Date>();
+      for await (const { key, modifiedAt } of this.storage.list(prefix)) {
+        const place = storageKeyOf(key);
+        if (place !== undefined) {
+          batch.set(place, modifiedAt);
+        }
+        if (batch.size === BATCH) {
+          yield* this.straysIn(batch, now, ages);
+          batch = new Map();
+        }
+      }
+      yield* this.straysIn(batch, now, ages);
     }
-    return strays;
+  }
+
+  /** Removes a stray, unless its medium lies there by now. */
+  async clear(place: StorageKey): Promise<void> {
+    // Looks again, with the row locked, before anything is deleted.
+    await this.shelves.tidy(place);
+  }
+
+  private async *straysIn(
+    places: ReadonlyMap<StorageKey, Date>,
+    now: Date,
+    ages: StrayAges,
+  ): AsyncGenerator<Stray> {
+    const known = await this.inventory.places([...places.keys()].map(nameIn));
+    for (const [place, modifiedAt] of places) {
+      const belongs = known.get(nameIn(place));
+      const least = belongs === undefined ? ages.unknown : ages.misplaced;
+      if (belongs !== place && now.getTime() - modifiedAt.getTime() >= least) {
+        yield { place, belongs };
+      }
+    }
   }
 }

@@ -4,9 +4,15 @@ import { ObjectStorage, UnsupportedMediaType } from '#libs/platform';
 
 import type { PictureFormat } from '../domain/picture-format.js';
 import type { Dimensions } from '../domain/variant.js';
-import { HEAD_BYTES, sniff } from '../infrastructure/picture-sniffer.js';
+import { formatOfFile } from '../infrastructure/picture-sniffer.js';
 import { PictureStudio } from '../infrastructure/picture-studio.js';
 import { withWorkFile } from '../infrastructure/work-file.js';
+
+/** What a file turned out to be. */
+export interface Examined {
+  readonly format: PictureFormat;
+  readonly dimensions: Dimensions;
+}
 
 /** Looks into what was uploaded before anybody relies on it. */
 @Injectable()
@@ -17,27 +23,17 @@ export class UploadExaminer {
   ) {}
 
   /**
-   * Looks into a stored upload of a known format.
+   * Looks into a stored upload.
    *
-   * @throws DomainError `media-unreadable`, `too-many-pixels`
+   * @throws DomainError `unsupported-media-type`, `media-unreadable`, `too-many-pixels`
+   * @throws ObjectMissing, StorageFailure
    */
-  dimensionsOf(key: string, format: PictureFormat): Promise<Dimensions> {
+  examine(key: string): Promise<Examined> {
     return withWorkFile(this.storage, key, async (file) => {
+      const format = accepted(await formatOfFile(file));
       const { dimensions } = await this.studio.inspect(file, format);
-      return dimensions;
+      return { format, dimensions };
     });
-  }
-
-  /**
-   * The format of a stored upload.
-   *
-   * @throws DomainError `unsupported-media-type`
-   */
-  async formatOf(key: string): Promise<PictureFormat> {
-    const { stream } = await this.storage.get(key, { start: 0, end: HEAD_BYTES - 1 });
-    const { format } = await sniff(stream);
-    stream.destroy();
-    return accepted(format);
   }
 }
 

@@ -38,17 +38,27 @@ export class UploadService {
    *   `unavailable`
    */
   async upload(ownerId: UserId, file: ArrivingFile): Promise<MediaId> {
+    try {
+      return await this.take(ownerId, file);
+    } catch (error) {
+      // Read to its end all the same: a client that is still sending does not listen.
+      file.stream.resume();
+      throw error;
+    }
+  }
+
+  private async take(ownerId: UserId, file: ArrivingFile): Promise<MediaId> {
     const { format: found, chunks } = await sniff(file.stream);
     const format = accepted(found);
     const key = newUploadKey();
+    const { size } = await orUnavailable(
+      this.storage.put(key, Readable.from(chunks, { objectMode: false }), {
+        contentType: 'application/octet-stream',
+      }),
+    );
     try {
-      const { size } = await orUnavailable(
-        this.storage.put(key, Readable.from(chunks, { objectMode: false }), {
-          contentType: 'application/octet-stream',
-        }),
-      );
       const { name, altText } = await file.complete();
-      const dimensions = await orUnavailable(this.examiner.dimensionsOf(key, format));
+      const { dimensions } = await orUnavailable(this.examiner.examine(key));
       return await this.work.run(async () => {
         const mediaId = await this.media.insert({
           ownerId,

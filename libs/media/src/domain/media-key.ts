@@ -44,6 +44,11 @@ export function rawKeyOf(key: StorageKey): string {
   return `incoming/${nameIn(key)}`;
 }
 
+/** All places where a medium of this name may lie. */
+export function placesOf(name: string): StorageKey[] {
+  return ['incoming', ...Object.values(FOLDERS)].map((folder) => `${folder}/${name}`);
+}
+
 /** The folders in which the processed objects of a medium may lie, with a slash at the end. */
 export function foldersOf(key: StorageKey): string[] {
   return Object.values(FOLDERS).map((folder) => `${folder}/${nameIn(key)}/`);
@@ -66,7 +71,8 @@ export function storageKeyOf(object: string): StorageKey | undefined {
   )?.[0];
 }
 
-function nameIn(key: StorageKey): string {
+/** The name that a medium keeps wherever it lies. */
+export function nameIn(key: StorageKey): string {
   const name = key.split('/').at(-1);
   if (name === undefined || name === key) {
     throw new Error(`"${key}" is no place of a medium.`);

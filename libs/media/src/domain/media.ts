@@ -25,6 +25,8 @@ export interface Media {
   readonly id: MediaId;
   readonly ownerId: UserId;
   readonly mimeType: string;
+  /** Announced, of an announced upload. */
+  readonly bytes: number;
   readonly status: MediaStatus;
   readonly storageKey: StorageKey;
   /**

@@ -7,7 +7,7 @@ import {
   toPage,
   type UserId,
 } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { keysOf, type NoteParam, SqlReader } from '#libs/platform';
 
 import type { Image } from '../domain/image.js';
 import { IMAGE_COLUMNS, type ImageRow, MediaReader } from './media.reader.js';
@@ -21,6 +21,8 @@ export interface AdminImage extends Image {
 
 /** Which pictures an administrator asks for. */
 export interface AdminMediaFilter {
+  /** Words in the name or the alternative text. */
+  readonly words: readonly string[];
   readonly isActive?: boolean | undefined;
   readonly authorId?: UserId | undefined;
 }
@@ -37,6 +39,7 @@ const ANY_IMAGE = `
 `;
 
 const byNewest = cursorOf('admin.media', ['id']);
+const LAST_ID = '9223372036854775807';
 
 /** Reads pictures for administrators: deleted and deactivated ones too. */
 @Injectable()
@@ -53,22 +56,24 @@ export class AdminMediaReader {
   }
 
   /** One page of pictures, newest first. @throws DomainError `invalid-cursor` */
-  async page(
-    { isActive, authorId }: AdminMediaFilter,
-    { limit, cursor }: PageRequest,
-  ): Promise<Page<AdminImage>> {
+  async page(filter: AdminMediaFilter, { limit, cursor }: PageRequest): Promise<Page<AdminImage>> {
+    const { isActive, authorId, words } = filter;
+    const [after] = cursor === undefined ? [LAST_ID] : byNewest.decode(cursor);
+    const params: unknown[] = [authorId ?? null, after, limit + 1];
+    const param: NoteParam = (value) => `$${params.push(value)}`;
     // In words, not as a parameter: so the index of the few inactive ones is used.
     const state = isActive === undefined ? '' : `and ${isActive ? '' : 'not'} is_active`;
     const rows = await this.reader.query<AdminImageRow>(
       `
         ${ANY_IMAGE}
           ${state}
+          ${words.length === 0 ? '' : `and ${saysWords(words, param)}`}
           and ($1::bigint is null or owner_id = $1)
-          and ($2::bigint is null or id < $2)
+          and id < $2
         order by id desc
         limit $3
       `,
-      [authorId ?? null, cursor === undefined ? null : byNewest.decode(cursor)[0], limit + 1],
+      params,
     );
     const { items, nextCursor } = toPage(rows, limit, ({ id }) => byNewest.encode([id]));
     return { items: await Promise.all(items.map((row) => this.shown(row))), nextCursor };
@@ -78,4 +83,12 @@ export class AdminMediaReader {
     const { isActive, ownerId } = row;
     return { ...(await this.images.shown(row)), isActive, ownerId };
   }
+}
+
+/** SQL: whether a picture says the words; the index narrows, the text decides. */
+function saysWords(words: readonly string[], param: NoteParam): string {
+  const text = 'media_text(name, alt_text)';
+  const keys = param(keysOf({ anywhere: words, title: [], body: [] }));
+  const found = words.map((word) => `strpos(${text}, ${param(word)}::text) > 0`);
+  return [`text_keys(0, '', ${text}) @> ${keys}::bigint[]`, ...found].join(' and ');
 }

@@ -14,6 +14,7 @@ import type { MediaStatus } from '../domain/media.js';
 @Index('ix_media_detached', ['detachedAt'], { where: 'attachment_id is null' })
 @Index('ix_media_deleted', ['deletedAt'], { where: 'deleted_at is not null' })
 @Index('ix_media_inactive', ['id'], { where: 'not is_active' })
+@Index('ix_media_text', { synchronize: false })
 @Index('uq_media_storage_key', ['storageKey'], { unique: true })
 export class MediaEntity {
   @PrimaryColumn({

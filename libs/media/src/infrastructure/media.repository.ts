@@ -7,11 +7,13 @@ import type { StorageKey } from '../domain/media-key.js';
 import type { Dimensions } from '../domain/variant.js';
 import { MediaEntity } from './media.entity.js';
 
-const MEDIA = `
+/** SQL: media as the rules see them, as `m`. */
+export const MEDIA = `
   select
     m.id,
     m.owner_id as "ownerId",
     m.mime_type as "mimeType",
+    m.bytes,
     m.status,
     m.storage_key as "storageKey",
     case

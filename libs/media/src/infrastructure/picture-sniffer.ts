@@ -1,10 +1,11 @@
+import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
 
 import { type PictureFormat, pictureFormat } from '../domain/picture-format.js';
 
 /** As much of a file as its type can be told from, in bytes. */
-export const HEAD_BYTES = 4100;
+const HEAD_BYTES = 4100;
 
 /** What a stream turned out to be, and its bytes from the first one. */
 export interface Sniffed {
@@ -13,9 +14,9 @@ export interface Sniffed {
   readonly chunks: AsyncIterable<Buffer>;
 }
 
-/** Tells the format of a picture from its first bytes, without losing them. */
+/** Tells the format of a picture from its first bytes, without losing them. The stream is not destroyed. */
 export async function sniff(stream: Readable): Promise<Sniffed> {
-  const source: AsyncIterator<unknown> = stream[Symbol.asyncIterator]();
+  const source: AsyncIterator<unknown> = stream.iterator({ destroyOnReturn: false });
   const head: Buffer[] = [];
   let size = 0;
   while (size < HEAD_BYTES) {
@@ -27,10 +28,22 @@ export async function sniff(stream: Readable): Promise<Sniffed> {
     head.push(chunk);
     size += chunk.length;
   }
-  return {
-    format: await formatOf(Buffer.concat(head)),
-    chunks: whole(head, source),
-  };
+  const format = await formatOf(Buffer.concat(head));
+  if (format === undefined) {
+    await source.return?.();
+  }
+  return { format, chunks: whole(head, source) };
+}
+
+/** Tells the format of a picture in a file. */
+export async function formatOfFile(path: string): Promise<PictureFormat | undefined> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(HEAD_BYTES) });
+    return await formatOf(buffer.subarray(0, bytesRead));
+  } finally {
+    await file.close();
+  }
 }
 
 async function formatOf(head: Buffer): Promise<PictureFormat | undefined> {

@@ -57,8 +57,11 @@ export class PictureStudio {
   inspect(file: string, format: PictureFormat): Promise<Inspection> {
     return this.inTurn(async () => {
       const found = await describe(file, format);
-      // Decoding it all is the only way to see that nothing is missing at the end.
-      await open(file).resize(8, 8, { fit: 'fill', kernel: 'nearest' }).raw().toBuffer();
+      // Decoding it all, each frame, is the only way to see that nothing is missing at the end.
+      await open(file, found.animated)
+        .resize(8, 8, { fit: 'fill', kernel: 'nearest' })
+        .raw()
+        .toBuffer();
       return found;
     });
   }

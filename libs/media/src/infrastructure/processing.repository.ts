@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MediaId, UserId } from '#libs/kernel';
-import { SqlReader, UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/platform';
 
 import type { StorageKey } from '../domain/media-key.js';
 import type { Dimensions } from '../domain/variant.js';
@@ -9,10 +9,7 @@ import type { Touched } from './media.repository.js';
 /** Writes what the background does to the table `media`: processing, moving, clearing away. */
 @Injectable()
 export class ProcessingRepository {
-  constructor(
-    private readonly work: UnitOfWork,
-    private readonly reader: SqlReader,
-  ) {}
+  constructor(private readonly work: UnitOfWork) {}
 
   /** Notes that a medium is processed and lies at its new key. @returns whether it was waiting for that */
   async finish(
@@ -146,16 +143,15 @@ export class ProcessingRepository {
     return rows;
   }
 
-  /** Which of these keys a medium lies at. */
-  async known(keys: readonly StorageKey[]): Promise<Set<StorageKey>> {
-    const rows = await this.reader.query<{ storageKey: StorageKey }>(
+  /** Notes that the original of a processed medium is lost; what is left of it belongs nowhere any more. */
+  async lose(id: MediaId, storageKey: StorageKey): Promise<void> {
+    await this.work.execute(
       `
-        select storage_key as "storageKey"
-        from media
-        where storage_key = any($1)
+        update media
+        set status = 'failed', failure = 'lost in storage', storage_key = $2
+        where id = $1 and status = 'ready'
       `,
-      [keys],
+      [id, storageKey],
     );
-    return new Set(rows.map(({ storageKey }) => storageKey));
   }
 }

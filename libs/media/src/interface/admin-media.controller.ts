@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DomainError, type MediaId, type Page, type Viewer } from '#libs/kernel';
+import { DomainError, type MediaId, type Page, searchedWords, type Viewer } from '#libs/kernel';
 import {
   type Answer,
   CurrentViewer,
@@ -34,9 +34,9 @@ export class AdminMediaController {
     returns: pageOf(AdminImageDto),
   })
   listMediaAsAdmin(
-    @Query() { isActive, authorId, ...page }: AdminMediaQuery,
+    @Query() { q, isActive, authorId, ...page }: AdminMediaQuery,
   ): Promise<Page<AdminImage>> {
-    return this.reader.page({ isActive, authorId }, page);
+    return this.reader.page({ words: searchedWords(q ?? ''), isActive, authorId }, page);
   }
 
   @Get(':mediaId')

@@ -1,12 +1,20 @@
 import { ReasonField } from '#libs/audit';
 import type { UserId } from '#libs/kernel';
-import { BooleanField, IdField, PageQuery } from '#libs/platform';
+import { BooleanField, IdField, PageQuery, SearchField } from '#libs/platform';
 
 import type { AdminImage } from '../infrastructure/admin-media.reader.js';
 import { ImageDto } from './image.dto.js';
 
 /** Which pictures, for administrators. */
 export class AdminMediaQuery extends PageQuery {
+  @SearchField({
+    description:
+      'Words in the name or the alternative text, all of them, found anywhere, without regard to case and Unicode form; one must have two characters.',
+    example: '서울숲',
+    optional: true,
+  })
+  q?: string;
+
   @BooleanField({
     description: 'Only pictures that are there, or only deleted and deactivated ones.',
     example: false,

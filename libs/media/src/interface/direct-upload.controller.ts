@@ -15,6 +15,7 @@ import {
 } from '#libs/platform';
 
 import { DirectUploadService } from '../application/direct-upload.service.js';
+import { UploadAllowance } from '../application/upload-allowance.service.js';
 import type { Image } from '../domain/image.js';
 import { MediaUnreadable, TooManyPixels, UploadIncomplete } from '../domain/media.errors.js';
 import { MediaReader } from '../infrastructure/media.reader.js';
@@ -25,6 +26,7 @@ import { type DirectUpload, DirectUploadDto, UploadAnnouncementDto } from './med
 @ApiTags('Media')
 export class DirectUploadController {
   constructor(
+    private readonly allowance: UploadAllowance,
     private readonly uploads: DirectUploadService,
     private readonly reader: MediaReader,
   ) {}
@@ -43,6 +45,7 @@ export class DirectUploadController {
     @CurrentViewer() viewer: Viewer,
     @Body() announcement: UploadAnnouncementDto,
   ): Promise<Answer<DirectUpload>> {
+    await this.allowance.spend(viewer.userId);
     const { mediaId, method, url, headers, expiresAt } = await this.uploads.announce(
       viewer.userId,
       announcement,

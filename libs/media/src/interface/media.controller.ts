@@ -6,6 +6,7 @@ import {
   created,
   CurrentViewer,
   Endpoint,
+  Forbidden,
   IfMatch,
   type IncomingUpload,
   NotFound,
@@ -21,6 +22,7 @@ import {
 
 import { MediaPolicy } from '../application/media.policy.js';
 import { MediaService } from '../application/media.service.js';
+import { UploadAllowance } from '../application/upload-allowance.service.js';
 import { UploadService } from '../application/upload.service.js';
 import type { Image } from '../domain/image.js';
 import { MAX_UPLOAD_BYTES } from '../domain/media.js';
@@ -33,6 +35,7 @@ import { MediaChangeDto, UploadFieldsDto } from './media.dto.js';
 @ApiTags('Media')
 export class MediaController {
   constructor(
+    private readonly allowance: UploadAllowance,
     private readonly uploads: UploadService,
     private readonly media: MediaService,
     private readonly policy: MediaPolicy,
@@ -59,6 +62,7 @@ export class MediaController {
     @CurrentViewer() viewer: Viewer,
     @UploadStream() upload: IncomingUpload,
   ): Promise<Answer<Image>> {
+    await this.allowance.spend(viewer.userId);
     const id = await this.uploads.upload(viewer.userId, upload);
     const { image, version } = await this.shown(id);
     return created(image, { location: `/v1/media/${id}`, version });
@@ -77,7 +81,12 @@ export class MediaController {
 
   @Patch(':mediaId')
   @OwnedBy(MediaPolicy, 'mediaId')
-  @Endpoint({ summary: 'Name or describe a picture', access: 'user', returns: ImageDto })
+  @Endpoint({
+    summary: 'Name or describe a picture',
+    access: 'user',
+    returns: ImageDto,
+    problems: [Forbidden],
+  })
   async describeMedia(
     @CurrentViewer() viewer: Viewer,
     @PathId('mediaId') id: MediaId,
@@ -95,6 +104,7 @@ export class MediaController {
     summary: 'Delete a picture',
     description: 'It disappears from whatever it is attached to, and its addresses stop working.',
     access: 'user',
+    problems: [Forbidden],
   })
   async removeMedia(
     @CurrentViewer() viewer: Viewer,

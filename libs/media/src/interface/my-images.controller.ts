@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Page, Viewer } from '#libs/kernel';
 import { CurrentViewer, Endpoint, PageQuery, pageOf } from '#libs/platform';
 
+import { MediaPolicy } from '../application/media.policy.js';
 import type { Image } from '../domain/image.js';
 import { MediaReader } from '../infrastructure/media.reader.js';
 import { ImageDto } from './image.dto.js';
@@ -10,12 +11,15 @@ import { ImageDto } from './image.dto.js';
 @Controller('me/images')
 @ApiTags('Me')
 export class MyImagesController {
-  constructor(private readonly reader: MediaReader) {}
+  constructor(
+    private readonly reader: MediaReader,
+    private readonly policy: MediaPolicy,
+  ) {}
 
   @Get()
   @Endpoint({
     summary: 'List my pictures',
-    description: 'All pictures that I uploaded, newest first.',
+    description: 'The pictures that I uploaded and can see, newest first.',
     access: 'user',
     returns: pageOf(ImageDto),
   })
@@ -23,6 +27,11 @@ export class MyImagesController {
     @CurrentViewer() viewer: Viewer,
     @Query() query: PageQuery,
   ): Promise<Page<Image>> {
-    return this.reader.ownedBy(viewer.userId, query);
+    const { items, nextCursor } = await this.reader.ownedBy(viewer.userId, query);
+    const visible = await this.policy.visibleTo(
+      viewer,
+      items.map(({ id }) => id),
+    );
+    return { items: items.filter(({ id }) => visible.has(id)), nextCursor };
   }
 }

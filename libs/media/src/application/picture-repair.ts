@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { MediaUploaded } from '#libs/events';
+import { UnitOfWork } from '#libs/platform';
+
+import type { Media } from '../domain/media.js';
+import { rawKeyOf } from '../domain/media-key.js';
+import { ProcessingRepository } from '../infrastructure/processing.repository.js';
+import { MediaShelves } from './media-shelves.js';
+import type { Defect } from './picture-check.js';
+import { PictureProcessor } from './picture-processor.js';
+import { ProcessingHandler } from './processing.handler.js';
+
+/** Puts right what is wrong with a medium. Everything may be repeated, and done while people act. */
+@Injectable()
+export class PictureRepair {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly processing: ProcessingRepository,
+    private readonly processor: PictureProcessor,
+    private readonly handler: ProcessingHandler,
+    private readonly shelves: MediaShelves,
+  ) {}
+
+  /** @throws StorageFailure, and whatever the processing stumbles over */
+  async repair(medium: Media, defect: Defect): Promise<void> {
+    switch (defect) {
+      case 'unprocessed':
+        return this.handler.makeVariants(new MediaUploaded({ mediaId: medium.id }));
+      case 'misplaced':
+        return this.shelves.settle(medium.id);
+      case 'incomplete':
+        await this.processor.restoreVariants(medium);
+        return this.shelves.tidy(medium.storageKey);
+      case 'upload-left':
+        return this.shelves.tidy(medium.storageKey);
+      case 'lost':
+        await this.work.run(() => this.processing.lose(medium.id, rawKeyOf(medium.storageKey)));
+        return this.shelves.tidy(medium.storageKey);
+    }
+  }
+}

@@ -1,0 +1,207 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { type S3Behaviour, type S3Request, type S3Store, s3Store } from '#libs/testing';
+import { eventually } from './support/people.js';
+import { Program } from './support/program.js';
+import { Sender } from './support/sender.js';
+
+/** A photo that takes a while to process. */
+function photo(width = 2400, height = 1600): Promise<Buffer> {
+  const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
+  return sharp({ create: { width, height, channels: 3, background: 'black', noise } })
+    .jpeg({ quality: 90 })
+    .toBuffer();
+}
+
+const isServed = async (url: string): Promise<boolean> => {
+  const answer = await fetch(url);
+  await answer.arrayBuffer();
+  return answer.ok;
+};
+
+/** Publishes a post with a picture. @returns its id */
+async function publish(sender: Sender, mediaId: string): Promise<string> {
+  const { status, body } = await sender.ask('POST', '/v1/posts', {
+    body: 'with a picture',
+    mediaIds: [mediaId],
+  });
+  expect(status).toBe(201);
+  return body.id;
+}
+
+/** Nothing is wrong, and a picture that was promised is there for whom it is for. */
+async function isAsPromised(program: Program, sender: Sender, id: string): Promise<void> {
+  expect(await program.maru('reconcile')).toContain('0 pictures were wrong.');
+  const image = await sender.image(id);
+  expect(image.status).toBe('ready');
+  for (const url of [image.url!, ...Object.values(image.variants!).map((v) => v.url)]) {
+    expect(await isServed(url)).toBe(true);
+  }
+}
+
+describe('a process that is killed beside an S3 store', () => {
+  let store: S3Store;
+  let program: Program;
+  let sender: Sender;
+
+  beforeAll(async () => {
+    store = await s3Store();
+    program = await Program.prepare({ ...store.env });
+    await program.start();
+    sender = await Sender.signUp(program, 'sender');
+  }, 60_000);
+  afterAll(async () => {
+    store.behave();
+    await program.remove();
+    await store.stop();
+  });
+
+  /** Kills the process with -9 at the moment when it asks the store for something, and starts another one. */
+  const killedAt = async (
+    moment: (request: S3Request) => boolean,
+    act: () => Promise<unknown>,
+    last: S3Behaviour,
+  ): Promise<void> => {
+    const reached = new Promise<void>((reach) => {
+      store.behave((request) => {
+        if (!moment(request)) {
+          return 'answer';
+        }
+        reach();
+        return last;
+      });
+    });
+    const acted = act();
+    await reached;
+    await acted;
+    await program.end('SIGKILL');
+    store.behave();
+    await program.start();
+  };
+
+  it('between the stored original and the variants keeps the upload, and a repair ends the work', async () => {
+    const sent: { id: string }[] = [];
+    await killedAt(
+      ({ method, key }) => method === 'PUT' && key.endsWith('/thumbnail.webp'),
+      async () => sent.push((await sender.upload(await photo())).body),
+      'ignore',
+    );
+    const [{ id }] = sent as [{ id: string }];
+    expect((await store.keys()).map((key) => key.split('/').at(-1))).toContain('original.jpg');
+    expect(await sender.image(id)).toMatchObject({ status: 'processing', url: null });
+
+    expect(await program.maru('reconcile', '--repair')).toContain(
+      `picture ${id} still waits to be processed`,
+    );
+
+    await isAsPromised(program, sender, id);
+    expect(await store.keys()).toHaveLength(4);
+  }, 60_000);
+
+  it('between the move and the note of it serves the picture all the same, and a repair ends the move', async () => {
+    const before = (await store.keys()).length;
+    const { id } = await sender.ready((await sender.upload(await photo())).body.id);
+    let copies = 0;
+    await killedAt(
+      ({ isCopy }) => {
+        copies += isCopy ? 1 : 0;
+        return copies === 4;
+      },
+      () => publish(sender, id),
+      'do-silently',
+    );
+    const between = await sender.image(id);
+    expect(between.url).toContain('/private/');
+    expect(await isServed(between.url!)).toBe(true);
+    await eventually(
+      () => store.keys(),
+      (keys) => keys.length === before + 8,
+    );
+
+    expect(await program.maru('reconcile', '--repair')).toContain(
+      `picture ${id} lies where its audience does not want it`,
+    );
+
+    await isAsPromised(program, sender, id);
+    expect((await sender.image(id)).url).toContain('/public/');
+    expect(await store.keys()).toHaveLength(before + 4);
+  }, 60_000);
+
+  it('between the note of a move and the removal of what is left: a repair ends the old addresses', async () => {
+    const before = (await store.keys()).length;
+    const { id } = await sender.ready((await sender.upload(await photo())).body.id);
+    const postId = await publish(sender, id);
+    const open = await eventually(
+      () => sender.image(id),
+      ({ url }) => url?.includes('/public/') === true,
+    );
+    await killedAt(
+      ({ method, key }) => method === 'DELETE' && key.startsWith('public/'),
+      () => sender.ask('PATCH', `/v1/posts/${postId}`, { visibility: 'private' }),
+      'ignore',
+    );
+    expect(await isServed(open.url!)).toBe(true);
+
+    expect(await program.maru('reconcile', '--repair')).toContain(
+      'belong to a picture that lies at',
+    );
+
+    await isAsPromised(program, sender, id);
+    expect(await isServed(open.url!)).toBe(false);
+    expect(await store.keys()).toHaveLength(before + 4);
+  }, 60_000);
+});
+
+describe('a process that is killed beside a local disk', () => {
+  let program: Program;
+  let sender: Sender;
+
+  beforeAll(async () => {
+    program = await Program.prepare();
+    await program.start();
+    sender = await Sender.signUp(program, 'sender');
+  }, 60_000);
+  afterAll(() => program.remove());
+
+  const files = async (folder: string): Promise<string[]> => {
+    const entries = await readdir(join(program.dataDir, 'media', folder), {
+      recursive: true,
+      withFileTypes: true,
+    }).catch(() => []);
+    return entries.filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name));
+  };
+  /** Kills the process with -9 as soon as there are so many files in a folder. */
+  const killedWith = async (count: number, folder: string): Promise<void> => {
+    while ((await files(folder)).length < count) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await program.end('SIGKILL');
+    await program.start();
+  };
+
+  it('keeps what it promised, wherever it was killed, and a repair leaves nothing behind', async () => {
+    const picture = await photo(4000, 3000);
+    const ids: string[] = [];
+    for (const stored of [1, 2, 3]) {
+      const already = (await files('private')).length;
+      ids.push((await sender.upload(picture)).body.id);
+      await killedWith(already + stored, 'private');
+      expect(['processing', 'ready']).toContain((await sender.image(ids.at(-1)!)).status);
+      await program.maru('reconcile', '--repair');
+    }
+    for (const [i, id] of ids.entries()) {
+      await publish(sender, id);
+      await killedWith(4 * i + 1 + i, 'public');
+      expect(await isServed((await sender.image(id)).url!)).toBe(true);
+      await program.maru('reconcile', '--repair');
+    }
+
+    for (const id of ids) {
+      await isAsPromised(program, sender, id);
+      expect((await sender.image(id)).url).toContain('/public/');
+    }
+    expect(await files('public')).toHaveLength(4 * ids.length);
+    expect([...(await files('private')), ...(await files('incoming'))]).toEqual([]);
+  }, 120_000);
+});
