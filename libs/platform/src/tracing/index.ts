@@ -1,0 +1,1 @@
+export { startTracing, tracer } from './tracing.js';
