@@ -12,6 +12,7 @@ const order = [
   'reaction',
   'feed',
   'demo',
+  'seed',
 ];
 
 /** Layers of a domain lib, each with the layers of its own lib that it may import. */

@@ -25,7 +25,7 @@ function isModule(folder) {
   }
 }
 
-const shared = {
+export const shared = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'require', 'default'] },

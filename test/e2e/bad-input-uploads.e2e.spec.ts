@@ -122,9 +122,11 @@ describe.each(each)('%s', (_name, operation) => {
     expect(await complaint(operation, name, parts(), expected)).toBeUndefined();
   });
 
-  test.each(textFieldCases(operation))('refuses %s', async (name, parts, expected) => {
-    expect(await complaint(operation, name, parts(), expected)).toBeUndefined();
-  });
+  for (const [name, parts, expected] of textFieldCases(operation)) {
+    test(`refuses ${name}`, async () => {
+      expect(await complaint(operation, name, parts(), expected)).toBeUndefined();
+    });
+  }
 
   test.each([
     ['JSON', { 'content-type': 'application/json' }, '{}', NO_PICTURE],
@@ -188,7 +190,8 @@ describe.each(each)('%s', (_name, operation) => {
   ])('takes a good picture whose name is %s', async (name, filename) => {
     const parts = [file(photo, filename, 'text/html')];
     expect(await complaint(operation, name, parts, { statuses: [200, 201] })).toBeUndefined();
-    accepted += operation.method === 'POST' ? 1 : 0;
+    // A replaced profile picture stays among the images for a day.
+    accepted += 1;
   });
 
   it('survives a sender who goes away in the middle', async () => {
@@ -207,6 +210,9 @@ describe.each(each)('%s', (_name, operation) => {
   });
 });
 
+/** The pictures of every test that runs at the same time wait for one worker. */
+const UNTIL_MADE_MS = 60_000;
+
 describe('what is left', () => {
   it('is no row but those of the accepted pictures', async () => {
     const items = await eventually(
@@ -215,19 +221,21 @@ describe('what is left', () => {
         return page['items'] as { status: string }[];
       },
       (found) => found.every(({ status }) => status !== 'processing'),
+      UNTIL_MADE_MS,
     );
     expect(items.map(({ status }) => status)).toEqual(
       Array.from({ length: accepted }, () => 'ready'),
     );
-  });
+  }, UNTIL_MADE_MS);
 
   it('is no file that was refused', async () => {
     const incoming = join(process.env['MARU_DATA_DIR']!, 'media', 'incoming');
     await eventually(
       () => readdir(incoming).catch(() => []),
       (names) => names.length === 0,
+      UNTIL_MADE_MS,
     );
-  });
+  }, UNTIL_MADE_MS);
 
   it('is no error in the log', async () => {
     expect(await errorsLogged()).toEqual([]);

@@ -542,6 +542,6 @@ describe('a day of ten people', () => {
       ok(await p.emma.api.GET('/v1/feeds/home', {})),
       ok(await p.emma.api.GET('/v1/posts/{postId}/likes', path({ postId: posts.sunrise.id }))),
     ]);
-    expect(seen).not.toMatch(/@day\.test|\+8210|1995-04-30/);
+    expect(seen).not.toMatch(/@day\.test|\+8210|19[01]\d-\d\d-/);
   });
 });

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { signUp } from './support/people';
+import { signUp } from './support/people.js';
 
 /** What a newcomer copies from the README works as it stands there. */
 test('the first tour of the README runs, from sign-up to the home feed', async () => {

@@ -1,4 +1,4 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import { type INestApplicationContext, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import {
   DatabaseAddress,
@@ -13,6 +13,9 @@ import { WorkerModule } from '../../worker/src/worker.module.js';
 /** Connections of a command: it does one thing at a time. */
 const POOL_SIZE = 4;
 
+@Module({})
+class CommandModule {}
+
 /** Opens the database that the settings name; it is closed when the command ends. */
 export async function openCommandDatabase({ settings, log, shutdown }: Program): Promise<string> {
   const database = await openDatabase(settings, log, true);
@@ -20,21 +23,29 @@ export async function openCommandDatabase({ settings, log, shutdown }: Program):
   return database.url;
 }
 
-/** Every domain on the migrated database, without HTTP and without running jobs. */
-export async function openDomains(program: Program): Promise<INestApplicationContext> {
+/**
+ * Every domain on the migrated database, without HTTP and without running jobs.
+ *
+ * @param modules what a command needs beside the domains
+ */
+export async function openDomains(
+  program: Program,
+  modules: readonly Type[] = [],
+): Promise<INestApplicationContext> {
   const { settings, log, shutdown, state } = program;
   const url = await openCommandDatabase(program);
   if (settings.migrate === 'auto') {
     await migrate(url);
   }
+  const worker = WorkerModule.forRoot({
+    settings,
+    log,
+    state,
+    database: new DatabaseAddress(url, POOL_SIZE),
+    jobs: new JobsMode(false),
+  });
   const domains = await NestFactory.createApplicationContext(
-    WorkerModule.forRoot({
-      settings,
-      log,
-      state,
-      database: new DatabaseAddress(url, POOL_SIZE),
-      jobs: new JobsMode(false),
-    }),
+    { module: CommandModule, imports: [worker, ...modules] },
     { logger: new ProgramLogger(log), abortOnError: false },
   );
   shutdown.onStop('the domains', () => domains.close());

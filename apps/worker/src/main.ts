@@ -6,14 +6,16 @@ import {
   type Program,
   ProgramLogger,
   runProgram,
+  StartError,
 } from '#libs/platform';
-import { WorkerModule } from './worker.module.js';
+import { operationsServer } from './operations-port.js';
+import { ObservedWorkerModule } from './worker.module.js';
 
 await runProgram(async ({ settings, log, shutdown, state }: Program) => {
   const database = await openDatabase(settings, log, false);
   shutdown.onStop('the database', () => database.close(), { last: true });
   const worker = await NestFactory.createApplicationContext(
-    WorkerModule.forRoot({
+    ObservedWorkerModule.forRoot({
       settings,
       log,
       state,
@@ -23,5 +25,14 @@ await runProgram(async ({ settings, log, shutdown, state }: Program) => {
     { logger: new ProgramLogger(log), abortOnError: false },
   );
   shutdown.onStop('the worker', () => worker.close());
+  if (settings.workerPort !== undefined) {
+    const operations = operationsServer(worker);
+    shutdown.onStop('the port', () => operations.close());
+    const { host, workerPort: port } = settings;
+    await operations.listen({ port, host }).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new StartError(`WORKER_PORT: port ${port} can’t be opened (${reason}).`);
+    });
+  }
   log.info('The worker runs.');
 });

@@ -1,5 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { HttpModule, PlatformModule, type PlatformOptions } from '#libs/platform';
+import {
+  HealthModule,
+  HttpModule,
+  MetricsModule,
+  PlatformModule,
+  type PlatformOptions,
+} from '#libs/platform';
 import { domainModules } from '../../domains.js';
 
 /** Every domain without a port: what the worker and the command line run. */
@@ -10,6 +16,17 @@ export class WorkerModule {
       module: WorkerModule,
       // The domains bring their controllers along, which want what stands around them.
       imports: [PlatformModule.forRoot(options), HttpModule, ...domainModules],
+    };
+  }
+}
+
+/** The same for a program that runs on, whose state others ask for. */
+@Module({})
+export class ObservedWorkerModule {
+  static forRoot(options: PlatformOptions): DynamicModule {
+    return {
+      module: ObservedWorkerModule,
+      imports: [WorkerModule.forRoot(options), HealthModule, MetricsModule],
     };
   }
 }

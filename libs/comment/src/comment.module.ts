@@ -19,6 +19,8 @@ import { CommentErasureRepository } from './infrastructure/comment-erasure.repos
 import { CommentRepository } from './infrastructure/comment.repository.js';
 import { CommentRowReader } from './infrastructure/comment-row.reader.js';
 import { CommentSchema1763690000600 } from './infrastructure/migrations/1763690000600-comment-schema.js';
+import { CommentSearch1763690000630 } from './infrastructure/migrations/1763690000630-comment-search.js';
+import { CommentText } from './infrastructure/comment-text.entity.js';
 import { CommentErasure1763690000620 } from './infrastructure/migrations/1763690000620-comment-erasure.js';
 import { CommentModeration1763690000610 } from './infrastructure/migrations/1763690000610-comment-moderation.js';
 import { PersonCommentReader } from './infrastructure/person-comment.reader.js';
@@ -32,11 +34,12 @@ import { PostCommentsController } from './interface/post-comments.controller.js'
 @Module({
   imports: [
     PersistenceModule.forDomain({
-      entities: [Comment, CommentCounter],
+      entities: [Comment, CommentCounter, CommentText],
       migrations: [
         CommentSchema1763690000600,
         CommentModeration1763690000610,
         CommentErasure1763690000620,
+        CommentSearch1763690000630,
       ],
       constraints: { fk_comment_parent: ParentNotFound },
     }),

@@ -5,5 +5,6 @@ export * from './domain-event.js';
 export * from './id.js';
 export * from './page.js';
 export * from './problem.js';
+export * from './searched-words.js';
 export * from './text.js';
 export * from './viewer.js';

@@ -11,5 +11,7 @@ export * from './mail/index.js';
 export * from './metrics/index.js';
 export * from './personal-data/index.js';
 export * from './platform.module.js';
+export * from './reconciliation/index.js';
 export * from './runtime/index.js';
+export * from './search/index.js';
 export * from './storage/index.js';

@@ -15,7 +15,9 @@ import { LoggingModule } from './logging/logging.module.js';
 import type { ProgramLog } from './logging/open-log.js';
 import { MailModule } from './mail/mail.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
+import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { ProgramState } from './runtime/program-state.js';
+import { SearchModule } from './search/search.module.js';
 import { StorageModule } from './storage/storage.module.js';
 
 /** What a program decides before its modules are made. */
@@ -41,6 +43,8 @@ export class PlatformModule {
         JobsModule.forRoot(jobs),
         CountersModule,
         PersonalDataModule,
+        ReconciliationModule,
+        SearchModule,
         StorageModule,
         MailModule,
         CacheModule,

@@ -1,4 +1,5 @@
 import { Injectable, Module } from '@nestjs/common';
+import { register } from 'prom-client';
 import { DomainEvent } from '#libs/kernel';
 import { AfterCommit, DomainEvents, InTransaction, JobRunner, UnitOfWork } from '#libs/platform';
 import { type TestApp, testApp } from '#libs/testing';
@@ -89,4 +90,27 @@ it('joins nested work to the transaction that runs', async () => {
   });
   await expect(act).rejects.toThrow('outer');
   expect(await logged()).not.toContain('nested');
+});
+
+it('counts what happened, and nothing of a transaction that failed', async () => {
+  const total = async () => {
+    const metric = await register.getSingleMetric('domain_events_total')!.get();
+    return metric.values.find(({ labels }) => labels['event'] === 'probe.seen')?.value ?? 0;
+  };
+  const before = await total();
+  const publish = (id: string) => events.publish(new ProbeSeen({ id }));
+  await work.run(() => work.run(() => publish('counted')));
+  expect(await total()).toBe(before + 1);
+  const failing = work.run(async () => {
+    await work.run(() => publish('taken back'));
+    throw new Error('no');
+  });
+  await expect(failing).rejects.toThrow('no');
+  expect(await total()).toBe(before + 1);
+});
+
+it('shows every published event from the start', async () => {
+  const { values } = await register.getSingleMetric('domain_events_total')!.get();
+  const names = values.map(({ labels }) => labels['event']);
+  expect(names).toEqual(expect.arrayContaining(['user.signed-up', 'post.published']));
 });

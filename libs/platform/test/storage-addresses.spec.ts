@@ -26,12 +26,8 @@ describe.each(stores)('addresses of objects %s', (_where, start) => {
     expect(answer.status).toBe(200);
     expect(await answer.text()).toBe('secret');
     expect(answer.headers.get('content-type')).toBe('image/webp');
-    if (running.verifiesSignatures) {
-      expect((await fetch(url.replace('private/s/', 'private/t/'))).ok).toBe(false);
-      expect((await fetch(url.split('?')[0] ?? '')).ok).toBe(false);
-    } else {
-      expect(url).toMatch(/[?&]X-Amz-Signature=/);
-    }
+    expect((await fetch(url.replace('private/s/', 'private/t/'))).ok).toBe(false);
+    expect((await fetch(url.split('?')[0] ?? '')).ok).toBe(false);
     const short = await storage.signedUrl('private/s/original.webp', 1);
     expect(await eventually(async () => !(await fetch(short)).ok)).toBe(true);
   });
@@ -59,22 +55,16 @@ describe.each(stores)('addresses of objects %s', (_where, start) => {
     expect(answer.status).toBe(200);
     expect(await text((await storage.get('incoming/direct')).stream)).toBe('bytes');
     expect(upload.expiresAt.getTime()).toBeGreaterThan(Date.now());
-    if (running.verifiesSignatures) {
-      const wrongType = { ...withoutLength(upload.headers), 'content-type': 'text/html' };
-      const refused = [
-        await fetch(upload.url, { method: 'PUT', headers: wrongType, body: 'bytes' }),
-        await fetch(upload.url, {
-          method: 'PUT',
-          headers: withoutLength(upload.headers),
-          body: 'too many bytes',
-        }),
-      ];
-      expect(refused.map((answer) => answer.ok)).toEqual([false, false]);
-    } else {
-      expect(new URL(upload.url).searchParams.get('X-Amz-SignedHeaders')).toBe(
-        'content-length;content-type;host',
-      );
-    }
+    const wrongType = { ...withoutLength(upload.headers), 'content-type': 'text/html' };
+    const refused = [
+      await fetch(upload.url, { method: 'PUT', headers: wrongType, body: 'bytes' }),
+      await fetch(upload.url, {
+        method: 'PUT',
+        headers: withoutLength(upload.headers),
+        body: 'too many bytes',
+      }),
+    ];
+    expect(refused.map((answer) => answer.ok)).toEqual([false, false]);
   });
 });
 

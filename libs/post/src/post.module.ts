@@ -48,6 +48,15 @@ import { TagRepository } from './infrastructure/tag.repository.js';
 import { AdminPostController } from './interface/admin-post.controller.js';
 import { PostImageController } from './interface/post-image.controller.js';
 import { PostListController } from './interface/post-list.controller.js';
+import { TrendsJobs } from './application/trends.jobs.js';
+import { PostSearch } from './domain/post-search.js';
+import { PostSearch1763690000520 } from './infrastructure/migrations/1763690000520-post-search.js';
+import { PostFilterReader } from './infrastructure/post-filter.reader.js';
+import { SqlPostSearch } from './infrastructure/post-search.repository.js';
+import { PostText } from './infrastructure/post-text.entity.js';
+import { PostTrend } from './infrastructure/post-trend.entity.js';
+import { TrendRepository } from './infrastructure/trend.repository.js';
+import { TrendingPostReader } from './infrastructure/trending-post.reader.js';
 import { PostReader } from './interface/post.reader.js';
 import { PostReadingController } from './interface/post-reading.controller.js';
 import { PostWritingController } from './interface/post-writing.controller.js';
@@ -69,6 +78,7 @@ const services = [
   PostPictures,
   PictureAudience,
   ViewsService,
+  TrendsJobs,
 ];
 const handlers = [
   PostCountsHandler,
@@ -92,6 +102,10 @@ const persistence = [
   PostRevisionReader,
   PersonPostReader,
   TagReader,
+  PostFilterReader,
+  TrendingPostReader,
+  TrendRepository,
+  { provide: PostSearch, useClass: SqlPostSearch },
 ];
 
 /** Posts with their tags, pictures, history, views and counters. */
@@ -107,8 +121,10 @@ const persistence = [
         PostImage,
         PostRevision,
         PostView,
+        PostText,
+        PostTrend,
       ],
-      migrations: [PostSchema1763690000500, PostModeration1763690000510],
+      migrations: [PostSchema1763690000500, PostModeration1763690000510, PostSearch1763690000520],
       constraints: { uq_post_image_media: MediaNotUsable },
     }),
     AuditModule,

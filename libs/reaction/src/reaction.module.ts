@@ -11,6 +11,7 @@ import { CommentLike } from './infrastructure/comment-like.entity.js';
 import { EdgeReader } from './infrastructure/edge.reader.js';
 import { EdgeRepository } from './infrastructure/edge.repository.js';
 import { ReactionSchema1763690000700 } from './infrastructure/migrations/1763690000700-reaction-schema.js';
+import { RecentLikes1763690000710 } from './infrastructure/migrations/1763690000710-recent-likes.js';
 import { PersonEdgeReader } from './infrastructure/person-edge.reader.js';
 import { PersonEdgeRepository } from './infrastructure/person-edge.repository.js';
 import { PostLike } from './infrastructure/post-like.entity.js';
@@ -23,7 +24,7 @@ import { PostReactionController } from './interface/post-reaction.controller.js'
   imports: [
     PersistenceModule.forDomain({
       entities: [PostLike, CommentLike, Bookmark],
-      migrations: [ReactionSchema1763690000700],
+      migrations: [ReactionSchema1763690000700, RecentLikes1763690000710],
     }),
     UserModule,
     PostModule,

@@ -1,6 +1,7 @@
 import { UnitOfWork } from '#libs/platform';
 import { BlockService } from '../src/application/block.service.js';
 import { FollowService } from '../src/application/follow.service.js';
+import { FollowerService } from '../src/application/follower.service.js';
 import { PairRepository } from '../src/infrastructure/pair.repository.js';
 import { edge, openWorld, type World } from './world.js';
 
@@ -84,6 +85,41 @@ describe('a profile that turns public', () => {
     await world.restore(alice);
     await world.app.settle();
     expect((await world.counts(bob)).followers).toBe(1);
+  });
+
+  it('and refuses at the same time has either a follower or a refusal that came in time', async () => {
+    for (let round = 0; round < 15; round += 1) {
+      const bob = await world.person({ isPublic: false });
+      const alice = await world.person();
+      await follows.follow(alice, bob.userId);
+      const [refusal] = await Promise.all([
+        world.app
+          .get(FollowerService)
+          .refuse(bob, alice.userId)
+          .then(() => 'refused')
+          .catch((error: unknown) => Reflect.get(Object(error), 'problem')?.code),
+        world.open(bob),
+      ]);
+      await world.app.settle();
+      expect(await world.edges('follow_request')).toEqual([]);
+      const follower = (await world.edges('follow')).includes(edge(alice, bob));
+      expect(refusal).toBe(follower ? 'not-found' : 'refused');
+      expect((await world.counts(bob)).followers).toBe(follower ? 1 : 0);
+    }
+    await expectNoDrift();
+  });
+
+  it('gets no follower who takes the request back at the same time', async () => {
+    for (let round = 0; round < 15; round += 1) {
+      const bob = await world.person({ isPublic: false });
+      const alice = await world.person();
+      await follows.follow(alice, bob.userId);
+      await Promise.all([follows.unfollow(alice, bob.userId), world.open(bob)]);
+      await world.app.settle();
+      expect(await world.edges('follow_request')).toEqual([]);
+      expect(await world.edges('follow')).toEqual([]);
+    }
+    await expectNoDrift();
   });
 
   it('gets no follower whom a block at the same time parts from it', async () => {

@@ -66,6 +66,32 @@ export const pictures = {
   /** 56 million pixels in a few kilobytes. */
   tooManyPixels: (): PictureFile => file('huge.png', blankPng(8000, 7000)),
 
+  /** Exactly 50 million pixels. */
+  fiftyMegapixels: (): PictureFile => file('map.png', blankPng(8000, 6250)),
+
+  /** One row more. */
+  justTooManyPixels: (): PictureFile => file('map.png', blankPng(8000, 6251)),
+
+  /** Says that it has 3,600 million pixels, and has next to none: who believes it runs out of memory. */
+  pixelBomb: (): PictureFile => {
+    const { data } = pictures.pixel();
+    return file(
+      'bomb.png',
+      Buffer.concat([data.subarray(0, 8), pngHeader(60_000, 60_000), data.subarray(33)]),
+    );
+  },
+
+  /** The same as an animation: each frame claims to be as large as can be. */
+  gifBomb: async (): Promise<PictureFile> => {
+    const { data } = await pictures.animatedGif();
+    const frame = Buffer.from([0x2c, 0, 0, 0, 0, 40, 0, 30, 0]);
+    const huge = Buffer.from([0x2c, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff]);
+    const bomb = data
+      .toString('latin1')
+      .replaceAll(frame.toString('latin1'), huge.toString('latin1'));
+    return file('bomb.gif', Buffer.from(bomb, 'latin1'));
+  },
+
   webp: async (shape: PictureShape = {}): Promise<PictureFile> =>
     file('picture.webp', await gradient(shape).webp().toBuffer()),
 
@@ -100,6 +126,13 @@ export const pictures = {
     const { data } = await pictures.png({ width: 600, height: 400 });
     return file('half.png', data.subarray(0, Math.floor((data.length * 2) / 3)));
   },
+
+  /** The first of its three frames is whole. */
+  truncatedGif: async (): Promise<PictureFile> => half(await pictures.animatedGif()),
+
+  truncatedWebp: async (): Promise<PictureFile> => half(await pictures.animatedWebp()),
+
+  truncatedAvif: async (): Promise<PictureFile> => half(await pictures.avif()),
 
   /** A photo that is an archive too, for programs that read from the end. */
   zipPolyglot: async (): Promise<PictureFile> => {
@@ -169,6 +202,10 @@ function file(name: string, data: Buffer): PictureFile {
   return { name, data };
 }
 
+function half({ name, data }: PictureFile): PictureFile {
+  return file(name, data.subarray(0, Math.floor((data.length * 2) / 3)));
+}
+
 function gradient({ width = 120, height = 80 }: PictureShape): Sharp {
   const data = Buffer.alloc(width * height * 3);
   for (let y = 0; y < height; y += 1) {
@@ -190,17 +227,21 @@ function animation(): Sharp {
 
 /** A picture of one bit a pixel, all black: compresses a thousandfold. */
 function blankPng(width: number, height: number): Buffer {
+  const rows = Buffer.alloc((Math.ceil(width / 8) + 1) * height);
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    pngHeader(width, height),
+    pngChunk('IDAT', deflateSync(rows, { level: 9 })),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+function pngHeader(width: number, height: number): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header[8] = 1;
-  const rows = Buffer.alloc((Math.ceil(width / 8) + 1) * height);
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    pngChunk('IHDR', header),
-    pngChunk('IDAT', deflateSync(rows, { level: 9 })),
-    pngChunk('IEND', Buffer.alloc(0)),
-  ]);
+  return pngChunk('IHDR', header);
 }
 
 function pngChunk(type: string, data: Buffer): Buffer {

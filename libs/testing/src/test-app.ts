@@ -18,7 +18,7 @@ import {
   SqlReader,
   UnitOfWork,
 } from '#libs/platform';
-import { testDatabase } from './test-database.js';
+import { type TestDatabase, testDatabase } from './test-database.js';
 
 /** Modules and settings of a test. */
 export interface TestAppOptions {
@@ -26,6 +26,8 @@ export interface TestAppOptions {
   readonly modules: readonly (Type | DynamicModule)[];
   /** Environment variables on top of quiet test settings. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Another program whose database this one shares; it is closed after this one. */
+  readonly beside?: Pick<TestApp, 'database'>;
 }
 
 /** A program on a database of its own. */
@@ -41,6 +43,7 @@ export interface TestApp {
   /** Stops the program and removes its database and files. */
   close(): Promise<void>;
   readonly nest: NestFastifyApplication;
+  readonly database: TestDatabase;
 }
 
 /** How a test program meets HTTP. */
@@ -59,7 +62,7 @@ export function testApp(options: TestAppOptions): Promise<TestApp> {
 
 /** What `testApp` and `testHttp` share. */
 export async function startTestApp(options: TestAppOptions, edge: HttpEdge): Promise<TestApp> {
-  const database = await testDatabase();
+  const database = options.beside?.database ?? (await testDatabase());
   const dataDir = await mkdtemp(join(tmpdir(), 'maru-test-'));
   const settings = loadSettings({
     NODE_ENV: 'test',
@@ -91,6 +94,7 @@ export async function startTestApp(options: TestAppOptions, edge: HttpEdge): Pro
   const audit = nest.get(CounterAudit, { strict: false });
   return {
     nest,
+    database,
     get: (token) => nest.get(token, { strict: false }),
     sql: (sql, params) => nest.get(UnitOfWork).run(() => nest.get(SqlReader).query(sql, params)),
     settle: async () => {
@@ -100,7 +104,9 @@ export async function startTestApp(options: TestAppOptions, edge: HttpEdge): Pro
     drift: () => audit.reconcile({ repair: false }),
     close: async () => {
       await nest.close();
-      await database.drop();
+      if (options.beside === undefined) {
+        await database.drop();
+      }
       await rm(dataDir, { recursive: true, force: true });
     },
   };

@@ -1,4 +1,5 @@
 export { AccountStatusService } from './application/account-status.service.js';
+export { ActCounters, type CountedAct } from './application/act-counters.service.js';
 export { AdminAccounts } from './application/admin-accounts.service.js';
 export { ProfileService } from './application/profile.service.js';
 export { type SignedIn } from './application/session.service.js';
@@ -7,6 +8,7 @@ export { UserPolicy } from './application/user.policy.js';
 export type { OwnAccount, OwnProfile } from './domain/own-account.js';
 export type { UserCard, UserSummary } from './domain/user-card.js';
 export { OwnAccountReader } from './infrastructure/own-account.reader.js';
+export { nameContains } from './infrastructure/substring-condition.js';
 export { userCounters } from './infrastructure/user-counters.js';
 export { UserReader } from './infrastructure/user.reader.js';
 export * from './infrastructure/visible-person.js';

@@ -3,6 +3,7 @@ import { AuditModule } from '#libs/audit';
 import { MediaModule } from '#libs/media';
 import { IdempotencyModule, PersistenceModule, SessionAuthority } from '#libs/platform';
 import { AccountErasure } from './application/account-erasure.service.js';
+import { ActCounters } from './application/act-counters.service.js';
 import { AccountPersonalData } from './application/account-personal-data.service.js';
 import { ErasureAdministration } from './application/erasure-administration.service.js';
 import { ErasureJobs } from './application/erasure.jobs.js';
@@ -55,6 +56,8 @@ import { MailToken } from './infrastructure/mail-token.entity.js';
 import { MailTokenRepository } from './infrastructure/mail-token.repository.js';
 import { UserSchema1763690000300 } from './infrastructure/migrations/1763690000300-user-schema.js';
 import { UserAdministration1763690000310 } from './infrastructure/migrations/1763690000310-user-administration.js';
+import { StandingChange1763690000330 } from './infrastructure/migrations/1763690000330-standing-change.js';
+import { NameSearch1763690000340 } from './infrastructure/migrations/1763690000340-name-search.js';
 import { OwnAccountReader } from './infrastructure/own-account.reader.js';
 import { PasswordHasher } from './infrastructure/password-hasher.js';
 import { PasswordRepository } from './infrastructure/password.repository.js';
@@ -68,6 +71,7 @@ import { Session } from './infrastructure/session.entity.js';
 import { SessionReader } from './infrastructure/session.reader.js';
 import { SessionRepository } from './infrastructure/session.repository.js';
 import { SetupLock } from './infrastructure/setup-lock.repository.js';
+import { StandingRepository } from './infrastructure/standing.repository.js';
 import { UserAccount } from './infrastructure/user-account.entity.js';
 import { UserCounter } from './infrastructure/user-counter.entity.js';
 import { UserListReader } from './infrastructure/user-list.reader.js';
@@ -125,6 +129,8 @@ const personalData = [
         UserSchema1763690000300,
         UserAdministration1763690000310,
         PersonalData1763690000320,
+        StandingChange1763690000330,
+        NameSearch1763690000340,
       ],
       constraints: {
         uq_user_email: EmailTaken,
@@ -154,6 +160,7 @@ const personalData = [
     AccountRepository,
     AccountService,
     AccountStatusService,
+    ActCounters,
     AdminAccounts,
     AdministeredListReader,
     AdministrationRepository,
@@ -182,6 +189,7 @@ const personalData = [
     SessionService,
     SetupLock,
     SignUpService,
+    StandingRepository,
     StoredSessionAuthority,
     UserAdministration,
     UserCleanup,
@@ -193,6 +201,7 @@ const personalData = [
   ],
   exports: [
     AccountStatusService,
+    ActCounters,
     AdminAccounts,
     OwnAccountReader,
     ProfileService,

@@ -179,7 +179,14 @@ describe('a nickname', () => {
     expect(newcomer.body.code).toBe('nickname-taken');
     expect((await rename(alice, alice.nickname)).status).toBe(200);
     expect((await rename(bob, 'somebody.else')).body.code).toBe('nickname-taken');
-    await app.sql(`update reserved_nickname set reserved_until = now()`);
+    const daysPass = (days: number) =>
+      app.sql(
+        `update reserved_nickname set reserved_until = reserved_until - $1 * interval '1 day'`,
+        [days],
+      );
+    await daysPass(29.99);
+    expect((await rename(bob, 'somebody.else')).body.code).toBe('nickname-taken');
+    await daysPass(0.01);
     expect((await rename(bob, 'somebody.else')).status).toBe(200);
   });
 

@@ -43,10 +43,11 @@ describe('a refresh', () => {
       Array.from({ length: 20 }, () => refresh(alice.refreshToken)),
     );
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
-    const successors = new Set(answers.map(({ body }) => body.refreshToken));
-    expect(successors.size).toBe(1);
-    const [successor] = successors;
-    expect((await refresh(String(successor))).status).toBe(200);
+    const pairs = new Set(answers.map(({ body }) => JSON.stringify(body)));
+    expect(pairs.size).toBe(1);
+    const [{ body: pair } = { body: {} }] = answers;
+    expect((await me(pair.accessToken)).status).toBe(200);
+    expect((await refresh(pair.refreshToken)).status).toBe(200);
   });
 
   it('with a token whose successor was used ends the family, for good', async () => {
@@ -72,6 +73,25 @@ describe('a refresh', () => {
     expect((await refresh(alice.token)).status).toBe(401);
     expect((await me(alice.refreshToken)).status).toBe(401);
     expect((await me(alice.token)).status).toBe(200);
+  });
+
+  it('gives a token that lives 30 days from then', async () => {
+    const alice = await person(app, 'alice');
+    await app.sql(
+      `update refresh_token set expires_at = now() + interval '1 day' where session_id = $1`,
+      [alice.viewer.sessionId],
+    );
+    await refresh(alice.refreshToken);
+    const lives = await app.sql(
+      `
+      select round(extract(epoch from expires_at - now()) / 86400)::integer as days
+      from refresh_token
+      where session_id = $1
+      order by days
+      `,
+      [alice.viewer.sessionId],
+    );
+    expect(lives).toEqual([{ days: 1 }, { days: 30 }]);
   });
 
   it('with an expired token is refused as such', async () => {

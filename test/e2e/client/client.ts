@@ -1,4 +1,5 @@
 import createClient, { type Client, type Middleware } from 'openapi-fetch';
+import { refuseForeignContacts } from '../support/contacts.js';
 import { checkResponse } from './contract.js';
 import type { paths } from './schema.js';
 
@@ -11,7 +12,7 @@ export function baseUrl(): string {
   return url;
 }
 
-/** The generated client; every answer is checked against the OpenAPI document. */
+/** The generated client; every answer is checked against the OpenAPI document, and for the contacts of others. */
 export type MaruClient = Client<paths>;
 
 /** A client for one person, or for nobody. */
@@ -26,6 +27,14 @@ export function maruClient(accessToken?: string): MaruClient {
     },
     onResponse: async ({ request, response, schemaPath }) => {
       await checkResponse(request.method, schemaPath, response);
+      refuseForeignContacts({
+        method: request.method,
+        target: schemaPath,
+        authorization: request.headers.get('authorization') ?? undefined,
+        status: response.status,
+        headers: JSON.stringify(Object.fromEntries(response.headers)),
+        body: await response.clone().text(),
+      });
       return response;
     },
   };

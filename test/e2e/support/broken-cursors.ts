@@ -99,8 +99,12 @@ function inOrder(operation: Operation, world: World, { sort, cursor: own }: List
         given(`with ${shown(key)} as key ${at}`, packed([kind, ...keys.with(at, key)]), expected);
       // Where the key is a word, any word may be one.
       const isWord = typeof good === 'string' && !/^\d+$/.test(good);
+      // Scores are the keys that need not be whole.
+      const isScore = sort === 'trending' && typeof good === 'number';
+      const fits = (key: unknown): boolean =>
+        (isWord && typeof key === 'string') || (isScore && typeof key === 'number');
       return [
-        ...WRONG_KEYS.map((key) => changed(key, isWord && typeof key === 'string' ? {} : REFUSED)),
+        ...WRONG_KEYS.map((key) => changed(key, fits(key) ? {} : REFUSED)),
         ...EDGE_KEYS.map((key) => changed(key, {})),
       ];
     }),

@@ -1,10 +1,13 @@
 import sharp from 'sharp';
+import { newBirthday } from './contacts.js';
 import { call, form, json, send } from './wire.js';
 
 /** Somebody signed in. */
 export interface Member {
   readonly id: string;
   readonly email: string;
+  /** In E.164 form; empty when there is none. */
+  readonly phone: string;
   readonly nickname: string;
   readonly password: string;
   readonly token: string;
@@ -26,12 +29,13 @@ export async function member(prefix: string): Promise<Member> {
       nickname,
       fullName: `${prefix} of the tests`,
       phone: `+8210${String(phones).padStart(8, '2')}`,
-      birthday: '1990-05-17',
+      birthday: newBirthday(),
     },
   })) as unknown as Signed;
   return {
     id: user.id,
     email,
+    phone: user.phone ?? '',
     nickname,
     password,
     token: tokens.accessToken,
@@ -40,7 +44,7 @@ export async function member(prefix: string): Promise<Member> {
 }
 
 interface Signed {
-  user: { id: string; profile: { nickname: string } };
+  user: { id: string; phone: string | null; profile: { nickname: string } };
   tokens: { accessToken: string; refreshToken: string };
 }
 
@@ -52,6 +56,7 @@ export async function login(email: string, password: string): Promise<Member> {
   return {
     id: user.id,
     email,
+    phone: user.phone ?? '',
     nickname: user.profile.nickname,
     password,
     token: tokens.accessToken,

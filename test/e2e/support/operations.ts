@@ -30,6 +30,8 @@ export type Access = 'open' | 'anyone' | 'person' | 'admin';
 
 /** One operation of the document. */
 export interface Operation {
+  /** The `operationId`. */
+  readonly id: string;
   /** Method and path. */
   readonly name: string;
   readonly method: string;
@@ -72,6 +74,7 @@ function operation(method: string, path: string, raw: Raw): Operation {
   const content = ((raw['requestBody'] as Raw | undefined)?.['content'] ?? {}) as Raw;
   const responses = raw['responses'] as Record<string, { content?: Raw }>;
   return {
+    id: String(raw['operationId']),
     name: `${method} ${path}`,
     method,
     path,

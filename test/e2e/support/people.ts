@@ -1,5 +1,6 @@
 import { type MaruClient, maruClient } from '../client/client.js';
 import type { components } from '../client/schema.js';
+import { newBirthday } from './contacts.js';
 
 export type Post = components['schemas']['Post'];
 export type Comment = components['schemas']['Comment'];
@@ -40,7 +41,7 @@ export async function signUp(wanted: {
 }): Promise<Person> {
   const email = `${encodeURIComponent(wanted.nickname).replaceAll('%', '').toLowerCase()}@day.test`;
   const password = `kettle-amber-${wanted.phone.slice(-4)}`;
-  const body = { ...wanted, email, password, birthday: '1995-04-30' };
+  const body = { ...wanted, email, password, birthday: newBirthday() };
   const { user, tokens } = ok(await maruClient().POST('/v1/auth/sign-up', { body }));
   return {
     id: user.id,

@@ -38,6 +38,11 @@ export class Program {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** Process id of the program that was started last. */
+  get pid(): number {
+    return this.child?.pid ?? 0;
+  }
+
   /** Starts it without waiting. */
   spawn(): ChildProcess {
     const child = spawn(process.execPath, ['dist/apps/api/src/main.js'], {

@@ -1,6 +1,7 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { baseUrl } from '../client/client.js';
+import { refuseForeignContacts } from './contacts.js';
 
 /** A request as it goes over the wire: nothing is corrected, encoded or added but `Host` and `Content-Length`. */
 export interface Outgoing {
@@ -21,8 +22,26 @@ export interface Answer {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 16 });
 
-/** Sends one request and reads its whole answer. */
-export function send(outgoing: Outgoing): Promise<Answer> {
+/**
+ * Sends one request and reads its whole answer.
+ *
+ * @throws Error when nothing comes back, or the contact of somebody else
+ */
+export async function send(outgoing: Outgoing): Promise<Answer> {
+  const answer = await exchange(outgoing);
+  const { authorization } = outgoing.headers ?? {};
+  refuseForeignContacts({
+    method: outgoing.method,
+    target: outgoing.target,
+    authorization: typeof authorization === 'string' ? authorization : undefined,
+    status: answer.status,
+    headers: JSON.stringify(answer.headers),
+    body: answer.text,
+  });
+  return answer;
+}
+
+function exchange(outgoing: Outgoing): Promise<Answer> {
   const { hostname, port } = new URL(baseUrl());
   const { method, target, headers = {}, body } = outgoing;
   return new Promise((resolve, reject) => {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openApi } from '../client/contract.js';
 import { type Operation, operations } from './operations.js';
 import { login, type Member, member, picture, superuser } from './members.js';
 import { call } from './wire.js';
@@ -42,7 +41,11 @@ export class World {
     );
     const as = (who: Member | undefined, method: string, target: string, body?: unknown) =>
       call(method, target, { token: who?.token, body });
-    const ids = await fill(as, alice!, bob!, carol!, dave!, eve!);
+    const [filled, administered] = await Promise.all([
+      fill(as, alice!, bob!, carol!, dave!, eve!),
+      fillForAdministration(as, admin),
+    ]);
+    const ids = { ...filled, ...administered };
     const ended = await login(alice!.email, alice!.password);
     await as(ended, 'POST', '/v1/auth/logout');
     const { id: sessionId } = (
@@ -64,7 +67,10 @@ export class World {
   /** The id or word that stands for a parameter of a path. */
   idOf(name: string, path: string): string {
     const before = new RegExp(`/([a-z-]+)/\\{${name}\\}`).exec(path)?.[1] ?? '';
-    const known = this.ids[name] ?? this.ids[`${before.replace(/s$/, '')}Id`];
+    // What administrators do must not take away what the others are tested with.
+    const place = path.startsWith('/v1/admin/') ? `administered ${name}` : name;
+    const known =
+      this.ids[`${path} ${name}`] ?? this.ids[place] ?? this.ids[`${before.replace(/s$/, '')}Id`];
     if (known === undefined) {
       throw new Error(`The world has nothing for {${name}} of ${path}: teach it.`);
     }
@@ -76,8 +82,12 @@ export class World {
     const given: Record<string, unknown> = {
       mediaId: this.ids['mediaId'],
       parentId: this.ids['commentId'],
-      // Elsewhere a wrong one keeps the person as she is.
-      ...(operation === 'PATCH /v1/me' && { currentPassword: this.alice.password }),
+      // Elsewhere a wrong password keeps the person as she is, and examples may be somebody's by now.
+      ...(operation === 'PATCH /v1/me' && {
+        currentPassword: this.alice.password,
+        email: `new.${this.alice.email}`,
+        phone: this.alice.phone,
+      }),
     };
     return given[name];
   }
@@ -210,8 +220,25 @@ async function fill(
     commentId,
     mediaId: pictures[0]!,
     followId: bob.id,
-    ...('/v1/me/exports' in openApi.paths && {
-      exportId: String((await as(alice, 'POST', '/v1/me/exports'))['id']),
-    }),
+    exportId: String((await as(alice, 'POST', '/v1/me/exports'))['id']),
+  };
+}
+
+/** Somebody on whom administrators act, somebody to be erased, and two entries of the audit log. */
+async function fillForAdministration(as: As, admin: Member): Promise<Record<string, string>> {
+  const [patient, leaver] = await Promise.all(['patient', 'leaver'].map(member));
+  const mediaId = await picture(patient!);
+  const post = await as(patient, 'POST', '/v1/posts', { body: 'For administrators' });
+  const postId = String(post['id']);
+  const comment = await as(patient, 'POST', `/v1/posts/${postId}/comments`, { body: 'Mine' });
+  for (const title of ['Moderated once', 'Moderated twice']) {
+    await as(admin, 'PATCH', `/v1/admin/posts/${postId}`, { title, reason: 'For the log' });
+  }
+  return {
+    'administered userId': patient!.id,
+    'administered postId': postId,
+    'administered commentId': String(comment['id']),
+    'administered mediaId': mediaId,
+    '/v1/admin/users/{userId}/erase userId': leaver!.id,
   };
 }

@@ -1,11 +1,11 @@
-import { CounterAudit, type Program } from '#libs/platform';
+import { CounterAudit, type Program, type Reconciliation, Reconciliations } from '#libs/platform';
 import type { CommandOptions } from '../command.js';
 import { openDomains } from '../context.js';
 
-/** Exit code when counters are wrong and stay so. */
+/** Exit code when something is wrong and stays so. */
 const WRONG = 2;
 
-/** Compares every counter with the rows it counts, while people act. */
+/** Compares every counter with the rows it counts, and what lies outside the database with it, while people act. */
 export async function runReconcile(options: CommandOptions, program: Program): Promise<number> {
   const repair = options['repair'] === true;
   const domains = await openDomains(program);
@@ -13,6 +13,34 @@ export async function runReconcile(options: CommandOptions, program: Program): P
   for (const { counter, key, stored, actual } of drifts) {
     console.log(`${counter} of ${key}: stored ${String(stored)}, counted ${String(actual)}`);
   }
-  console.log(`${String(drifts.length)} counters were wrong${repair ? ', now corrected' : ''}.`);
-  return !repair && drifts.length > 0 ? WRONG : 0;
+  const corrected = repair ? drifts.length : 0;
+  console.log(summary('counters', drifts.length, corrected));
+  let left = drifts.length - corrected;
+  for (const part of domains.get(Reconciliations).parts) {
+    left += await compare(part, repair);
+  }
+  return left > 0 ? WRONG : 0;
+}
+
+/** Tells what differs. @returns how much of it stays so */
+async function compare(part: Reconciliation, repair: boolean): Promise<number> {
+  let found = 0;
+  let repaired = 0;
+  for await (const discrepancy of part.reconcile({ repair })) {
+    console.log(discrepancy.what);
+    found += 1;
+    repaired += discrepancy.repaired ? 1 : 0;
+  }
+  console.log(summary(part.subject, found, repaired));
+  return found - repaired;
+}
+
+function summary(subject: string, found: number, repaired: number): string {
+  const wrong = `${String(found)} ${subject} were wrong`;
+  if (repaired === 0) {
+    return `${wrong}.`;
+  }
+  return repaired === found
+    ? `${wrong}, now corrected.`
+    : `${wrong}, ${String(repaired)} of them now corrected.`;
 }

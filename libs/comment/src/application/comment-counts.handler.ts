@@ -1,17 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { CommentAdded, CommentLikeAdded, CommentLikeRemoved, CommentRemoved } from '#libs/events';
-import type { UserId } from '#libs/kernel';
-import { Counters, InTransaction } from '#libs/platform';
+import { InTransaction } from '#libs/platform';
+import { ActCounters } from '#libs/user';
 import { commentCounters } from '../infrastructure/comment-counters.js';
-import { CommentRowReader } from '../infrastructure/comment-row.reader.js';
 
 /** Counts likes of comments and replies to them, with the facts. Acts of inactive people don't count. */
 @Injectable()
 export class CommentCountsHandler {
-  constructor(
-    private readonly counters: Counters,
-    private readonly rows: CommentRowReader,
-  ) {}
+  constructor(private readonly acts: ActCounters) {}
 
   @InTransaction(CommentAdded)
   countReply({ data }: CommentAdded): Promise<void> {
@@ -37,21 +33,23 @@ export class CommentCountsHandler {
     { parentId, authorId }: CommentAdded['data'],
     change: number,
   ): Promise<void> {
-    if (parentId !== null && (await this.counts(authorId))) {
-      await this.counters.add(commentCounters, parentId, { reply_count: change });
+    if (parentId !== null) {
+      await this.acts.count(commentCounters, {
+        actorId: authorId,
+        key: parentId,
+        change: { reply_count: change },
+      });
     }
   }
 
-  private async changeLikes(
+  private changeLikes(
     { commentId, userId }: CommentLikeAdded['data'],
     change: number,
   ): Promise<void> {
-    if (await this.counts(userId)) {
-      await this.counters.add(commentCounters, commentId, { like_count: change });
-    }
-  }
-
-  private counts(userId: UserId): Promise<boolean> {
-    return this.rows.countsActsOf(userId);
+    return this.acts.count(commentCounters, {
+      actorId: userId,
+      key: commentId,
+      change: { like_count: change },
+    });
   }
 }

@@ -5,11 +5,14 @@ import {
   type Page,
   type PageRequest,
   type PostId,
+  seeksWords,
+  type SoughtWords,
   toPage,
   type UserId,
   type Viewer,
 } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { newestFound, SqlReader } from '#libs/platform';
+import { commentTexts } from './comment-texts.js';
 import { keptComment } from './visible-comment.js';
 
 /** A comment in any state, with its text and author. */
@@ -34,11 +37,13 @@ export interface AdminCommentRow {
 
 /** Which comments an administrator asks for. */
 export interface AdminCommentFilter {
+  readonly words: SoughtWords;
   readonly isActive?: boolean | undefined;
   readonly authorId?: UserId | undefined;
 }
 
 const newestFirst = cursorOf('admin.comments', ['id']);
+const newestFoundFirst = cursorOf('admin.comments.found', ['id']);
 const LAST_ID = '9223372036854775807';
 
 /** What is left of a comment of an erased person has nothing to moderate. */
@@ -50,8 +55,8 @@ const ANY_COMMENT = `
     c.depth,
     c.body,
     c.author_id as "authorId",
-    k.like_count as "likeCount",
-    k.reply_count as "replyCount",
+    greatest(k.like_count, 0) as "likeCount",
+    greatest(k.reply_count, 0) as "replyCount",
     exists (
       select from comment_like l where l.comment_id = c.id and l.user_id = $1::bigint
     ) as liked,
@@ -76,7 +81,17 @@ export class AdminCommentReader {
   }
 
   /** One page of comments, newest first. @throws DomainError `invalid-cursor` */
-  async page(
+  page(
+    viewer: Viewer,
+    filter: AdminCommentFilter,
+    request: PageRequest,
+  ): Promise<Page<AdminCommentRow>> {
+    return seeksWords(filter.words)
+      ? this.found(viewer, filter, request)
+      : this.newest(viewer, filter, request);
+  }
+
+  private async newest(
     { userId }: Viewer,
     { isActive, authorId }: AdminCommentFilter,
     { limit, cursor }: PageRequest,
@@ -96,5 +111,37 @@ export class AdminCommentReader {
       [userId, limit + 1, after, authorId ?? null],
     );
     return toPage(rows, limit, ({ id }) => newestFirst.encode([id]));
+  }
+
+  private async found(
+    { userId }: Viewer,
+    { words, isActive, authorId }: AdminCommentFilter,
+    { limit, cursor }: PageRequest,
+  ): Promise<Page<AdminCommentRow>> {
+    const [after] = cursor === undefined ? [LAST_ID] : newestFoundFirst.decode(cursor);
+    const params: unknown[] = [userId, after, limit + 1, isActive ?? null, authorId ?? null];
+    const accept = `(
+      select
+        ($4::boolean is null or ${keptComment('wanted')} = $4)
+        and ($5::bigint is null or wanted.author_id = $5)
+      from comment wanted
+      where wanted.id = text.comment_id
+    )`;
+    const found = newestFound(
+      commentTexts,
+      words,
+      { after: '$2::bigint', limit: '$3::integer', accept },
+      (value) => `$${params.push(value)}`,
+    );
+    const rows = await this.sql.query<AdminCommentRow & { readonly place: string }>(
+      `
+      select any_comment.*, found.place
+      from (${found}) found
+      cross join lateral (${ANY_COMMENT} and c.id = found.id) any_comment
+      order by found.place desc
+      `,
+      params,
+    );
+    return toPage(rows, limit, ({ place }) => newestFoundFirst.encode([place]));
   }
 }

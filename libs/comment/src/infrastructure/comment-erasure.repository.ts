@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommentId, PostId, UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { TextIndexes, UnitOfWork } from '#libs/platform';
+import { commentTexts } from './comment-texts.js';
 import { commentsUnder } from './comments-under.js';
 
 /** A comment that is gone, and where it stood. */
@@ -13,7 +14,10 @@ export interface GoneComment {
 /** Removes the comments of a person who is being erased, a batch at a time. */
 @Injectable()
 export class CommentErasureRepository {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly texts: TextIndexes,
+  ) {}
 
   /** Removes comments of anybody under the person's posts, replies before what they answer. @returns how many */
   async removeUnderPostsOf(userId: UserId, limit: number): Promise<number> {
@@ -72,6 +76,8 @@ export class CommentErasureRepository {
       `,
       [userId, limit],
     );
+    const ids = rows.map(({ id }) => id);
+    await this.texts.remove(commentTexts, ids);
     return rows;
   }
 }

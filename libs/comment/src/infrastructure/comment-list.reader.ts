@@ -10,11 +10,14 @@ import {
   type Page,
   type PageRequest,
   type PostId,
+  type SoughtWords,
+  soughtWords,
   toPage,
   type UserId,
 } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { isFoundBy, type NoteParam, SqlReader } from '#libs/platform';
 import { openProfile } from '#libs/user';
+import { commentTexts } from './comment-texts.js';
 import { hasShownReply, keptComment, shownComment, visibleComment } from './visible-comment.js';
 
 export const COMMENT_SORTS = ['latest', 'oldest', 'popular'] as const;
@@ -24,10 +27,16 @@ export type CommentSort = (typeof COMMENT_SORTS)[number];
 
 /** A list of comments under one post, which the viewer is known to see. */
 export type ThreadList =
-  | { readonly topLevelOf: PostId }
-  | { readonly repliesTo: CommentId }
-  /** Comments at all levels whose author's nickname contains the text. */
-  | { readonly allOf: PostId; readonly nickname: string };
+  { readonly topLevelOf: PostId } | { readonly repliesTo: CommentId } | CommentSearch;
+
+/** Comments at all levels. */
+export interface CommentSearch {
+  readonly allOf: PostId;
+  /** Words that they hold. */
+  readonly words?: SoughtWords | undefined;
+  /** What the author's nickname contains. */
+  readonly nickname?: string | undefined;
+}
 
 interface SortPlan {
   readonly cursor: CursorFormat;
@@ -98,24 +107,24 @@ export class CommentListReader {
     { limit, cursor }: PageRequest,
   ): Promise<Page<CommentId>> {
     const plan = SORTS[sort];
-    const scope = scopeOf(list, sort);
+    const params: unknown[] = [
+      viewer?.userId ?? null,
+      idOf(list),
+      limit + 1,
+      ...(cursor === undefined ? plan.start : plan.cursor.decode(cursor)),
+    ];
+    const where = scopeOf(list, sort, (value) => `$${params.push(value)}`);
     const rows = await this.sql.query<ListRow>(
       `
       select c.id, ${plan.likes} as "likeCount"
       from ${plan.from}
       cross join lateral (select ${shownComment('c', '$1::bigint')} as shown offset 0) s
-      where ${scope.where}
+      where ${where}
         and ${plan.after}
       order by ${plan.order}
       limit $3
       `,
-      [
-        viewer?.userId ?? null,
-        scope.id,
-        limit + 1,
-        ...(cursor === undefined ? plan.start : plan.cursor.decode(cursor)),
-        ...scope.params,
-      ],
+      params,
     );
     return mapPage(
       toPage(rows, limit, (row) => plan.cursor.encode(plan.keys(row))),
@@ -131,7 +140,11 @@ export class CommentListReader {
     viewer: MaybeViewer,
     authorId: UserId,
     { limit, cursor }: PageRequest,
+    words: SoughtWords = soughtWords({}),
   ): Promise<Page<CommentId>> {
+    const [after] = cursor === undefined ? [LAST_ID] : byAuthor.decode(cursor);
+    const params: unknown[] = [viewer?.userId ?? null, authorId, limit + 1, after];
+    const found = isFoundBy(commentTexts, 'c.id', words, (value) => `$${params.push(value)}`);
     const rows = await this.sql.query<{ id: CommentId }>(
       `
       select c.id
@@ -140,17 +153,13 @@ export class CommentListReader {
       where c.author_id = $2
         and c.id < $4
         and ${keptComment('c')}
+        and ${found}
         and s.visible
         and ${openProfile('$1::bigint', '$2::bigint')}
       order by c.id desc
       limit $3
       `,
-      [
-        viewer?.userId ?? null,
-        authorId,
-        limit + 1,
-        ...(cursor === undefined ? [LAST_ID] : byAuthor.decode(cursor)),
-      ],
+      params,
     );
     return mapPage(
       toPage(rows, limit, ({ id }) => byAuthor.encode([id])),
@@ -159,31 +168,37 @@ export class CommentListReader {
   }
 }
 
-/** Which rows a list holds, `$2` being its id. */
-function scopeOf(
-  list: ThreadList,
-  sort: CommentSort,
-): { readonly id: string; readonly where: string; readonly params: readonly string[] } {
+function idOf(list: ThreadList): PostId | CommentId {
+  if ('topLevelOf' in list) {
+    return list.topLevelOf;
+  }
+  return 'repliesTo' in list ? list.repliesTo : list.allOf;
+}
+
+/** SQL: which rows a list holds, `$2` being its id. */
+function scopeOf(list: ThreadList, sort: CommentSort, param: NoteParam): string {
   // The ranking index leads with the list; the other sorts walk the indexes of `comment`.
   const ranked = sort === 'popular' ? 'k.list_id = $2 and' : '';
   const standing = `(s.shown or ${hasShownReply('c', '$1::bigint')})`;
   if ('topLevelOf' in list) {
-    const where = `${ranked} c.post_id = $2 and c.parent_id is null and ${standing}`;
-    return { id: list.topLevelOf, where, params: [] };
+    return `${ranked} c.post_id = $2 and c.parent_id is null and ${standing}`;
   }
   if ('repliesTo' in list) {
-    return { id: list.repliesTo, where: `${ranked} c.parent_id = $2 and ${standing}`, params: [] };
+    return `${ranked} c.parent_id = $2 and ${standing}`;
   }
-  const param = sort === 'popular' ? '$6' : '$5';
-  // Only shown comments: a tombstone found by its author's name would tell who wrote it.
-  const where = `
+  const author =
+    list.nickname === undefined
+      ? ''
+      : `and (
+          select strpos(f.nickname_folded, ${param(fold(list.nickname))}) > 0
+          from profile f
+          where f.user_id = c.author_id
+        )`;
+  // Only shown comments: a tombstone found by its author's name or its text would tell who wrote what.
+  return `
     c.post_id = $2
     and ${keptComment('c')}
-    and (
-      select strpos(f.nickname_folded, ${param}) > 0
-      from profile f
-      where f.user_id = c.author_id
-    )
+    and ${isFoundBy(commentTexts, 'c.id', list.words ?? soughtWords({}), param)}
+    ${author}
     and s.shown`;
-  return { id: list.allOf, where, params: [fold(list.nickname)] };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommentId, PostId, UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { TextIndexes, UnitOfWork } from '#libs/platform';
+import { commentTexts } from './comment-texts.js';
 import { keptComment } from './visible-comment.js';
 
 /** A comment that an administrator acts on. */
@@ -18,7 +19,10 @@ export interface ModeratedComment {
 /** Writes what administrators do to comments. */
 @Injectable()
 export class CommentModerationRepository {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly texts: TextIndexes,
+  ) {}
 
   /**
    * Takes a comment in any state, until the transaction ends.
@@ -67,5 +71,8 @@ export class CommentModerationRepository {
       `,
       [id, body, isActive, wasActive, edited],
     );
+    if (edited) {
+      await this.texts.put(commentTexts, id, { body });
+    }
   }
 }

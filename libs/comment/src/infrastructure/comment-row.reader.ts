@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { CommentId, Id, MaybeViewer, PostId, UserId } from '#libs/kernel';
 import { SqlReader } from '#libs/platform';
 import { visiblePost } from '#libs/post';
-import { activePerson } from '#libs/user';
 import type { Place } from '../domain/comment.js';
 import { hasShownReply, shownComment, visibleComment } from './visible-comment.js';
 
@@ -46,8 +45,8 @@ export class CommentRowReader {
         c.depth,
         case when s.shown then c.body end as body,
         case when s.shown then c.author_id end as "authorId",
-        case when s.shown then k.like_count else 0 end as "likeCount",
-        case when s.shown then k.reply_count else 0 end as "replyCount",
+        case when s.shown then greatest(k.like_count, 0) else 0 end as "likeCount",
+        case when s.shown then greatest(k.reply_count, 0) else 0 end as "replyCount",
         s.shown and exists (
           select from comment_like l where l.comment_id = c.id and l.user_id = $1::bigint
         ) as liked,
@@ -126,15 +125,6 @@ export class CommentRowReader {
       [viewer?.userId ?? null, commentId],
     );
     return found !== undefined;
-  }
-
-  /** Whether the acts of a person count. */
-  async countsActsOf(userId: UserId): Promise<boolean> {
-    const row = await this.sql.one<{ active: boolean }>(
-      `select ${activePerson('$1::bigint')} as active`,
-      [userId],
-    );
-    return row?.active === true;
   }
 
   /**

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { CommentId, PostId, UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { TextIndexes, UnitOfWork } from '#libs/platform';
 import type { Place } from '../domain/comment.js';
+import { commentTexts } from './comment-texts.js';
 
 /** A comment to be stored. */
 export interface NewComment extends Place {
@@ -13,7 +14,10 @@ export interface NewComment extends Place {
 /** Writes of comments. */
 @Injectable()
 export class CommentRepository {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly texts: TextIndexes,
+  ) {}
 
   /**
    * Holds the account of a person as it is until the transaction ends, so that a suspension at the same time
@@ -47,7 +51,7 @@ export class CommentRepository {
     );
   }
 
-  /** Stores a comment with its counters. */
+  /** Stores a comment with its counters, to be found by its text. */
   async insert(comment: NewComment): Promise<CommentId> {
     const { rows } = await this.work.execute<{ id: CommentId }>(
       `
@@ -74,6 +78,7 @@ export class CommentRepository {
     if (added === undefined) {
       throw new Error('The comment was not stored.');
     }
+    await this.texts.put(commentTexts, added.id, comment);
     return added.id;
   }
 
@@ -101,6 +106,9 @@ export class CommentRepository {
       `,
       [commentId, authorId, body, expected ?? null],
     );
+    if (count > 0) {
+      await this.texts.put(commentTexts, commentId, { body });
+    }
     return count > 0;
   }
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type CommentId, DomainError, type Page, type Viewer } from '#libs/kernel';
+import { type CommentId, DomainError, type Page, soughtWords, type Viewer } from '#libs/kernel';
 import {
   CurrentViewer,
   Endpoint,
@@ -43,9 +43,13 @@ export class AdminCommentController {
   })
   async listCommentsAsAdmin(
     @CurrentViewer() viewer: Viewer,
-    @Query() { isActive, authorId, ...request }: AdminCommentQuery,
+    @Query() { q, isActive, authorId, ...request }: AdminCommentQuery,
   ): Promise<Page<AdminCommentDto>> {
-    const page = await this.rows.page(viewer, { isActive, authorId }, request);
+    const page = await this.rows.page(
+      viewer,
+      { words: soughtWords({ q }), isActive, authorId },
+      request,
+    );
     return { items: await this.present(page.items), nextCursor: page.nextCursor };
   }
 

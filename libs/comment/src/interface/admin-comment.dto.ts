@@ -1,13 +1,20 @@
 import { ReasonField } from '#libs/audit';
 import type { UserId } from '#libs/kernel';
-import { BooleanField, IdField, PageQuery, TextField } from '#libs/platform';
+import { BooleanField, IdField, PageQuery, SearchField, TextField } from '#libs/platform';
 import type { UserSummaryDto } from '#libs/user';
 import { MAX_COMMENT_LENGTH } from '../domain/comment.js';
 import type { AdminCommentRow } from '../infrastructure/admin-comment.reader.js';
-import { CommentDto, presentComment } from './comment.dto.js';
+import { CommentDto, FOUND_ANYWHERE, presentComment } from './comment.dto.js';
 
 /** Which comments, for administrators. */
 export class AdminCommentQuery extends PageQuery {
+  @SearchField({
+    description: `Words in the text, ${FOUND_ANYWHERE}.`,
+    example: '서울숲',
+    optional: true,
+  })
+  q?: string;
+
   @BooleanField({
     description: 'Only comments that are there, or only deleted and deactivated ones.',
     example: false,

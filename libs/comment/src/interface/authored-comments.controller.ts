@@ -1,10 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { MaybeViewer, Page, UserId, Viewer } from '#libs/kernel';
+import { type MaybeViewer, type Page, soughtWords, type UserId, type Viewer } from '#libs/kernel';
 import { CurrentViewer, Endpoint, PageQuery, pageOf, PathId } from '#libs/platform';
 import { UserPolicy } from '#libs/user';
 import { CommentListReader } from '../infrastructure/comment-list.reader.js';
-import { CommentDto } from './comment.dto.js';
+import { CommentDto, MyCommentsQuery } from './comment.dto.js';
 import { CommentReader } from './comment.reader.js';
 
 /** What one person wrote, wherever. */
@@ -26,9 +26,11 @@ export class AuthoredCommentsController {
   })
   async listMyComments(
     @CurrentViewer() viewer: Viewer,
-    @Query() page: PageQuery,
+    @Query() { q, ...page }: MyCommentsQuery,
   ): Promise<Page<CommentDto>> {
-    return this.reader.page(viewer, await this.lists.writtenBy(viewer, viewer.userId, page));
+    const words = soughtWords({ q });
+    const ids = await this.lists.writtenBy(viewer, viewer.userId, page, words);
+    return this.reader.page(viewer, ids);
   }
 
   @Get('users/:userId/comments')

@@ -6,6 +6,7 @@ import {
   IntegerField,
   ObjectField,
   PageQuery,
+  SearchField,
   TextField,
   TimeField,
 } from '#libs/platform';
@@ -13,6 +14,10 @@ import { UserSummaryDto } from '#libs/user';
 import { MAX_COMMENT_LENGTH, MAX_DEPTH } from '../domain/comment.js';
 import { COMMENT_SORTS, type CommentSort } from '../infrastructure/comment-list.reader.js';
 import type { CommentRow } from '../infrastructure/comment-row.reader.js';
+
+/** How texts are searched. */
+export const FOUND_ANYWHERE =
+  'all of them, found anywhere, without regard to case and Unicode form; one must have two characters';
 
 /** The largest number that a counter can hold. */
 const MAX_COUNT = 2_147_483_647;
@@ -114,6 +119,13 @@ export class EditCommentDto {
 
 /** Which comments of a post, in which order. */
 export class PostCommentsQuery extends PageQuery {
+  @SearchField({
+    optional: true,
+    description: `Only comments, at all levels, whose text contains these words, ${FOUND_ANYWHERE}.`,
+    example: '서울숲',
+  })
+  q?: string;
+
   @EnumField({
     values: COMMENT_SORTS,
     name: 'CommentSort',
@@ -127,9 +139,19 @@ export class PostCommentsQuery extends PageQuery {
     minLength: 1,
     maxLength: 30,
     description:
-      'Only comments, at all levels, whose author’s nickname contains this text, without regard to case.',
+      'Only comments, at all levels, whose author’s nickname contains this text, without regard to case and Unicode form; one character is enough.',
   })
   nickname?: string;
+}
+
+/** Which of my comments. */
+export class MyCommentsQuery extends PageQuery {
+  @SearchField({
+    optional: true,
+    description: `Words in the text, ${FOUND_ANYWHERE}.`,
+    example: '서울숲',
+  })
+  q?: string;
 }
 
 /** In which order replies come. */

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { MaybeViewer, Page, PostId, Viewer } from '#libs/kernel';
+import { type MaybeViewer, type Page, type PostId, soughtWords, type Viewer } from '#libs/kernel';
 import { created, CurrentViewer, Endpoint, pageOf, PathId } from '#libs/platform';
 import { PostPolicy } from '#libs/post';
 import { CommentService } from '../application/comment.service.js';
@@ -42,17 +42,21 @@ export class PostCommentsController {
   @Get()
   @Endpoint({
     summary: 'List the comments of a post',
-    description: 'The top level; with `nickname` the comments of these people at all levels.',
+    description:
+      'The top level; with `q` or `nickname` comments at all levels, without those that are hidden.',
     access: 'anyone',
     returns: pageOf(CommentDto),
   })
   async listPostComments(
     @CurrentViewer() viewer: MaybeViewer,
     @PathId('postId') postId: PostId,
-    @Query() { sort = 'latest', nickname, ...page }: PostCommentsQuery,
+    @Query() { sort = 'latest', q, nickname, ...page }: PostCommentsQuery,
   ): Promise<Page<CommentDto>> {
     await this.posts.assertVisible(viewer, postId);
-    const list = nickname === undefined ? { topLevelOf: postId } : { allOf: postId, nickname };
+    const list =
+      q === undefined && nickname === undefined
+        ? { topLevelOf: postId }
+        : { allOf: postId, words: soughtWords({ q }), nickname };
     return this.reader.page(viewer, await this.lists.inThread(viewer, list, sort, page));
   }
 }

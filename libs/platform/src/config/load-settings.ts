@@ -40,12 +40,16 @@ export function loadSettings(env: NodeJS.ProcessEnv): Settings {
     ...adminFrom(read),
     demoData: demoDataFrom(read),
     worker: read.choice('WORKER', ['inline', 'off']),
+    workerPort: read.has('WORKER_PORT')
+      ? read.integer('WORKER_PORT', { min: 1, max: 65_535 })
+      : undefined,
     publicReads: read.switch('PUBLIC_READS'),
     signUpRequirePhone: read.switch('SIGN_UP_REQUIRE_PHONE'),
     rateLimit: read.choice('RATE_LIMIT', ['on', 'off']) === 'on',
     trustedProxies: read.proxies('TRUSTED_PROXIES'),
     corsOrigins: read.origins('CORS_ORIGINS'),
     metricsToken: metricsTokenFrom(read),
+    otlpEndpoint: read.webAddress('OTEL_EXPORTER_OTLP_ENDPOINT'),
     logLevel: read.choice('LOG_LEVEL', [
       'info',
       'fatal',

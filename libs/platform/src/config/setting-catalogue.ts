@@ -114,6 +114,11 @@ export const settingCatalogue = {
     meaning:
       '`inline` runs background work in the API process; `off` leaves it to the worker program.',
   },
+  WORKER_PORT: {
+    unset: 'it opens none',
+    meaning:
+      'TCP port on which the worker program answers `/health/live`, `/health/ready` and `/metrics`, 1–65535.',
+  },
   PUBLIC_READS: {
     preset: 'true',
     meaning: '`false` asks for a token on reads of public content, too.',
@@ -137,6 +142,11 @@ export const settingCatalogue = {
     unset: '`/metrics` is open; required in production',
     secret: true,
     meaning: 'Bearer token of `/metrics`.',
+  },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    unset: 'nothing is traced',
+    meaning:
+      'Base address of an OpenTelemetry collector that takes OTLP over HTTP, like `http://collector:4318`; traces of requests, statements and jobs go there. Other `OTEL_…` variables work as OpenTelemetry says.',
   },
   LOG_LEVEL: {
     preset: 'info',

@@ -62,6 +62,8 @@ export abstract class Settings {
   abstract readonly demoData: boolean;
   /** Whether the API process also does the background work: default `inline`, in production `off`. */
   abstract readonly worker: 'inline' | 'off';
+  /** TCP port on which the worker program tells how it is; without it it opens none. */
+  abstract readonly workerPort: number | undefined;
   /** Whether public content is readable without a token, default true. */
   abstract readonly publicReads: boolean;
   /** Whether sign-up asks for a phone, default true. */
@@ -74,6 +76,8 @@ export abstract class Settings {
   abstract readonly corsOrigins: '*' | readonly string[];
   /** Bearer token of `/metrics`; required in production. */
   abstract readonly metricsToken: string | undefined;
+  /** Base address of an OTLP collector; without it nothing is traced. */
+  abstract readonly otlpEndpoint: string | undefined;
   /** Least severe level that is logged, default `info`. */
   abstract readonly logLevel: LogLevel;
   /** Seconds between "not ready" and closing the port at shutdown: default 0, in production 5. */

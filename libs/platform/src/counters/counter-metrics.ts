@@ -1,12 +1,19 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Counter, register } from 'prom-client';
-import type { CounterSet } from './counter-set.js';
+import { type CounterSet, declaredCounters } from './counter-set.js';
 import type { Drift } from './counter.repository.js';
 
 /** What the audit found, for the operator. */
 @Injectable()
-export class CounterMetrics {
+export class CounterMetrics implements OnModuleInit {
   private readonly drift = metric();
+
+  /** A series that begins with its first drift would hide that drift from `increase()`. */
+  onModuleInit(): void {
+    for (const set of declaredCounters()) {
+      this.drifted(set, []);
+    }
+  }
 
   /** Records the drift that an audit found in one set; columns without drift appear with 0. */
   drifted(set: CounterSet, found: readonly Drift[]): void {

@@ -57,18 +57,21 @@ export class CounterRepository {
     );
   }
 
-  /** Stored values and the deltas that wait, as this transaction sees them. */
+  /**
+   * Stored values and the deltas that wait, as this transaction sees them. Never below 0, where a counter can be
+   * until a restored person's acts are counted again.
+   */
   read<Column extends string>(
     set: CounterSet<Column>,
     keys: readonly Id[],
   ): Promise<({ key: Id } & Record<Column, number>)[]> {
     const columns = set.columns.map(
       (column) => `
-        c.${column} + coalesce((
+        greatest(0, c.${column} + coalesce((
           select sum(d.amount)
           from counter_delta d
           where d.key = c.${set.key} and d.counter = '${set.table}.${column}'
-        ), 0)::integer as ${column}`,
+        ), 0))::integer as ${column}`,
     );
     return this.reader.query(
       `

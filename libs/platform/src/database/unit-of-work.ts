@@ -5,6 +5,9 @@ import { ClsService } from 'nestjs-cls';
 import type { EntityManager } from 'typeorm';
 import { type StatementResult, runStatement } from './statement.js';
 
+/** Under this key the context of a transaction keeps what is to be done after it. */
+const AFTER_COMMIT = Symbol('maru:after-commit');
+
 /**
  * The transaction. A service method runs its work in one; repositories write only inside one.
  */
@@ -34,7 +37,29 @@ export class UnitOfWork {
 
   /** Runs the work in a transaction: the one that is running, or a new one that ends with the work. */
   run<T>(work: () => Promise<T>): Promise<T> {
-    return this.cls.run({ ifNested: 'inherit' }, () => this.host.withTransaction(work));
+    return this.cls.run({ ifNested: 'inherit' }, async () => {
+      if (this.active) {
+        return this.host.withTransaction(work);
+      }
+      const afterwards: (() => void)[] = [];
+      this.cls.set(AFTER_COMMIT, afterwards);
+      const result = await this.host.withTransaction(work);
+      afterwards.forEach((act) => act());
+      return result;
+    });
+  }
+
+  /**
+   * Does something once the running transaction is committed, in this process only: for figures, never for
+   * what must happen. Outside a transaction it is done at once.
+   */
+  afterwards(act: () => void): void {
+    const waiting = this.active ? this.cls.get<(() => void)[]>(AFTER_COMMIT) : undefined;
+    if (waiting === undefined) {
+      act();
+    } else {
+      waiting.push(act);
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ import type { AnyDomainEvent } from '#libs/kernel';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { HandlerRegistry } from '../jobs/handler-registry.js';
 import { Jobs } from '../jobs/jobs.js';
+import { EventMetrics } from './event-metrics.js';
 
 /** Tells other domains what happened. */
 @Injectable()
@@ -11,6 +12,7 @@ export class DomainEvents {
     private readonly work: UnitOfWork,
     private readonly handlers: HandlerRegistry,
     private readonly jobs: Jobs,
+    private readonly metrics: EventMetrics,
   ) {}
 
   /**
@@ -31,5 +33,6 @@ export class DomainEvents {
         await this.jobs.send(queue, event.data);
       }
     }
+    this.work.afterwards(() => this.metrics.happened(events));
   }
 }

@@ -1,4 +1,5 @@
 export { JobHandler, type JobData, Loop, type QueueOptions, Scheduled } from './job-handlers.js';
+export * from './dead-letters.js';
 export * from './handler-registry.js';
 export * from './install-job-queue.js';
 export * from './job-queue.js';

@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import { type Db, PgBoss } from 'pg-boss';
 import { DatabaseAddress } from '../database/database-address.js';
+import { tracer } from '../tracing/index.js';
 import { HandlerRegistry } from './handler-registry.js';
 import type { QueueOptions } from './job-handlers.js';
 
@@ -85,11 +86,15 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
     options: { startAfter?: Date | number; key?: string } = {},
   ): Promise<void> {
     const boss = await this.connected();
-    await boss.send(name, data, {
-      db,
-      ...(options.startAfter === undefined ? {} : { startAfter: options.startAfter }),
-      ...(options.key === undefined ? {} : { singletonKey: options.key }),
-    });
+    await boss.send(
+      name,
+      { ...data, ...tracer().origin() },
+      {
+        db,
+        ...(options.startAfter === undefined ? {} : { startAfter: options.startAfter }),
+        ...(options.key === undefined ? {} : { singletonKey: options.key }),
+      },
+    );
   }
 
   private async connect(): Promise<PgBoss> {

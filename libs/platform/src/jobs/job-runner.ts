@@ -7,6 +7,7 @@ import {
 import { ClsService } from 'nestjs-cls';
 import type { Job, JobResult } from 'pg-boss';
 import { SqlReader } from '../database/sql-reader.js';
+import { tracer } from '../tracing/index.js';
 import { HandlerRegistry, type LoopConsumer, type QueueConsumer } from './handler-registry.js';
 import type { JobData } from './job-handlers.js';
 import { JOB_SCHEMA, JobQueue, JobsMode } from './job-queue.js';
@@ -120,7 +121,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   private async perform({ queue, run }: QueueConsumer, job: Job<JobData>): Promise<JobResult> {
     try {
-      await this.cls.run(() => run(job.data));
+      await tracer().job(queue.name, job.data, () => this.cls.run(() => run(job.data)));
       return { id: job.id, status: 'completed' };
     } catch (error) {
       this.log.error({ err: error, queue: queue.name, jobId: job.id }, 'A job failed.');

@@ -1,6 +1,8 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { DomainEvents } from '../events/domain-events.js';
+import { EventMetrics } from '../events/event-metrics.js';
+import { DeadLetters } from './dead-letters.js';
 import { HandlerRegistry } from './handler-registry.js';
 import { JobQueue, JobsMode } from './job-queue.js';
 import { JobRunner } from './job-runner.js';
@@ -19,11 +21,13 @@ export class JobsModule {
         { provide: JobsMode, useValue: mode },
         HandlerRegistry,
         JobQueue,
+        DeadLetters,
         Jobs,
         JobRunner,
+        EventMetrics,
         DomainEvents,
       ],
-      exports: [HandlerRegistry, JobQueue, Jobs, JobRunner, DomainEvents],
+      exports: [DeadLetters, HandlerRegistry, JobQueue, Jobs, JobRunner, DomainEvents],
     };
   }
 }

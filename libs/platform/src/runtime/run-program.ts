@@ -2,6 +2,7 @@ import { readEnvironmentFile } from '../config/environment-file.js';
 import { loadSettings } from '../config/load-settings.js';
 import type { LogLevel, Settings } from '../config/settings.js';
 import { openLog, type ProgramLog } from '../logging/open-log.js';
+import { startTracing } from '../tracing/index.js';
 import { explainStart } from './explain-start.js';
 import { ProgramState } from './program-state.js';
 import { Shutdown, StopRequested } from './shutdown.js';
@@ -43,7 +44,9 @@ export async function runProgram(
       logLevel === undefined ? process.env : { LOG_LEVEL: logLevel, ...process.env },
     );
     const log = await openLog(settings);
+    const tracing = await startTracing(settings.otlpEndpoint);
     const shutdown = new Shutdown(log);
+    shutdown.onStop('the traces', () => tracing.close(), { last: true });
     const state = new ProgramState();
     shutdown.onAnnounce(() => state.stop());
     await live({ settings, log, shutdown, state }, main, once);

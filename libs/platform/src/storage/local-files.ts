@@ -1,14 +1,26 @@
+import { once } from 'node:events';
+import { ReadStream } from 'node:fs';
+import { finished, PassThrough, type Readable } from 'node:stream';
 import send from '@fastify/send';
-import { Injectable, NotFoundException, type OnModuleInit } from '@nestjs/common';
+import {
+  BadRequestException,
+  Injectable,
+  NotFoundException,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-import { LocalStorage } from './local-storage.js';
+import { DomainError } from '#libs/kernel';
+import { Unavailable } from '../http/http.errors.js';
+import { isAbsent, LocalStorage } from './local-storage.js';
 import { contentTypeOf, isObjectKey, isPublicKey } from './object-key.js';
 import { ObjectStorage } from './object-storage.js';
+import { StorageFailure } from './storage.errors.js';
 
 const DAY_SECONDS = 24 * 60 * 60;
+const RETRY_AFTER_SECONDS = 30;
 /** More than any upload may have; the signed size is what counts. */
 const LARGEST_UPLOAD = 64 * 1024 * 1024;
 
@@ -71,9 +83,13 @@ async function read(
     cacheControl: false,
     contentType: false,
   });
+  if (file.type === 'error' && file.statusCode >= 500) {
+    throw away(file.metadata.error);
+  }
   if (file.type === 'directory' || file.statusCode === 404) {
     throw new NotFoundException();
   }
+  await opened(file.stream);
   return reply
     .code(file.statusCode)
     .headers({
@@ -86,6 +102,22 @@ async function read(
       'cache-control': file.type === 'file' ? cacheControl : 'no-store',
     })
     .send(file.type === 'file' ? file.stream : undefined);
+}
+
+/** Waits until a file is open: from then on it is read to its end, whatever becomes of its name. */
+async function opened(stream: Readable): Promise<void> {
+  if (!(stream instanceof ReadStream)) {
+    return;
+  }
+  try {
+    await once(stream, 'open');
+  } catch (error) {
+    throw isAbsent(error) ? new NotFoundException() : away(error);
+  }
+}
+
+function away(error: unknown): DomainError {
+  return new DomainError(Unavailable, { retryAfter: RETRY_AFTER_SECONDS, cause: error });
 }
 
 /** How long an answer may be kept, or `undefined` when this request may not read the object. */
@@ -131,7 +163,15 @@ async function upload(
   if (!allowed) {
     throw new NotFoundException();
   }
-  await storage.put(key, request.raw);
+  // Not the request itself: a failing store would take the connection with it, and the answer too.
+  const body = new PassThrough();
+  finished(request.raw, (error) => error && body.destroy(error));
+  try {
+    await storage.put(key, request.raw.pipe(body));
+  } catch (error) {
+    request.raw.resume();
+    throw error instanceof StorageFailure ? away(error) : new BadRequestException();
+  }
   return reply.code(200).send();
 }
 

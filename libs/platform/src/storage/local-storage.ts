@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { constants, createReadStream, createWriteStream, type Dirent } from 'node:fs';
+import { constants, createWriteStream, type Dirent } from 'node:fs';
 import {
   copyFile,
   mkdir,
@@ -26,12 +26,12 @@ import {
   ObjectStorage,
   type PresignedUpload,
   signingWindow,
+  STALE_PART_MS,
 } from './object-storage.js';
 import { ObjectMissing, StorageFailure } from './storage.errors.js';
 
 /** What is written lies here until it is whole; no key can name this folder. */
 const PARTS = '.parts';
-const STALE_PART_MS = 24 * 60 * 60 * 1000;
 
 export interface LocalStorageOptions {
   /** Folder of the objects; made when it isn't there. */
@@ -58,7 +58,8 @@ export class LocalStorage extends ObjectStorage {
     const { source, meter } = measured;
     try {
       return await this.placing(target, async (part) => {
-        await pipeline(source, meter, createWriteStream(part, { flags: 'wx', flush: true }));
+        const sink = createWriteStream(part, { flags: 'wx', flush: true });
+        await pipeline(source, meter, measured.into(sink));
         return { size: meter.counted };
       });
     } catch (error) {
@@ -68,12 +69,17 @@ export class LocalStorage extends ObjectStorage {
 
   override async get(key: string, range?: ByteRange): Promise<ObjectContent> {
     const path = this.path(key);
-    const found = await this.stat(key);
-    if (!found) {
-      throw new ObjectMissing(key);
-    }
-    const stream = createReadStream(path, range ?? {});
-    return { stream, size: found.size, contentType: contentTypeOf(key) };
+    return this.within(`read ${key}`, async () => {
+      // Opened at once: what is deleted from now on is still read to its end.
+      const file = await open(path).catch(ignoreAbsent);
+      const found = await file?.stat();
+      if (file === undefined || found?.isFile() !== true) {
+        await file?.close();
+        throw new ObjectMissing(key);
+      }
+      const stream = file.createReadStream(range ?? {});
+      return { stream, size: found.size, contentType: contentTypeOf(key) };
+    });
   }
 
   override async stat(key: string): Promise<ObjectStat | undefined> {
@@ -164,14 +170,16 @@ export class LocalStorage extends ObjectStorage {
     });
   }
 
-  /** Removes what a crash left half written more than a day ago. */
-  async removeStaleParts(now: Date): Promise<void> {
+  override async removeStaleParts(now: Date): Promise<number> {
+    let removed = 0;
     for (const part of await this.filesIn(join(this.root, PARTS))) {
       const found = await stat(part).catch(() => undefined);
       if (found && now.getTime() - found.mtimeMs > STALE_PART_MS) {
-        await rm(part, { force: true });
+        await this.within('remove a part', () => rm(part, { force: true }));
+        removed += 1;
       }
     }
+    return removed;
   }
 
   /** Where the object of a key lies on the disk. */
@@ -245,7 +253,8 @@ async function flush(path: string): Promise<void> {
   }
 }
 
-function isAbsent(error: unknown): boolean {
+/** Whether there is no file of that name, rather than a disk that fails. */
+export function isAbsent(error: unknown): boolean {
   return (
     typeof error === 'object' &&
     error !== null &&

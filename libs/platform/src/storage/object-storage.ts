@@ -1,5 +1,8 @@
 import type { Readable } from 'node:stream';
 
+/** Milliseconds after which what was written by halves can't be finished by anybody any more. */
+export const STALE_PART_MS = 24 * 60 * 60 * 1000;
+
 /** What is known of an object without reading it. */
 export interface ObjectStat {
   readonly key: string;
@@ -103,6 +106,14 @@ export abstract class ObjectStorage {
     key: string,
     options: { contentType: string; bytes: number; ttlSeconds: number },
   ): Promise<PresignedUpload>;
+
+  /**
+   * Removes what killed processes left half written more than a day ago: it is no object and in no list, but takes
+   * room.
+   *
+   * @returns how much there was
+   */
+  abstract removeStaleParts(now: Date): Promise<number>;
 
   /** Resolves when the store takes objects. For health checks: cheap, leaves nothing. */
   abstract check(): Promise<void>;

@@ -1,11 +1,13 @@
 import { pipeline, Readable } from 'node:stream';
 
 import {
+  AbortMultipartUploadCommand,
   CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
   paginateListObjectsV2,
   PutObjectCommand,
   S3Client,
@@ -29,11 +31,15 @@ import {
   ObjectStorage,
   type PresignedUpload,
   signingWindow,
+  STALE_PART_MS,
 } from './object-storage.js';
 import { ObjectMissing, StorageFailure } from './storage.errors.js';
 
 const DAY_SECONDS = 24 * 60 * 60;
 const DELETED_AT_ONCE = 8;
+/** A store that says nothing for so long is away: with the second try, a caller waits half a minute at most. */
+const PATIENCE_MS = 15_000;
+const ATTEMPTS = 2;
 
 export interface S3StorageOptions {
   /** Address of the store; AWS itself when unset. */
@@ -45,6 +51,8 @@ export interface S3StorageOptions {
   /** Base of the addresses of `public/` objects, for a bucket or a CDN that serves them to everyone. */
   readonly publicUrl?: string | undefined;
   readonly forcePathStyle?: boolean | undefined;
+  /** Milliseconds to wait for an answer; default 15 seconds. */
+  readonly patienceMs?: number | undefined;
 }
 
 /** Objects in a bucket of an S3-compatible store, fetched by clients from there. */
@@ -57,6 +65,7 @@ export class S3Storage extends ObjectStorage {
     super();
     this.bucket = options.bucket;
     this.publicBase = options.publicUrl?.replace(/\/+$/, '');
+    const { patienceMs = PATIENCE_MS } = options;
     this.client = new S3Client({
       region: options.region,
       credentials: { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey },
@@ -64,7 +73,14 @@ export class S3Storage extends ObjectStorage {
       // Stores other than AWS answer the newer checksums with errors or broken objects.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
-      requestHandler: { connectionTimeout: 3_000, requestTimeout: 30_000 },
+      maxAttempts: ATTEMPTS,
+      requestHandler: {
+        connectionTimeout: Math.min(3_000, patienceMs),
+        requestTimeout: patienceMs,
+        throwOnRequestTimeout: true,
+        // Of a body that stops halfway.
+        socketTimeout: patienceMs,
+      },
       ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
     });
   }
@@ -223,6 +239,27 @@ export class S3Storage extends ObjectStorage {
     );
     const headers = { 'content-type': contentType, 'content-length': String(bytes) };
     return { method: 'PUT', url, headers, expiresAt };
+  }
+
+  override async removeStaleParts(now: Date): Promise<number> {
+    const bucket = { Bucket: this.bucket };
+    try {
+      const { Uploads = [] } = await this.client.send(new ListMultipartUploadsCommand(bucket));
+      const stale = Uploads.filter(
+        ({ Key, Initiated }) =>
+          isObjectKey(Key ?? '') && now.getTime() - (Initiated?.getTime() ?? 0) > STALE_PART_MS,
+      );
+      for (const { Key, UploadId } of stale) {
+        await this.client.send(new AbortMultipartUploadCommand({ ...bucket, Key, UploadId }));
+      }
+      return stale.length;
+    } catch (error) {
+      // Not every store can tell them: there they are the business of its own rules.
+      if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 501) {
+        return 0;
+      }
+      throw new StorageFailure('remove unfinished uploads', error);
+    }
   }
 
   override async check(): Promise<void> {

@@ -8,17 +8,14 @@ import {
   PostLikeRemoved,
 } from '#libs/events';
 import type { PostId, UserId } from '#libs/kernel';
-import { Counters, InTransaction } from '#libs/platform';
-import { PersonRepository } from '../infrastructure/person.repository.js';
+import { InTransaction } from '#libs/platform';
+import { ActCounters } from '#libs/user';
 import { postCounters, type PostCountsChange } from '../infrastructure/post-counters.js';
 
 /** Counts likes, comments and bookmarks of posts, with the facts. Acts of inactive people don't count. */
 @Injectable()
 export class PostCountsHandler {
-  constructor(
-    private readonly counters: Counters,
-    private readonly people: PersonRepository,
-  ) {}
+  constructor(private readonly acts: ActCounters) {}
 
   @InTransaction(PostLikeAdded)
   countLike({ data }: PostLikeAdded): Promise<void> {
@@ -50,9 +47,7 @@ export class PostCountsHandler {
     return this.change(data.userId, data.postId, { bookmark_count: -1 });
   }
 
-  private async change(actorId: UserId, postId: PostId, change: PostCountsChange): Promise<void> {
-    if (await this.people.holdActor(actorId)) {
-      await this.counters.add(postCounters, postId, change);
-    }
+  private change(actorId: UserId, postId: PostId, change: PostCountsChange): Promise<void> {
+    return this.acts.count(postCounters, { actorId, key: postId, change });
   }
 }

@@ -1,22 +1,27 @@
-import type { UserId } from '#libs/kernel';
+import type { SoughtWords, UserId } from '#libs/kernel';
 
-export const POST_SORTS = ['latest', 'popular', 'views'] as const;
-/** Newest first, most liked first, or most seen first. */
+export const POST_SORTS = ['latest', 'popular', 'views', 'trending'] as const;
+/** Newest first, most liked first, most seen first, or most liked and answered in the last days first. */
 export type PostSort = (typeof POST_SORTS)[number];
+
+/** Sorts by what a post has by itself. */
+export type PlainSort = Exclude<PostSort, 'trending'>;
 
 export const TAG_MODES = ['all', 'any'] as const;
 /** Whether a post must have each of several tags, or one of them. */
 export type TagMode = (typeof TAG_MODES)[number];
 
-/** Which posts a list holds. Texts are found anywhere, without regard to case and Unicode form. */
+/** Which posts a list holds. */
 export interface PostFilter {
-  readonly title?: string | undefined;
-  readonly body?: string | undefined;
-  /** In the nickname of the author. */
+  /** What the post says. */
+  readonly words: SoughtWords;
+  /** In the nickname of the author, without regard to case and Unicode form. */
   readonly nickname?: string | undefined;
   readonly authorId?: UserId | undefined;
   readonly tags: readonly string[];
   readonly tagMode: TagMode;
+  /** Leaves out posts that are trending. */
+  readonly untrending?: boolean | undefined;
   /** The viewer, when their own posts are left out. */
   readonly without?: UserId | undefined;
 }

@@ -4,11 +4,12 @@ import {
   type Page,
   type PageRequest,
   type PostId,
+  seeksWords,
   toPage,
-  type UserId,
   type Viewer,
 } from '#libs/kernel';
 import { SqlReader } from '#libs/platform';
+import { type AdminPostFilter, PostSearch } from '../domain/post-search.js';
 import { POST_COLUMNS, type PostRow } from './post-row.reader.js';
 import { LAST_ID } from './post-sorts.js';
 
@@ -16,12 +17,6 @@ import { LAST_ID } from './post-sorts.js';
 export interface AdminPostRow extends PostRow {
   /** False when its author deleted it or an administrator deactivated it. */
   readonly isActive: boolean;
-}
-
-/** Which posts an administrator asks for. */
-export interface AdminPostFilter {
-  readonly isActive?: boolean | undefined;
-  readonly authorId?: UserId | undefined;
 }
 
 const newestFirst = cursorOf('admin.posts', ['id']);
@@ -35,15 +30,42 @@ const ANY_POST = `
 /** Reads posts for administrators: drafts, deleted and deactivated ones too. */
 @Injectable()
 export class AdminPostReader {
-  constructor(private readonly sql: SqlReader) {}
+  constructor(
+    private readonly sql: SqlReader,
+    private readonly search: PostSearch,
+  ) {}
 
   /** One post in any state. */
   find({ userId }: Viewer, postId: PostId): Promise<AdminPostRow | undefined> {
     return this.sql.one(`${ANY_POST} where p.id = $2`, [userId, postId]);
   }
 
-  /** One page of posts, the last begun first. @throws DomainError `invalid-cursor` */
+  /**
+   * One page of posts, the last begun first; of those found by words, the last written or published first.
+   *
+   * @throws DomainError `invalid-cursor`
+   */
   async page(
+    viewer: Viewer,
+    filter: AdminPostFilter,
+    request: PageRequest,
+  ): Promise<Page<AdminPostRow>> {
+    if (!seeksWords(filter.words)) {
+      return this.newest(viewer, filter, request);
+    }
+    const { items, nextCursor } = await this.search.findAny(filter, request);
+    const rows = await this.sql.query<AdminPostRow>(
+      `
+      ${ANY_POST}
+      join unnest($2::bigint[]) with ordinality as found (id, number) on found.id = p.id
+      order by found.number
+      `,
+      [viewer.userId, items],
+    );
+    return { items: rows, nextCursor };
+  }
+
+  private async newest(
     { userId }: Viewer,
     { isActive, authorId }: AdminPostFilter,
     { limit, cursor }: PageRequest,

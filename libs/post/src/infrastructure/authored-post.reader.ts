@@ -61,9 +61,9 @@ export class AuthoredPostReader {
           where i.post_id = p.id
           order by i.ordinal
         ) as "mediaIds",
-        k.like_count as "likeCount",
-        k.comment_count as "commentCount",
-        k.bookmark_count as "bookmarkCount",
+        greatest(k.like_count, 0) as "likeCount",
+        greatest(k.comment_count, 0) as "commentCount",
+        greatest(k.bookmark_count, 0) as "bookmarkCount",
         k.view_count as "viewCount",
         p.published_at as "publishedAt",
         p.created_at as "createdAt",

@@ -10,20 +10,6 @@ import { UnitOfWork } from '#libs/platform';
 export class PersonRepository {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** @returns whether the acts of a person count */
-  async holdActor(userId: UserId): Promise<boolean> {
-    const { rows } = await this.work.execute<{ is_active: boolean }>(
-      `
-      select is_active
-      from user_account
-      where id = $1
-      for share
-      `,
-      [userId],
-    );
-    return rows[0]?.is_active === true;
-  }
-
   /** @returns whether everyone may see the public posts of a person */
   async holdAuthor(userId: UserId): Promise<boolean> {
     const { rows } = await this.work.execute<{ is_open: boolean }>(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PostId, UserId } from '#libs/kernel';
 import { UnitOfWork } from '#libs/platform';
+import { PostSearch } from '../domain/post-search.js';
 import { personKey } from '../domain/view.js';
 import type { TagId } from './post.repository.js';
 
@@ -15,7 +16,10 @@ export interface GonePosts {
 /** Removes the posts of a person who is being erased, a batch at a time. */
 @Injectable()
 export class PostErasureRepository {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly search: PostSearch,
+  ) {}
 
   /** Removes posts of the person with everything that hangs on them. */
   async removePosts(authorId: UserId, limit: number): Promise<GonePosts> {
@@ -43,6 +47,7 @@ export class PostErasureRepository {
       `delete from post_revision where post_id = any ($1::bigint[])`,
       [ids],
     );
+    await this.search.remove(ids);
     const { count: posts } = await this.work.execute(
       `delete from post where id = any ($1::bigint[])`,
       [ids],

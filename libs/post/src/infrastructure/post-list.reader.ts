@@ -6,15 +6,19 @@ import {
   type Page,
   type PageRequest,
   type PostId,
+  seeksWords,
+  type SoughtWords,
   toPage,
   type UserId,
 } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { holdsWords, isFoundBy, type NoteParam, SqlReader } from '#libs/platform';
 import type { PostStatus, Visibility } from '../domain/post.js';
-import type { PostFilter, PostSort } from '../domain/post-filter.js';
-import { conditionsOf, isImpossible } from './post-conditions.js';
-import { LAST_ID, SORT_PLANS, type SortedRow } from './post-sorts.js';
-import { TagReader } from './tag.reader.js';
+import type { PlainSort, PostFilter } from '../domain/post-filter.js';
+import { PostSearch } from '../domain/post-search.js';
+import { conditionsOf, fewPosts, isImpossible } from './post-conditions.js';
+import { PostFilterReader } from './post-filter.reader.js';
+import { LAST_ID, planOf, type SortedRow } from './post-sorts.js';
+import { postTexts } from './post-texts.js';
 import { visiblePost } from './visible-post.js';
 
 const byAuthor = cursorOf('posts.by-author', ['id']);
@@ -25,7 +29,8 @@ const mine = cursorOf('posts.mine', ['id']);
 export class PostListReader {
   constructor(
     private readonly sql: SqlReader,
-    private readonly tags: TagReader,
+    private readonly filters: PostFilterReader,
+    private readonly search: PostSearch,
   ) {}
 
   /**
@@ -36,29 +41,41 @@ export class PostListReader {
   async published(
     viewer: MaybeViewer,
     filter: PostFilter,
-    sort: PostSort,
+    sort: PlainSort,
     { limit, cursor }: PageRequest,
   ): Promise<Page<PostId>> {
-    const plan = SORT_PLANS[sort];
+    const seeks = seeksWords(filter.words);
+    const plan = planOf(sort, seeks);
     const params: unknown[] = [
       viewer?.userId ?? null,
       limit + 1,
       ...(cursor === undefined ? plan.start : plan.cursor.decode(cursor)),
     ];
-    const tags = await this.tags.ids(filter.tags);
-    if (isImpossible(filter, tags)) {
+    const param: NoteParam = (value) => `$${params.push(value)}`;
+    const resolved = await this.filters.resolve(filter);
+    if (isImpossible(filter, resolved)) {
       return { items: [], nextCursor: null };
+    }
+    const few = fewPosts(filter, resolved, param);
+    if (few === undefined && seeks) {
+      return this.search.find(viewer, filter, sort, { limit, cursor });
     }
     const rows = await this.sql.query<SortedRow>(
       `
-      select p.id, p.position, k.like_count as "likeCount", k.view_count as "viewCount"
-      from post p
+      select
+        p.id,
+        ${seeks ? 'text.place' : 'p.position as place'},
+        k.like_count as "likeCount",
+        k.view_count as "viewCount"
+      from ${few ?? 'post'} p
       join post_counter k on k.post_id = p.id
+      ${seeks ? 'join post_text text on text.post_id = p.id' : ''}
       where p.status = 'published'
         and p.visibility = 'public'
         and ${visiblePost('p', '$1::bigint')}
         and ${plan.after}
-        ${conditionsOf(filter, tags, params)}
+        ${conditionsOf(filter, resolved, param)}
+        and ${holdsWords('text', filter.words, param)}
       order by ${plan.order}
       limit $2
       `,
@@ -104,10 +121,14 @@ export class PostListReader {
     filter: {
       readonly status?: PostStatus | undefined;
       readonly visibility?: Visibility | undefined;
+      readonly words: SoughtWords;
     },
     { limit, cursor }: PageRequest,
   ): Promise<Page<PostId>> {
     const [after] = cursor === undefined ? [LAST_ID] : mine.decode(cursor);
+    const { status = null, visibility = null, words } = filter;
+    const params: unknown[] = [authorId, limit + 1, after, status, visibility];
+    const found = isFoundBy(postTexts, 'p.id', words, (value) => `$${params.push(value)}`);
     const rows = await this.sql.query<{ id: PostId; place: string }>(
       `
       select p.id, coalesce(p.position, p.id) as place
@@ -117,10 +138,11 @@ export class PostListReader {
         and coalesce(p.position, p.id) < $3
         and ($4::text is null or p.status = $4)
         and ($5::text is null or p.visibility = $5)
+        and ${found}
       order by coalesce(p.position, p.id) desc
       limit $2
       `,
-      [authorId, limit + 1, after, filter.status ?? null, filter.visibility ?? null],
+      params,
     );
     return mapPage(
       toPage(rows, limit, ({ place }) => mine.encode([place])),

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/platform';
 import type { Post, PostContent } from '../domain/post.js';
+import { PostSearch } from '../domain/post-search.js';
 
 /** Writes what administrators do to posts. */
 @Injectable()
 export class PostModerationRepository {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly search: PostSearch,
+  ) {}
 
   /**
    * Stores what an administrator made of a taken post, one version further. A restored post is not deleted
@@ -31,5 +35,8 @@ export class PostModerationRepository {
       `,
       [post.id, content.title, content.body, content.visibility, isActive, edited],
     );
+    if (content.title !== post.title || content.body !== post.body) {
+      await this.search.index({ ...content, id: post.id }, false);
+    }
   }
 }

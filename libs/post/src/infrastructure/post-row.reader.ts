@@ -49,9 +49,9 @@ export const POST_COLUMNS = `
     where i.post_id = p.id
     order by i.ordinal, i.media_id
   ) as "mediaIds",
-  k.like_count as "likeCount",
-  k.comment_count as "commentCount",
-  k.bookmark_count as "bookmarkCount",
+  greatest(k.like_count, 0) as "likeCount",
+  greatest(k.comment_count, 0) as "commentCount",
+  greatest(k.bookmark_count, 0) as "bookmarkCount",
   k.view_count as "viewCount",
   exists (
     select from post_like l where l.post_id = p.id and l.user_id = $1::bigint

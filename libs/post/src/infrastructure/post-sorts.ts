@@ -1,10 +1,11 @@
 import { type CursorFormat, type CursorKeys, cursorOf, type PostId } from '#libs/kernel';
-import type { PostSort } from '../domain/post-filter.js';
+import type { PlainSort } from '../domain/post-filter.js';
 
 /** What the sorts of a list of posts may order by. */
 export interface SortedRow {
   readonly id: PostId;
-  readonly position: string;
+  /** Place in the order of feeds; among posts found by their text, in the text index. */
+  readonly place: string;
   readonly likeCount: number;
   readonly viewCount: number;
 }
@@ -24,13 +25,13 @@ export interface SortPlan {
 export const LAST_ID = '9223372036854775807';
 const MOST = 2_147_483_647;
 
-export const SORT_PLANS: Readonly<Record<PostSort, SortPlan>> = {
+const SORT_PLANS: Readonly<Record<PlainSort, SortPlan>> = {
   latest: {
     cursor: cursorOf('posts.latest', ['id']),
     start: [LAST_ID],
     after: 'p.position < $3',
     order: 'p.position desc',
-    keys: ({ position }) => [position],
+    keys: ({ place }) => [place],
   },
   popular: {
     cursor: cursorOf('posts.popular', ['integer', 'id']),
@@ -47,3 +48,17 @@ export const SORT_PLANS: Readonly<Record<PostSort, SortPlan>> = {
     keys: ({ id, viewCount }) => [viewCount, id],
   },
 };
+
+/** Newest first among posts that were found by their text, in a row `text` of the text index. */
+const LATEST_FOUND: SortPlan = {
+  cursor: cursorOf('posts.found', ['id']),
+  start: [LAST_ID],
+  after: 'text.place < $3',
+  order: 'text.place desc',
+  keys: ({ place }) => [place],
+};
+
+/** The sort of a list of posts that may be narrowed by what they say. */
+export function planOf(sort: PlainSort, seeksWords: boolean): SortPlan {
+  return sort === 'latest' && seeksWords ? LATEST_FOUND : SORT_PLANS[sort];
+}

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Id, MediaId, PostId, UserId } from '#libs/kernel';
 import { UnitOfWork } from '#libs/platform';
 import type { Post, PostContent } from '../domain/post.js';
+import { PostSearch } from '../domain/post-search.js';
 import type { Tag } from '../domain/tag.js';
 
 export type TagId = Id<'tag'>;
@@ -27,10 +28,13 @@ const SUFFIX_LETTERS = '23456789abcdefghjkmnpqrstuvwxyz';
 /** Writes of posts. */
 @Injectable()
 export class PostRepository {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly search: PostSearch,
+  ) {}
 
   /**
-   * Stores a post with its counters, under the address it wants or, when that is taken, a similar one.
+   * Stores a post with its counters, to be found by its text, under the address it wants or, when that is taken, a similar one.
    * A taken address doesn't fail the transaction.
    */
   async insert(authorId: UserId, post: PostContent & { readonly slug: string }): Promise<PostId> {
@@ -38,6 +42,7 @@ export class PostRepository {
       const slug = attempt === 0 ? post.slug : `${post.slug}-${suffix(attempt + 4)}`;
       const id = await this.insertAt(slug, authorId, post);
       if (id !== undefined) {
+        await this.search.index({ ...post, id }, true);
         return id;
       }
     }
@@ -107,6 +112,10 @@ export class PostRepository {
         content.visibility,
       ],
     );
+    const isNew = content.status !== post.status;
+    if (count > 0 && (isNew || content.title !== post.title || content.body !== post.body)) {
+      await this.search.index({ ...content, id: post.id }, isNew);
+    }
     return count > 0;
   }
 

@@ -22,6 +22,12 @@ export interface TagRow {
   readonly postCount: number;
 }
 
+/** A tag of a filter. */
+export interface UsedTag {
+  readonly id: TagId;
+  readonly postCount: number;
+}
+
 interface TagSortPlan {
   readonly cursor: CursorFormat;
   readonly start: CursorKeys;
@@ -80,19 +86,19 @@ export class TagReader {
     return toPage(rows, limit, (row) => plan.cursor.encode(plan.keys(row)));
   }
 
-  /** Ids of those of the tags that somebody used. */
-  async ids(names: readonly string[]): Promise<TagId[]> {
+  /** Those of the tags that somebody used. */
+  async used(names: readonly string[]): Promise<UsedTag[]> {
     if (names.length === 0) {
       return [];
     }
-    const rows = await this.sql.query<{ id: TagId }>(
+    return this.sql.query<UsedTag>(
       `
-      select id
-      from tag
-      where name_folded = any ($1::text[])
+      select t.id, k.post_count as "postCount"
+      from tag t
+      join tag_counter k on k.tag_id = t.id
+      where t.name_folded = any ($1::text[])
       `,
       [names.map(fold)],
     );
-    return rows.map(({ id }) => id);
   }
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DomainError, type Page, type PostId, type Viewer } from '#libs/kernel';
+import { DomainError, type Page, type PostId, soughtWords, type Viewer } from '#libs/kernel';
 import {
   CurrentViewer,
   Endpoint,
@@ -29,15 +29,19 @@ export class AdminPostController {
   @Get()
   @Endpoint({
     summary: 'Posts, drafts, deleted and deactivated ones too',
-    description: 'The last begun first.',
+    description: 'The last begun first; with `q` the last written or first published.',
     access: 'admin',
     returns: pageOf(AdminPostDto),
   })
   async listPostsAsAdmin(
     @CurrentViewer() viewer: Viewer,
-    @Query() { isActive, authorId, ...request }: AdminPostQuery,
+    @Query() { q, isActive, authorId, ...request }: AdminPostQuery,
   ): Promise<Page<AdminPostDto>> {
-    const page = await this.rows.page(viewer, { isActive, authorId }, request);
+    const page = await this.rows.page(
+      viewer,
+      { words: soughtWords({ q }), isActive, authorId },
+      request,
+    );
     return { items: await this.present(viewer, page.items), nextCursor: page.nextCursor };
   }
 

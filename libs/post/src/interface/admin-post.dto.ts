@@ -1,6 +1,14 @@
 import { ReasonField } from '#libs/audit';
 import type { UserId } from '#libs/kernel';
-import { BooleanField, EnumField, IdField, ListField, PageQuery, TextField } from '#libs/platform';
+import {
+  BooleanField,
+  EnumField,
+  IdField,
+  ListField,
+  PageQuery,
+  SearchField,
+  TextField,
+} from '#libs/platform';
 import {
   BODY_LENGTH,
   TAG_LENGTH,
@@ -10,11 +18,19 @@ import {
   type Visibility,
 } from '../domain/post.js';
 import { PostDto } from './post.dto.js';
+import { FOUND_ANYWHERE } from './post-query.dto.js';
 
 const NOT_BLANK = { pattern: /\S/, patternHint: 'It must not be blank.' };
 
 /** Which posts, for administrators. */
 export class AdminPostQuery extends PageQuery {
+  @SearchField({
+    description: `Words in the title or the body, ${FOUND_ANYWHERE}.`,
+    example: '서울숲',
+    optional: true,
+  })
+  q?: string;
+
   @BooleanField({
     description: 'Only posts that are there, or only deleted and deactivated ones.',
     example: false,

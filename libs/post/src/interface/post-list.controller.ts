@@ -1,9 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { MaybeViewer, Page, UserId, Viewer } from '#libs/kernel';
+import { type MaybeViewer, type Page, soughtWords, type UserId, type Viewer } from '#libs/kernel';
 import { CurrentViewer, Endpoint, PageQuery, PathId } from '#libs/platform';
 import { UserPolicy } from '#libs/user';
 import { PostListReader } from '../infrastructure/post-list.reader.js';
+import { TrendingPostReader } from '../infrastructure/trending-post.reader.js';
 import { type PostDto, PostPage } from './post.dto.js';
 import { PostReader } from './post.reader.js';
 import { MyPostsQuery, PostListQuery } from './post-query.dto.js';
@@ -14,6 +15,7 @@ import { MyPostsQuery, PostListQuery } from './post-query.dto.js';
 export class PostListController {
   constructor(
     private readonly lists: PostListReader,
+    private readonly trending: TrendingPostReader,
     private readonly reader: PostReader,
     private readonly people: UserPolicy,
   ) {}
@@ -29,13 +31,18 @@ export class PostListController {
     @CurrentViewer() viewer: MaybeViewer,
     @Query() query: PostListQuery,
   ): Promise<Page<PostDto>> {
-    const { sort, limit, cursor, excludeMe, tag, ...filter } = query;
-    const ids = await this.lists.published(
-      viewer,
-      { ...filter, tags: tag ?? [], without: excludeMe ? viewer?.userId : undefined },
-      sort,
-      { limit, cursor },
-    );
+    const { sort, limit, cursor, excludeMe, tag, q, title, body, ...filter } = query;
+    const wanted = {
+      ...filter,
+      words: soughtWords({ q, title, body }),
+      tags: tag ?? [],
+      without: excludeMe ? viewer?.userId : undefined,
+    };
+    const page = { limit, cursor };
+    const ids =
+      sort === 'trending'
+        ? await this.trending.page(viewer, wanted, page)
+        : await this.lists.published(viewer, wanted, sort, page);
     return this.reader.page(viewer, ids);
   }
 
@@ -48,9 +55,13 @@ export class PostListController {
   })
   async listMyPosts(
     @CurrentViewer() viewer: Viewer,
-    @Query() { status, visibility, ...page }: MyPostsQuery,
+    @Query() { q, status, visibility, ...page }: MyPostsQuery,
   ): Promise<Page<PostDto>> {
-    const ids = await this.lists.ownedBy(viewer.userId, { status, visibility }, page);
+    const ids = await this.lists.ownedBy(
+      viewer.userId,
+      { words: soughtWords({ q }), status, visibility },
+      page,
+    );
     return this.reader.page(viewer, ids);
   }
 

@@ -1,42 +1,54 @@
 import type { UserId } from '#libs/kernel';
-import { BooleanField, EnumField, IdField, ListField, PageQuery, TextField } from '#libs/platform';
 import {
-  BODY_LENGTH,
+  BooleanField,
+  EnumField,
+  IdField,
+  ListField,
+  PageQuery,
+  SearchField,
+  TextField,
+} from '#libs/platform';
+import {
   POST_STATUSES,
   type PostStatus,
   TAG_LENGTH,
   TAGS_PER_POST,
-  TITLE_LENGTH,
   VISIBILITIES,
   type Visibility,
 } from '../domain/post.js';
 import { POST_SORTS, type PostSort, TAG_MODES, type TagMode } from '../domain/post-filter.js';
 import { TAG_SORTS, type TagSort } from '../infrastructure/tag.reader.js';
 
-const FOUND_ANYWHERE = 'found anywhere, without regard to case';
+/** How texts are searched. */
+export const FOUND_ANYWHERE =
+  'all of them, found anywhere, without regard to case and Unicode form; one must have two characters';
 
 /** Which public posts. */
 export class PostListQuery extends PageQuery {
-  @TextField({
-    description: `Text in the title, ${FOUND_ANYWHERE}.`,
-    minLength: 1,
-    maxLength: TITLE_LENGTH,
+  @SearchField({
+    description: `Words in the title or the body, ${FOUND_ANYWHERE}.`,
+    example: '서울숲 산책',
+    optional: true,
+  })
+  q?: string;
+
+  @SearchField({
+    description: `Words in the title, ${FOUND_ANYWHERE}.`,
     example: '마루',
     optional: true,
   })
   title?: string;
 
-  @TextField({
-    description: `Text in the body, ${FOUND_ANYWHERE}.`,
-    minLength: 1,
-    maxLength: BODY_LENGTH,
+  @SearchField({
+    description: `Words in the body, ${FOUND_ANYWHERE}.`,
     example: '서울숲',
     optional: true,
   })
   body?: string;
 
   @TextField({
-    description: `Text in the nickname of the author, ${FOUND_ANYWHERE}.`,
+    description:
+      'Text in the nickname of the author, found anywhere, without regard to case and Unicode form; one character is enough.',
     minLength: 1,
     maxLength: 30,
     example: 'haneul',
@@ -68,7 +80,8 @@ export class PostListQuery extends PageQuery {
   tagMode: TagMode = 'all';
 
   @EnumField({
-    description: 'Newest first, most liked first, or most seen first.',
+    description:
+      'Newest first, most liked first, most seen first, or most liked and answered in the last days first; those that nobody liked or answered follow, newest first.',
     values: POST_SORTS,
     name: 'PostSort',
     default: 'latest',
@@ -87,6 +100,13 @@ export class PostListQuery extends PageQuery {
 
 /** Which of my posts. */
 export class MyPostsQuery extends PageQuery {
+  @SearchField({
+    description: `Words in the title or the body, ${FOUND_ANYWHERE}.`,
+    example: '서울숲',
+    optional: true,
+  })
+  q?: string;
+
   @EnumField({
     description: 'Only drafts, or only published posts.',
     values: POST_STATUSES,

@@ -5,6 +5,7 @@ import type { Id, PostId, UserId } from '#libs/kernel';
 @Entity('post_like')
 @Index('ix_post_like_user', { synchronize: false })
 @Index('ix_post_like_post', { synchronize: false })
+@Index('ix_post_like_recent', { synchronize: false })
 export class PostLike {
   @PrimaryColumn({ name: 'post_id', type: 'bigint', primaryKeyConstraintName: 'pk_post_like' })
   postId!: PostId;

@@ -32,6 +32,7 @@ export class OpenedProfileHandler {
    */
   @InTransaction(ProfileOpened)
   async openDoors({ data: { userId } }: ProfileOpened): Promise<void> {
+    await this.pairs.holdAccount(userId);
     for (const followerId of await this.follows.lockWaiting(userId, AT_ONCE)) {
       await this.accept(followerId, userId);
     }

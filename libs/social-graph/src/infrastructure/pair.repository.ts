@@ -51,6 +51,14 @@ export class PairRepository {
   }
 
   /**
+   * Holds an account as it is until the transaction ends. For whoever will hold accounts of others without
+   * waiting: counting waits for this one, and somebody with both in the usual order may wait for theirs.
+   */
+  async holdAccount(person: UserId): Promise<void> {
+    await this.work.execute(`select from user_account where id = $1 for share`, [person]);
+  }
+
+  /**
    * Whether a profile is public, and holds it so: it turns private wholly before or wholly after this
    * transaction.
    */

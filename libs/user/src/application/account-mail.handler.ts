@@ -10,6 +10,7 @@ import {
   emailChangeMail,
   type MailBody,
   type MailLanguage,
+  passwordChangeMail,
   passwordResetMail,
   verificationMail,
 } from './account-mail.js';
@@ -19,6 +20,9 @@ export const RESET_MAIL_QUEUE = 'user.mail-password-reset';
 
 /** Queue of notes to an address that is given up: `{ userId, to, stage, language }`. */
 export const EMAIL_CHANGE_QUEUE = 'user.mail-email-change';
+
+/** Queue of notes that a password was changed: `{ userId, language }`. */
+export const PASSWORD_CHANGE_QUEUE = 'user.mail-password-change';
 
 /** Sends the mails of accounts. A mail that was sent twice does no harm: each link works. */
 @Injectable()
@@ -59,6 +63,15 @@ export class AccountMailHandler {
   async tellOldAddress(job: { to: string; stage: string; language: string }): Promise<void> {
     const stage = job.stage === 'done' ? 'done' : 'asked';
     await this.mailer.send({ to: job.to, ...emailChangeMail(languageOf(job.language), stage) });
+  }
+
+  @JobHandler<{ userId: UserId; language: string }>({ name: PASSWORD_CHANGE_QUEUE })
+  async tellPasswordChange(job: { userId: UserId; language: string }): Promise<void> {
+    const account = await this.accounts.contact(job.userId);
+    if (account !== undefined) {
+      const mail = passwordChangeMail(languageOf(job.language), account.fullName);
+      await this.mailer.send({ to: account.email, ...mail });
+    }
   }
 
   private async sendLink(

@@ -93,6 +93,29 @@ export function emailChangeMail(language: MailLanguage, stage: 'asked' | 'done')
   );
 }
 
+/** Tells the owner that the password is another one now. */
+export function passwordChangeMail(language: MailLanguage, name: string): MailBody {
+  return compose(
+    language === 'ko'
+      ? {
+          subject: '[마루] 비밀번호가 바뀌었습니다',
+          lines: [
+            `${name}님, 안녕하세요.`,
+            '계정의 비밀번호가 바뀌었고, 다른 기기에서는 로그아웃되었습니다.',
+            '직접 바꾸지 않았다면 곧바로 비밀번호를 재설정하고 관리자에게 알려 주세요.',
+          ],
+        }
+      : {
+          subject: '[Maru] Your password was changed',
+          lines: [
+            `Hello ${name},`,
+            'the password of your account was changed, and your other devices were logged out.',
+            'If this was not you, choose a new password now and tell an administrator.',
+          ],
+        },
+  );
+}
+
 function compose({ subject, lines, action, after = [] }: Wording, link?: string): MailBody {
   const button =
     link === undefined || action === undefined

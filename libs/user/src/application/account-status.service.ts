@@ -61,15 +61,16 @@ export class AccountStatusService {
 
   private stop(userId: UserId, byOwner: boolean): Promise<boolean> {
     return this.work.run(async () => {
-      if (!(await this.accounts.superuserStaysWithout(userId))) {
+      const role = await this.accounts.deactivate(userId, byOwner);
+      if (role === undefined) {
+        return false;
+      }
+      if (role === 'superuser' && !(await this.accounts.superuserIsLeft())) {
         throw new DomainError(LastSuperuser);
       }
-      const stopped = await this.accounts.deactivate(userId, byOwner);
-      if (stopped) {
-        await this.sessions.endAll(userId, null);
-        await this.events.publish(new UserDeactivated({ userId }));
-      }
-      return stopped;
+      await this.sessions.endAll(userId, null);
+      await this.events.publish(new UserDeactivated({ userId }));
+      return true;
     });
   }
 }

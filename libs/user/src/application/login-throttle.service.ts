@@ -27,7 +27,7 @@ export class LoginThrottle {
    */
   async admit(emailFolded: string, ip: string): Promise<SignInAccount | undefined> {
     await this.limits.consume(PER_ADDRESS, networkOf(ip));
-    const account = await this.accounts.toSignIn(emailFolded, this.places.hashOf(ip));
+    const account = await this.accounts.toSignIn(emailFolded, this.places.hashesOf(ip));
     if (account?.fromKnownPlace !== true) {
       await this.limits.consume(PER_ACCOUNT, hashToken(emailFolded).toString('base64url'));
     }

@@ -8,7 +8,7 @@ import { AccountReader } from '../infrastructure/account.reader.js';
 import { PasswordHasher } from '../infrastructure/password-hasher.js';
 import { PasswordRepository } from '../infrastructure/password.repository.js';
 import { requireStrength } from './account-fields.js';
-import { RESET_MAIL_QUEUE } from './account-mail.handler.js';
+import { PASSWORD_CHANGE_QUEUE, RESET_MAIL_QUEUE } from './account-mail.handler.js';
 
 /** Gives people a new password who forgot theirs. */
 @Injectable()
@@ -33,11 +33,11 @@ export class PasswordResetService {
 
   /**
    * Sets a new password for the token of a mail and ends all sessions of the person. A refused password
-   * doesn't use the token up.
+   * doesn't use the token up. A mail tells of the change.
    *
    * @throws DomainError `token-invalid`, `weak-password`
    */
-  async reset(token: string, newPassword: string): Promise<void> {
+  async reset(token: string, newPassword: string, language: Client['language']): Promise<void> {
     const tokenHash = hashToken(token);
     const owner = await this.reader.ownerOfResetToken(tokenHash);
     if (owner === undefined) {
@@ -50,6 +50,7 @@ export class PasswordResetService {
         throw new DomainError(TokenInvalid);
       }
       await this.passwords.endAccess(owner.userId, null);
+      await this.jobs.send(PASSWORD_CHANGE_QUEUE, { userId: owner.userId, language });
     });
   }
 }

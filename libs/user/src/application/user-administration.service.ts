@@ -98,10 +98,11 @@ export class UserAdministration {
     if (role === undefined || role === target.role) {
       return;
     }
-    if (target.isActive && !(await this.accounts.superuserStaysWithout(target.id))) {
+    await this.administration.setRole(target.id, role);
+    const leaves = target.isActive && target.role === 'superuser';
+    if (leaves && !(await this.accounts.superuserIsLeft())) {
       throw new DomainError(LastSuperuser);
     }
-    await this.administration.setRole(target.id, role);
     await note('user.role-changed', { role: { from: target.role, to: role } });
   }
 

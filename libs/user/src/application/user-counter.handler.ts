@@ -11,6 +11,7 @@ import type { UserId } from '#libs/kernel';
 import { AfterCommit, Counters, InTransaction, UnitOfWork } from '#libs/platform';
 import { EdgeRepository } from '../infrastructure/edge.repository.js';
 import { userCounters } from '../infrastructure/user-counters.js';
+import { ActCounters } from './act-counters.service.js';
 
 /** Keeps the numbers on people's cards. */
 @Injectable()
@@ -19,6 +20,7 @@ export class UserCounterHandler {
     private readonly work: UnitOfWork,
     private readonly counters: Counters,
     private readonly edges: EdgeRepository,
+    private readonly acts: ActCounters,
   ) {}
 
   @InTransaction(FollowAdded)
@@ -52,14 +54,12 @@ export class UserCounterHandler {
   }
 
   /** Each end counts an edge only as long as the other end is active. */
-  private async countFollow(followerId: UserId, followeeId: UserId, by: 1 | -1): Promise<void> {
-    const active = await this.edges.holdActive(followerId, followeeId);
-    if (active.has(followerId)) {
-      await this.counters.add(userCounters, followeeId, { follower_count: by });
-    }
-    if (active.has(followeeId)) {
-      await this.counters.add(userCounters, followerId, { following_count: by });
-    }
+  private countFollow(followerId: UserId, followeeId: UserId, by: 1 | -1): Promise<void> {
+    return this.acts.count(
+      userCounters,
+      { actorId: followerId, key: followeeId, change: { follower_count: by } },
+      { actorId: followeeId, key: followerId, change: { following_count: by } },
+    );
   }
 
   private async recountNeighbours(userId: UserId): Promise<void> {

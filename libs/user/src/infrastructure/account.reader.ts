@@ -17,7 +17,8 @@ export interface SignInAccount {
 export class AccountReader {
   constructor(private readonly reader: SqlReader) {}
 
-  toSignIn(emailFolded: string, place: Buffer): Promise<SignInAccount | undefined> {
+  /** @param place the forms in which the place of the attempt may be known */
+  toSignIn(emailFolded: string, place: readonly Buffer[]): Promise<SignInAccount | undefined> {
     return this.reader.one(
       `
       select
@@ -27,7 +28,7 @@ export class AccountReader {
         u.deleted_at is not null as "isDeleted",
         exists (
           select from known_place k
-          where k.user_id = u.id and k.place_hash = $2
+          where k.user_id = u.id and k.place_hash = any ($2::bytea[])
         ) as "fromKnownPlace"
       from user_account u
       where u.email_folded = $1
@@ -102,6 +103,18 @@ export class AccountReader {
     );
   }
 
+  /** Where notes about the security of an active account go. */
+  contact(userId: UserId): Promise<{ email: string; fullName: string } | undefined> {
+    return this.reader.one(
+      `
+      select email, full_name as "fullName"
+      from user_account
+      where id = $1 and is_active
+      `,
+      [userId],
+    );
+  }
+
   /** The account with an address, whatever its state. */
   byEmail(emailFolded: string): Promise<{ id: UserId; role: Role } | undefined> {
     return this.reader.one(`select id, role from user_account where email_folded = $1`, [
@@ -117,7 +130,7 @@ export class AccountReader {
       `
       select t.user_id as "userId", u.email, p.nickname
       from mail_token t
-      join user_account u on u.id = t.user_id
+      join user_account u on u.id = t.user_id and u.email = t.email
       join profile p on p.user_id = t.user_id
       where t.token_hash = $1 and t.purpose = 'reset-password' and t.expires_at > now()
       `,

@@ -36,6 +36,9 @@ export interface LockedAccount {
   readonly isDeleted: boolean;
 }
 
+/** The number is arbitrary and belongs to this program. */
+const LAST_SUPERUSER_LOCK = 5_261_732;
+
 /** Writes of accounts. */
 @Injectable()
 export class AccountRepository {
@@ -144,18 +147,23 @@ export class AccountRepository {
     ]);
   }
 
-  /** Suspends, or deletes on behalf of the owner. @returns whether the account was active */
-  async deactivate(userId: UserId, byOwner: boolean): Promise<boolean> {
-    const { count } = await this.work.execute(
+  /**
+   * Suspends, or deletes on behalf of the owner.
+   *
+   * @returns the role of the account; `undefined` when it was not active
+   */
+  async deactivate(userId: UserId, byOwner: boolean): Promise<Role | undefined> {
+    const { rows } = await this.work.execute<{ role: Role }>(
       `
       update user_account
-      set is_active = false, deleted_at = case when $2 then now() end,
+      set is_active = false, deleted_at = case when $2 then now() end, standing_changed_at = now(),
         version = version + 1, updated_at = now()
       where id = $1 and is_active
+      returning role
       `,
       [userId, byOwner],
     );
-    return count === 1;
+    return rows[0]?.role;
   }
 
   /** Undoes a suspension or a deletion. @returns whether the account was inactive */
@@ -163,7 +171,8 @@ export class AccountRepository {
     const { count } = await this.work.execute(
       `
       update user_account
-      set is_active = true, deleted_at = null, version = version + 1, updated_at = now()
+      set is_active = true, deleted_at = null, standing_changed_at = now(),
+        version = version + 1, updated_at = now()
       where id = $1 and not is_active
       `,
       [userId],
@@ -172,21 +181,19 @@ export class AccountRepository {
   }
 
   /**
-   * Whether an active superuser stays when this account stops being one. Superusers are locked one after
-   * the other, so that the last two can't leave at once.
+   * Whether an active superuser is left after a change of this transaction. Who asks waits for everybody who
+   * asked before, so that the last two can't leave at once. Ask when all accounts at hand are changed: no
+   * account may be locked afterwards.
    */
-  async superuserStaysWithout(userId: UserId): Promise<boolean> {
-    const { rows } = await this.work.execute<{ id: UserId }>(
+  async superuserIsLeft(): Promise<boolean> {
+    await this.work.execute(`select pg_advisory_xact_lock(${LAST_SUPERUSER_LOCK})`);
+    const { rows } = await this.work.execute<{ left: boolean }>(
       `
-      select id
-      from user_account
-      where role = 'superuser' and is_active
-        and exists (select from user_account where id = $1 and role = 'superuser')
-      order by id
-      for no key update
+      select exists (
+        select from user_account where role = 'superuser' and is_active
+      ) as left
       `,
-      [userId],
     );
-    return rows.length === 0 || rows.some(({ id }) => id !== userId);
+    return rows[0]?.left === true;
   }
 }

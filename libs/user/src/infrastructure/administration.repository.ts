@@ -20,10 +20,7 @@ export interface HeldAccount {
 export class AdministrationRepository {
   constructor(private readonly work: UnitOfWork) {}
 
-  /**
-   * Two accounts as they stay until the transaction ends. When the second is a superuser's, all superusers stay as
-   * they are: who is the last of them is asked next, and everybody locks them in the same order.
-   */
+  /** Two accounts as they stay until the transaction ends, locked in the order of their ids. */
   async hold(actorId: UserId, userId: UserId): Promise<ReadonlyMap<UserId, HeldAccount>> {
     const { rows } = await this.work.execute<HeldAccount>(
       `
@@ -37,11 +34,6 @@ export class AdministrationRepository {
         version
       from user_account
       where id in ($1, $2)
-        or (
-          role = 'superuser'
-          and is_active
-          and (select target.role = 'superuser' from user_account target where target.id = $2)
-        )
       order by id
       for no key update
       `,

@@ -7,24 +7,6 @@ import { UnitOfWork } from '#libs/platform';
 export class EdgeRepository {
   constructor(private readonly work: UnitOfWork) {}
 
-  /**
-   * Those of two people who are active, held so until the transaction ends: a suspension, which recounts,
-   * comes wholly before or wholly after.
-   */
-  async holdActive(one: UserId, other: UserId): Promise<Set<UserId>> {
-    const { rows } = await this.work.execute<{ id: UserId; isActive: boolean }>(
-      `
-      select id, is_active as "isActive"
-      from user_account
-      where id in ($1, $2)
-      order by id
-      for share
-      `,
-      [one, other],
-    );
-    return new Set(rows.filter(({ isActive }) => isActive).map(({ id }) => id));
-  }
-
   /** Everybody who follows a person or is followed by them. */
   async neighbours(userId: UserId): Promise<UserId[]> {
     const { rows } = await this.work.execute<{ id: UserId }>(

@@ -7,17 +7,21 @@ import { placeHash, placeKey } from '../domain/place.js';
 @Injectable()
 export class KnownPlaceRepository {
   private readonly key: Buffer;
+  private readonly keys: readonly Buffer[];
 
   constructor(
     private readonly work: UnitOfWork,
     settings: Settings,
   ) {
-    this.key = placeKey(settings.jwtSecret);
+    const { jwtSecret, jwtSecretPrevious } = settings;
+    this.key = placeKey(jwtSecret);
+    this.keys =
+      jwtSecretPrevious === undefined ? [this.key] : [this.key, placeKey(jwtSecretPrevious)];
   }
 
-  /** The form in which an address is kept and compared. */
-  hashOf(ip: string): Buffer {
-    return placeHash(ip, this.key);
+  /** The forms in which an address may be kept: under the secret of today, and under the previous one. */
+  hashesOf(ip: string): Buffer[] {
+    return this.keys.map((key) => placeHash(ip, key));
   }
 
   /** Remembers that somebody signed in from an address. */
@@ -28,7 +32,7 @@ export class KnownPlaceRepository {
       values ($1, $2)
       on conflict (user_id, place_hash) do update set last_seen_at = now()
       `,
-      [userId, this.hashOf(ip)],
+      [userId, placeHash(ip, this.key)],
     );
   }
 

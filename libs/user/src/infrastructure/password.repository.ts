@@ -31,7 +31,8 @@ export class PasswordRepository {
   /**
    * Uses the token of a mail up for a new password. Who could read the mail owns the address it went to.
    *
-   * @returns `false` when the token is used, expired or none, or the account is not active
+   * @returns `false` when the token is used, expired or none, went to an address that was given up, or the
+   * account is not active
    */
   async reset(tokenHash: Buffer, passwordHash: string): Promise<boolean> {
     const { count } = await this.work.execute(
@@ -44,14 +45,11 @@ export class PasswordRepository {
       update user_account u
       set
         password_hash = $2,
-        email_verified_at = case
-          when u.email = taken.email then coalesce(u.email_verified_at, now())
-          else u.email_verified_at
-        end,
+        email_verified_at = coalesce(u.email_verified_at, now()),
         version = version + 1,
         updated_at = now()
       from taken
-      where u.id = taken.user_id and u.is_active
+      where u.id = taken.user_id and u.email = taken.email and u.is_active
       `,
       [tokenHash, passwordHash],
     );

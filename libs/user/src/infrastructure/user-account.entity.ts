@@ -59,6 +59,10 @@ export class UserAccount {
   @Column({ name: 'deleted_at', type: 'timestamptz', nullable: true })
   deletedAt!: Date | null;
 
+  /** When it was last suspended, deleted or restored. */
+  @Column({ name: 'standing_changed_at', type: 'timestamptz', nullable: true })
+  standingChangedAt!: Date | null;
+
   @Column({ name: 'last_login_at', type: 'timestamptz', nullable: true })
   lastLoginAt!: Date | null;
 

@@ -5,10 +5,11 @@ import {
   type MaybeViewer,
   type Page,
   type PageRequest,
+  searchedWords,
   toPage,
   type UserId,
 } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { type NoteParam, SqlReader } from '#libs/platform';
 import type { MeetTime } from '../domain/user-card.js';
 import { contains } from './substring-condition.js';
 import { noBlockBetween } from './visible-person.js';
@@ -30,6 +31,9 @@ export interface PeopleFilter {
 }
 
 const NEWEST = cursorOf('users.newest', ['id']);
+const LAST_ID = '9223372036854775807';
+/** Newest people who are looked through before an index is asked: they hold enough of a common name. */
+const NEAR_PEOPLE = 1_000;
 
 /** Finds people. */
 @Injectable()
@@ -42,23 +46,11 @@ export class UserListReader {
     filter: PeopleFilter,
     page: PageRequest,
   ): Promise<Page<UserId>> {
-    const [after = null] = page.cursor === undefined ? [] : NEWEST.decode(page.cursor);
+    const [after = LAST_ID] = page.cursor === undefined ? [] : NEWEST.decode(page.cursor);
     const params: unknown[] = [viewer?.userId ?? null, after, page.limit + 1];
-    const conditions = conditionsOf(filter, (value) => `$${params.push(value)}`);
-    const rows = await this.reader.query<{ id: UserId }>(
-      `
-      select u.id
-      from user_account u
-      join profile p on p.user_id = u.id
-      where u.is_active
-        and ($2::bigint is null or u.id < $2::bigint)
-        and ${noBlockBetween('$1::bigint', 'u.id')}
-        ${conditions.map((condition) => `and ${condition}`).join('\n        ')}
-      order by u.id desc
-      limit $3
-      `,
-      params,
-    );
+    const param: NoteParam = (value) => `$${params.push(value)}`;
+    const list = seeksNames(filter) ? named(filter, param) : listed('user_account', filter, param);
+    const rows = await this.reader.query<{ id: UserId }>(list, params);
     const found = toPage(rows, page.limit, ({ id }) => NEWEST.encode([id]));
     return { items: found.items.map(({ id }) => id), nextCursor: found.nextCursor };
   }
@@ -73,22 +65,89 @@ export class UserListReader {
   }
 }
 
-function conditionsOf(filter: PeopleFilter, param: (value: unknown) => string): string[] {
-  const conditions: string[] = [];
-  const { q, nickname, fullName, skill, region, meetTime } = filter;
-  for (const word of fold(q ?? '')
-    .split(/\s+/)
-    .filter(Boolean)) {
-    conditions.push(
-      `(${contains('p.nickname_folded', word, param)} or ${contains('u.full_name_folded', word, param)})`,
-    );
-  }
+/** SQL of those of some accounts that pass the filter, newest first. */
+function listed(accounts: string, filter: PeopleFilter, param: NoteParam): string {
+  const conditions = [...nameConditions(filter, param), ...conditionsOf(filter, param)];
+  return `
+    select u.id
+    from ${accounts} u
+    join profile p on p.user_id = u.id
+    where u.is_active
+      and u.id < $2::bigint
+      and ${noBlockBetween('$1::bigint', 'u.id')}
+      ${conditions.map((condition) => `and ${condition}`).join('\n      ')}
+    order by u.id desc
+    limit $3`;
+}
+
+/**
+ * SQL of people by name, newest first. Common names are found among the newest people; only when those are too
+ * few, the indexes of names are asked. `offset 0` keeps the planner from walking everybody instead.
+ */
+function named(filter: PeopleFilter, param: NoteParam): string {
+  const newest = `(
+    select *
+    from user_account
+    where id < $2::bigint
+    order by id desc
+    limit ${NEAR_PEOPLE}
+  )`;
+  const byIndex = `(
+    select *
+    from user_account
+    where id in (${idsByName(filter, param)})
+    offset 0
+  )`;
+  return `
+    with near as materialized (${listed(newest, filter, param)})
+    (
+      select id
+      from near
+      where (select count(*) from near) >= $3::integer
+    )
+    union all
+    (
+      select far.id
+      from (select where (select count(*) from near) < $3::integer) needed
+      cross join lateral (${listed(byIndex, filter, param)}) far
+    )`;
+}
+
+function seeksNames({ q, nickname, fullName }: PeopleFilter): boolean {
+  return q !== undefined || nickname !== undefined || fullName !== undefined;
+}
+
+/** SQL of ids of people who, as an index says, have the name, or the longest word of it. */
+function idsByName({ q, nickname, fullName }: PeopleFilter, param: NoteParam): string {
+  const byNickname = (part: string): string => `
+    select user_id from profile where ${contains('nickname_folded', part, param)}`;
+  const byFullName = (part: string): string => `
+    select id from user_account where ${contains('full_name_folded', part, param)}`;
   if (nickname !== undefined) {
-    conditions.push(contains('p.nickname_folded', fold(nickname), param));
+    return byNickname(fold(nickname));
   }
   if (fullName !== undefined) {
-    conditions.push(contains('u.full_name_folded', fold(fullName), param));
+    return byFullName(fold(fullName));
   }
+  const [longest = ''] = searchedWords(q ?? '').sort((a, b) => b.length - a.length);
+  return `${byNickname(longest)} union ${byFullName(longest)}`;
+}
+
+function nameConditions({ q, nickname, fullName }: PeopleFilter, param: NoteParam): string[] {
+  const holds = (column: string, part: string): string =>
+    `strpos(${column}, ${param(part)}::text) > 0`;
+  return [
+    ...searchedWords(q ?? '').map(
+      (word) => `(${holds('p.nickname_folded', word)} or ${holds('u.full_name_folded', word)})`,
+    ),
+    ...(nickname === undefined ? [] : [holds('p.nickname_folded', fold(nickname))]),
+    ...(fullName === undefined ? [] : [holds('u.full_name_folded', fold(fullName))]),
+  ];
+}
+
+function conditionsOf(filter: PeopleFilter, param: NoteParam): string[] {
+  const conditions: string[] = [];
+  const { skill, region, meetTime } = filter;
   if (skill !== undefined && skill.length > 0) {
     conditions.push(`p.skills_folded @> ${param(skill.map(fold))}::text[]`);
   }

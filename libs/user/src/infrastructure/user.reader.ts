@@ -109,9 +109,9 @@ export class UserReader {
         p.skills,
         p.region,
         p.meet_time as "meetTime",
-        c.follower_count as "followerCount",
-        c.following_count as "followingCount",
-        c.post_count as "postCount",
+        greatest(c.follower_count, 0) as "followerCount",
+        greatest(c.following_count, 0) as "followingCount",
+        greatest(c.post_count, 0) as "postCount",
         u.created_at as "createdAt",
         u.version + p.version - 1 as version,
         ${FLAGS}

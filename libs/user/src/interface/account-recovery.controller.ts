@@ -74,12 +74,12 @@ export class AccountRecoveryController {
   @Endpoint({
     summary: 'Set a new password',
     description:
-      'Uses up the token of a mail and ends all sessions. A refused password does not use it up.',
+      'Uses up the token of a mail and ends all sessions; another mail tells of it. A refused password does not use the token up.',
     access: 'anyone',
     always: true,
     problems: [TokenInvalid, WeakPassword],
   })
-  async resetPassword(@Body() body: ResetPasswordDto): Promise<void> {
-    await this.resets.reset(body.token, body.newPassword);
+  async resetPassword(@Body() body: ResetPasswordDto, @ClientInfo() client: Client): Promise<void> {
+    await this.resets.reset(body.token, body.newPassword, client.language);
   }
 }

@@ -10,11 +10,15 @@ import {
   NotFound,
   PathId,
   RateLimits,
+  resource,
 } from '#libs/platform';
 import { ExportService } from '../application/export.service.js';
 import type { ExportId } from '../domain/data-export.js';
 import { DataExportReader, type OwnExport } from '../infrastructure/data-export.reader.js';
 import { ExportDto } from './export.dto.js';
+
+/** Nobody edits an export. */
+const VERSION = 1;
 
 const EXPORTS = defineRateLimit({ name: 'export', points: 10, seconds: 86_400 });
 
@@ -50,11 +54,11 @@ export class ExportController {
     access: 'user',
     returns: ExportDto,
   })
-  getExport(
+  async getExport(
     @CurrentViewer() viewer: Viewer,
     @PathId('exportId') exportId: ExportId,
-  ): Promise<OwnExport> {
-    return this.read(viewer, exportId);
+  ): Promise<Answer<OwnExport>> {
+    return resource(await this.read(viewer, exportId), VERSION);
   }
 
   private async read({ userId }: Viewer, exportId: ExportId): Promise<OwnExport> {

@@ -16,7 +16,6 @@ import {
 } from '#libs/platform';
 import { AccountService } from '../application/account.service.js';
 import { invalidField } from '../application/invalid-field.js';
-
 import { PasswordCheck } from '../application/password-check.service.js';
 import { PasswordService } from '../application/password.service.js';
 import { EmailTaken, InvalidCredentials, PhoneTaken, WeakPassword } from '../domain/user.errors.js';
@@ -80,14 +79,15 @@ export class MeController {
   @Put('password')
   @Endpoint({
     summary: 'Change my password',
-    description: 'Ends all my other sessions.',
+    description: 'Ends all my other sessions. A mail tells me of it.',
     access: 'user',
     problems: [InvalidCredentials, WeakPassword],
   })
   async changePassword(
     @CurrentViewer() viewer: Viewer,
     @Body() body: ChangePasswordDto,
+    @ClientInfo() client: Client,
   ): Promise<void> {
-    await this.passwords.change(viewer, body);
+    await this.passwords.change(viewer, body, client.language);
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Delete, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DomainError, type Viewer } from '#libs/kernel';
-import { MAX_UPLOAD_BYTES, MediaUnreadable, TooManyPixels } from '#libs/media';
+import { MAX_UPLOAD_BYTES, MediaUnreadable, TooManyPixels, UploadAllowance } from '#libs/media';
 import {
   type Answer,
   CurrentViewer,
@@ -26,6 +26,7 @@ import { MyProfileDto } from './me.dto.js';
 @Controller('me/profile/image')
 export class ProfilePictureController {
   constructor(
+    private readonly allowance: UploadAllowance,
     private readonly pictures: ProfilePictureService,
     private readonly reader: OwnAccountReader,
   ) {}
@@ -44,6 +45,7 @@ export class ProfilePictureController {
     @CurrentViewer() viewer: Viewer,
     @UploadStream() upload: IncomingUpload,
   ): Promise<Answer<OwnProfile>> {
+    await this.allowance.spend(viewer.userId);
     await this.pictures.replace(viewer.userId, upload);
     const profile = await this.reader.profile(viewer.userId);
     if (profile === undefined) {

@@ -7,6 +7,7 @@ import {
   ListField,
   ObjectField,
   PageQuery,
+  SearchField,
   TextField,
   TimeField,
   UrlField,
@@ -108,19 +109,16 @@ export class UserDto extends UserSummaryDto implements UserCard {
 
 /** Filters of the list of people. Texts are compared without regard to letter case and Unicode form. */
 export class PeopleQuery extends PageQuery {
-  @TextField({
-    description: 'Words that all occur in the nickname or the full name; at least two characters.',
-    minLength: 2,
-    maxLength: 100,
-    pattern: /\S.*\S/su,
-    patternHint: 'It must have at least two characters that are not spaces.',
+  @SearchField({
+    description:
+      'Words that all occur in the nickname or the full name, anywhere, without regard to case and Unicode form; one must have two characters.',
     optional: true,
     example: 'mina',
   })
   q?: string;
 
   @TextField({
-    description: 'A part of the nickname.',
+    description: 'A part of the nickname; one character is enough.',
     minLength: 1,
     maxLength: MAX_NAME,
     optional: true,
@@ -129,7 +127,7 @@ export class PeopleQuery extends PageQuery {
   nickname?: string;
 
   @TextField({
-    description: 'A part of the full name.',
+    description: 'A part of the full name; one character is enough.',
     minLength: 1,
     maxLength: MAX_NAME,
     optional: true,

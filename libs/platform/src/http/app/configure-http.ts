@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Settings } from '../../config/index.js';
 import { DomainError } from '#libs/kernel';
 import { UnsupportedMediaType } from '../http.errors.js';
+import { tracer } from '../../tracing/index.js';
 import { GeneralLimits } from '../limits/general-limits.js';
 import { serveDocs } from '../openapi/serve-docs.js';
 import { jsonParser } from './json-parser.js';
@@ -50,6 +51,7 @@ export async function configureHttp(
   settings: Settings,
 ): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
+  await tracer().observe(server);
   versionRoutes(app);
   app.enableCors({
     origin: settings.corsOrigins === '*' ? '*' : [...settings.corsOrigins],

@@ -6,5 +6,6 @@ export * from './id-field.js';
 export * from './integer-field.js';
 export * from './list-field.js';
 export * from './object-field.js';
+export * from './search-field.js';
 export * from './text-field.js';
 export * from './time-fields.js';

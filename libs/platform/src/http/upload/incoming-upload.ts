@@ -32,7 +32,8 @@ export class IncomingUpload {
         meter.destroy(uploadError(error));
       }
     });
-    meter.once('close', () => file.destroy());
+    // What nobody wants any more is still taken from the client, or it would never get to the answer.
+    meter.once('close', () => file.resume());
     file.pipe(meter);
   }
 

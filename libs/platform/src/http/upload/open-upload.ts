@@ -12,7 +12,7 @@ const MAX_FIELDS = 20;
 const MAX_FIELD_BYTES = 64 * 1024;
 
 /** Room for boundaries and fields around the file. */
-const FORM_BYTES = (MAX_FIELDS + 1) * MAX_FIELD_BYTES;
+export const FORM_BYTES = (MAX_FIELDS + 1) * MAX_FIELD_BYTES;
 
 type Parts = AsyncIterableIterator<Multipart>;
 

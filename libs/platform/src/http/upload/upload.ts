@@ -6,7 +6,7 @@ import {
   type Type,
 } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingUpload } from './incoming-upload.js';
 import { openUpload } from './open-upload.js';
 
@@ -50,11 +50,16 @@ export function Upload(options: UploadOptions): MethodDecorator {
 
 /** The file of an `@Upload` endpoint: an `IncomingUpload`. */
 export const UploadStream = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Promise<IncomingUpload> =>
-    openUpload(
-      context.switchToHttp().getRequest<FastifyRequest>(),
-      uploadOptions(context.getHandler()),
-    ),
+  (_: unknown, context: ExecutionContext): Promise<IncomingUpload> => {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    // Refused before its end, the rest is read away: else the client could not finish sending, and the
+    // connection would stay open.
+    context
+      .switchToHttp()
+      .getResponse<FastifyReply>()
+      .raw.once('finish', () => request.raw.unpipe().resume());
+    return openUpload(request, uploadOptions(context.getHandler()));
+  },
 );
 
 /** The upload options of a controller method. @throws Error when it isn't decorated with `@Upload` */

@@ -1,0 +1,203 @@
+import type { CommentId, PostId } from '#libs/kernel';
+import { PublishingService } from '#libs/post';
+import { ReactionModule } from '#libs/reaction';
+import { FollowService } from '#libs/social-graph';
+import {
+  people,
+  type Person,
+  type TestAnswer,
+  type TestHttp,
+  testHttp,
+  type TestRequest,
+  uploads,
+} from '#libs/testing';
+import { FeedModule } from '../src/feed.module.js';
+import { type Lot, type State, STATES, type Traces, type ViewerName } from './visibility-table.js';
+
+/** A state of the table as it came to be. */
+export interface Scene {
+  readonly state: State;
+  readonly author: Person;
+  readonly traces: Traces;
+  /** Where the picture lies while everyone may see it. */
+  readonly lastingAddress: string;
+}
+
+type Readers = Readonly<Record<Exclude<ViewerName, 'anonymous' | 'author'>, Person>>;
+
+/** All states of the table, each with an author of its own; the readers are the same everywhere. */
+export class VisibilityStage {
+  private constructor(
+    readonly app: TestHttp,
+    readonly scenes: readonly Scene[],
+    private readonly readers: Readers,
+  ) {}
+
+  static async open(): Promise<VisibilityStage> {
+    const app = await testHttp({ modules: [FeedModule, ReactionModule] });
+    const { bystander, ...readers } = await people(
+      app,
+      'bystander',
+      'stranger',
+      'follower',
+      'admin',
+    );
+    await app.sql(`update user_account set role = 'admin' where id = $1`, [readers.admin.id]);
+    const scenes: Scene[] = [];
+    for (const state of STATES) {
+      scenes.push(await publish(app, state, readers.follower, bystander));
+    }
+    await app.settle();
+    const shown = await Promise.all(scenes.map((scene) => withAddress(app, scene)));
+    await react(app, shown, Object.values(readers));
+    await Promise.all(shown.map((scene) => happen(app, scene, readers)));
+    await app.settle();
+    return new VisibilityStage(app, shown, readers);
+  }
+
+  close(): Promise<void> {
+    return this.app.close();
+  }
+
+  /** Who reads a state; `undefined` is nobody signed in. */
+  person(scene: Scene, viewer: ViewerName): Person | undefined {
+    return viewer === 'author'
+      ? scene.author
+      : viewer === 'anonymous'
+        ? undefined
+        : this.readers[viewer];
+  }
+}
+
+/** Everything is for everyone at first; only a draft never was. */
+async function publish(
+  app: TestHttp,
+  state: State,
+  follower: Person,
+  bystander: Person,
+): Promise<Scene> {
+  const { author } = await people(app, 'author');
+  await app.get(FollowService).follow(follower.viewer, author.id);
+  const pictureId = await uploads(app, author.id);
+  const tag = `state-${author.nickname}`;
+  const postId = await app.get(PublishingService).publish(author.viewer, {
+    title: `State of ${author.nickname}`,
+    body: 'Words that are everywhere',
+    tags: ['common', tag],
+    mediaIds: [pictureId],
+    ...(state.post === 'draft' && { status: 'draft' }),
+  });
+  const { body } = await must(app, { method: 'GET', url: `/v1/posts/${postId}`, as: author });
+  const traces = {
+    authorId: author.id,
+    bystanderId: bystander.id,
+    postId,
+    slug: String(body.slug),
+    tag,
+    pictureId,
+    commentId: await comment(app, postId, bystander),
+    authorsCommentId: await comment(app, postId, author),
+  };
+  return { state, author, traces, lastingAddress: '' };
+}
+
+async function withAddress(app: TestHttp, scene: Scene): Promise<Scene> {
+  const url = `/v1/media/${scene.traces.pictureId}`;
+  const { body } = await must(app, { method: 'GET', url, as: scene.author });
+  const given = new URL(String(body.url));
+  return { ...scene, lastingAddress: given.pathname.replace('/private/', '/public/') };
+}
+
+/** Written past the service, which refuses comments and likes of others on drafts. */
+async function comment(app: TestHttp, postId: PostId, author: Person): Promise<CommentId> {
+  const [row] = await app.sql<{ id: CommentId }>(
+    `
+    with added as (
+      insert into comment (post_id, author_id, body) values ($1, $2, 'Well')
+      returning id, post_id
+    )
+    insert into comment_counter (comment_id, list_id)
+    select id, post_id from added
+    returning comment_id as id
+    `,
+    [postId, author.id],
+  );
+  return row!.id;
+}
+
+/** Everybody likes and marks everything, and everything is trending. */
+async function react(
+  app: TestHttp,
+  scenes: readonly Scene[],
+  readers: readonly Person[],
+): Promise<void> {
+  const ids = (pick: (scene: Scene) => string) => scenes.map(pick);
+  const everybody = [
+    ...readers.map(({ id }) => id),
+    ...ids(({ author }) => author.id),
+    scenes[0]!.traces.bystanderId,
+  ];
+  const posts = ids(({ traces }) => traces.postId);
+  const comments = ids(({ traces }) => traces.commentId);
+  for (const [table, target, things] of [
+    ['post_like', 'post_id', posts],
+    ['bookmark', 'post_id', posts],
+    ['comment_like', 'comment_id', comments],
+  ] as const) {
+    await app.sql(
+      `
+      insert into ${table} (${target}, user_id)
+      select thing, person
+      from unnest($1::bigint[]) as t (thing), unnest($2::bigint[]) as p (person)
+      `,
+      [things, everybody],
+    );
+  }
+  await app.sql(`insert into post_trend select unnest($1::bigint[]), 1`, [posts]);
+}
+
+/** What makes the post what the table says. */
+async function happen(app: TestHttp, scene: Scene, readers: Readers): Promise<void> {
+  const { state, author, traces } = scene;
+  const url = `/v1/posts/${traces.postId}`;
+  if (state.post === 'followers' || state.post === 'private') {
+    await must(app, { method: 'PATCH', url, as: author, body: { visibility: state.post } });
+  }
+  const inactive = { as: readers.admin, body: { isActive: false, reason: 'For the table' } };
+  const block = (blocker: Person, { id }: Person) =>
+    must(app, { method: 'PUT', url: `/v1/users/${id}/block`, as: blocker });
+  const everyReader = Object.values(readers);
+  const happenings: Record<Lot, () => Promise<unknown>> = {
+    nothing: () => Promise.resolve(),
+    deactivated: () =>
+      must(app, { method: 'PATCH', url: `/v1/admin/posts/${traces.postId}`, ...inactive }),
+    deleted: () => must(app, { method: 'DELETE', url, as: author }),
+    'suspended author': () =>
+      must(app, { method: 'PATCH', url: `/v1/admin/users/${author.id}`, ...inactive }),
+    'deleted author': () =>
+      must(app, {
+        method: 'DELETE',
+        url: '/v1/me',
+        as: author,
+        body: { password: author.password },
+      }),
+    'private profile': () =>
+      must(app, {
+        method: 'PATCH',
+        url: '/v1/me/profile',
+        as: author,
+        body: { isPublic: false },
+      }),
+    'author blocks': () => Promise.all(everyReader.map((reader) => block(author, reader))),
+    'readers block': () => Promise.all(everyReader.map((reader) => block(reader, author))),
+  };
+  await happenings[state.lot]();
+}
+
+async function must(app: TestHttp, request: TestRequest): Promise<TestAnswer> {
+  const answer = await app.request(request);
+  if (answer.status >= 300) {
+    throw new Error(`${request.method} ${request.url}: ${answer.status} ${answer.text}`);
+  }
+  return answer;
+}

@@ -1,0 +1,236 @@
+/** Who reads. Everybody but the author and the follower is a stranger to the author; an admin has the role `admin`. */
+export const VIEWERS = ['anonymous', 'stranger', 'follower', 'author', 'admin'] as const;
+export type ViewerName = (typeof VIEWERS)[number];
+
+/** What the author made of the post: a draft, or published for whom. */
+export type PostKind = 'draft' | 'public' | 'followers' | 'private';
+
+/** What then happened to the post or its author; `readers block`: all readers block the author. */
+export type Lot =
+  | 'nothing'
+  | 'deactivated'
+  | 'deleted'
+  | 'suspended author'
+  | 'deleted author'
+  | 'private profile'
+  | 'author blocks'
+  | 'readers block';
+
+/** Who sees a post, and thereby everything that belongs to it. */
+const SEEING = `
+post       then              anonymous stranger follower author admin
+
+draft      nothing           -         -        -        sees   -
+public     nothing           sees      sees     sees     sees   sees
+followers  nothing           -         -        sees     sees   -
+private    nothing           -         -        -        sees   -
+
+draft      deactivated       -         -        -        -      -
+public     deactivated       -         -        -        -      -
+followers  deactivated       -         -        -        -      -
+private    deactivated       -         -        -        -      -
+
+draft      deleted           -         -        -        -      -
+public     deleted           -         -        -        -      -
+followers  deleted           -         -        -        -      -
+private    deleted           -         -        -        -      -
+
+draft      suspended author  -         -        -        -      -
+public     suspended author  -         -        -        -      -
+followers  suspended author  -         -        -        -      -
+private    suspended author  -         -        -        -      -
+
+draft      deleted author    -         -        -        -      -
+public     deleted author    -         -        -        -      -
+followers  deleted author    -         -        -        -      -
+private    deleted author    -         -        -        -      -
+
+draft      private profile   -         -        -        sees   -
+public     private profile   -         -        sees     sees   -
+followers  private profile   -         -        sees     sees   -
+private    private profile   -         -        -        sees   -
+
+draft      author blocks     -         -        -        sees   -
+public     author blocks     sees      -        -        sees   -
+followers  author blocks     -         -        -        sees   -
+private    author blocks     -         -        -        sees   -
+
+draft      readers block     -         -        -        sees   -
+public     readers block     sees      -        -        sees   -
+followers  readers block     -         -        -        sees   -
+private    readers block     -         -        -        sees   -
+`;
+
+/** A post, and what happened to it. */
+export interface State {
+  readonly post: PostKind;
+  readonly lot: Lot;
+  readonly seenBy: readonly ViewerName[];
+}
+
+export const STATES: readonly State[] = SEEING.split('\n')
+  .map((line) => line.split(/\s{2,}/))
+  .filter(([post = '']) => post !== '' && post !== 'post')
+  .map(([post, lot, ...cells]) => ({
+    post: post as PostKind,
+    lot: lot as Lot,
+    seenBy: VIEWERS.filter((_, i) => cells[i]?.trim() === 'sees'),
+  }));
+
+/** What a read gives: the post shows, a list without it, or a refusal. */
+export type Outcome = 'shown' | 'absent' | '401' | '403' | '404';
+
+/** One cell: a state and who reads. */
+export interface Cell extends State {
+  readonly viewer: ViewerName;
+  readonly sees: boolean;
+}
+
+type Expectation = (cell: Cell) => Outcome;
+
+/** A thing itself: it is there or not. */
+const itself: Expectation = ({ sees }) => (sees ? 'shown' : '404');
+
+/** A list in which everything may be that the viewer sees. */
+const whatISee: Expectation = ({ sees }) => (sees ? 'shown' : 'absent');
+
+/** The same, of somebody who has to be signed in. */
+const whatISeeSignedIn: Expectation = (cell) =>
+  cell.viewer === 'anonymous' ? '401' : whatISee(cell);
+
+/** A list of posts that were published for everyone: what is for followers only stays on the author's page. */
+const meantForEveryone: Expectation = (cell) =>
+  cell.post === 'public' ? whatISee(cell) : 'absent';
+
+/** What belongs to the author: not even the person is there when suspended or gone, or blocking the viewer. */
+const ofAuthor: Expectation = (cell) => {
+  const isGone = cell.lot === 'suspended author' || cell.lot === 'deleted author';
+  const isReader = cell.viewer !== 'anonymous' && cell.viewer !== 'author';
+  return isGone || (cell.lot === 'author blocks' && isReader) ? '404' : whatISee(cell);
+};
+
+/** What everyone may see who isn't signed in: the same for every viewer. */
+const forEveryone =
+  (otherwise: Outcome): Expectation =>
+  ({ seenBy }) =>
+    seenBy.includes('anonymous') ? 'shown' : otherwise;
+
+/** Explore: as `meantForEveryone`, but a private profile is in nobody's. */
+const explored: Expectation = (cell) =>
+  cell.lot === 'private profile' ? 'absent' : meantForEveryone(cell);
+
+/** Home: what was published by those whom I follow, and by me. */
+const atHome: Expectation = (cell) => {
+  const isMine = cell.viewer === 'author' || cell.viewer === 'follower';
+  return cell.post === 'draft' || !isMine
+    ? whatISeeSignedIn({ ...cell, sees: false })
+    : whatISee(cell);
+};
+
+const ownPage: Expectation = (cell) =>
+  whatISeeSignedIn({ ...cell, sees: cell.sees && cell.viewer === 'author' });
+
+/** Administrators have their own reads, in which everything is. */
+const administered: Expectation = ({ viewer }) =>
+  viewer === 'anonymous' ? '401' : viewer === 'admin' ? 'shown' : '403';
+
+/** What there is of a state: a post with a picture, a comment and a like by a bystander, a comment by the author. */
+export interface Traces {
+  readonly authorId: string;
+  readonly bystanderId: string;
+  readonly postId: string;
+  readonly slug: string;
+  readonly tag: string;
+  readonly pictureId: string;
+  readonly commentId: string;
+  readonly authorsCommentId: string;
+}
+
+/** A read of which every cell is asserted. */
+export interface Read {
+  readonly name: string;
+  readonly url: (traces: Traces) => string;
+  /** The id, or the text, by which the post or what belongs to it shows in the answer. */
+  readonly mark: (traces: Traces) => string;
+  readonly expected: Expectation;
+}
+
+const post = (t: Traces) => t.postId;
+const picture = (t: Traces) => t.pictureId;
+const comment = (t: Traces) => t.commentId;
+const bystander = (t: Traces) => t.bystanderId;
+/** A list of all states together: asked for once by each viewer. */
+const all = (path: string) => () => `${path}${path.includes('?') ? '&' : '?'}limit=100`;
+
+const read = (name: string, url: Read['url'], mark: Read['mark'], expected: Expectation): Read => ({
+  name,
+  url,
+  mark,
+  expected,
+});
+
+const SORTS = ['latest', 'popular', 'views', 'trending'];
+
+export const READS: readonly Read[] = [
+  read('by id', (t) => `/posts/${t.postId}`, post, itself),
+  read('by slug', (t) => `/posts/by-slug/${t.slug}`, post, itself),
+  read('its pictures', (t) => `/posts/${t.postId}/images`, picture, itself),
+  read('its picture', (t) => `/media/${t.pictureId}`, picture, itself),
+  read('its likers', (t) => `/posts/${t.postId}/likes`, bystander, itself),
+  read('its comments', (t) => `/posts/${t.postId}/comments`, comment, itself),
+  read(
+    'its comments by nickname',
+    (t) => `/posts/${t.postId}/comments?nickname=b`,
+    comment,
+    itself,
+  ),
+  read('a comment', (t) => `/comments/${t.commentId}`, comment, itself),
+  read(
+    'replies',
+    (t) => `/comments/${t.commentId}/replies`,
+    () => '"items"',
+    itself,
+  ),
+  read('likers of a comment', (t) => `/comments/${t.commentId}/likes`, bystander, itself),
+  ...SORTS.flatMap((sort) => [
+    read(`list, ${sort}`, all(`/posts?sort=${sort}`), post, meantForEveryone),
+    read(`search, ${sort}`, all(`/posts?q=everywhere&sort=${sort}`), post, meantForEveryone),
+    read(`tag, ${sort}`, all(`/posts?tag=Common&sort=${sort}`), post, meantForEveryone),
+  ]),
+  read('list of an author', (t) => `/posts?authorId=${t.authorId}`, post, meantForEveryone),
+  read('tag counts', all('/tags?prefix=state-'), (t) => t.tag, forEveryone('absent')),
+  read('explore feed', all('/feeds/explore'), post, explored),
+  read('home feed', all('/feeds/home'), post, atHome),
+  read('posts of the author', (t) => `/users/${t.authorId}/posts`, post, ofAuthor),
+  read('pictures of the author', (t) => `/users/${t.authorId}/images`, picture, ofAuthor),
+  read(
+    'comments of the author',
+    (t) => `/users/${t.authorId}/comments`,
+    (t) => t.authorsCommentId,
+    ofAuthor,
+  ),
+  read(
+    'comments of others',
+    (t) => `/users/${t.bystanderId}/comments?limit=100`,
+    comment,
+    whatISee,
+  ),
+  read('liked posts', all('/me/likes/posts'), post, whatISeeSignedIn),
+  read('liked comments', all('/me/likes/comments'), comment, whatISeeSignedIn),
+  read('bookmarks', all('/me/bookmarks'), post, whatISeeSignedIn),
+  read('own posts', all('/me/posts'), post, ownPage),
+  read('own pictures', all('/me/images'), picture, ownPage),
+  read('for administrators', (t) => `/admin/posts/${t.postId}`, post, administered),
+];
+
+/** What a read gives in a cell. */
+export function expectedIn(cell: Cell, expected: Expectation): Outcome {
+  const isSignedOut = cell.lot === 'suspended author' || cell.lot === 'deleted author';
+  return cell.viewer === 'author' && isSignedOut ? '401' : expected(cell);
+}
+
+/** The bytes of the picture, at the addresses that a viewer is given. */
+export const givenAddress: Expectation = itself;
+
+/** The bytes at the address that a picture for everyone has, and this one had while it was: whoever asks. */
+export const lastingAddress: Expectation = forEveryone('404');

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { Counter, register } from 'prom-client';
+import * as published from '#libs/events';
+import type { AnyDomainEvent } from '#libs/kernel';
+
+/** What people do, for the operator: sign-ups, posts, likes and whatever else domains tell each other. */
+@Injectable()
+export class EventMetrics {
+  private readonly events = metric();
+
+  constructor() {
+    // A series that begins with its first event would hide that event from `increase()`.
+    for (const { type } of Object.values(published)) {
+      this.events.inc({ event: type }, 0);
+    }
+  }
+
+  /** Counts events whose transaction is committed. */
+  happened(events: readonly AnyDomainEvent[]): void {
+    for (const { type } of events) {
+      this.events.inc({ event: type });
+    }
+  }
+}
+
+function metric(): Counter<'event'> {
+  const name = 'domain_events_total';
+  const known = register.getSingleMetric(name);
+  return known instanceof Counter
+    ? known
+    : new Counter({
+        name,
+        help: 'Domain events of committed transactions, by name.',
+        labelNames: ['event'],
+      });
+}

@@ -1,0 +1,2 @@
+export * from './reconciliation.js';
+export { Reconciliations } from './reconciliations.js';

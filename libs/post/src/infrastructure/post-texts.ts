@@ -1,0 +1,4 @@
+import type { TextIndex } from '#libs/platform';
+
+/** What posts are found by. */
+export const postTexts: TextIndex = { table: 'post_text', key: 'post_id' };

@@ -1,0 +1,79 @@
+import { CommentService } from '#libs/comment';
+import type { PostId } from '#libs/kernel';
+import { PostReactionService } from '#libs/reaction';
+import { crowd, type Person, type TestHttp } from '#libs/testing';
+import { AccountStatusService } from '#libs/user';
+import { TrendsJobs } from '../src/application/trends.jobs.js';
+import { allOf, openStage, publishes } from './stage.js';
+
+let app: TestHttp;
+let everybody: Person[];
+
+beforeAll(async () => {
+  app = await openStage();
+  everybody = await crowd(app, 5);
+});
+beforeEach(() => app.sql(`truncate post, post_like, post_trend, comment cascade`));
+afterAll(() => app.close());
+
+const trending = async (query = '') =>
+  (await allOf(app, `/posts?sort=trending&limit=1${query}`)).map(({ id }) => id);
+const publish = (body = 'A post') => publishes(app, everybody[0]!, { body });
+const rank = () => app.get(TrendsJobs).rank();
+
+async function like(id: PostId, people: number): Promise<void> {
+  for (const { viewer } of everybody.slice(0, people)) {
+    await app.get(PostReactionService).like(viewer, id);
+  }
+}
+
+it('puts what is liked and answered first, then everything else', async () => {
+  const posts = [await publish(), await publish(), await publish(), await publish()];
+  const [quiet, liked, answered, silent] = posts as [PostId, PostId, PostId, PostId];
+  await like(liked, 3);
+  await like(answered, 2);
+  await app.get(CommentService).write(everybody[1]!.viewer, answered, { body: 'Yes' });
+  expect(await trending()).toEqual(posts.toReversed());
+  await rank();
+  expect(await trending()).toEqual([answered, liked, silent, quiet]);
+});
+
+it('counts half of what is a day old, and nothing after a week', async () => {
+  const [old, young, older] = [await publish(), await publish(), await publish()];
+  await like(old, 3);
+  await like(young, 2);
+  await like(older, 5);
+  const age = (id: PostId, hours: number) =>
+    app.sql(
+      `
+      update post_like
+      set created_at = created_at - make_interval(hours => $2::integer),
+        position = position - (($2::bigint * 3600000) << 20)
+      where post_id = $1`,
+      [id, hours],
+    );
+  await age(old, 24);
+  await age(older, 24 * 7 + 1);
+  await rank();
+  expect(await trending()).toEqual([young, old, older]);
+  expect(await app.sql(`select from post_trend`)).toHaveLength(2);
+});
+
+it('counts acts of active people only, and forgets what calms down', async () => {
+  const [first, second] = [await publish(), await publish()];
+  await app.get(PostReactionService).like(everybody[4]!.viewer, first);
+  await rank();
+  expect(await trending()).toEqual([first, second]);
+  await app.get(AccountStatusService).suspend(everybody[4]!.id);
+  await rank();
+  expect(await app.sql(`select from post_trend`)).toEqual([]);
+  await app.get(AccountStatusService).reactivate(everybody[4]!.id);
+});
+
+it('shows at once that a post is hidden', async () => {
+  const [first, second] = [await publish(), await publish()];
+  await like(first, 1);
+  await rank();
+  await app.request({ method: 'DELETE', url: `/v1/posts/${first}`, as: everybody[0]! });
+  expect(await trending()).toEqual([second]);
+});

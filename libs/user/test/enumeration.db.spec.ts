@@ -1,0 +1,101 @@
+import { people, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
+import { AccountStatusService, UserModule } from '#libs/user';
+import { makeNeighbours } from './neighbours.js';
+
+/** Calls of each kind whose medians are compared. */
+const CALLS = 200;
+
+let app: TestHttp;
+let alice: Person, deleted: Person, verified: Person;
+
+beforeAll(async () => {
+  app = await testHttp({
+    modules: [UserModule],
+    // A few milliseconds: much longer than anything else that a login does.
+    env: { PASSWORD_HASH_MEMORY_KIB: '12288', PASSWORD_HASH_ITERATIONS: '2' },
+  });
+  await makeNeighbours(app);
+  ({ alice, deleted, verified } = await people(app, 'alice', 'deleted', 'verified'));
+  await app.get(AccountStatusService).deleteOwn(deleted.id);
+  await app.sql(`update user_account set email_verified_at = now() where id = $1`, [verified.id]);
+});
+afterAll(() => app.close());
+
+const post = (path: string, body: object) =>
+  app.request({ method: 'POST', url: `/v1/auth/${path}`, body });
+const login = (email: string, password: string) => post('login', { email, password });
+const forgot = (email: string) => post('forgot-password', { email });
+const resend = (as: Person) =>
+  app.request({ method: 'POST', url: '/v1/auth/verify-email/resend', as });
+
+type Call = () => ReturnType<typeof post>;
+
+it.each<[string, string, Call, string, Call]>([
+  [
+    'login',
+    'an unknown address',
+    () => login('nobody@example.com', TEST_PASSWORD),
+    'a wrong password',
+    () => login(alice.email, 'a wrong guess'),
+  ],
+  [
+    'login',
+    'an unknown address',
+    () => login('nobody@example.com', TEST_PASSWORD),
+    'the right password of a deleted account',
+    () => login(deleted.email, TEST_PASSWORD),
+  ],
+  [
+    'forgot-password',
+    'an unknown address',
+    () => forgot('nobody@example.com'),
+    'a known one',
+    () => forgot(alice.email),
+  ],
+  [
+    'resending',
+    'nothing to verify',
+    () => resend(verified),
+    'an address to verify',
+    () => resend(alice),
+  ],
+])(
+  '%s answers alike, and as fast, for %s',
+  async (what, one, first, other, second) => {
+    expect(await shape(first)).toEqual(await shape(second));
+    const [left, right]: [number[], number[]] = [[], []];
+    for (let call = 0; call < CALLS; call += 1) {
+      // Taking turns, so that whatever else slows the machine down slows both.
+      left.push(await duration(first));
+      right.push(await duration(second));
+    }
+    const ratio = median(left) / median(right);
+    process.stdout.write(
+      `${what}: ${one} ${median(left).toFixed(2)} ms, ${other} ${median(right).toFixed(2)} ms, ratio ${ratio.toFixed(2)}\n`,
+    );
+    expect(ratio).toBeGreaterThan(0.7);
+    expect(ratio).toBeLessThan(1.4);
+  },
+  120_000,
+);
+
+/** What the caller can tell apart, but for what is of this one request. */
+async function shape(call: Call) {
+  const { status, body, headers } = await call();
+  return {
+    status,
+    body: body === undefined ? undefined : { ...body, requestId: undefined },
+    headers: Object.keys(headers).sort(),
+  };
+}
+
+async function duration(call: Call): Promise<number> {
+  const start = performance.now();
+  await call();
+  return performance.now() - start;
+}
+
+function median(durations: readonly number[]): number {
+  const sorted = [...durations].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}

@@ -1,0 +1,128 @@
+import { AccessTokens } from '#libs/platform';
+import { person, type TestHttp, testHttp } from '#libs/testing';
+import { AccountStatusService, UserModule } from '#libs/user';
+import { makeNeighbours } from './neighbours.js';
+
+const SECRET = 'the first secret of a service with several processes';
+const NEXT_SECRET = 'the second secret of a service with several processes';
+
+let here: TestHttp;
+let there: TestHttp;
+
+const open = (env: Record<string, string>, beside?: TestHttp) =>
+  testHttp({ modules: [UserModule], env, ...(beside === undefined ? {} : { beside }) });
+const post = (app: TestHttp, path: string, body: object, as?: { token: string }) =>
+  app.request({
+    method: 'POST',
+    url: `/v1/auth/${path}`,
+    body,
+    ...(as === undefined ? {} : { as }),
+  });
+const me = async (app: TestHttp, token: string) => {
+  const { status, body } = await app.request({ method: 'GET', url: '/v1/me', as: { token } });
+  return status === 200 ? 'known' : body.code;
+};
+
+beforeAll(async () => {
+  here = await open({ JWT_SECRET: SECRET });
+  await makeNeighbours(here);
+});
+afterAll(() => here.close());
+
+describe('another process on the same database', () => {
+  beforeAll(async () => {
+    there = await open({ JWT_SECRET: SECRET }, here);
+  });
+  afterAll(() => there.close());
+
+  it('refuses a token at the next call after a logout', async () => {
+    const alice = await person(here, 'alice');
+    expect(await me(there, alice.token)).toBe('known');
+    await here.request({ method: 'POST', url: '/v1/auth/logout', as: alice });
+    expect(await me(there, alice.token)).toBe('token-revoked');
+    expect((await post(there, 'refresh', { refreshToken: alice.refreshToken })).status).toBe(401);
+  });
+
+  it('refuses the tokens of a person at the next call after a suspension and a deletion', async () => {
+    const status = here.get(AccountStatusService);
+    for (const stop of [status.suspend.bind(status), status.deleteOwn.bind(status)]) {
+      const alice = await person(here, 'alice');
+      expect(await me(there, alice.token)).toBe('known');
+      await stop(alice.id);
+      expect(await me(there, alice.token)).toBe('token-revoked');
+      expect((await post(there, 'refresh', { refreshToken: alice.refreshToken })).status).toBe(401);
+    }
+  });
+
+  it('knows a new role at the next call', async () => {
+    const alice = await person(here, 'alice');
+    const users = () => there.request({ method: 'GET', url: '/v1/admin/users', as: alice });
+    expect((await users()).status).toBe(403);
+    await here.sql(`update user_account set role = 'admin' where id = $1`, [alice.id]);
+    expect((await users()).status).toBe(200);
+  });
+
+  it('gives the same pair when both refresh one token at once', async () => {
+    const { refreshToken } = await person(here, 'alice');
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => post(i % 2 ? here : there, 'refresh', { refreshToken })),
+    );
+    const pairs = new Set(answers.map(({ body }) => JSON.stringify(body)));
+    expect(pairs.size).toBe(1);
+    const [{ body } = { body: {} }] = answers;
+    expect(await me(here, body.accessToken)).toBe('known');
+    expect((await post(here, 'refresh', { refreshToken: body.refreshToken })).status).toBe(200);
+  });
+});
+
+describe('a new secret', () => {
+  beforeAll(async () => {
+    there = await open({ JWT_SECRET: NEXT_SECRET, JWT_SECRET_PREVIOUS: SECRET }, here);
+  });
+  afterAll(() => there.close());
+
+  it('signs from now on, and tokens of the previous one go on working', async () => {
+    const alice = await person(here, 'alice');
+    expect(await me(there, alice.token)).toBe('known');
+    const { body } = await post(there, 'refresh', { refreshToken: alice.refreshToken });
+    expect(await me(there, body.accessToken)).toBe('known');
+    expect(await me(here, body.accessToken)).toBe('unauthenticated');
+    expect(() => there.get(AccessTokens).verify(body.accessToken)).not.toThrow();
+    expect(() => here.get(AccessTokens).verify(body.accessToken)).toThrow();
+  });
+
+  it('without the previous one refuses its tokens, and refresh tokens still work', async () => {
+    const alice = await person(here, 'alice');
+    const strict = await open({ JWT_SECRET: NEXT_SECRET }, here);
+    expect(await me(strict, alice.token)).toBe('unauthenticated');
+    const { status } = await post(strict, 'refresh', { refreshToken: alice.refreshToken });
+    expect(status).toBe(200);
+    await strict.close();
+  });
+
+  it('leaves the places known from which people signed in', async () => {
+    const alice = await person(here, 'alice');
+    const limited = await open(
+      {
+        JWT_SECRET: NEXT_SECRET,
+        JWT_SECRET_PREVIOUS: SECRET,
+        RATE_LIMIT: 'on',
+        TRUSTED_PROXIES: 'loopback',
+      },
+      here,
+    );
+    const login = (ip: string, password: string) =>
+      limited.request({
+        method: 'POST',
+        url: '/v1/auth/login',
+        headers: { 'x-forwarded-for': ip },
+        body: { email: alice.email, password },
+      });
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      await login('198.51.100.7', 'a wrong guess');
+    }
+    expect((await login('198.51.100.8', alice.password)).status).toBe(429);
+    expect((await login('127.0.0.1', alice.password)).status).toBe(200);
+    await limited.close();
+  });
+});

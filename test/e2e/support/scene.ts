@@ -1,0 +1,174 @@
+import { administer, type Cast } from './cast.js';
+import { mailedToken } from './mailbox.js';
+import { type Member, member, picture, jpeg } from './members.js';
+import { call, send } from './wire.js';
+
+/** How the owner publishes the post of a scene. */
+export interface PostShape {
+  readonly visibility?: 'followers' | 'private';
+  readonly status?: 'draft';
+}
+
+/** What the calls are about: things of the owner, each made when it is asked for, and only once. */
+export class Scene {
+  private readonly made = new Map<string, Promise<unknown>>();
+
+  constructor(
+    readonly cast: Cast,
+    private readonly shape: PostShape = {},
+  ) {}
+
+  get owner(): Member {
+    return this.cast.owner;
+  }
+
+  /** The post. */
+  async postId(): Promise<string> {
+    return (await this.post()).id;
+  }
+
+  async slug(): Promise<string> {
+    return (await this.post()).slug;
+  }
+
+  /** A picture in the post. */
+  mediaId(): Promise<string> {
+    return this.once('picture', async () => {
+      const mediaId = await picture(this.owner);
+      await this.byOwner('POST', `/v1/posts/${await this.postId()}/images`, { mediaId });
+      return mediaId;
+    });
+  }
+
+  /** A comment of the owner under the post. */
+  commentId(): Promise<string> {
+    return this.once('comment', () => this.commentBy(this.owner));
+  }
+
+  /** A comment under the post by somebody else. */
+  guestCommentId(): Promise<string> {
+    return this.once('guest comment', async () => this.commentBy(await this.guest()));
+  }
+
+  /** A picture of the owner that is in no post. */
+  looseMediaId(): Promise<string> {
+    return this.once('loose picture', () => picture(this.owner));
+  }
+
+  /** A direct upload that the owner opened, the bytes sent. */
+  openedMediaId(): Promise<string> {
+    return this.once('upload', async () => {
+      const content = await jpeg();
+      const upload = await this.byOwner('POST', '/v1/media/uploads', {
+        name: 'a.jpg',
+        mimeType: 'image/jpeg',
+        bytes: content.length,
+      });
+      const { pathname, search } = new URL(String(upload['url']));
+      const headers = Object.entries(upload['headers'] as Record<string, string>).filter(
+        ([name]) => name.toLowerCase() !== 'content-length',
+      );
+      const answer = await send({
+        method: String(upload['method']),
+        target: pathname + search,
+        headers: Object.fromEntries(headers),
+        body: content,
+      });
+      if (answer.status >= 300) {
+        throw new Error(`A direct upload was answered with ${answer.status}: ${answer.text}`);
+      }
+      return String(upload['mediaId']);
+    });
+  }
+
+  /** Another session of the owner. */
+  sessionId(): Promise<string> {
+    return this.once('session', async () => {
+      const { email, password } = this.owner;
+      const { tokens } = await call('POST', '/v1/auth/login', { body: { email, password } });
+      const { accessToken } = tokens as { accessToken: string };
+      const { items } = await call('GET', '/v1/auth/sessions', { token: accessToken });
+      return (items as { id: string; current: boolean }[]).find(({ current }) => current)!.id;
+    });
+  }
+
+  /** An archive that the owner asked for. */
+  exportId(): Promise<string> {
+    return this.once('export', async () =>
+      String((await this.byOwner('POST', '/v1/me/exports'))['id']),
+    );
+  }
+
+  /** Somebody who asks to follow the owner, whose profile becomes private for it. */
+  askingId(): Promise<string> {
+    return this.once('request', async () => {
+      await this.hideProfile();
+      const { id, token } = await this.guest();
+      await call('PUT', `/v1/users/${this.owner.id}/follow`, { token });
+      return id;
+    });
+  }
+
+  /** Somebody whose account may end. */
+  async leaverId(): Promise<string> {
+    return (await this.guest()).id;
+  }
+
+  /** An administrator who doesn't call. */
+  colleagueId(): Promise<string> {
+    return this.once('colleague', async () => {
+      const colleague = await member('colleague');
+      await administer(colleague, { role: 'admin' });
+      return colleague.id;
+    });
+  }
+
+  /** A token that somebody new got by mail. */
+  verificationToken(): Promise<string> {
+    return this.once('verification', async () =>
+      mailedToken((await this.guest()).email, 'verify-email'),
+    );
+  }
+
+  /** A token that somebody new got by mail after forgetting the password. */
+  resetToken(): Promise<string> {
+    return this.once('reset', async () => {
+      const { email } = await this.guest();
+      await call('POST', '/v1/auth/forgot-password', { body: { email } });
+      return mailedToken(email, 'reset-password');
+    });
+  }
+
+  /** Somebody new without any tie to the cast. */
+  guest(): Promise<Member> {
+    return this.once('guest', () => member('guest'));
+  }
+
+  /** Makes the profile of the owner private. */
+  async hideProfile(): Promise<void> {
+    await this.byOwner('PATCH', '/v1/me/profile', { isPublic: false });
+  }
+
+  private post(): Promise<{ id: string; slug: string }> {
+    return this.once('post', async () => {
+      const body = { body: 'A post of the owner', ...this.shape };
+      const { id, slug } = await this.byOwner('POST', '/v1/posts', body);
+      return { id: String(id), slug: String(slug) };
+    });
+  }
+
+  private async commentBy({ token }: Member): Promise<string> {
+    const target = `/v1/posts/${await this.postId()}/comments`;
+    return String((await call('POST', target, { token, body: { body: 'Well' } }))['id']);
+  }
+
+  private byOwner(method: string, target: string, body?: unknown) {
+    return call(method, target, { token: this.owner.token, body });
+  }
+
+  private once<Thing>(name: string, make: () => Promise<Thing>): Promise<Thing> {
+    const thing = (this.made.get(name) as Promise<Thing> | undefined) ?? make();
+    this.made.set(name, thing);
+    return thing;
+  }
+}
