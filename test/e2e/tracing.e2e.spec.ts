@@ -26,7 +26,9 @@ const services = new Set<unknown>();
 const collector = createServer((request: IncomingMessage, response: ServerResponse) => {
   void json(request).then((body) => {
     for (const { resource, scopeSpans } of (body as Exported).resourceSpans) {
-      services.add(resource.attributes.find(({ key }) => key === 'service.name')?.value.stringValue);
+      services.add(
+        resource.attributes.find(({ key }) => key === 'service.name')?.value.stringValue,
+      );
       spans.push(...scopeSpans.flatMap((scope) => scope.spans));
     }
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}');

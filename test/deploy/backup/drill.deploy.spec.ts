@@ -96,7 +96,14 @@ whenInstalled(['pg_ctl', 'pg_dump', 'psql', 'rclone'], (pgCtl) => {
       expect(restored).toMatchObject({ status: 0 });
       expect(await maru(to, 'migrate')).toMatchObject({ status: 0 });
       const differences = await maru(to, 'reconcile');
-      if(differences.status!==0) console.log(differences.told.slice(-100), await readdir(path, {recursive:true}), await Promise.all(stores.map(x=>x.keys())), backup.told, restored.told);
+      if (differences.status !== 0)
+        console.log(
+          differences.told.slice(-100),
+          await readdir(path, { recursive: true }),
+          await Promise.all(stores.map((x) => x.keys())),
+          backup.told,
+          restored.told,
+        );
       expect(differences).toMatchObject({ status: 0 });
       const after = await api(to);
       const again = await read(after.url);
