@@ -170,7 +170,7 @@ export type Lot =
 
 /**
  * The same, where the post of the owner is not for everyone. A suspended owner calls with a token
- * from before. A picture stays visible to its owner, whatever it is in.
+ * from before. Nobody but administrators, in their own operations, sees a deactivated post or its pictures.
  */
 const HIDDEN = `
 post                  calls    anonymous stranger  follower  blocked   owner     suspended admin     superuser
@@ -208,8 +208,11 @@ of a private profile  describe 401       404       403       404       200      
 of a private profile  history  401       404       403       404       200       401       200       200
 
 deactivated           read     404       404       404       404       404       401       404       404
-deactivated           picture  404       404       404       404       200       401       404       404
+deactivated           picture  404       404       404       404       404       401       404       404
+deactivated           react    401       404       404       404       404       401       404       404
+deactivated           reply    401       404       404       404       404       401       404       404
 deactivated           change   401       404       404       404       404       401       404       404
+deactivated           describe 401       404       404       404       404       401       404       404
 deactivated           history  401       404       404       404       404       401       200       200
 
 of a suspended owner  read     404       404       404       404       401       401       404       404

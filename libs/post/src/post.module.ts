@@ -51,6 +51,7 @@ import { PostListController } from './interface/post-list.controller.js';
 import { TrendsJobs } from './application/trends.jobs.js';
 import { PostSearch } from './domain/post-search.js';
 import { PostSearch1763690000520 } from './infrastructure/migrations/1763690000520-post-search.js';
+import { TagRanks1763690000530 } from './infrastructure/migrations/1763690000530-tag-ranks.js';
 import { PostFilterReader } from './infrastructure/post-filter.reader.js';
 import { SqlPostSearch } from './infrastructure/post-search.repository.js';
 import { PostText } from './infrastructure/post-text.entity.js';
@@ -124,7 +125,12 @@ const persistence = [
         PostText,
         PostTrend,
       ],
-      migrations: [PostSchema1763690000500, PostModeration1763690000510, PostSearch1763690000520],
+      migrations: [
+        PostSchema1763690000500,
+        PostModeration1763690000510,
+        PostSearch1763690000520,
+        TagRanks1763690000530,
+      ],
       constraints: { uq_post_image_media: MediaNotUsable },
     }),
     AuditModule,

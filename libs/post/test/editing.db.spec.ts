@@ -136,3 +136,26 @@ describe('deleting', () => {
     expect(row).toEqual({ is_active: false, deleted_at: expect.any(Date) });
   });
 });
+
+it('answers a change by somebody else with 403 when they see the post, else with 404', async () => {
+  const open = await publishes(app, mina);
+  const closed = await publishes(app, mina, { visibility: 'private' });
+  for (const [postId, status] of [
+    [open, 403],
+    [closed, 404],
+  ]) {
+    for (const [method, path] of [
+      ['PATCH', ''],
+      ['DELETE', ''],
+      ['POST', '/images'],
+      ['DELETE', '/images/1'],
+      ['GET', '/history'],
+    ] as const) {
+      const body = method === 'GET' || method === 'DELETE' ? undefined : { mediaId: '1' };
+      const url = `/v1/posts/${postId}${path}`;
+      const answer = await app.request({ method, url, as: joon, body });
+      expect([method, path, answer.status]).toEqual([method, path, status]);
+    }
+  }
+  expect((await get(app, `/posts/${open}`, mina)).status).toBe(200);
+});

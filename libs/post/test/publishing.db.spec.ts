@@ -220,6 +220,21 @@ describe('a draft', () => {
     expect(outcome(back)).toBe('422 already-published');
   });
 
+  it('that was published stays where it is however often it is hidden and shown again', async () => {
+    const first = await send({ title: 'Hide and seek', body: 'x' });
+    const second = await send({ body: 'second' });
+    const url = `/v1/posts/${first.body.id}`;
+    for (const visibility of ['private', 'followers', 'public']) {
+      const { body } = await app.request({ method: 'PATCH', url, as: mina, body: { visibility } });
+      const { publishedAt, slug } = first.body;
+      expect(body).toMatchObject({ visibility, publishedAt, slug, status: 'published' });
+    }
+    const [newest, next] = await allOf(app, '/posts?limit=2', joon);
+    expect([newest!.id, next!.id]).toEqual([second.body.id, first.body.id]);
+    const [found, other] = await allOf(app, '/posts?q=seek&title=hide', joon);
+    expect([found?.id, other]).toEqual([first.body.id, undefined]);
+  });
+
   it('takes nothing with it when it fails', async () => {
     const before = await app.sql(`select count(*) from post`);
     const lost = app.get(PublishingService).publish(mina.viewer, {

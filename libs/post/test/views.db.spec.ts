@@ -80,6 +80,25 @@ describe('views', () => {
     expect(await views()).toBe(1);
   });
 
+  it('write nothing while people look, and then as little for many looks as for one', async () => {
+    const everybody = await crowd(app, 12);
+    const execute = jest.spyOn(app.get(UnitOfWork), 'execute');
+    const written = async (lookers: readonly Person[]) => {
+      await app.get(ViewsService).flush();
+      execute.mockClear();
+      for (const person of lookers) {
+        await Promise.all([look(person), look(person), look(person)]);
+      }
+      expect(execute).not.toHaveBeenCalled();
+      await app.get(ViewsService).flush();
+      return execute.mock.calls.length;
+    };
+    const one = await written(everybody.slice(0, 1));
+    expect(one).toBeGreaterThan(0);
+    expect(await written(everybody.slice(1))).toBe(one);
+    expect(await views()).toBe(12);
+  });
+
   it('are exact when several processes store the same ones at once', async () => {
     const everybody = await crowd(app, 10);
     const other = new ViewsService(

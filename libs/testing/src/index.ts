@@ -1,4 +1,5 @@
 export * from './archives.js';
+export * from './effort.js';
 export * from './people.js';
 export * from './pictures.js';
 export { type TestApp, testApp, type TestAppOptions } from './test-app.js';

@@ -1,4 +1,4 @@
-import { SqlReader, UnitOfWork } from '#libs/platform';
+import { SqlReader, textOf, UnitOfWork } from '#libs/platform';
 import { person, type Person, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
 import { actsOn, administer, staff } from './administration.js';
@@ -105,13 +105,13 @@ describe('accounts', () => {
     const asked = jest.spyOn(SqlReader.prototype, 'query');
     await list(`?${query}`);
     const [sql = '', params] =
-      asked.mock.calls.find(([statement]) => statement.includes('order by u.id desc')) ?? [];
+      asked.mock.calls.find(([statement]) => textOf(statement).includes('order by u.id desc')) ?? [];
     const plan = await app.get(UnitOfWork).run(async () => {
       // The tables are too small to show what is done with many rows.
       await app.sql(`set local enable_seqscan = off`);
       await app.sql(`set local enable_indexscan = off`);
       await app.sql(`set local enable_indexonlyscan = off`);
-      return app.sql(`explain ${sql}`, params);
+      return app.sql(`explain ${textOf(sql)}`, params);
     });
     expect(JSON.stringify(plan)).toContain(`Bitmap Index Scan on ${index}`);
   });

@@ -102,11 +102,17 @@ export class AdminCommentReader {
     const rows = await this.sql.query<AdminCommentRow>(
       `
       ${ANY_COMMENT}
-        and c.id < $3
-        and ($4::bigint is null or c.author_id = $4)
-        ${state}
+        and c.id in (
+          select c.id
+          from comment c
+          where c.author_id is not null
+            and c.id < $3
+            and ($4::bigint is null or c.author_id = $4)
+            ${state}
+          order by c.id desc
+          limit $2
+        )
       order by c.id desc
-      limit $2
       `,
       [userId, limit + 1, after, authorId ?? null],
     );

@@ -76,11 +76,16 @@ export class AdminPostReader {
     const rows = await this.sql.query<AdminPostRow>(
       `
       ${ANY_POST}
-      where p.id < $3
-        and ($4::bigint is null or p.author_id = $4)
-        ${state}
+      where p.id in (
+        select p.id
+        from post p
+        where p.id < $3
+          and ($4::bigint is null or p.author_id = $4)
+          ${state}
+        order by p.id desc
+        limit $2
+      )
       order by p.id desc
-      limit $2
       `,
       [userId, limit + 1, after, authorId ?? null],
     );

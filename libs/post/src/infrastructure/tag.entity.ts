@@ -23,7 +23,7 @@ export class TagRecord {
 
 /** In how many posts that everyone can see a tag is. */
 @Entity('tag_counter')
-@Index('ix_tag_counter_popular', ['postCount'])
+@Index('ix_tag_counter_popular', { synchronize: false })
 @ForeignKey(() => TagRecord, ['tagId'], ['id'], {
   name: 'fk_tag_counter_tag',
   onDelete: 'CASCADE',
@@ -34,6 +34,10 @@ export class TagCounter {
 
   @Column({ name: 'post_count', type: 'integer', default: 0 })
   postCount!: number;
+
+  /** As of the tag, which never changes: by it tags of equal count are ranked. */
+  @Column({ name: 'name_folded', type: 'text', collation: 'C' })
+  nameFolded!: string;
 }
 
 /** A tag of a post. */

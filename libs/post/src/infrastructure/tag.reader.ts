@@ -43,10 +43,8 @@ const PLANS: Readonly<Record<TagSort, TagSortPlan>> = {
   popular: {
     cursor: cursorOf('tags.popular', ['integer', 'text']),
     start: [MOST, ''],
-    after: `
-      k.post_count <= $3::integer
-      and (k.post_count < $3::integer or t.name_folded > $4)`,
-    order: 'k.post_count desc, t.name_folded',
+    after: '(- k.post_count, k.name_folded) > (- $3::integer, $4)',
+    order: '- k.post_count, k.name_folded',
     keys: ({ postCount, folded }) => [postCount, folded],
   },
   name: {

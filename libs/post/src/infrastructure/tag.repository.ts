@@ -63,10 +63,10 @@ export class TagRepository {
         from unnest($1::text[], $2::text[]) as t (name, folded)
         order by t.folded collate "C"
         on conflict (name_folded) do nothing
-        returning id
+        returning id, name_folded
       )
-      insert into tag_counter (tag_id)
-      select id
+      insert into tag_counter (tag_id, name_folded)
+      select id, name_folded
       from added
       `,
       [tags.map(({ name }) => name), tags.map(({ folded }) => folded)],

@@ -50,12 +50,13 @@ export function tagRows(
     },
     {
       table: 'tag_counter',
-      columns: ['tag_id', 'post_count'],
+      columns: ['tag_id', 'post_count', 'name_folded'],
       count: names.length,
       write: (rows, tag) => {
-        rows.row(2);
+        rows.row(3);
         tagId(rows, tag);
         rows.integer(at(counts, tag));
+        rows.text(fold(names[tag] ?? ''));
       },
     },
   ];

@@ -1,0 +1,215 @@
+import { PublishingService } from '#libs/post';
+import { ReactionModule } from '#libs/reaction';
+import { FollowService } from '#libs/social-graph';
+import { people, type Person, type TestHttp, testHttp } from '#libs/testing';
+import { FeedModule } from '../src/feed.module.js';
+
+/** Things of each kind that a list holds. */
+export const LENGTH = 10_000;
+
+const CAST = ['mina', 'painter', 'talker', 'reader', 'fan', 'admin'] as const;
+/** Somebody with a part in the lists. */
+export type Resident = (typeof CAST)[number];
+
+/**
+ * A place where every list is long.
+ *
+ * - `mina` publishes, and everybody follows her; each of her posts has the tag `long` and says "seoul".
+ * - `painter` has posts with a picture each.
+ * - `talker` comments on the first post of mina, everybody answers the first comment.
+ * - `reader` likes and bookmarks everything, and follows mina alone; `fan` follows everybody.
+ */
+export class LongTown {
+  /** The first post of mina. */
+  private post = '';
+  /** The first comment under it. */
+  private comment = '';
+  private tag = '';
+
+  private constructor(
+    readonly app: TestHttp,
+    readonly cast: Readonly<Record<Resident, Person>>,
+  ) {}
+
+  static async open(): Promise<LongTown> {
+    const app = await testHttp({ modules: [FeedModule, ReactionModule] });
+    const town = new LongTown(app, await people(app, ...CAST));
+    await town.found();
+    for (let made = 0; made < LENGTH; made += 1_000) {
+      await town.grow(1_000);
+    }
+    // Half of the posts are trending; the other half follows.
+    await app.sql(`
+      insert into post_trend (post_id, score)
+      select id, id % 11 + 1 from post where visibility = 'public' and id % 2 = 0
+    `);
+    await app.sql(`update tag_counter set post_count = $1 where tag_id = $2`, [LENGTH, town.tag]);
+    await app.sql('analyze');
+    return town;
+  }
+
+  /** A text with ids in the place of the names in braces. */
+  fill(text: string): string {
+    const ids = new Map(CAST.map((name) => [`{${name}}`, String(this.cast[name].id)]));
+    ids.set('{post}', this.post).set('{comment}', this.comment);
+    return text.replace(/\{\w+\}/g, (name) => ids.get(name) ?? name);
+  }
+
+  private async found(): Promise<void> {
+    const { app } = this;
+    const { mina, reader, fan, admin } = this.cast;
+    await app.get(FollowService).follow(reader.viewer, mina.id);
+    await app.get(FollowService).follow(fan.viewer, mina.id);
+    await app.sql(`update user_account set role = 'admin' where id = $1`, [admin.id]);
+    const post = { body: 'seoul', tags: ['long'] };
+    this.post = await app.get(PublishingService).publish(mina.viewer, post);
+    const [tag] = await app.sql<{ id: string }>(`select id from tag`);
+    this.tag = tag!.id;
+    const url = `/v1/posts/${this.post}/comments`;
+    const { body } = await app.request({ method: 'POST', url, as: mina, body: { body: 'First' } });
+    this.comment = body.id;
+    await app.settle();
+  }
+
+  /** So many more of everything, in one statement. Counts are anything from 0 to 6. */
+  async grow(amount: number): Promise<void> {
+    const { mina, painter, talker, reader, fan } = this.cast;
+    const people = [mina, painter, talker, reader, fan].map(({ id }) => id);
+    await this.app.sql(GROWTH, [amount, ...people, this.post, this.comment, this.tag]);
+  }
+
+  /**
+   * Lets fifty of everything arrive a second while something is done.
+   *
+   * @returns how many a second it really were
+   */
+  async growDuring(act: () => Promise<unknown>): Promise<number> {
+    const begun = performance.now();
+    let made = 0;
+    const over = new AbortController();
+    const growing = (async () => {
+      while (!over.signal.aborted) {
+        const due = Math.floor(((performance.now() - begun) * 50) / 1_000) - made;
+        if (due > 0) {
+          await this.grow(due);
+          made += due;
+        }
+        await new Promise((next) => setTimeout(next, 20));
+      }
+    })();
+    try {
+      await act();
+    } finally {
+      over.abort();
+      await growing;
+    }
+    return (made * 1_000) / (performance.now() - begun);
+  }
+}
+
+/**
+ * `$1` how many; `$2` mina, `$3` painter, `$4` talker, `$5` reader, `$6` fan; `$7` the post, `$8` the comment,
+ * `$9` the tag.
+ */
+const GROWTH = `
+  with unit as materialized (
+    select
+      n,
+      next_id() as person,
+      next_id() as post,
+      next_id() as album,
+      next_id() as picture,
+      next_id() as comment,
+      next_id() as reply,
+      next_id() as tag,
+      floor(random() * 7)::integer as count
+    from generate_series(1, $1::integer) n
+  ),
+  account as (
+    insert into user_account (id, email, email_folded, full_name, full_name_folded, password_hash)
+    select person, person, person, 'Town', 'town', 'none' from unit
+  ),
+  profiles as (
+    insert into profile (user_id, nickname, nickname_folded)
+    select person, 'town' || person, 'town' || person from unit
+  ),
+  person_counters as (insert into user_counter (user_id) select person from unit),
+  posts as (
+    insert into post (id, author_id, slug, title, body, status, visibility, position, published_at)
+    select post, $2::bigint, post, 'Long', 'seoul', 'published', 'public', next_id(), now()
+    from unit
+    union all
+    select album, $3::bigint, album, 'Album', 'album', 'published', 'private', next_id(), now()
+    from unit
+  ),
+  post_counters as (
+    insert into post_counter (post_id, like_count, view_count)
+    select post, count, 6 - count from unit
+    union all
+    select album, 0, 0 from unit
+  ),
+  post_texts as (
+    insert into post_text (post_id, title, body) select post, 'long', 'seoul' from unit
+  ),
+  post_tags as (
+    insert into post_tag (post_id, tag_id, ordinal) select post, $9::bigint, 0 from unit
+  ),
+  pictures as (
+    insert into media (
+      id, owner_id, name, mime_type, width, height, bytes, status, storage_key, attachment_type,
+      attachment_id
+    )
+    select
+      picture, $3::bigint, 'dot.png', 'image/png', 1, 1, 67, 'ready',
+      'private/' || md5(picture::text), 'post', album
+    from unit
+  ),
+  albums as (
+    insert into post_image (post_id, media_id, ordinal) select album, picture, 0 from unit
+  ),
+  comments as (
+    insert into comment (id, post_id, parent_id, root_id, depth, author_id, body)
+    select comment, $7::bigint, null, null, 0, $4::bigint, 'seoul' from unit
+    union all
+    select reply, $7::bigint, $8::bigint, $8::bigint, 1, person, 'answer' from unit
+  ),
+  comment_counters as (
+    insert into comment_counter (comment_id, list_id, like_count)
+    select comment, $7::bigint, count from unit
+    union all
+    select reply, $8::bigint, count from unit
+  ),
+  comment_texts as (insert into comment_text (comment_id, body) select comment, 'seoul' from unit),
+  follows as (
+    insert into follow (follower_id, followee_id)
+    select person, $2::bigint from unit
+    union all
+    select $6::bigint, person from unit
+  ),
+  post_likes as (
+    insert into post_like (post_id, user_id)
+    select $7::bigint, person from unit
+    union all
+    select post, $5::bigint from unit
+  ),
+  comment_likes as (
+    insert into comment_like (comment_id, user_id)
+    select $8::bigint, person from unit
+    union all
+    select comment, $5::bigint from unit
+  ),
+  bookmarks as (insert into bookmark (post_id, user_id) select post, $5::bigint from unit),
+  tags as (
+    insert into tag (id, name, name_folded) select tag, md5(tag::text), md5(tag::text) from unit
+  ),
+  tag_counters as (
+    insert into tag_counter (tag_id, post_count, name_folded)
+    select tag, count + 1, md5(tag::text) from unit
+  ),
+  revisions as (
+    insert into post_revision (post_id, title, body, tags)
+    select $7::bigint, 'Version ' || post, 'seoul', '{}' from unit
+  )
+  insert into audit_log (actor_id, action, target_type, target_id, reason, changes)
+  select $2::bigint, 'post.edited', 'post', post, 'Because', '{}' from unit
+`;
