@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { prepare } from './prepare.mjs';
@@ -10,6 +10,7 @@ const DEBIAN_PACKAGES = {
   promtool: ['prometheus'],
   amtool: ['prometheus-alertmanager'],
   'redis-server': ['redis-server'],
+  'docker-compose': ['docker-compose'],
   pg_dump: ['postgresql-client'],
   pg_ctlcluster: ['postgresql'],
   rclone: ['rclone'],
@@ -57,7 +58,16 @@ function apt(...args) {
 function isInstalled(program) {
   return searchPath()
     .split(delimiter)
-    .some((folder) => existsSync(join(folder, program)));
+    .some((folder) => isExecutable(join(folder, program)));
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Servers lie in sbin, which isn't on the path of ordinary users. */

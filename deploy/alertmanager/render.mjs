@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 /**
  * Writes what Prometheus and Alertmanager read from files into a folder: `alertmanager.yml`, which sends alerts to
- * Slack, by mail, to both, or to nobody, as the environment says, and `metrics-token`.
+ * Slack, by mail, to both, or to nobody, as the environment says; `metrics-token`; and `sites.json`, what is asked
+ * from outside: the site of PUBLIC_URL when that begins with https.
  *
  *   node render.mjs /etc/maru-monitoring
  *
@@ -93,6 +94,13 @@ function mailFrom(env) {
   return { email_configs: [config] };
 }
 
+/** Targets of the blackbox exporter. Without TLS there is no site, only a machine on a desk. */
+export function sites({ PUBLIC_URL: url }) {
+  return url?.startsWith('https://')
+    ? [{ targets: [`${url.replace(/\/$/, '')}/health/ready`] }]
+    : [];
+}
+
 const [, program, folder] = process.argv;
 if (folder !== undefined && import.meta.filename === program) {
   // Other users read it: those of the two programs.
@@ -100,5 +108,6 @@ if (folder !== undefined && import.meta.filename === program) {
   // JSON is YAML, and needs no escaping by hand.
   const config = JSON.stringify(alertmanagerConfig(process.env), undefined, 2);
   writeFileSync(join(folder, 'alertmanager.yml'), `${config}\n`, { mode: 0o644 });
+  writeFileSync(join(folder, 'sites.json'), JSON.stringify(sites(process.env)), { mode: 0o644 });
   writeFileSync(join(folder, 'metrics-token'), process.env.METRICS_TOKEN ?? '', { mode: 0o644 });
 }

@@ -2,7 +2,7 @@
 # Backs up the database and the media into a new folder, complete or not at all.
 #
 # usage: backup.sh FOLDER
-#   DATABASE_URL             postgres://… ; pg_dump must be at least as new as the server
+#   DATABASE_URL             postgres://… of a migrated database; pg_dump must be at least as new as the server
 #   DATA_DIR                 where local media lie, default: .data
 #   S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_REGION
 #                            where media lie when they are in S3; then rclone is needed
@@ -30,6 +30,13 @@ mkdir -p "$partial/media"
 # The database first: what is uploaded meanwhile is then more than the rows know of, never less.
 pg_dump --format=custom --no-owner --no-privileges --file="$partial/database.dump" "$DATABASE_URL"
 fetch_media "$partial/media"
+# Nothing at all is more likely a wrong bucket or a disk that isn't mounted than the truth.
+pictures=$(psql "$DATABASE_URL" --no-psqlrc --tuples-only --no-align --command \
+  "select count(*) from media where status = 'ready'")
+if [[ $pictures != 0 && -z $(find "$partial/media" -type f -print -quit) ]]; then
+  echo "backup: the database knows $pictures pictures, and there are no media: is this the right store?" >&2
+  exit 1
+fi
 sums=$(cd "$partial" && find . -type f -print0 | sort -z | xargs -0 sha256sum)
 printf '%s\n' "$sums" >"$partial/SHA256SUMS"
 mv "$partial" "$folder/$name"

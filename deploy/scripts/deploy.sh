@@ -3,10 +3,13 @@
 # A healthy image is tagged maru:stable; after any failure maru:stable runs again.
 #
 # usage: deploy.sh IMAGE
-#   COMPOSE_FILE   default: docker-compose.yml beside the folder deploy
-#   HEALTH_URL     default: http://127.0.0.1/health/ready
+#   COMPOSE_FILE   default: what .env says, else docker-compose.yml, both beside the folder deploy
+#   HEALTH_URL     default: /health/ready at the port of nginx (MARU_HTTP_PORT in .env, else 8080)
 #   HEALTH_TRIES   default: 5
 #   HEALTH_PAUSE   seconds between two tries, default: 5
+#   START_TIMEOUT  seconds that one container may take to become healthy, default: 120
+#
+# The APIs are replaced one after the other, so that nginx always has one.
 #
 # exit codes: 0 deployed · 1 not deployed, what ran before runs · 2 not deployed, and the roll-back failed
 # · 64 wrong call
@@ -17,9 +20,11 @@ if (($# != 1)); then
   exit 64
 fi
 image=$1
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-export COMPOSE_FILE=${COMPOSE_FILE:-$here/../../docker-compose.yml}
-health_url=${HEALTH_URL:-http://127.0.0.1/health/ready}
+# Compose finds its files and .env here.
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+port=$(sed -n 's/^MARU_HTTP_PORT=.*\b\([0-9]\+\)$/\1/p' .env 2>/dev/null || true)
+health_url=${HEALTH_URL:-http://127.0.0.1:${port:-8080}/health/ready}
+start_timeout=${START_TIMEOUT:-120}
 tries=${HEALTH_TRIES:-5}
 pause=${HEALTH_PAUSE:-5}
 stable=maru:stable
@@ -34,16 +39,20 @@ if ! flock --nonblock 9; then
 fi
 
 start() {
-  MARU_IMAGE=$1 docker compose up --detach --no-deps --remove-orphans api worker
+  local service
+  for service in api-1 api-2 worker; do
+    MARU_IMAGE=$1 docker compose up --detach --no-deps --wait --wait-timeout "$start_timeout" "$service" ||
+      return 1
+  done
 }
 
 healthy() {
-  local try
+  local try status
   for ((try = 1; try <= tries; try++)); do
-    if curl --fail --silent --show-error --max-time 5 --output /dev/null "$health_url"; then
-      return 0
-    fi
-    say "not healthy yet ($try of $tries)"
+    status=$(curl --silent --max-time 5 --output /dev/null --write-out '%{http_code}' "$health_url") || true
+    # A redirect is no answer.
+    if [[ $status == 200 ]]; then return 0; fi
+    say "not healthy yet ($try of $tries): $status"
     if ((try < tries)); then sleep "$pause"; fi
   done
   return 1

@@ -11,9 +11,14 @@ if [[ -n ${S3_BUCKET:-} ]]; then
   export RCLONE_CONFIG_MEDIA_SECRET_ACCESS_KEY=$S3_SECRET_ACCESS_KEY
   export RCLONE_CONFIG_MEDIA_FORCE_PATH_STYLE=${S3_FORCE_PATH_STYLE:-true}
 
-  fetch_media() { rclone copy --checksum "media:$S3_BUCKET" "$1"; }
-  store_media() { rclone copy --checksum "$1" "media:$S3_BUCKET"; }
-  media_are_empty() { [[ -z $(rclone lsf --max-depth 1 "media:$S3_BUCKET") ]]; }
+  # Each picture is a folder of its own: the bucket is listed as a whole (--fast-list), not folder by folder.
+  fetch_media() { rclone copy --checksum --fast-list "media:$S3_BUCKET" "$1"; }
+  store_media() { rclone copy --checksum --fast-list "$1" "media:$S3_BUCKET"; }
+  media_are_empty() {
+    local objects
+    objects=$(rclone lsf --recursive --files-only --fast-list "media:$S3_BUCKET") || exit 1
+    [[ -z $objects ]]
+  }
 else
   media_folder=${DATA_DIR:-.data}/media
 

@@ -2,12 +2,12 @@ import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pictures, s3Store, type S3Store } from '#libs/testing';
+import { type DebianPostgres, debianPostgres } from '../support/debian-postgres.js';
 import { freePort } from '../support/free-port.js';
 import { eventually, json, publish, signUp } from '../support/member.js';
 import { Running } from '../support/running.js';
 import { productionSettings } from '../support/production.js';
 import { whenInstalled } from '../support/when-installed.js';
-import { type DebianPostgres, debianPostgres } from './debian-postgres.js';
 
 interface Place {
   readonly env: Record<string, string>;
@@ -65,7 +65,7 @@ whenInstalled(['pg_ctl', 'pg_dump', 'psql', 'rclone'], (pgCtl) => {
     test('what was backed up is there again after a restore, byte by byte', async () => {
       const kind = inS3 ? 's3' : 'disk';
       const from = await place(`from_${kind}`, inS3);
-      expect(await maru(from, 'migrate')).toMatchObject({ status: 0 });
+      succeeded(await maru(from, 'migrate'));
       const before = await api(from);
       const member = await signUp(before.url);
       const form = new FormData();
@@ -87,24 +87,13 @@ whenInstalled(['pg_ctl', 'pg_dump', 'psql', 'rclone'], (pgCtl) => {
       const picture = await bytes(told.images[0]!.url);
       await before.running.stop();
 
-      const backup = await script('backup', from, join(folder, `backups-${kind}`));
-      expect(backup).toMatchObject({ status: 0 });
-      const path = backup.told.trim();
+      const backups = join(folder, `backups-${kind}`);
+      const path = succeeded(await script('backup', from, backups)).trim();
 
       const to = await place(`to_${kind}`, inS3);
-      const restored = await script('restore', to, path);
-      expect(restored).toMatchObject({ status: 0 });
-      expect(await maru(to, 'migrate')).toMatchObject({ status: 0 });
-      const differences = await maru(to, 'reconcile');
-      if (differences.status !== 0)
-        console.log(
-          differences.told.slice(-100),
-          await readdir(path, { recursive: true }),
-          await Promise.all(stores.map((x) => x.keys())),
-          backup.told,
-          restored.told,
-        );
-      expect(differences).toMatchObject({ status: 0 });
+      succeeded(await script('restore', to, path));
+      succeeded(await maru(to, 'migrate'));
+      succeeded(await maru(to, 'reconcile'));
       const after = await api(to);
       const again = await read(after.url);
       expect({ ...again, images: [], viewCount: 0 }).toEqual({ ...told, images: [], viewCount: 0 });
@@ -123,9 +112,21 @@ whenInstalled(['pg_ctl', 'pg_dump', 'psql', 'rclone'], (pgCtl) => {
         status: 1,
         told: expect.stringContaining('not empty'),
       });
+      const other = await place(`other_${kind}`, inS3);
+      const half = { env: { ...to.env, DATABASE_URL: other.env['DATABASE_URL']! } };
+      expect(await script('restore', half, path)).toMatchObject({
+        status: 1,
+        told: expect.stringContaining('there are media in the target already'),
+      });
+      // Never without the pictures that the database knows.
+      const apart = { env: { ...other.env, DATABASE_URL: from.env['DATABASE_URL']! } };
+      expect(await script('backup', apart, backups)).toMatchObject({
+        status: 1,
+        told: expect.stringContaining('is this the right store?'),
+      });
+      expect(await readdir(backups)).toHaveLength(1);
       // Never from a damaged one.
       await appendFile(join(path, 'database.dump'), 'x');
-      const other = await place(`other_${kind}`, inS3);
       expect(await script('restore', other, path)).toMatchObject({
         status: 1,
         told: expect.stringContaining('damaged'),
@@ -139,14 +140,28 @@ whenInstalled(['pg_ctl', 'pg_dump', 'psql', 'rclone'], (pgCtl) => {
     const broken = {
       env: { ...at.env, DATABASE_URL: 'postgres://maru@127.0.0.1:1/none', KEEP: '1' },
     };
-    expect(await script('backup', at, backups)).toMatchObject({ status: 0 });
+    succeeded(await maru(at, 'migrate'));
+    succeeded(await script('backup', at, backups));
     expect((await script('backup', broken, backups)).status).not.toBe(0);
     expect(await readdir(backups)).toHaveLength(1);
   });
 });
 
+interface Ended {
+  readonly status: number | null;
+  readonly told: string;
+}
+
+/** What a program told. @throws Error with it when the program failed */
+function succeeded({ status, told }: Ended): string {
+  if (status !== 0) {
+    throw new Error(`Ended with ${String(status)}:\n${told}`);
+  }
+  return told;
+}
+
 /** Runs a program to its end. */
-async function ended(program: string, words: readonly string[], { env }: Place) {
+async function ended(program: string, words: readonly string[], { env }: Place): Promise<Ended> {
   const running = Running.spawn(program, words, { env });
   return { status: await running.ended(), told: running.output };
 }

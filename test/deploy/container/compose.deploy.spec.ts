@@ -15,7 +15,8 @@ const run = promisify(execFile);
 const isOnce = ({ restart }: Service) => restart === 'no';
 
 it.each(services)('gives %s no more than it needs', (name, service) => {
-  expect(service.image).toMatch(/^[\w./-]+:[\w.-]*(?:\d|local)[\w.-]*$/);
+  const image = service.image.replace(/^\$\{MARU_IMAGE:-(.*)\}$/, '$1');
+  expect(image).toMatch(/^[\w./-]+:[\w.-]*(?:\d|local)[\w.-]*$/);
   expect(service.cap_drop).toEqual(['ALL']);
   expect(service.security_opt).toEqual(['no-new-privileges:true']);
   expect(service.mem_limit).toMatch(/^\d+[mg]$/);
@@ -124,6 +125,7 @@ it('scrapes services that are there, on the ports that they open', async () => {
     'postgres-exporter': '9187',
     'redis-exporter': '9121',
     'nginx-exporter': '9113',
+    'blackbox-exporter': '9115',
   };
   expect(said(stage('runtime'), 'EXPOSE')).toEqual(['3000 3001']);
   const config = await readFile('deploy/prometheus/prometheus.yml', 'utf8');

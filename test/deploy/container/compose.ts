@@ -44,5 +44,5 @@ export function networksOf({ networks = [] }: Service): string[] {
 
 /** Whether a service is one of Maru's own programs or commands. */
 export function isMaru({ image }: Service): boolean {
-  return image === 'maru:local';
+  return image === '${MARU_IMAGE:-maru:local}';
 }

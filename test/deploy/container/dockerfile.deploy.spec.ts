@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { settingCatalogue } from '../../../libs/platform/src/config/setting-catalogue.js';
 import { isInContext } from './build-context.js';
 import { copies, globalArgument, said, stage, stages } from './dockerfile.js';
@@ -70,9 +70,13 @@ it('carries labels, and settings that Maru knows, but no secret', () => {
 it('installs what the lockfile says and fetches nothing else', () => {
   const runs = stages().flatMap((one) => said(one, 'RUN'));
   const installs = runs.filter((run) => /\bnpm (?:ci|i|install)\b/.test(run));
+  // What npm keeps is no part of a layer.
+  const text = readFileSync('deploy/docker/Dockerfile', 'utf8');
+  const mounts = text.match(/--mount=type=cache,target=(\S+) npm ci --cache \1 /g) ?? [];
+  expect(mounts).toHaveLength(installs.length);
   expect(installs).toHaveLength(2);
   for (const install of installs) {
-    expect(install).toMatch(/npm ci (?:--omit=dev )?--ignore-scripts$/);
+    expect(install).toMatch(/^npm ci --cache \S+ (?:--omit=dev )?--ignore-scripts$/);
   }
   expect(runs.filter((run) => /\b(?:curl|wget|apt-get|git clone|npx \S+@)/.test(run))).toEqual([]);
 });

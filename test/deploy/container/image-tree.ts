@@ -57,7 +57,8 @@ async function copyInto(target: Stage, folderOf: (name: string) => string): Prom
 }
 
 async function runStep(step: string, folder: string): Promise<void> {
-  const command = step.replaceAll(/--mount=\S+ /g, '').trim();
+  // A folder that is mounted for the step; here npm has its own.
+  const command = step.replace(/ --cache \S+/, '').trim();
   // A path outside of the stage's folder would be one of this machine.
   if (/(?:^|\s)[/~]/.test(command) || !/^(?:npm|node) [\w ./=-]+$/.test(command)) {
     throw new Error(`This step can't be tried without a container: ${command}`);

@@ -61,6 +61,52 @@ describe('changed settings', () => {
   });
 });
 
+describe('certificates of a database', () => {
+  const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+  const pods = (values: object): Manifest[] =>
+    ofKind(render([], values).manifests, 'Deployment', 'Job');
+
+  it('lie where the programs are told to read them', () => {
+    const { manifests } = render([], { databaseCa: PEM });
+    const maps = ofKind(manifests, 'ConfigMap');
+    const path = maps.find(({ data }) => data?.['PORT'] !== undefined)?.data?.[
+      'NODE_EXTRA_CA_CERTS'
+    ];
+    const [folder, file] = [path?.replace(/\/[^/]+$/, ''), path?.replace(/^.*\//, '')];
+    for (const { spec } of ofKind(manifests, 'Deployment', 'Job')) {
+      const { containers, volumes } = spec.template.spec;
+      const mount = containers[0]?.volumeMounts?.find(({ mountPath }) => mountPath === folder);
+      const name = volumes?.find((volume) => volume.name === mount?.name)?.configMap?.name;
+      expect(maps.find(({ metadata }) => metadata.name === name)?.data).toEqual({ [file!]: PEM });
+    }
+  });
+
+  it('are nowhere without any, and start new pods when they change', () => {
+    expect(JSON.stringify(render([], {}).manifests)).not.toContain('database-ca');
+    const [one, other] = [PEM, `${PEM}${PEM}`].map((databaseCa) =>
+      pods({ databaseCa }).map(
+        ({ metadata, spec }) =>
+          `${metadata.name} ${spec.template.metadata.annotations?.['checksum/settings']}`,
+      ),
+    );
+    expect(one!.filter((digest) => other!.includes(digest))).toEqual([]);
+  });
+});
+
+describe('traces', () => {
+  const mayLeave = (settings: object): boolean =>
+    ofKind(render([], { networkPolicy: { enabled: true }, settings }).manifests, 'NetworkPolicy')
+      .filter(({ metadata }) => /-(?:api|worker)$/.test(metadata.name))
+      .every(({ spec }) =>
+        (spec.egress ?? []).some(({ ports }) => ports.some(({ port }) => port === 4318)),
+      );
+
+  it('may leave the cluster’s pods only when there is a collector', () => {
+    expect(mayLeave({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.tracing:4318' })).toBe(true);
+    expect(mayLeave({})).toBe(false);
+  });
+});
+
 describe('alerts and dashboards', () => {
   const everything = (): Manifest[] => render(VALUES['everything'] ?? []).manifests;
 

@@ -188,7 +188,7 @@ describe('Terraform itself', () => {
     const host = (settings: string) =>
       rendered(
         HOST_INIT,
-        `{ volume_id = "vol-0a1", repository = "https://github.com/example/maru.git", release = "v1", domain = "maru.example", settings = ${settings} }`,
+        `{ volume_id = "vol-0a1", repository = "https://github.com/example/maru.git", release = "v1", domain = "maru.example", admin_email = "admin@maru.example", settings = ${settings} }`,
       );
     const server = (registry: string) =>
       rendered(
@@ -197,10 +197,10 @@ describe('Terraform itself', () => {
       );
 
     it('fills in the start of a single host', () => {
-      const script = host('{ MAIL_FROM = "a@maru.example" }');
+      const script = host('{ MARU_MAIL_FROM = "a@maru.example" }');
       expect(script).toContain('volume="vol0a1"');
-      expect(script).toContain("echo 'PUBLIC_URL=https://maru.example'");
-      expect(script).toContain("  echo 'MAIL_FROM=a@maru.example'\n}");
+      expect(script).toContain("echo 'MARU_PUBLIC_URL=https://maru.example'");
+      expect(script).toContain("  echo 'MARU_MAIL_FROM=a@maru.example'\n}");
     });
 
     it('carries settings to servers unchanged, whatever they hold', () => {

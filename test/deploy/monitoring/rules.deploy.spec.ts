@@ -97,6 +97,16 @@ whenInstalled(['amtool'], (amtool) => {
     });
   });
 
+  it.each([
+    ['https://maru.example/', [{ targets: ['https://maru.example/health/ready'] }]],
+    ['http://localhost:8080', []],
+  ])('lets %s be asked from outside if it has a certificate', async (PUBLIC_URL, wanted) => {
+    await inFolder(async (folder) => {
+      await render(folder, { PUBLIC_URL });
+      expect(JSON.parse(await readFile(join(folder, 'sites.json'), 'utf8'))).toEqual(wanted);
+    });
+  });
+
   it('says what is missing', async () => {
     await inFolder(async (folder) => {
       const { ALERT_MAIL_TO } = MAIL;

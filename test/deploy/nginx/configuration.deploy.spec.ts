@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { MAX_UPLOAD_BYTES } from '../../../libs/media/src/domain/media.js';
 import { settingCatalogue } from '../../../libs/platform/src/config/setting-catalogue.js';
 import { FORM_BYTES } from '../../../libs/platform/src/http/upload/open-upload.js';
+import { freePort } from '../support/free-port.js';
 import { whenInstalled } from '../support/when-installed.js';
 import { Proxy } from './proxy.js';
 
@@ -50,7 +51,8 @@ it('writes nothing outside of /tmp', async () => {
 
 whenInstalled(['nginx', 'openssl'], (nginx, openssl) => {
   it.each([false, true])('is accepted by nginx (with TLS: %s)', async (tls) => {
-    const proxy = await Proxy.prepare(nginx, [3000, 3001], { tls });
+    const nobody = await freePort();
+    const proxy = await Proxy.prepare(nginx, [nobody, nobody], { tls });
     try {
       if (tls) {
         const key = ['-newkey', 'rsa:2048', '-nodes', '-keyout', join(proxy.folder, 'tls.key')];
@@ -61,6 +63,11 @@ whenInstalled(['nginx', 'openssl'], (nginx, openssl) => {
       const said = await proxy.test();
       expect(said).toContain('test is successful');
       expect(said).not.toMatch(/\[(?:warn|error|emerg)\]/);
+      await proxy.start();
+      const ask = (path: string) => fetch(`${proxy.url}${path}`, { redirect: 'manual' });
+      // What asks for health on this machine is answered, everybody else led to TLS.
+      expect((await ask('/health/ready')).status).toBe(503);
+      expect((await ask('/v1/posts')).status).toBe(tls ? 308 : 503);
     } finally {
       await proxy.remove();
     }

@@ -6,9 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { compose } from '../container/compose.js';
 
 /**
- * A docker that does nothing but remember: its calls in `calls`, the image that runs in `running`, the tags
+ * A docker that does nothing but remember: its calls in `calls`, the image of a service in `running-…`, the tags
  * in files `tag-…`. The words in `broken` name what fails.
  */
 const STAND_IN = `#!/usr/bin/env bash
@@ -20,10 +21,17 @@ case "$1 $2" in
   'image inspect') [[ -e tag-\${3//[:\\/]/_} ]] ;;
   tag\\ *) echo "$2" >"tag-\${3//[:\\/]/_}" ;;
   'compose run') ! fails migrate ;;
-  'compose up') if fails "up $MARU_IMAGE"; then exit 1; fi; echo "$MARU_IMAGE" >running ;;
+  'compose up')
+    service=\${*: -1}
+    if fails "up $MARU_IMAGE" || fails "$service $MARU_IMAGE"; then exit 1; fi
+    echo "$MARU_IMAGE" >"running-$service"
+    ;;
   *) exit 99 ;;
 esac
 `;
+
+const SERVICES = ['api-1', 'api-2', 'worker'];
+const all = (image: string) => SERVICES.map(() => image);
 
 let folder: string;
 let server: Server;
@@ -35,8 +43,11 @@ beforeEach(async () => {
   await chmod(join(folder, 'bin', 'docker'), 0o755);
   // Healthy as long as the image that runs is not among the sick ones.
   server = createServer((_request, response) => {
-    void Promise.all([read('running'), read('broken')]).then(([running, broken]) => {
-      response.writeHead(broken.includes(`sick ${running[0]}`) ? 503 : 200).end();
+    void Promise.all([read('running-api-2'), read('broken')]).then(([running, broken]) => {
+      const [sick, moved] = [`sick ${running[0]}`, `moved ${running[0]}`].map((word) =>
+        broken.includes(word),
+      );
+      response.writeHead(sick ? 503 : moved ? 308 : 200).end();
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -55,7 +66,9 @@ async function read(name: string): Promise<string[]> {
 /** Deploys, with an older version as `maru:stable` unless told otherwise. */
 async function deploy({ broken = [] as string[], stable = true } = {}) {
   await writeFile(join(folder, 'broken'), broken.join('\n'));
-  await writeFile(join(folder, 'running'), 'maru:before\n');
+  for (const service of SERVICES) {
+    await writeFile(join(folder, `running-${service}`), 'maru:before\n');
+  }
   if (stable) {
     await writeFile(join(folder, 'tag-maru_stable'), 'maru:before\n');
   }
@@ -75,7 +88,9 @@ async function deploy({ broken = [] as string[], stable = true } = {}) {
   return {
     code,
     told,
-    running: (await read('running'))[0],
+    running: (await Promise.all(SERVICES.map((name) => read(`running-${name}`)))).map(
+      ([image]) => image,
+    ),
     stable: (await read('tag-maru_stable'))[0],
     calls: (await read('calls')).map((call) => call.trim()),
   };
@@ -83,13 +98,34 @@ async function deploy({ broken = [] as string[], stable = true } = {}) {
 
 test('a healthy image is started after its migrations, and becomes the stable one', async () => {
   const { code, running, stable, calls } = await deploy();
-  expect([code, running, stable]).toEqual([0, 'maru:new', 'maru:new']);
+  expect([code, running, stable]).toEqual([0, all('maru:new'), 'maru:new']);
+  const up = 'maru:new compose up --detach --no-deps --wait --wait-timeout 120';
   expect(calls).toEqual([
     'pull maru:new',
     'maru:new compose run --rm --no-deps migrate',
-    'maru:new compose up --detach --no-deps --remove-orphans api worker',
+    `${up} api-1`,
+    `${up} api-2`,
+    `${up} worker`,
     'tag maru:new maru:stable',
   ]);
+});
+
+test('what it starts are services of docker-compose.yml, and run the image that it names', () => {
+  for (const service of [...SERVICES, 'migrate']) {
+    expect([service, compose.services[service]?.image]).toEqual([
+      service,
+      '${MARU_IMAGE:-maru:local}',
+    ]);
+  }
+  const published = compose.services['nginx']?.ports?.[0];
+  expect(published).toMatch(/:8080\}:8080$/);
+});
+
+test('the second API is left alone when the first one does not get healthy', async () => {
+  const { code, calls } = await deploy({ broken: ['api-1 maru:new'] });
+  expect(code).toBe(1);
+  const started = calls.filter((call) => call.startsWith('maru:new compose up'));
+  expect(started).toHaveLength(1);
 });
 
 test('the first image of a host needs no stable one', async () => {
@@ -102,17 +138,21 @@ test.each([
   ['can’t migrate', 'migrate', 'what ran before still runs'],
 ])('an image that %s is not started', async (_what, broken, told) => {
   const result = await deploy({ broken: [broken] });
-  expect([result.code, result.running, result.stable]).toEqual([1, 'maru:before', 'maru:before']);
+  expect([result.code, result.stable]).toEqual([1, 'maru:before']);
+  expect(result.running).toEqual(all('maru:before'));
   expect(result.told).toContain(told);
   expect(result.calls.join()).not.toContain('compose up');
 });
 
 test.each([
   ['doesn’t become healthy', 'sick maru:new', 5],
+  ['only leads elsewhere', 'moved maru:new', 5],
   ['doesn’t start', 'up maru:new', 0],
+  ['has no worker', 'worker maru:new', 0],
 ])('an image that %s makes way for the stable one', async (_what, broken, tries) => {
   const result = await deploy({ broken: [broken] });
-  expect([result.code, result.running, result.stable]).toEqual([1, 'maru:stable', 'maru:before']);
+  expect([result.code, result.stable]).toEqual([1, 'maru:before']);
+  expect(result.running).toEqual(all('maru:stable'));
   expect(result.told.match(/not healthy yet/g) ?? []).toHaveLength(tries);
   expect(result.told).toContain('maru:stable runs again');
 });

@@ -28,16 +28,26 @@ export class Production {
     private readonly settings: Readonly<Record<string, string>>,
   ) {}
 
-  /** Makes the database and migrates it with `maru migrate`. */
-  static async prepare(settings: Record<string, string> = {}): Promise<Production> {
-    const database = await emptyDatabase();
+  /** Makes the database, unless there is one, and migrates it with `maru migrate`. */
+  static async prepare(
+    settings: Record<string, string> = {},
+    given?: EmptyDatabase,
+  ): Promise<Production> {
+    const database = given ?? (await emptyDatabase());
     const dataDir = await mkdtemp(join(tmpdir(), 'maru-deploy-'));
     const production = new Production(database, dataDir, settings);
-    const migration = production.program('dist/apps/cli/src/main.js', {}, ['migrate']);
-    if ((await migration.ended()) !== 0) {
-      throw new Error(`The migration failed:\n${migration.output}`);
+    const { code, output } = await production.maru('migrate');
+    if (code !== 0) {
+      throw new Error(`The migration failed:\n${output}`);
     }
     return production;
+  }
+
+  /** Runs a command to its end. @returns its exit code and what it said */
+  async maru(...words: string[]): Promise<{ code: number | null; output: string }> {
+    const command = this.program('dist/apps/cli/src/main.js', {}, words);
+    const code = await command.ended();
+    return { code, output: command.output };
   }
 
   /** Starts the API of this checkout and waits until it is ready. */

@@ -51,7 +51,7 @@ export class Running {
     return this.child.exitCode;
   }
 
-  private get isAlive(): boolean {
+  get isAlive(): boolean {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 }

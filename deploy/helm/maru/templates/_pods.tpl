@@ -49,6 +49,11 @@ volumeMounts:
     mountPath: /tmp
   - name: data
     mountPath: /var/lib/maru
+{{- if $root.Values.databaseCa }}
+  - name: database-ca
+    mountPath: /etc/maru/database-ca
+    readOnly: true
+{{- end }}
 {{- end }}
 
 {{- define "maru.volumes" -}}
@@ -63,6 +68,11 @@ volumes:
 {{- else }}
     emptyDir:
       sizeLimit: 1Gi
+{{- end }}
+{{- if .Values.databaseCa }}
+  - name: database-ca
+    configMap:
+      name: {{ include "maru.fullname" . }}-database-ca
 {{- end }}
 {{- end }}
 
@@ -103,7 +113,7 @@ spec:
         {{- include "maru.labels" (list $root $component) | nindent 8 }}
       annotations:
         # Pods read their settings only when they start.
-        checksum/settings: {{ include "maru.settings" $root | sha256sum }}
+        checksum/settings: {{ printf "%s%s" (include "maru.settings" $root) $root.Values.databaseCa | sha256sum }}
         {{- with $values.podAnnotations }}
         {{- toYaml . | nindent 8 }}
         {{- end }}

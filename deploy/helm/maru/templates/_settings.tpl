@@ -53,6 +53,9 @@ PUBLIC_URL: {{ include "maru.publicUrl" . | quote }}
 {{- range $name, $value := omit .Values.settings "PUBLIC_URL" }}
 {{ $name }}: {{ $value | quote }}
 {{- end }}
+{{- if .Values.databaseCa }}
+NODE_EXTRA_CA_CERTS: /etc/maru/database-ca/ca.pem
+{{- end }}
 {{- end }}
 
 {{/* The fields env and envFrom of a container that runs one of the programs. */}}

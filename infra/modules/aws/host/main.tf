@@ -53,11 +53,12 @@ resource "aws_instance" "host" {
   tags                        = { Name = var.name }
 
   user_data = templatefile("${path.module}/init.sh.tftpl", {
-    volume_id  = aws_ebs_volume.data.id
-    repository = var.repository
-    release    = var.release
-    domain     = var.domain
-    settings   = var.settings
+    volume_id   = aws_ebs_volume.data.id
+    repository  = var.repository
+    release     = var.release
+    domain      = var.domain
+    admin_email = var.admin_email
+    settings    = var.settings
   })
 
   metadata_options {

@@ -63,14 +63,24 @@ variable "domain" {
   }
 }
 
+variable "admin_email" {
+  description = "Address of the first superuser, whose password is MARU_ADMIN_PASSWORD in /data/maru.env, and of mails about the certificate."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+$", var.admin_email))
+    error_message = "A mail address, such as admin@maru.example."
+  }
+}
+
 variable "settings" {
-  description = "Settings that are no secrets, by the names of the environment variables."
+  description = "Further settings that are no secrets, by the names that docker-compose.yml reads, such as MARU_MAIL_FROM."
   type        = map(string)
   default     = {}
 
   validation {
-    condition     = alltrue([for name, value in var.settings : can(regex("^[A-Z][A-Z0-9_]*=[^\\s'\"$]*$", "${name}=${value}"))])
-    error_message = "Names of environment variables, and values without spaces, quotes and dollar signs."
+    condition     = alltrue([for name, value in var.settings : can(regex("^(MARU|ALERT)_[A-Z0-9_]+=[^\\s'\"$]*$", "${name}=${value}"))])
+    error_message = "Names that begin with MARU_ or ALERT_, and values without spaces, quotes and dollar signs."
   }
 }
 

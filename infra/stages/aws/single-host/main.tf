@@ -43,5 +43,6 @@ module "host" {
   repository    = var.repository
   release       = var.release
   domain        = var.domain
+  admin_email   = var.admin_email
   settings      = var.settings
 }

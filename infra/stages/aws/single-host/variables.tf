@@ -19,8 +19,13 @@ variable "release" {
   type        = string
 }
 
+variable "admin_email" {
+  description = "Address of the first superuser, and of mails about the certificate."
+  type        = string
+}
+
 variable "settings" {
-  description = "Further settings of Maru that are no secrets, by the names of the environment variables."
+  description = "Further settings that are no secrets, by the names that docker-compose.yml reads, such as MARU_MAIL_FROM."
   type        = map(string)
   default     = {}
 }

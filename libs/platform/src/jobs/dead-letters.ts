@@ -33,7 +33,11 @@ export class DeadLetters {
       .sort((a, b) => a.failedAt.getTime() - b.failedAt.getTime());
   }
 
-  /** Puts all of them back into their queues. @returns how many; what names no queue stays */
+  /**
+   * Puts all of them back into their queues. A scheduled one whose next run waits already is given up.
+   *
+   * @returns how many; what names no queue stays
+   */
   async retry(): Promise<number> {
     const boss = await this.queue.connected();
     const createdBefore = new Date();
@@ -41,21 +45,30 @@ export class DeadLetters {
     for (;;) {
       const count = await boss.redrive(DEAD_LETTERS, { createdBefore, limit: BATCH });
       moved += count;
-      if (count < BATCH) {
-        return moved;
+      if (count === 0) {
+        break;
       }
     }
+    const jobs = await boss.findJobs(DEAD_LETTERS);
+    await this.remove(jobs.filter(({ output }) => reasonOf(output) === 'redrive_conflict'));
+    return moved;
   }
 
   /** Removes all of them for good. @returns how many */
   async drop(): Promise<number> {
-    const boss = await this.queue.connected();
     const letters = await this.list();
-    await boss.deleteJob(
-      DEAD_LETTERS,
-      letters.map(({ id }) => id),
-    );
+    await this.remove(letters);
     return letters.length;
+  }
+
+  private async remove(letters: readonly { id: string }[]): Promise<void> {
+    if (letters.length > 0) {
+      const boss = await this.queue.connected();
+      await boss.deleteJob(
+        DEAD_LETTERS,
+        letters.map(({ id }) => id),
+      );
+    }
   }
 }
 

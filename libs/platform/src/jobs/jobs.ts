@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Db } from 'pg-boss';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { JobData } from './job-handlers.js';
 import { JobQueue } from './job-queue.js';
@@ -21,10 +22,18 @@ export class Jobs {
 
   /** @throws Error outside a transaction */
   async send(name: string, data: JobData, options: SendOptions = {}): Promise<void> {
+    await this.queue.insert(name, data, this.transaction(), options);
+  }
+
+  /** The same for several jobs of one queue, by one statement. */
+  async sendAll(name: string, data: readonly JobData[]): Promise<void> {
+    await this.queue.insertAll(name, data, this.transaction());
+  }
+
+  private transaction(): Db {
     if (!this.work.active) {
       throw new Error('A job is left in the transaction of its fact.');
     }
-    const db = { executeSql: (sql: string, params?: unknown[]) => this.work.execute(sql, params) };
-    await this.queue.insert(name, data, db, options);
+    return { executeSql: (sql, params) => this.work.execute(sql, params) };
   }
 }

@@ -13,8 +13,8 @@ const REQUIRED = [
   'JWT_SECRET',
   'METRICS_TOKEN',
 ];
-/** Part of an address, no setting. */
-const PARTS = ['POSTGRES_PASSWORD'];
+/** Part of an address, and what Node.js itself reads: no settings. */
+const PARTS = ['POSTGRES_PASSWORD', 'NODE_EXTRA_CA_CERTS'];
 /** Must not lie about readably. */
 const SECRET = /PASSWORD$|SECRET|TOKEN$|^(DATABASE|REDIS|MAIL)_(REPLICA_)?URLS?$/;
 

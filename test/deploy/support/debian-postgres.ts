@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { freePort } from '../support/free-port.js';
+import { freePort } from './free-port.js';
 
 const run = promisify(execFile);
 
@@ -12,6 +12,10 @@ const run = promisify(execFile);
 export interface DebianPostgres {
   /** Makes an empty database. @returns `postgres://…` */
   database(name: string): Promise<string>;
+  /** Ends the server as a crash would. */
+  crash(): Promise<void>;
+  /** Starts it again, on the same port. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -46,7 +50,13 @@ export async function debianPostgres(pgCtl: string): Promise<DebianPostgres> {
     '--locale=C.UTF-8',
   );
   const options = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories= -c fsync=off`;
-  await program('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start');
+  const start = async (): Promise<void> => {
+    await program('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start');
+  };
+  const crash = async (): Promise<void> => {
+    await program('pg_ctl', '-D', data, '-w', '-m', 'immediate', 'stop');
+  };
+  await start();
   const url = (name: string) => `postgres://maru@127.0.0.1:${port}/${name}`;
   return {
     database: async (name) => {
@@ -55,8 +65,11 @@ export async function debianPostgres(pgCtl: string): Promise<DebianPostgres> {
       await client.query(`create database ${name}`).finally(() => client.end());
       return url(name);
     },
+    start,
+    crash,
     stop: async () => {
-      await program('pg_ctl', '-D', data, '-w', '-m', 'immediate', 'stop');
+      // It may be away already.
+      await crash().catch(() => undefined);
       await rm(folder, { recursive: true });
     },
   };

@@ -1,0 +1,102 @@
+import { request } from 'node:http';
+import { pictures } from '#libs/testing';
+import { formWith } from '../nginx/wire.js';
+import { afterwards } from '../support/afterwards.js';
+import { freePort } from '../support/free-port.js';
+import { eventually, type Member, signUp } from '../support/member.js';
+import { Production } from '../support/production.js';
+import { health } from './health.js';
+
+/** The grace period of orchestrators, in milliseconds. */
+const GRACE = 30_000;
+/** Seconds between "not ready" and the closed port. */
+const DELAY = 2;
+
+const undo = afterwards();
+let production: Production;
+let picture: Buffer;
+let endless: ReturnType<typeof stopsMidway>;
+
+beforeAll(async () => {
+  production = await Production.prepare({ SHUTDOWN_DELAY: String(DELAY) });
+  undo(() => production.remove());
+  picture = (await pictures.jpeg()).data;
+  // It takes its time, and the other test goes on meanwhile.
+  endless = stopsMidway();
+}, 60_000);
+
+/** An upload of which the last byte is missing until it is told to end. */
+function slowUpload(port: number, { token }: Member) {
+  const { type, body } = formWith(picture, 'slow.jpg');
+  const upload = request({
+    port,
+    host: '127.0.0.1',
+    method: 'POST',
+    path: '/v1/media',
+    headers: {
+      'content-type': type,
+      'content-length': String(body.length),
+      authorization: `Bearer ${token}`,
+    },
+  });
+  const status = new Promise<number | string>((resolve) => {
+    upload.on('response', (answer) => {
+      answer.resume();
+      resolve(answer.statusCode ?? 0);
+    });
+    upload.on('error', ({ message }) => resolve(message));
+  });
+  upload.write(body.subarray(0, -1));
+  return { status, end: () => upload.end(body.subarray(-1)) };
+}
+
+it('tells that it is not ready at once, ends what is under way, and goes', async () => {
+  const port = await freePort();
+  const api = await production.api(port);
+  const member = await signUp(`http://127.0.0.1:${port}`);
+  const upload = slowUpload(port, member);
+  expect(await health(port)).toMatchObject({ code: 200 });
+
+  const told = Date.now();
+  api.signal('SIGTERM');
+  const ended = api.ended();
+  await eventually(
+    () => health(port),
+    ({ code }) => code === 503,
+    1_000,
+  );
+  expect(await health(port)).toMatchObject({ status: 'shutting_down' });
+  expect(await health(port, 'live')).toMatchObject({ code: 200 });
+  // Who hasn't noticed yet is served.
+  expect((await fetch(`http://127.0.0.1:${port}/v1/posts`)).status).toBe(200);
+  await eventually(
+    () => health(port, 'live'),
+    ({ code }) => code === 0,
+    GRACE,
+  );
+  expect(Date.now() - told).toBeGreaterThanOrEqual(DELAY * 1_000);
+  expect(api.isAlive).toBe(true);
+  upload.end();
+  expect(await upload.status).toBe(201);
+  expect(await ended).toBe(0);
+  expect(Date.now() - told).toBeLessThan(GRACE);
+}, 60_000);
+
+it('is gone in time, whatever never ends', async () => {
+  const { codes, took, uploaded } = await endless;
+  expect(took).toBeLessThan(GRACE);
+  // Only the API had to cut something off.
+  expect(codes).toEqual([1, 0]);
+  expect(uploaded).toEqual(expect.stringMatching(/socket hang up|ECONNRESET/));
+}, 60_000);
+
+/** Stops an API in the middle of an upload that never ends, and a worker. */
+async function stopsMidway() {
+  const ports = { api: await freePort(), worker: await freePort() };
+  const programs = await Promise.all([production.api(ports.api), production.worker(ports.worker)]);
+  const upload = slowUpload(ports.api, await signUp(`http://127.0.0.1:${ports.api}`));
+  await health(ports.api);
+  const told = Date.now();
+  const codes = await Promise.all(programs.map((program) => program.stop()));
+  return { codes, took: Date.now() - told, uploaded: await upload.status };
+}
