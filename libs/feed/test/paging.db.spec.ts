@@ -2,8 +2,8 @@ import type { Page, PostId } from '#libs/kernel';
 import { SqlReader } from '#libs/platform';
 import { crowd, type Person, people } from '#libs/testing';
 import { FeedService } from '../src/application/feed.service.js';
-import { HomeFeedReader } from '../src/infrastructure/home-feed.reader.js';
-import { openWorld, WAYS, type World } from './world.js';
+import { homeFeed, HomeFeedReader } from '../src/infrastructure/home-feed.reader.js';
+import { idsOf, openWorld, WAYS, type World } from './world.js';
 
 let world: World;
 let feeds: FeedService;
@@ -21,14 +21,14 @@ afterAll(() => world.app.close());
 
 /** Reads all pages, with something happening between each two. */
 async function walkThrough(
-  read: (cursor: string | undefined) => Promise<Page<PostId>>,
+  read: (cursor: string | undefined) => Promise<Page<{ readonly id: PostId }>>,
   between: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<PostId[]> {
   const seen: PostId[] = [];
   let cursor: string | undefined;
   do {
     const page = await read(cursor);
-    seen.push(...page.items);
+    seen.push(...idsOf(page));
     cursor = page.nextCursor ?? undefined;
     await between();
   } while (cursor !== undefined);
@@ -62,10 +62,7 @@ describe('paging', () => {
       await world.publishes(author, { visibility: 'followers' });
     }
     const seen = await walkThrough(
-      async (cursor) => {
-        const page = await feeds.explore(null, { limit: 2, cursor, excludeMe: false });
-        return { ...page, items: page.items.map(({ id }) => id) };
-      },
+      (cursor) => feeds.explore(null, { limit: 2, cursor, excludeMe: false }),
       () => world.publishes(bob),
     );
     expect(seen).toEqual(posts);
@@ -116,7 +113,7 @@ describe('among thousands of posts', () => {
     const full = await reader.page(reading.id, request, WAYS.ask);
     expect(full.items).toHaveLength(50);
     for (const walk of [1, 20, 100]) {
-      expect(await reader.page(reading.id, request, { walk, walkFrom: 0 })).toEqual(full);
+      expect(await reader.page(reading.id, request, homeFeed({ walk, walkFrom: 0 }))).toEqual(full);
     }
   });
 

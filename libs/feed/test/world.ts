@@ -5,7 +5,7 @@ import { ReactionModule } from '#libs/reaction';
 import { type Person, type TestHttp, testHttp } from '#libs/testing';
 import { FeedModule } from '../src/feed.module.js';
 import { FeedService } from '../src/application/feed.service.js';
-import { type HomeReach, HomeFeedReader } from '../src/infrastructure/home-feed.reader.js';
+import { homeFeed, HomeFeedReader } from '../src/infrastructure/home-feed.reader.js';
 
 /** People who follow and publish, and their feeds as lists of post ids. */
 export interface World {
@@ -23,9 +23,9 @@ export interface World {
 }
 
 /** Both ways of the home feed: always walk first, far enough; never walk. */
-export const WAYS: Readonly<Record<'walk' | 'ask', HomeReach>> = {
-  walk: { walk: 1_000_000, walkFrom: 0 },
-  ask: { walk: 0, walkFrom: 1_000_000 },
+export const WAYS = {
+  walk: homeFeed({ walk: 1_000_000, walkFrom: 0 }),
+  ask: homeFeed({ walk: 0, walkFrom: 1_000_000 }),
 };
 
 export async function openWorld(): Promise<World> {
@@ -48,8 +48,8 @@ export async function openWorld(): Promise<World> {
       const reader = app.get(HomeFeedReader);
       const walked = await reader.page(viewer.userId, request, WAYS.walk);
       expect(await reader.page(viewer.userId, request, WAYS.ask)).toEqual(walked);
-      expect(idsOf(await app.get(FeedService).home(viewer, request))).toEqual(walked.items);
-      return walked.items;
+      expect(idsOf(await app.get(FeedService).home(viewer, request))).toEqual(idsOf(walked));
+      return idsOf(walked);
     },
     explore: async (viewer, { excludeMe = false } = {}) =>
       idsOf(await app.get(FeedService).explore(viewer, { limit: 20, excludeMe })),

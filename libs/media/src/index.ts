@@ -12,6 +12,12 @@ export {
 } from './domain/media.errors.js';
 export type { Image } from './domain/image.js';
 export type { VariantName } from './domain/variant.js';
-export { MediaReader } from './infrastructure/media.reader.js';
+export {
+  type ImageRow,
+  MediaReader,
+  picturePlace,
+  type PicturePlace,
+  picturesOf,
+} from './infrastructure/media.reader.js';
 export { ImageDto } from './interface/image.dto.js';
 export { MediaModule } from './media.module.js';

@@ -1,5 +1,4 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { JwtModule } from '@nestjs/jwt';
 import { Clock, SystemClock } from '#libs/kernel';
 import { CacheModule } from './cache/cache.module.js';
 import { ConfigModule } from './config/config.module.js';
@@ -48,7 +47,6 @@ export class PlatformModule {
         StorageModule,
         MailModule,
         CacheModule,
-        JwtModule.register({}),
       ],
       providers: [
         { provide: ProgramState, useValue: state },

@@ -1,5 +1,5 @@
 import { cursorOf, type Viewer } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { SqlReader, textOf } from '#libs/platform';
 import { ConnectionService } from '../src/application/connection.service.js';
 import type { ConnectionList } from '../src/infrastructure/connection.reader.js';
 import { openWorld, type World } from './world.js';
@@ -90,7 +90,9 @@ async function effort(act: () => ReturnType<typeof read>) {
   const sql = world.app.get(SqlReader);
   const spy = jest.spyOn(sql, 'query');
   const { items } = await act();
-  const statements = spy.mock.calls.filter(([text]) => !text.includes('offset'));
+  const statements = spy.mock.calls
+    .map(([text, params]) => [textOf(text), params] as const)
+    .filter(([text]) => !text.includes('offset'));
   spy.mockRestore();
   let buffers = 0;
   for (const [text, params] of statements) {

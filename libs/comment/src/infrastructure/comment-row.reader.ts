@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CommentId, Id, MaybeViewer, PostId, UserId } from '#libs/kernel';
 import { SqlReader } from '#libs/platform';
 import { visiblePost } from '#libs/post';
+import { summaryOf, type SummaryRow } from '#libs/user';
 import type { Place } from '../domain/comment.js';
 import { hasShownReply, shownComment, visibleComment } from './visible-comment.js';
 
@@ -12,7 +13,7 @@ export interface CommentRow {
   readonly parentId: CommentId | null;
   readonly depth: number;
   readonly body: string | null;
-  readonly authorId: UserId | null;
+  readonly author: SummaryRow | null;
   readonly likeCount: number;
   readonly replyCount: number;
   readonly liked: boolean;
@@ -47,7 +48,7 @@ export class CommentRowReader {
         c."parentId",
         c.depth,
         case when c.shown then c.body end as body,
-        case when c.shown then c."authorId" end as "authorId",
+        case when c.shown then ${summaryOf('c."authorId"')} end as author,
         case when c.shown then c."likeCount" else 0 end as "likeCount",
         case when c.shown then c."replyCount" else 0 end as "replyCount",
         c.shown and exists (

@@ -66,5 +66,5 @@ export function presentAdminComment(
   author: UserSummaryDto | undefined,
 ): AdminCommentDto {
   const { isDeleted, isActive } = row;
-  return Object.assign(presentComment(row, author, true), { isDeleted, isActive });
+  return Object.assign(presentComment(row, author ?? null, true), { isDeleted, isActive });
 }

@@ -167,8 +167,8 @@ export class RepliesQuery extends PageQuery {
 
 /** Presents a row to a viewer. */
 export function presentComment(
-  row: CommentRow,
-  author: UserSummaryDto | undefined,
+  row: Omit<CommentRow, 'author'>,
+  author: UserSummaryDto | null,
   signedIn: boolean,
 ): CommentDto {
   return {
@@ -177,8 +177,8 @@ export function presentComment(
     parentId: row.parentId,
     depth: row.depth,
     body: row.body,
-    author: author ?? null,
-    isDeleted: row.authorId === null,
+    author,
+    isDeleted: author === null,
     likeCount: row.likeCount,
     replyCount: row.replyCount,
     createdAt: row.createdAt.toISOString(),

@@ -49,13 +49,12 @@ export class CommentReader {
     return { comment, version: row.version };
   }
 
-  private async present(viewer: MaybeViewer, rows: readonly CommentRow[]): Promise<CommentDto[]> {
-    const authors = await this.people.summaries([
-      ...new Set(rows.flatMap(({ authorId }) => authorId ?? [])),
-    ]);
-    return rows.map((row) => {
-      const author = row.authorId === null ? undefined : authors.get(row.authorId);
-      return presentComment(row, author, viewer !== null);
-    });
+  private present(viewer: MaybeViewer, rows: readonly CommentRow[]): Promise<CommentDto[]> {
+    return Promise.all(
+      rows.map(async (row) => {
+        const author = row.author && (await this.people.summary(row.author));
+        return presentComment(row, author, viewer !== null);
+      }),
+    );
   }
 }

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { MaybeViewer, Page, Viewer } from '#libs/kernel';
 import { type PostDto, PostReader } from '#libs/post';
 import { ExploreFeedReader } from '../infrastructure/explore-feed.reader.js';
-import type { FeedRequest } from '../infrastructure/feed-page.js';
+import type { FeedRequest, PlacedPost } from '../infrastructure/feed-page.js';
 import { HomeFeedReader } from '../infrastructure/home-feed.reader.js';
 
-/** Feeds: first the ids of a page, then all its posts at once. */
+/** Feeds: a page of stored posts, presented to its viewer. */
 @Injectable()
 export class FeedService {
   constructor(
@@ -16,11 +16,18 @@ export class FeedService {
 
   /** Posts of the people whom the viewer follows, and the own ones. @throws DomainError `invalid-cursor` */
   async home(viewer: Viewer, request: FeedRequest): Promise<Page<PostDto>> {
-    return this.posts.page(viewer, await this.homes.page(viewer.userId, request));
+    return this.present(viewer, await this.homes.page(viewer.userId, request));
   }
 
   /** Posts that everyone may see, of everybody. @throws DomainError `invalid-cursor` */
   async explore(viewer: MaybeViewer, request: FeedRequest): Promise<Page<PostDto>> {
-    return this.posts.page(viewer, await this.explores.page(viewer?.userId ?? null, request));
+    return this.present(viewer, await this.explores.page(viewer?.userId ?? null, request));
+  }
+
+  private async present(
+    viewer: MaybeViewer,
+    { items, nextCursor }: Page<PlacedPost>,
+  ): Promise<Page<PostDto>> {
+    return { items: await this.posts.present(viewer, items), nextCursor };
   }
 }

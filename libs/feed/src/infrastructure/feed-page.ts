@@ -1,4 +1,5 @@
-import { type CursorFormat, cursorOf, type PageRequest, type PostId } from '#libs/kernel';
+import { type CursorFormat, cursorOf, type PageRequest } from '#libs/kernel';
+import type { PostRow } from '#libs/post';
 
 /** What is asked of a feed. */
 export interface FeedRequest extends PageRequest {
@@ -7,10 +8,12 @@ export interface FeedRequest extends PageRequest {
 }
 
 /** A post and its place in the order of feeds. */
-export interface Place {
-  readonly id: PostId;
-  readonly position: string;
+export interface PlacedPost extends PostRow {
+  readonly place: string;
 }
+
+/** Rows of the longest page and one more: a number, where the planner must know that a limit is small. */
+export const MOST_ROWS = 101;
 
 /** A position after every other: where a feed begins. */
 export const LAST_POSITION = '9223372036854775807';

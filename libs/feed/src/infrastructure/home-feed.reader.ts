@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { type Page, type PostId, type UserId, mapPage, toPage } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
-import { visiblePost } from '#libs/post';
+import { type Page, toPage, type UserId } from '#libs/kernel';
+import { prepared, type Sql, SqlReader } from '#libs/platform';
+import { postsOf, visiblePost } from '#libs/post';
 import { activePerson, noBlockBetween } from '#libs/user';
-import { type FeedRequest, LAST_POSITION, type Place, feedCursor } from './feed-page.js';
+import {
+  type FeedRequest,
+  feedCursor,
+  LAST_POSITION,
+  MOST_ROWS,
+  type PlacedPost,
+} from './feed-page.js';
 
 /** How far the home feed looks before it asks each followed person. */
 export interface HomeReach {
@@ -13,58 +19,11 @@ export interface HomeReach {
   readonly walkFrom: number;
 }
 
-/** Measured: a walk beats asking each person from about a hundred followed people on. */
-const REACH: HomeReach = { walk: 3_000, walkFrom: 100 };
-
 const places = feedCursor('feeds.home');
 
-/**
- * Reads the home feed: published posts of the people whom a person follows, and the own ones. Pulled when
- * asked for, in one of two ways that give the same posts: a walk over the newest posts of everybody, which
- * fills a page at once for whoever follows many people; else the newest posts of each followed person.
- */
-@Injectable()
-export class HomeFeedReader {
-  constructor(private readonly sql: SqlReader) {}
-
-  /**
-   * Ids of one page, newest first, by at most three statements.
-   *
-   * @param reach for tests of either way
-   * @throws DomainError `invalid-cursor`
-   */
-  async page(
-    viewerId: UserId,
-    { limit, cursor, excludeMe }: FeedRequest,
-    reach: HomeReach = REACH,
-  ): Promise<Page<PostId>> {
-    const before = cursor === undefined ? LAST_POSITION : places.decode(cursor)[0];
-    const params = [viewerId, before, limit + 1, !excludeMe];
-    const walked = (await this.followsMany(viewerId, reach.walkFrom))
-      ? await this.sql.query<Place>(WALK, [...params, reach.walk])
-      : [];
-    const rows = walked.length > limit ? walked : await this.sql.query<Place>(ASK_EACH, params);
-    return mapPage(
-      toPage(rows, limit, ({ position }) => places.encode([position])),
-      ({ id }) => id,
-    );
-  }
-
-  private async followsMany(viewerId: UserId, many: number): Promise<boolean> {
-    const row = await this.sql.one<{ yes: boolean }>(
-      `
-      select count(*) >= $2 as yes
-      from (select from follow where follower_id = $1 limit $2) counted
-      `,
-      [viewerId, many],
-    );
-    return row?.yes === true;
-  }
-}
-
 /*
- * Both statements take `$1` viewer, `$2` position before which posts are looked for, `$3` rows, `$4` whether
- * with own posts. Candidates are picked first; the rule of visibility looks at no more than fill the page.
+ * Every part takes `$1` viewer, `$2` position before which posts are looked for, `$3` rows, `$4` whether with own
+ * posts. Candidates are picked first; the rule of visibility looks at no more than fill the page.
  */
 
 /** Those whose posts belong into the feed, before any look at blocks and suspensions. */
@@ -87,41 +46,48 @@ const SEEN = `
     and ${visiblePost('p', '$1::bigint')}`;
 
 /**
- * `$5` length of the walk. "or false" keeps the planner from turning the hashed set of authors into a join,
- * which couldn't stop at the limit.
+ * "or false" keeps the planner from turning the hashed set of authors into a join, which couldn't stop at the limit.
  */
-const WALK = `
-  select p.id, candidate.position
+const walk = ({ walk, walkFrom }: HomeReach): string => `
+  select p.id, candidate.position as place
   from (
     select n.author_id, n.position
     from post n
     where n.status = 'published' and n.is_active and n.position < $2
     order by n.position desc
-    limit $5
+    limit ${walk}
   ) candidate
   cross join lateral (${SEEN}) p
-  where candidate.author_id in (${AUTHORS}) or false
+  where (candidate.author_id in (${AUTHORS}) or false)
+    and (
+      select count(*) >= ${walkFrom}
+      from (select from follow where follower_id = $1 limit ${walkFrom}) counted
+    )
   order by candidate.position desc
-  limit $3`;
+  limit ${MOST_ROWS}`;
 
 /**
  * Posts that the rule of visibility would refuse are no candidates: they can't crowd out others of the same
  * author. "offset 0" keeps the planner from looking at each candidate's post before the newest are picked.
  */
 const ASK_EACH = `
-  select p.id, candidate.position
+  select p.id, candidate.position as place
   from (
     select n.author_id, n.position
     from (${AUTHORS}) author
     cross join lateral (
-      select n.author_id, n.position
-      from post n
-      where n.author_id = author.id
-        and n.status = 'published'
-        and n.is_active
-        and n.position < $2
-        and (n.visibility in ('public', 'followers') or n.author_id = $1)
-      order by n.position desc
+      select newest.author_id, newest.position
+      from (
+        select n.author_id, n.position
+        from post n
+        where n.author_id = author.id
+          and n.status = 'published'
+          and n.is_active
+          and n.position < $2
+          and (n.visibility in ('public', 'followers') or n.author_id = $1)
+        order by n.position desc
+        limit ${MOST_ROWS}
+      ) newest
       limit $3
     ) n
     where ${activePerson('author.id')}
@@ -130,5 +96,64 @@ const ASK_EACH = `
     offset 0
   ) candidate
   cross join lateral (${SEEN}) p
+  where (select count(*) from walked) < $3
   order by candidate.position desc
-  limit $3`;
+  limit ${MOST_ROWS}`;
+
+/** SQL: one page of a home feed, see `HomeFeedReader`. */
+export function homeFeed(reach: HomeReach): string {
+  return `
+  with walked as materialized (
+    select *
+    from (${walk(reach)}) walk
+    limit $3
+  )
+  ${postsOf(
+    `
+    select *
+    from walked
+    where (select count(*) from walked) = $3
+    union all
+    select *
+    from (
+      select *
+      from (${ASK_EACH}) asked
+      limit $3
+    ) page`,
+    'desc',
+  )}`;
+}
+
+/** Measured: a walk beats asking each person from about a hundred followed people on. */
+const HOME = prepared('feed.home', homeFeed({ walk: 3_000, walkFrom: 100 }));
+
+/**
+ * Reads the home feed: published posts of the people whom a person follows, and the own ones. Pulled when
+ * asked for, in one of two ways that give the same posts: a walk over the newest posts of everybody, which
+ * fills a page at once for whoever follows many people; else the newest posts of each followed person.
+ */
+@Injectable()
+export class HomeFeedReader {
+  constructor(private readonly sql: SqlReader) {}
+
+  /**
+   * One page, newest first, by one statement.
+   *
+   * @param statement for tests of either way
+   * @throws DomainError `invalid-cursor`
+   */
+  async page(
+    viewerId: UserId,
+    { limit, cursor, excludeMe }: FeedRequest,
+    statement: Sql = HOME,
+  ): Promise<Page<PlacedPost>> {
+    const before = cursor === undefined ? LAST_POSITION : places.decode(cursor)[0];
+    const rows = await this.sql.query<PlacedPost>(statement, [
+      viewerId,
+      before,
+      limit + 1,
+      !excludeMe,
+    ]);
+    return toPage(rows, limit, ({ place }) => places.encode([place]));
+  }
+}

@@ -33,9 +33,9 @@ interface AdminImageRow extends ImageRow {
 }
 
 const ANY_IMAGE = `
-  select ${IMAGE_COLUMNS}, is_active as "isActive", owner_id as "ownerId"
-  from media
-  where status <> 'announced'
+  select ${IMAGE_COLUMNS}, m.is_active as "isActive", m.owner_id as "ownerId"
+  from media m
+  where m.status <> 'announced'
 `;
 
 const byNewest = cursorOf('admin.media', ['id']);
@@ -51,7 +51,7 @@ export class AdminMediaReader {
 
   /** One picture with its version. */
   async find(id: MediaId): Promise<{ image: AdminImage; version: number } | undefined> {
-    const row = await this.reader.one<AdminImageRow>(`${ANY_IMAGE} and id = $1`, [id]);
+    const row = await this.reader.one<AdminImageRow>(`${ANY_IMAGE} and m.id = $1`, [id]);
     return row && { image: await this.shown(row), version: row.version };
   }
 
@@ -62,15 +62,15 @@ export class AdminMediaReader {
     const params: unknown[] = [authorId ?? null, after, limit + 1];
     const param: NoteParam = (value) => `$${params.push(value)}`;
     // In words, not as a parameter: so the index of the few inactive ones is used.
-    const state = isActive === undefined ? '' : `and ${isActive ? '' : 'not'} is_active`;
+    const state = isActive === undefined ? '' : `and ${isActive ? '' : 'not'} m.is_active`;
     const rows = await this.reader.query<AdminImageRow>(
       `
         ${ANY_IMAGE}
           ${state}
           ${words.length === 0 ? '' : `and ${saysWords(words, param)}`}
-          and ($1::bigint is null or owner_id = $1)
-          and id < $2
-        order by id desc
+          and ($1::bigint is null or m.owner_id = $1)
+          and m.id < $2
+        order by m.id desc
         limit $3
       `,
       params,
@@ -87,7 +87,7 @@ export class AdminMediaReader {
 
 /** SQL: whether a picture says the words; the index narrows, the text decides. */
 function saysWords(words: readonly string[], param: NoteParam): string {
-  const text = 'media_text(name, alt_text)';
+  const text = 'media_text(m.name, m.alt_text)';
   const keys = param(keysOf({ anywhere: words, title: [], body: [] }));
   const found = words.map((word) => `strpos(${text}, ${param(word)}::text) > 0`);
   return [`text_keys(0, '', ${text}) @> ${keys}::bigint[]`, ...found].join(' and ');

@@ -9,7 +9,7 @@ import {
   toPage,
   type UserId,
 } from '#libs/kernel';
-import { ObjectStorage, SqlReader } from '#libs/platform';
+import { isoTime, ObjectStorage, SqlReader } from '#libs/platform';
 
 import type { Image } from '../domain/image.js';
 import { isPublicShelf, originalKey, type StorageKey, variantKey } from '../domain/media-key.js';
@@ -36,31 +36,62 @@ export interface ImageRow {
   isPublic: boolean;
   postId: PostId | null;
   version: number;
-  createdAt: Date;
+  createdAt: string;
 }
 
-/** SQL: the columns of an `ImageRow`. */
+/** SQL: the columns of an `ImageRow` of media `m`, as fit for JSON as for rows. */
 export const IMAGE_COLUMNS = `
-  id,
-  name,
-  alt_text as "altText",
-  mime_type as "mimeType",
-  width,
-  height,
-  bytes,
-  blurhash,
-  status,
-  storage_key as "storageKey",
-  is_public as "isPublic",
-  case when attachment_type = 'post' then attachment_id end as "postId",
-  version,
-  created_at as "createdAt"`;
+  m.id::text as id,
+  m.name,
+  m.alt_text as "altText",
+  m.mime_type as "mimeType",
+  m.width,
+  m.height,
+  m.bytes,
+  m.blurhash,
+  m.status,
+  m.storage_key as "storageKey",
+  m.is_public as "isPublic",
+  case when m.attachment_type = 'post' then m.attachment_id::text end as "postId",
+  m.version,
+  ${isoTime('m.created_at')} as "createdAt"`;
 
 const IMAGE = `
   select ${IMAGE_COLUMNS}
-  from media
-  where is_active and status <> 'announced'
+  from media m
+  where m.is_active and m.status <> 'announced'
 `;
+
+/** Where a picture lies that is shown in one size only. */
+export type PicturePlace = Pick<ImageRow, 'storageKey' | 'isPublic'>;
+
+/**
+ * SQL: the pictures that another lib's table names, one JSON value of `ImageRow`s in its order; null when none.
+ * Whoever asks knows that they may be seen.
+ *
+ * @param table with a column `media_id`; called `i` in `where` and `order`
+ */
+export function picturesOf(table: string, where: string, order: string): string {
+  return `(
+    select json_agg(picture)
+    from (
+      select ${IMAGE_COLUMNS}
+      from ${table} i
+      join media m on m.id = i.media_id
+      where ${where} and m.is_active and m.status <> 'announced'
+      order by ${order}
+    ) picture
+  )`;
+}
+
+/** SQL: the `PicturePlace` of a medium as JSON, null for none or one that isn't ready. */
+export function picturePlace(mediaId: string): string {
+  return `(
+    select json_build_object('storageKey', placed.storage_key, 'isPublic', placed.is_public)
+    from media placed
+    where placed.id = ${mediaId} and placed.is_active and placed.status = 'ready'
+  )`;
+}
 
 /** What decides who may see a medium. */
 export interface MediaAccess {
@@ -84,14 +115,14 @@ export class MediaReader {
     if (ids.length === 0) {
       return new Map();
     }
-    const rows = await this.reader.query<ImageRow>(`${IMAGE} and id = any($1::bigint[])`, [ids]);
+    const rows = await this.reader.query<ImageRow>(`${IMAGE} and m.id = any($1::bigint[])`, [ids]);
     const images = await Promise.all(rows.map((row) => this.shown(row)));
     return new Map(images.map((image) => [image.id, image]));
   }
 
   /** One picture and the version of what its owner wrote about it. */
   async image(id: MediaId): Promise<{ image: Image; version: number } | undefined> {
-    const row = await this.reader.one<ImageRow>(`${IMAGE} and id = $1`, [id]);
+    const row = await this.reader.one<ImageRow>(`${IMAGE} and m.id = $1`, [id]);
     return row && { image: await this.shown(row), version: row.version };
   }
 
@@ -100,7 +131,7 @@ export class MediaReader {
     if (ids.length === 0) {
       return new Map();
     }
-    const rows = await this.reader.query<Pick<ImageRow, 'id' | 'storageKey' | 'isPublic'>>(
+    const rows = await this.reader.query<PicturePlace & { id: MediaId }>(
       `
         select id, storage_key as "storageKey", is_public as "isPublic"
         from media
@@ -110,12 +141,14 @@ export class MediaReader {
     );
     return new Map(
       await Promise.all(
-        rows.map(
-          async (row) =>
-            [row.id, await this.address(row, variantKey(row.storageKey, size))] as const,
-        ),
+        rows.map(async (row) => [row.id, await this.addressOf(row, size)] as const),
       ),
     );
+  }
+
+  /** The address of a picture in one size. */
+  addressOf(place: PicturePlace, size: VariantName = 'small'): Promise<string> {
+    return this.address(place, variantKey(place.storageKey, size));
   }
 
   /** All pictures of a person, newest first. */
@@ -124,9 +157,9 @@ export class MediaReader {
     const rows = await this.reader.query<ImageRow>(
       `
         ${IMAGE}
-          and owner_id = $1
-          and ($2::bigint is null or id < $2)
-        order by id desc
+          and m.owner_id = $1
+          and ($2::bigint is null or m.id < $2)
+        order by m.id desc
         limit $3
       `,
       [ownerId, before, limit + 1],
@@ -172,7 +205,7 @@ export class MediaReader {
       status: row.status,
       variants: sources?.variants ?? null,
       postId: row.postId,
-      createdAt: row.createdAt.toISOString(),
+      createdAt: row.createdAt,
     };
   }
 
@@ -196,10 +229,7 @@ export class MediaReader {
   }
 
   /** Lasting only when the objects lie where everyone may fetch them, and that is still meant to be so. */
-  private address(
-    { storageKey, isPublic }: Pick<ImageRow, 'storageKey' | 'isPublic'>,
-    object: string,
-  ): Promise<string> {
+  private address({ storageKey, isPublic }: PicturePlace, object: string): Promise<string> {
     return isPublic && isPublicShelf(storageKey)
       ? this.storage.publicUrl(object)
       : this.storage.signedUrl(object, SIGNED_FOR);

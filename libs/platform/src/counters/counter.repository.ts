@@ -27,10 +27,14 @@ export class CounterRepository {
   ) {}
 
   /**
-   * Adds to one row when nobody holds its lock, else leaves deltas. Waits for nobody, so the order in which
-   * counters are changed can't make a deadlock.
+   * Adds the same to rows whose lock nobody holds, and leaves deltas for the others. Waits for nobody, so the order
+   * in which counters are changed can't make a deadlock.
    */
-  async add(set: CounterSet, key: Id, change: ReadonlyMap<string, number>): Promise<void> {
+  async add(
+    set: CounterSet,
+    keys: readonly Id[],
+    change: ReadonlyMap<string, number>,
+  ): Promise<void> {
     const columns = [...change.keys()];
     const assignments = columns.map((column, i) => `${column} = ${column} + $${i + 2}::integer`);
     const deltas = columns.map((column, i) => `('${set.table}.${column}', $${i + 2}::integer)`);
@@ -39,7 +43,7 @@ export class CounterRepository {
       with free as materialized (
         select ${set.key} as key
         from ${set.table}
-        where ${set.key} = $1
+        where ${set.key} = any ($1::bigint[])
         for no key update skip locked
       ),
       updated as (
@@ -49,11 +53,12 @@ export class CounterRepository {
         where ${set.table}.${set.key} = free.key
       )
       insert into counter_delta (counter, key, amount)
-      select delta.counter, $1, delta.amount
-      from (values ${deltas.join(', ')}) as delta (counter, amount)
-      where not exists (select from free)
+      select delta.counter, held.key, delta.amount
+      from unnest($1::bigint[]) as held (key)
+      cross join (values ${deltas.join(', ')}) as delta (counter, amount)
+      where not exists (select from free where free.key = held.key)
       `,
-      [key, ...columns.map((column) => change.get(column) ?? 0)],
+      [keys, ...columns.map((column) => change.get(column) ?? 0)],
     );
   }
 

@@ -22,9 +22,18 @@ export class Counters {
    * Changes counters of one thing, in the transaction of the fact that is counted. Call it only when a row
    * was really inserted or removed.
    */
-  async add<Column extends string>(
+  add<Column extends string>(
     set: CounterSet<Column>,
     key: Id,
+    change: Partial<Record<Column, number>>,
+  ): Promise<void> {
+    return this.addToAll(set, [key], change);
+  }
+
+  /** The same change for several things, each named once, by one statement. */
+  async addToAll<Column extends string>(
+    set: CounterSet<Column>,
+    keys: readonly Id[],
     change: Partial<Record<Column, number>>,
   ): Promise<void> {
     const changed = new Map<string, number>();
@@ -34,8 +43,8 @@ export class Counters {
         changed.set(column, amount);
       }
     }
-    if (changed.size > 0) {
-      await this.repository.add(set, key, changed);
+    if (changed.size > 0 && keys.length > 0) {
+      await this.repository.add(set, keys, changed);
     }
   }
 

@@ -1,4 +1,5 @@
-import type { EntityManager, QueryRunner } from 'typeorm';
+import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { type Sql, textOf } from './prepared.js';
 
 /** What a statement gave back. */
 export interface StatementResult<Row> {
@@ -7,29 +8,44 @@ export interface StatementResult<Row> {
   readonly count: number;
 }
 
-/** Runs SQL on the connection of a manager, or on one taken from its pool for this statement. */
+/** A connection of the driver, or its pool. */
+interface Connection {
+  query(statement: {
+    readonly name?: string;
+    readonly text: string;
+    readonly values: unknown[];
+  }): Promise<{ readonly rows: never[]; readonly rowCount: number | null }>;
+}
+
+/**
+ * Runs SQL on the connection of a manager, or on one taken from its pool for this statement. Straight on the driver:
+ * what TypeORM does around a statement costs as much as the statement, and it knows no prepared ones.
+ *
+ * @throws QueryFailedError with the error of the driver in `driverError`, without the values of the statement
+ */
 export async function runStatement<Row>(
   manager: EntityManager,
-  sql: string,
+  sql: Sql,
   params: readonly unknown[],
 ): Promise<StatementResult<Row>> {
-  if (manager.queryRunner !== undefined) {
-    return structured<Row>(manager.queryRunner, sql, params);
-  }
-  const runner = manager.dataSource.createQueryRunner();
+  const runner = manager.queryRunner;
+  const connection: Connection =
+    runner === undefined ? poolOf(manager.dataSource) : await runner.connect();
+  const statement = typeof sql === 'string' ? { text: sql } : { ...sql };
   try {
-    return await structured<Row>(runner, sql, params);
-  } finally {
-    await runner.release();
+    const { rows, rowCount } = await connection.query({ ...statement, values: [...params] });
+    return { rows, count: rowCount ?? rows.length };
+  } catch (error) {
+    const cause = error instanceof Error ? error : new Error(String(error), { cause: error });
+    throw new QueryFailedError(textOf(sql), [], cause);
   }
 }
 
-async function structured<Row>(
-  runner: QueryRunner,
-  sql: string,
-  params: readonly unknown[],
-): Promise<StatementResult<Row>> {
-  const { records, affected } = await runner.query(sql, [...params], true);
-  const rows: Row[] = records;
-  return { rows, count: affected ?? rows.length };
+/** @throws Error while the database has not been reached yet */
+function poolOf({ driver }: DataSource): Connection {
+  const pool: Connection | undefined = Reflect.get(driver, 'master');
+  if (pool === undefined) {
+    throw new Error('Driver not connected: the database was not reached yet.');
+  }
+  return pool;
 }

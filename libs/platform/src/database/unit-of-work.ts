@@ -3,6 +3,7 @@ import { TransactionHost } from '@nestjs-cls/transactional';
 import type { TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-typeorm';
 import { ClsService } from 'nestjs-cls';
 import type { EntityManager } from 'typeorm';
+import type { Sql } from './prepared.js';
 import { type StatementResult, runStatement } from './statement.js';
 
 /** Under this key the context of a transaction keeps what is to be done after it. */
@@ -67,7 +68,7 @@ export class UnitOfWork {
    *
    * @throws Error outside a transaction
    */
-  execute<Row>(sql: string, params: readonly unknown[] = []): Promise<StatementResult<Row>> {
+  execute<Row>(sql: Sql, params: readonly unknown[] = []): Promise<StatementResult<Row>> {
     return runStatement<Row>(this.manager, sql, params);
   }
 }

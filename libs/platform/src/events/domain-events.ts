@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AnyDomainEvent } from '#libs/kernel';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { HandlerRegistry } from '../jobs/handler-registry.js';
+import type { JobData } from '../jobs/job-handlers.js';
 import { Jobs } from '../jobs/jobs.js';
 import { EventMetrics } from './event-metrics.js';
 
@@ -25,13 +26,17 @@ export class DomainEvents {
     if (!this.work.active) {
       throw new Error('Events are published in the transaction of their facts.');
     }
+    const jobs = new Map<string, JobData[]>();
     for (const event of events) {
       for (const handle of this.handlers.inTransaction(event.type)) {
         await handle(event);
       }
       for (const queue of this.handlers.afterCommit(event.type)) {
-        await this.jobs.send(queue, event.data);
+        jobs.set(queue, [...(jobs.get(queue) ?? []), event.data]);
       }
+    }
+    for (const [queue, data] of jobs) {
+      await this.jobs.sendAll(queue, data);
     }
     this.work.afterwards(() => this.metrics.happened(events));
   }

@@ -35,23 +35,20 @@ export class TextIndexes {
     asNewest = false,
   ): Promise<void> {
     // An update, not an insert that gives way to one: that would use up a place each time.
-    const { count } = await this.work.execute(
+    await this.work.execute(
       `
-      update ${table}
-      set title = $2, body = $3 ${asNewest ? ', place = default' : ''}
-      where ${key} = $1
+      with known as (
+        update ${table}
+        set title = $2, body = $3 ${asNewest ? ', place = default' : ''}
+        where ${key} = $1
+        returning ${key}
+      )
+      insert into ${table} (${key}, title, body)
+      select $1::bigint, $2::text, $3::text
+      where not exists (select from known)
       `,
       [id, fold(title), fold(body)],
     );
-    if (count === 0) {
-      await this.work.execute(
-        `
-        insert into ${table} (${key}, title, body)
-        values ($1, $2, $3)
-        `,
-        [id, fold(title), fold(body)],
-      );
-    }
   }
 
   /** Makes things be found no more. */

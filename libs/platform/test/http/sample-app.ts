@@ -1,5 +1,4 @@
 import { Global, Module } from '@nestjs/common';
-import { JwtModule } from '@nestjs/jwt';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { DomainError, type Id, isId, type Role, type Viewer } from '#libs/kernel';
@@ -51,7 +50,7 @@ class NoDatabase {}
 /** What the platform gives the HTTP face, without a database. */
 @Global()
 @Module({
-  imports: [JwtModule.register({}), CacheModule],
+  imports: [CacheModule],
   providers: [{ provide: UnitOfWork, useValue: {} }, AccessTokens, RateLimits],
   exports: [UnitOfWork, AccessTokens, RateLimits],
 })

@@ -17,7 +17,7 @@ export class PostTags {
   /** Gives a new post these tags. @returns their ids */
   async attach(postId: PostId, tags: readonly Tag[]): Promise<TagId[]> {
     const ids = await this.tags.ensure(tags);
-    await this.tags.replace(postId, ids);
+    await this.tags.add(postId, ids);
     return ids;
   }
 
@@ -26,6 +26,7 @@ export class PostTags {
    * of the author's tags that still waits would not find them any more.
    */
   async reattach(postId: PostId, before: readonly TagId[], tags: readonly Tag[]): Promise<TagId[]> {
+    await this.tags.clear(postId);
     const after = await this.attach(postId, tags);
     await this.counters.recountSoon(
       tagCounters,
@@ -41,11 +42,9 @@ export class PostTags {
    * @param after tags for which it counts from now on
    */
   async count(before: readonly TagId[], after: readonly TagId[]): Promise<void> {
-    for (const id of after.filter((tag) => !before.includes(tag))) {
-      await this.counters.add(tagCounters, id, { post_count: 1 });
-    }
-    for (const id of before.filter((tag) => !after.includes(tag))) {
-      await this.counters.add(tagCounters, id, { post_count: -1 });
-    }
+    const added = after.filter((tag) => !before.includes(tag));
+    await this.counters.addToAll(tagCounters, added, { post_count: 1 });
+    const removed = before.filter((tag) => !after.includes(tag));
+    await this.counters.addToAll(tagCounters, removed, { post_count: -1 });
   }
 }

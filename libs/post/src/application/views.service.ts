@@ -4,7 +4,7 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Clock, compareIds } from '#libs/kernel';
+import { Clock, compareIds, type PostId } from '#libs/kernel';
 import { Counters, Scheduled, Settings, UnitOfWork } from '#libs/platform';
 import { type Onlooker, type SeenPost, type View, viewOf } from '../domain/view.js';
 import { postCounters } from '../infrastructure/post-counters.js';
@@ -79,8 +79,12 @@ export class ViewsService implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async store(views: readonly View[]): Promise<void> {
+    const byAmount = new Map<number, PostId[]>();
     for (const { postId, views: amount } of await this.views.note(views)) {
-      await this.counters.add(postCounters, postId, { view_count: amount });
+      byAmount.set(amount, [...(byAmount.get(amount) ?? []), postId]);
+    }
+    for (const [amount, postIds] of byAmount) {
+      await this.counters.addToAll(postCounters, postIds, { view_count: amount });
     }
   }
 }

@@ -13,10 +13,15 @@ export class PostImageRepository {
     before: readonly MediaId[],
     after: readonly MediaId[],
   ): Promise<void> {
-    await this.work.execute(
-      `delete from post_image where post_id = $1 and media_id = any ($2::bigint[])`,
-      [postId, before],
-    );
+    if (before.length > 0) {
+      await this.work.execute(
+        `delete from post_image where post_id = $1 and media_id = any ($2::bigint[])`,
+        [postId, before],
+      );
+    }
+    if (after.length === 0) {
+      return;
+    }
     await this.work.execute(
       `
       insert into post_image (post_id, media_id, ordinal)

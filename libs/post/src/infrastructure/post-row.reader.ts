@@ -1,20 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import type { MaybeViewer, MediaId, PostId, UserId } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import type { MaybeViewer, PostId, UserId } from '#libs/kernel';
+import { type ImageRow, picturesOf } from '#libs/media';
+import { idsIn, isoTime, NOBODY, prepared, SqlReader } from '#libs/platform';
+import { summaryOf, type SummaryRow } from '#libs/user';
 import type { PostStatus, Visibility } from '../domain/post.js';
 import { visiblePost } from './visible-post.js';
 
-/** A post as one viewer sees it. */
+/** A post as one viewer sees it, with all that is shown beside it. */
 export interface PostRow {
   readonly id: PostId;
-  readonly authorId: UserId;
+  readonly author: SummaryRow;
   readonly slug: string;
   readonly title: string;
   readonly body: string;
   readonly status: PostStatus;
   readonly visibility: Visibility;
-  readonly tags: readonly string[];
-  readonly mediaIds: readonly MediaId[];
+  readonly tags: string[];
+  /** `null` without pictures. */
+  readonly images: readonly ImageRow[] | null;
   readonly likeCount: number;
   readonly commentCount: number;
   readonly bookmarkCount: number;
@@ -22,15 +25,15 @@ export interface PostRow {
   readonly liked: boolean;
   readonly bookmarked: boolean;
   readonly version: number;
-  readonly publishedAt: Date | null;
-  readonly createdAt: Date;
-  readonly updatedAt: Date;
+  readonly publishedAt: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
 }
 
 /** SQL: the columns of a `PostRow` of posts `p` with their counters `k`; `$1` is the viewer's id or null. */
 export const POST_COLUMNS = `
   p.id,
-  p.author_id as "authorId",
+  ${summaryOf('p.author_id')} as author,
   p.slug,
   p.title,
   p.body,
@@ -43,12 +46,7 @@ export const POST_COLUMNS = `
     where pt.post_id = p.id
     order by pt.ordinal
   ) as tags,
-  array(
-    select i.media_id::text
-    from post_image i
-    where i.post_id = p.id
-    order by i.ordinal, i.media_id
-  ) as "mediaIds",
+  ${picturesOf('post_image', 'i.post_id = p.id', 'i.ordinal, i.media_id')} as images,
   greatest(k.like_count, 0) as "likeCount",
   greatest(k.comment_count, 0) as "commentCount",
   greatest(k.bookmark_count, 0) as "bookmarkCount",
@@ -60,9 +58,44 @@ export const POST_COLUMNS = `
     select from bookmark b where b.post_id = p.id and b.user_id = $1::bigint
   ) as bookmarked,
   p.version,
-  p.published_at as "publishedAt",
-  p.created_at as "createdAt",
-  p.updated_at as "updatedAt"`;
+  ${isoTime('p.published_at')} as "publishedAt",
+  ${isoTime('p.created_at')} as "createdAt",
+  ${isoTime('p.updated_at')} as "updatedAt"`;
+
+/**
+ * SQL: the `PostRow`s of a page, in its order. `$1` is the viewer's id or null.
+ *
+ * @param page SQL that gives the `id` and the `place` of posts that the viewer may see
+ */
+export function postsOf(page: string, order: 'asc' | 'desc'): string {
+  return `
+    select ${POST_COLUMNS}, page.place
+    from (${page}) page
+    join post p on p.id = page.id
+    join post_counter k on k.post_id = p.id
+    order by page.place ${order}`;
+}
+
+const KNOWN_POSTS = prepared(
+  'post.known',
+  postsOf(
+    `
+    select p.id, wanted.place
+    from unnest(${idsIn('$2')}) with ordinality as wanted (id, place)
+    join post p on p.id = wanted.id
+    where ${visiblePost('p', '$1::bigint')}`,
+    'asc',
+  ),
+);
+
+const VISIBLE_POSTS = prepared(
+  'post.visible',
+  `
+  select p.id
+  from post p
+  where p.id = any (${idsIn('$2')}) and ${visiblePost('p', '$1::bigint')}
+  `,
+);
 
 /** Reads single posts and known sets of them. */
 @Injectable()
@@ -71,29 +104,15 @@ export class PostRowReader {
 
   /** Those of the posts that the viewer may see, in the order of the ids. */
   rows(viewer: MaybeViewer, ids: readonly PostId[]): Promise<PostRow[]> {
-    return this.sql.query(
-      `
-      select ${POST_COLUMNS}
-      from unnest($2::bigint[]) with ordinality as wanted (id, place)
-      join post p on p.id = wanted.id
-      join post_counter k on k.post_id = p.id
-      where ${visiblePost('p', '$1::bigint')}
-      order by wanted.place
-      `,
-      [viewer?.userId ?? null, ids],
-    );
+    return this.sql.query(KNOWN_POSTS, [viewer?.userId ?? NOBODY, ids]);
   }
 
   /** Those of the posts that the viewer may see. */
   async visible(viewer: MaybeViewer, ids: readonly PostId[]): Promise<Set<PostId>> {
-    const rows = await this.sql.query<{ id: PostId }>(
-      `
-      select p.id
-      from post p
-      where p.id = any ($2::bigint[]) and ${visiblePost('p', '$1::bigint')}
-      `,
-      [viewer?.userId ?? null, ids],
-    );
+    const rows = await this.sql.query<{ id: PostId }>(VISIBLE_POSTS, [
+      viewer?.userId ?? NOBODY,
+      ids,
+    ]);
     return new Set(rows.map(({ id }) => id));
   }
 

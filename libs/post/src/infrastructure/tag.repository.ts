@@ -26,9 +26,16 @@ export class TagRepository {
     });
   }
 
-  /** Gives a post these tags, in this order, instead of those it has. */
-  async replace(postId: PostId, tagIds: readonly TagId[]): Promise<void> {
+  /** Takes all its tags from a post. */
+  async clear(postId: PostId): Promise<void> {
     await this.work.execute(`delete from post_tag where post_id = $1`, [postId]);
+  }
+
+  /** Gives a post that has none these tags, in this order. */
+  async add(postId: PostId, tagIds: readonly TagId[]): Promise<void> {
+    if (tagIds.length === 0) {
+      return;
+    }
     await this.work.execute(
       `
       insert into post_tag (post_id, tag_id, ordinal)

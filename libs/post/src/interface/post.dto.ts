@@ -135,7 +135,7 @@ export const PostPage = pageOf(PostDto);
 export function presentPost(
   row: PostRow,
   author: UserSummary,
-  images: readonly Image[],
+  images: Image[],
   signedIn: boolean,
 ): PostDto {
   return {
@@ -146,15 +146,15 @@ export function presentPost(
     status: row.status,
     visibility: row.visibility,
     author,
-    tags: [...row.tags],
-    images: [...images],
+    tags: row.tags,
+    images,
     likeCount: row.likeCount,
     commentCount: row.commentCount,
     bookmarkCount: row.bookmarkCount,
     viewCount: row.viewCount,
-    publishedAt: row.publishedAt?.toISOString() ?? null,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
+    publishedAt: row.publishedAt,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
     viewer: signedIn ? { liked: row.liked, bookmarked: row.bookmarked } : null,
   };
 }

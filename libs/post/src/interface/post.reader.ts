@@ -17,8 +17,7 @@ export class PostReader {
   ) {}
 
   /**
-   * Posts in the given order; those that the viewer may not see are left out. The same number of queries
-   * for any number of posts.
+   * Posts in the given order, by one statement; those that the viewer may not see are left out.
    */
   async hydrate(viewer: MaybeViewer, ids: readonly PostId[]): Promise<PostDto[]> {
     return ids.length === 0 ? [] : this.present(viewer, await this.rows.rows(viewer, ids));
@@ -47,17 +46,16 @@ export class PostReader {
     return { post, version: row.version };
   }
 
-  /** Posts from their rows, whatever their state. The same number of queries for any number of posts. */
-  async present(viewer: MaybeViewer, rows: readonly PostRow[]): Promise<PostDto[]> {
-    const [authors, images] = await Promise.all([
-      this.people.summaries([...new Set(rows.map(({ authorId }) => authorId))]),
-      this.media.images(rows.flatMap(({ mediaIds }) => mediaIds)),
-    ]);
-    return rows.flatMap((row) => {
-      const author = authors.get(row.authorId);
-      // A restored picture may find its place taken.
-      const pictures = row.mediaIds.flatMap((id) => images.get(id) ?? []).slice(0, IMAGES_PER_POST);
-      return author === undefined ? [] : presentPost(row, author, pictures, viewer !== null);
-    });
+  /** Posts from their rows, whatever their state; asks the database for nothing more. */
+  present(viewer: MaybeViewer, rows: readonly PostRow[]): Promise<PostDto[]> {
+    return Promise.all(
+      rows.map(async (row) => {
+        const author = await this.people.summary(row.author);
+        // A restored picture may find its place taken.
+        const pictures = (row.images ?? []).slice(0, IMAGES_PER_POST);
+        const images = await Promise.all(pictures.map((picture) => this.media.shown(picture)));
+        return presentPost(row, author, images, viewer !== null);
+      }),
+    );
   }
 }

@@ -29,7 +29,8 @@ export class FollowEdges {
 
   /** Ends a follow or takes a request back, whichever there is. */
   async withdraw(followerId: UserId, followeeId: UserId): Promise<void> {
-    await this.follows.removeRequest(followerId, followeeId);
-    await this.end(followerId, followeeId);
+    if (await this.follows.withdraw(followerId, followeeId)) {
+      await this.events.publish(new FollowRemoved({ followerId, followeeId }));
+    }
   }
 }

@@ -33,6 +33,22 @@ export class FollowRepository {
     return count > 0;
   }
 
+  /** Removes a follow and a request. @returns whether there was a follow */
+  async withdraw(followerId: UserId, followeeId: UserId): Promise<boolean> {
+    const { count } = await this.work.execute(
+      `
+      with request as (
+        delete from follow_request
+        where follower_id = $1 and followee_id = $2
+      )
+      delete from follow
+      where follower_id = $1 and followee_id = $2
+      `,
+      [followerId, followeeId],
+    );
+    return count > 0;
+  }
+
   async addRequest(followerId: UserId, followeeId: UserId): Promise<void> {
     await this.work.execute(
       `

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Role, SessionId, UserId } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { prepared, SqlReader } from '#libs/platform';
 
 /** An account as login needs it. */
 export interface SignInAccount {
@@ -11,6 +11,16 @@ export interface SignInAccount {
   /** Whether its owner signed in from this place before. */
   readonly fromKnownPlace: boolean;
 }
+
+const ACTOR = prepared(
+  'user.actor',
+  `
+  select u.role
+  from session s
+  join user_account u on u.id = s.user_id
+  where s.id = $2 and s.user_id = $1 and s.revoked_at is null and u.is_active
+  `,
+);
 
 /** Reads of accounts that decide access, and of the addresses that mails go to. */
 @Injectable()
@@ -38,16 +48,8 @@ export class AccountReader {
   }
 
   /** Session and person behind an access token, in one statement; `undefined` when they can't act. */
-  async actor(userId: UserId, sessionId: SessionId): Promise<{ role: Role } | undefined> {
-    return this.reader.one(
-      `
-      select u.role
-      from session s
-      join user_account u on u.id = s.user_id
-      where s.id = $2 and s.user_id = $1 and s.revoked_at is null and u.is_active
-      `,
-      [userId, sessionId],
-    );
+  actor(userId: UserId, sessionId: SessionId): Promise<{ role: Role } | undefined> {
+    return this.reader.one(ACTOR, [userId, sessionId]);
   }
 
   /** Which of these are in use by an account other than `but`. */

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { MaybeViewer, MediaId, UserId } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import type { MaybeViewer, UserId } from '#libs/kernel';
+import { MediaReader, picturePlace, type PicturePlace } from '#libs/media';
+import { idsIn, isoTime, NOBODY, prepared, SqlReader } from '#libs/platform';
 import type { MeetTime, UserCard, UserSummary, ViewerFlags } from '../domain/user-card.js';
-import { ProfileImageReader } from './profile-image.reader.js';
 import { notBlockedBy } from './visible-person.js';
 
-interface SummaryRow {
-  id: UserId;
-  nickname: string;
-  fullName: string;
-  imageMediaId: MediaId | null;
+/** A `UserSummary` as it is stored. */
+export interface SummaryRow {
+  readonly id: UserId;
+  readonly nickname: string;
+  readonly fullName: string;
+  readonly image: PicturePlace | null;
 }
 
 interface CardRow extends SummaryRow, ViewerFlags {
@@ -22,15 +23,39 @@ interface CardRow extends SummaryRow, ViewerFlags {
   followerCount: number;
   followingCount: number;
   postCount: number;
-  createdAt: Date;
+  createdAt: string;
   version: number;
 }
 
-const SUMMARY_COLUMNS = `
-  u.id,
-  p.nickname,
-  u.full_name as "fullName",
-  p.image_media_id as "imageMediaId"`;
+/** SQL: the columns of a `SummaryRow`, as fit for JSON as for rows. */
+const summaryColumns = (account: string, profile: string): string => `
+  ${account}.id::text as id,
+  ${profile}.nickname,
+  ${account}.full_name as "fullName",
+  ${picturePlace(`${profile}.image_media_id`)} as image`;
+
+const SUMMARIES = prepared(
+  'user.summaries',
+  `
+  select ${summaryColumns('u', 'p')}
+  from user_account u
+  join profile p on p.user_id = u.id
+  where u.id = any (${idsIn('$1')})
+  `,
+);
+
+/** SQL: the `SummaryRow` of a person, whoever looks, as JSON; null for an unknown id. */
+export function summaryOf(userId: string): string {
+  return `(
+    select row_to_json(summary)
+    from (
+      select ${summaryColumns('summarised', 'face')}
+      from user_account summarised
+      join profile face on face.user_id = summarised.id
+      where summarised.id = ${userId}
+    ) summary
+  )`;
+}
 
 const FLAGS = `
   exists (
@@ -49,34 +74,58 @@ const FLAGS = `
     select from mute m where m.muter_id = $1::bigint and m.muted_id = u.id
   ) as muting`;
 
+const CARDS = prepared(
+  'user.cards',
+  `
+  select
+    ${summaryColumns('u', 'p')},
+    p.bio,
+    p.is_public as "isPublic",
+    p.links,
+    p.skills,
+    p.region,
+    p.meet_time as "meetTime",
+    greatest(c.follower_count, 0) as "followerCount",
+    greatest(c.following_count, 0) as "followingCount",
+    greatest(c.post_count, 0) as "postCount",
+    ${isoTime('u.created_at')} as "createdAt",
+    u.version + p.version - 1 as version,
+    ${FLAGS}
+  from unnest(${idsIn('$2')}) with ordinality as wanted (id, place)
+  join user_account u on u.id = wanted.id and u.is_active
+  join profile p on p.user_id = u.id
+  join user_counter c on c.user_id = u.id
+  where ${notBlockedBy('$1::bigint', 'u.id')}
+  order by wanted.place
+  `,
+);
+
 /** Reads the public faces of people. */
 @Injectable()
 export class UserReader {
   constructor(
     private readonly reader: SqlReader,
-    private readonly images: ProfileImageReader,
+    private readonly media: MediaReader,
   ) {}
 
-  /** What stands beside what these people wrote, whoever looks; two statements. Unknown ids are absent. */
+  /** What stands beside what these people wrote, whoever looks; one statement. Unknown ids are absent. */
   async summaries(ids: readonly UserId[]): Promise<Map<UserId, UserSummary>> {
     if (ids.length === 0) {
       return new Map();
     }
-    const rows = await this.reader.query<SummaryRow>(
-      `
-      select ${SUMMARY_COLUMNS}
-      from user_account u
-      join profile p on p.user_id = u.id
-      where u.id = any ($1::bigint[])
-      `,
-      [[...new Set(ids)]],
-    );
-    const urls = await this.images.urls(rows.map(({ imageMediaId }) => imageMediaId));
-    return new Map(rows.map((row) => [row.id, presentSummary(row, urls)]));
+    const rows = await this.reader.query<SummaryRow>(SUMMARIES, [[...new Set(ids)]]);
+    const summaries = await Promise.all(rows.map((row) => this.summary(row)));
+    return new Map(summaries.map((summary) => [summary.id, summary]));
+  }
+
+  /** The summary of a row that another lib's statement brought along, see `summaryOf`. */
+  async summary({ id, nickname, fullName, image }: SummaryRow): Promise<UserSummary> {
+    const imageUrl = image === null ? null : await this.media.addressOf(image);
+    return { id, nickname, fullName, imageUrl };
   }
 
   /**
-   * The cards of people in the given order, as one viewer sees them; two statements. Left out is whom the
+   * The cards of people in the given order, as one viewer sees them; one statement. Left out is whom the
    * viewer may not see: inactive people, and those who block the viewer.
    */
   async cards(viewer: MaybeViewer, ids: readonly UserId[]): Promise<UserCard[]> {
@@ -99,56 +148,20 @@ export class UserReader {
     if (ids.length === 0) {
       return [];
     }
-    const rows = await this.reader.query<CardRow>(
-      `
-      select
-        ${SUMMARY_COLUMNS},
-        p.bio,
-        p.is_public as "isPublic",
-        p.links,
-        p.skills,
-        p.region,
-        p.meet_time as "meetTime",
-        greatest(c.follower_count, 0) as "followerCount",
-        greatest(c.following_count, 0) as "followingCount",
-        greatest(c.post_count, 0) as "postCount",
-        u.created_at as "createdAt",
-        u.version + p.version - 1 as version,
-        ${FLAGS}
-      from unnest($2::bigint[]) with ordinality as wanted (id, place)
-      join user_account u on u.id = wanted.id and u.is_active
-      join profile p on p.user_id = u.id
-      join user_counter c on c.user_id = u.id
-      where ${notBlockedBy('$1::bigint', 'u.id')}
-      order by wanted.place
-      `,
-      [viewer?.userId ?? null, ids],
+    const rows = await this.reader.query<CardRow>(CARDS, [viewer?.userId ?? NOBODY, ids]);
+    return Promise.all(
+      rows.map(async (row) => ({
+        card: presentCard(row, await this.summary(row), viewer !== null),
+        version: row.version,
+      })),
     );
-    const urls = await this.images.urls(rows.map(({ imageMediaId }) => imageMediaId));
-    return rows.map((row) => ({
-      card: presentCard(row, urls, viewer !== null),
-      version: row.version,
-    }));
   }
 }
 
-function presentSummary(row: SummaryRow, urls: ReadonlyMap<MediaId, string>): UserSummary {
-  return {
-    id: row.id,
-    nickname: row.nickname,
-    fullName: row.fullName,
-    imageUrl: row.imageMediaId === null ? null : (urls.get(row.imageMediaId) ?? null),
-  };
-}
-
-function presentCard(
-  row: CardRow,
-  urls: ReadonlyMap<MediaId, string>,
-  signedIn: boolean,
-): UserCard {
+function presentCard(row: CardRow, summary: UserSummary, signedIn: boolean): UserCard {
   const { following, followedBy, requested, blocking, muting } = row;
   return {
-    ...presentSummary(row, urls),
+    ...summary,
     bio: row.bio,
     isPublic: row.isPublic,
     links: row.links,
@@ -158,7 +171,7 @@ function presentCard(
     followerCount: row.followerCount,
     followingCount: row.followingCount,
     postCount: row.postCount,
-    createdAt: row.createdAt.toISOString(),
+    createdAt: row.createdAt,
     viewer: signedIn ? { following, followedBy, requested, blocking, muting } : null,
   };
 }

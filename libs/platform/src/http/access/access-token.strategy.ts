@@ -1,48 +1,44 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import type { FastifyRequest } from 'fastify';
-import { Strategy } from 'passport-jwt';
-import { type AccessTokens, readClaims } from './access-tokens.js';
+import passport from 'passport';
 import type { AccessClaims } from './session-authority.js';
 
 /** The name under which passport knows access tokens. */
 export const ACCESS_TOKEN_STRATEGY = 'access-token';
 
-const keys = new WeakMap<FastifyRequest, AccessTokens>();
-
-/** Says whose keys verify the token of a request: passport has one strategy for all programs of a process. */
-export function verifyWith(request: FastifyRequest, tokens: AccessTokens): void {
-  keys.set(request, tokens);
+/** What the guard tells passport, which has one strategy for all programs of a process. */
+export interface AccessTokenOptions {
+  /** Claims of the request's token. @throws DomainError `token-expired`, `unauthenticated` */
+  readonly claims: () => AccessClaims | undefined;
 }
 
-/** Reads the bearer token of a request. */
+/** How passport hears of the end. */
+interface Outcome {
+  success(claims: AccessClaims): void;
+  fail(): void;
+  error(error: unknown): void;
+}
+
+/** Takes the bearer token of a request for its sender. */
 @Injectable()
-export class AccessTokenStrategy extends PassportStrategy(Strategy, ACCESS_TOKEN_STRATEGY) {
-  constructor() {
-    super({
-      jwtFromRequest: bearerToken,
-      algorithms: ['HS256'],
-      secretOrKeyProvider: (
-        request: FastifyRequest,
-        token: unknown,
-        done: (error: Error | null, secret?: string) => void,
-      ) => {
-        const secret = typeof token === 'string' ? keys.get(request)?.secretOf(token) : undefined;
-        if (secret === undefined) {
-          done(new Error('The token names no key of this service.'));
-        } else {
-          done(null, secret);
-        }
-      },
-    });
+export class AccessTokenStrategy extends PassportStrategy(
+  passport.Strategy,
+  ACCESS_TOKEN_STRATEGY,
+) {
+  override authenticate(this: Outcome, _request: unknown, { claims }: AccessTokenOptions): void {
+    try {
+      const told = claims();
+      if (told === undefined) {
+        this.fail();
+      } else {
+        this.success(told);
+      }
+    } catch (error) {
+      this.error(error);
+    }
   }
 
-  validate(payload: object): AccessClaims {
-    return readClaims(payload);
+  validate(claims: AccessClaims): AccessClaims {
+    return claims;
   }
-}
-
-/** The token of `Authorization: Bearer <token>`; `null` for a header that is anything else. */
-function bearerToken(request: FastifyRequest): string | null {
-  return /^Bearer +([^\s,]+) *$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
 }

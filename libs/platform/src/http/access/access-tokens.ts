@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, createSecretKey } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { JwtService, TokenExpiredError } from '@nestjs/jwt';
+import type { FastifyRequest } from 'fastify';
 import { DomainError, isId, type SessionId, type UserId } from '#libs/kernel';
 import { Settings } from '../../config/index.js';
 import { TokenExpired, Unauthenticated } from '../http.errors.js';
@@ -12,20 +13,20 @@ export const ACCESS_TOKEN_SECONDS = 15 * 60;
 /** The purpose that an access token carries, so that no other token of the service passes for one. */
 export const ACCESS_PURPOSE = 'access';
 
+/** `Authorization: Bearer <token>`, and nothing else. */
+const BEARER = /^Bearer +([^\s,]+) *$/i;
+
 /** Makes and reads access tokens: JWT, HS256, with the secret's fingerprint as `kid` so that it can be rotated. */
 @Injectable()
 export class AccessTokens {
+  private readonly claims = new WeakMap<FastifyRequest, AccessClaims>();
   private readonly current: SigningKey;
-  private readonly keys: ReadonlyMap<string, string>;
+  private readonly keys: ReadonlyMap<string, SigningKey>;
 
-  constructor(
-    private readonly jwt: JwtService,
-    settings: Settings,
-  ) {
-    const { jwtSecret, jwtSecretPrevious } = settings;
+  constructor({ jwtSecret, jwtSecretPrevious }: Settings) {
     this.current = signingKey(jwtSecret);
-    const all = [jwtSecret, ...(jwtSecretPrevious === undefined ? [] : [jwtSecretPrevious])];
-    this.keys = new Map(all.map(signingKey).map(({ id, secret }) => [id, secret]));
+    const previous = jwtSecretPrevious === undefined ? [] : [signingKey(jwtSecretPrevious)];
+    this.keys = new Map([this.current, ...previous].map((key) => [key.id, key]));
   }
 
   /**
@@ -38,11 +39,10 @@ export class AccessTokens {
     issuedAt = new Date(),
   ): { token: string; expiresIn: number } {
     const iat = Math.floor(issuedAt.getTime() / 1_000);
-    const token = this.jwt.sign(
+    const token = this.current.jwt.sign(
       { sid: session.sessionId, typ: ACCESS_PURPOSE, iat },
       {
         subject: session.userId,
-        secret: this.current.secret,
         keyid: this.current.id,
         algorithm: 'HS256',
         expiresIn: ACCESS_TOKEN_SECONDS,
@@ -57,10 +57,10 @@ export class AccessTokens {
    * @throws DomainError `token-expired`, `unauthenticated`
    */
   verify(token: string): AccessClaims {
-    const secret = this.secretOf(token);
+    const key = this.keyOf(token);
     try {
-      if (secret !== undefined) {
-        return readClaims(this.jwt.verify<object>(token, { secret, algorithms: ['HS256'] }));
+      if (key !== undefined) {
+        return readClaims(key.jwt.verify<object>(token, { algorithms: ['HS256'] }));
       }
     } catch (error) {
       throw refusedToken(error);
@@ -68,10 +68,29 @@ export class AccessTokens {
     throw new DomainError(Unauthenticated, { detail: 'The token is not valid.' });
   }
 
-  /** The secret that a token claims to be signed with, or `undefined` when it is none of ours. */
-  secretOf(token: string): string | undefined {
+  /**
+   * What the bearer token of a request says, looked at once a request; `undefined` without `Authorization`.
+   *
+   * @throws DomainError `token-expired`, `unauthenticated`
+   */
+  claimsOf(request: FastifyRequest): AccessClaims | undefined {
+    const header = request.headers.authorization;
+    if (header === undefined) {
+      return undefined;
+    }
+    const known = this.claims.get(request);
+    if (known !== undefined) {
+      return known;
+    }
+    const claims = this.verify(BEARER.exec(header)?.[1] ?? '');
+    this.claims.set(request, claims);
+    return claims;
+  }
+
+  /** The key that a token claims to be signed with, or `undefined` when it is none of ours. */
+  private keyOf(token: string): SigningKey | undefined {
     try {
-      const decoded: unknown = this.jwt.decode(token, { complete: true });
+      const decoded: unknown = this.current.jwt.decode(token, { complete: true });
       const header: unknown = pick(decoded, 'header');
       const id = pick(header, 'kid');
       return typeof id === 'string' ? this.keys.get(id) : undefined;
@@ -82,7 +101,7 @@ export class AccessTokens {
 }
 
 /** The claims of a verified payload. @throws DomainError `unauthenticated` when it is of another purpose */
-export function readClaims(payload: object): AccessClaims {
+function readClaims(payload: object): AccessClaims {
   const sub = pick(payload, 'sub');
   const sid = pick(payload, 'sid');
   if (pick(payload, 'typ') === ACCESS_PURPOSE && isId<'user'>(sub) && isId<'session'>(sid)) {
@@ -92,7 +111,7 @@ export function readClaims(payload: object): AccessClaims {
 }
 
 /** The domain error of a token that was refused. */
-export function refusedToken(error: unknown): DomainError {
+function refusedToken(error: unknown): DomainError {
   if (error instanceof DomainError) {
     return error;
   }
@@ -103,12 +122,14 @@ export function refusedToken(error: unknown): DomainError {
 
 interface SigningKey {
   readonly id: string;
-  readonly secret: string;
+  readonly jwt: JwtService;
 }
 
-function signingKey(secret: string): SigningKey {
-  const id = createHash('sha256').update(`maru access key ${secret}`).digest('base64url');
-  return { id: id.slice(0, 12), secret };
+function signingKey(text: string): SigningKey {
+  const id = createHash('sha256').update(`maru access key ${text}`).digest('base64url');
+  // Given a text, the library would try to read it as a certificate first, for each token anew.
+  const secret = createSecretKey(text, 'utf8');
+  return { id: id.slice(0, 12), jwt: new JwtService({ secret }) };
 }
 
 function pick(value: unknown, name: string): unknown {

@@ -7,8 +7,8 @@ import { Settings } from '../../config/index.js';
 import { ENDPOINT, type EndpointOptions } from '../endpoint/endpoint.js';
 import { noteViewer } from '../endpoint/request-viewer.js';
 import { Forbidden, Unauthenticated } from '../http.errors.js';
-import { ACCESS_TOKEN_STRATEGY, verifyWith } from './access-token.strategy.js';
-import { AccessTokens, refusedToken } from './access-tokens.js';
+import { ACCESS_TOKEN_STRATEGY, type AccessTokenOptions } from './access-token.strategy.js';
+import { AccessTokens } from './access-tokens.js';
 import { type AccessClaims, SessionAuthority } from './session-authority.js';
 
 const RANK: Readonly<Record<Role, number>> = { user: 0, admin: 1, superuser: 2 };
@@ -37,7 +37,6 @@ export class AccessGuard extends AuthGuard(ACCESS_TOKEN_STRATEGY) {
       }
       throw new DomainError(Unauthenticated);
     }
-    verifyWith(request, this.tokens);
     await super.canActivate(context);
     if (!request.user) {
       throw new DomainError(Unauthenticated);
@@ -50,11 +49,10 @@ export class AccessGuard extends AuthGuard(ACCESS_TOKEN_STRATEGY) {
     return true;
   }
 
-  override handleRequest<Claims>(error: unknown, claims: Claims | false, info: unknown): Claims {
-    if (error || !claims) {
-      throw refusedToken(error ?? info);
-    }
-    return claims;
+  override getAuthenticateOptions(context: ExecutionContext): AccessTokenOptions {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    // Limits have looked at the token before: it is verified once a request.
+    return { claims: () => this.tokens.claimsOf(request) };
   }
 
   private endpoint(context: ExecutionContext): EndpointOptions {

@@ -34,6 +34,11 @@ export class RateLimits {
     @Inject(REDIS) private readonly redis: Redis | null,
   ) {}
 
+  /** Whether anything is counted. */
+  get active(): boolean {
+    return this.settings.rateLimit;
+  }
+
   /**
    * Counts one act.
    *
@@ -49,7 +54,7 @@ export class RateLimits {
 
   /** Counts one act and tells what is left; `undefined` when limits are off. */
   async count(limit: RateLimit, key: string): Promise<LimitState | undefined> {
-    if (!this.settings.rateLimit) {
+    if (!this.active) {
       return undefined;
     }
     try {
@@ -64,7 +69,7 @@ export class RateLimits {
 
   /** Forgets what was counted for a key. */
   async forgive(limit: RateLimit, key: string): Promise<void> {
-    if (this.settings.rateLimit) {
+    if (this.active) {
       await this.limiterOf(limit).delete(key);
     }
   }

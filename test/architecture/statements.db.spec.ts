@@ -1,0 +1,163 @@
+import pg from 'pg';
+import { FollowService } from '#libs/social-graph';
+import { ViewsService } from '#libs/post';
+import {
+  people,
+  type Person,
+  pictures,
+  type TestHttp,
+  testHttp,
+  type TestRequest,
+  uploads,
+} from '#libs/testing';
+import { domainModules } from '../../apps/domains.js';
+
+/** Begin and end of transactions are no statements here. */
+const BRACKETS = /^\s*(begin|start transaction|commit|rollback|savepoint|release)\b/i;
+/** Posts, comments and followers of the stage: more than the longest page. */
+const MANY = 105;
+
+let app: TestHttp;
+let alice: Person;
+let bob: Person;
+let post: string;
+let other: string | undefined;
+let comment: string;
+
+beforeAll(async () => {
+  app = await testHttp({ modules: domainModules });
+  ({ alice, bob } = await people(app, 'alice', 'bob'));
+  await app.get(FollowService).follow(alice.viewer, bob.id);
+  for (let number = 0; number < MANY; number += 1) {
+    post = (await write('POST', '/v1/posts', bob, { body: `산책 walk ${number}`, tags: ['walk'] }))
+      .id;
+    const path = `/v1/posts/${other ?? post}/comments`;
+    comment = (await write('POST', path, bob, { body: 'nice' })).id;
+    other ??= post;
+  }
+  await app.sql(
+    `
+    with made as (
+      insert into user_account (email, email_folded, full_name, full_name_folded, password_hash)
+      select 'made' || n || '@x.test', 'made' || n || '@x.test', 'Made', 'made', 'x'
+      from generate_series(1, $1) n
+      returning id
+    ), faces as (
+      insert into profile (user_id, nickname, nickname_folded)
+      select id, 'made' || id, 'made' || id from made
+    ), counters as (
+      insert into user_counter (user_id) select id from made
+    ), likes as (
+      insert into post_like (post_id, user_id) select $3, id from made
+    )
+    insert into follow (follower_id, followee_id) select id, $2 from made`,
+    [MANY, bob.id, other],
+  );
+  await app.settle();
+}, 60_000);
+afterAll(() => app.close());
+
+/** Statements that the driver sends for one request. */
+async function statementsOf(
+  request: TestRequest,
+): Promise<{ count: number; body: { items: unknown[] } }> {
+  await app.get(ViewsService).flush();
+  const spy = jest.spyOn(pg.Client.prototype, 'query');
+  const { status, body, text } = await app.request(request);
+  const sent = spy.mock.calls.map(([statement]) =>
+    String(typeof statement === 'string' ? statement : Reflect.get(Object(statement), 'text')),
+  );
+  spy.mockRestore();
+  expect([status, text]).toEqual([expect.any(Number), expect.any(String)]);
+  expect(status).toBeLessThan(300);
+  return { count: sent.filter((statement) => !BRACKETS.test(statement)).length, body };
+}
+
+async function write(
+  method: TestRequest['method'],
+  url: string,
+  as: Person,
+  body: unknown,
+): Promise<{ id: string }> {
+  return (await app.request({ method, url, as, body })).body;
+}
+
+describe('a list takes at most six statements, whatever its limit', () => {
+  it.each([
+    ['home feed', (): string => '/v1/feeds/home?'],
+    ['explore feed', (): string => '/v1/feeds/explore?'],
+    ['posts', (): string => '/v1/posts?'],
+    ['search for posts', (): string => `/v1/posts?q=${encodeURIComponent('산책 walk')}&`],
+    ['posts of a tag', (): string => '/v1/posts?tag=walk&sort=popular&'],
+    ['trending posts', (): string => '/v1/posts?sort=trending&'],
+    ['posts of a person', (): string => `/v1/users/${bob.id}/posts?`],
+    ['comments of a post', (): string => `/v1/posts/${other}/comments?`],
+    ['comments of a person', (): string => `/v1/users/${bob.id}/comments?`],
+    ['followers', (): string => `/v1/users/${bob.id}/followers?`],
+    ['likes of a post', (): string => `/v1/posts/${other}/likes?`],
+    ['people', (): string => '/v1/users?'],
+  ])('%s', async (_name, path) => {
+    const counts = new Set<number>();
+    for (const limit of [1, 20, 100]) {
+      const { count, body } = await statementsOf({
+        method: 'GET',
+        url: `${path()}limit=${limit}`,
+        as: alice,
+      });
+      expect(body.items).toHaveLength(limit);
+      counts.add(count);
+    }
+    expect([...counts]).toEqual([expect.any(Number)]);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(6);
+  });
+});
+
+it.each([
+  ['a post', (): string => `/v1/posts/${post}`],
+  ['a comment', (): string => `/v1/comments/${comment}`],
+  ['replies', (): string => `/v1/comments/${comment}/replies`],
+  ['a person', (): string => `/v1/users/${bob.id}`],
+  ['me', (): string => '/v1/me'],
+  ['my bookmarks', (): string => '/v1/me/bookmarks'],
+  ['my liked comments', (): string => '/v1/me/likes/comments'],
+  ['tags', (): string => '/v1/tags'],
+])('reading %s takes at most six statements', async (_name, path) => {
+  const { count } = await statementsOf({ method: 'GET', url: path(), as: alice });
+  expect(count).toBeLessThanOrEqual(6);
+});
+
+it('publishing with tags and pictures takes at most fifteen statements', async () => {
+  const mediaIds = [];
+  for (let number = 0; number < 3; number += 1) {
+    mediaIds.push(await uploads(app, alice.id, pictures.jpeg({ width: 40, height: 30 })));
+  }
+  await app.settle();
+  const body = { title: 'A walk', body: 'by the river', tags: ['walk', 'new', '한강'], mediaIds };
+  const { count } = await statementsOf({ method: 'POST', url: '/v1/posts', as: alice, body });
+  expect(count).toBeLessThanOrEqual(15);
+});
+
+it.each([
+  ['liking a post', 'PUT', (): string => `/v1/posts/${post}/like`],
+  ['taking back a like', 'DELETE', (): string => `/v1/posts/${post}/like`],
+  ['bookmarking', 'PUT', (): string => `/v1/posts/${post}/bookmark`],
+  ['liking a comment', 'PUT', (): string => `/v1/comments/${comment}/like`],
+  ['following', 'PUT', (): string => `/v1/users/${bob.id}/follow`],
+  ['no longer following', 'DELETE', (): string => `/v1/users/${bob.id}/follow`],
+  ['muting', 'PUT', (): string => `/v1/users/${bob.id}/mute`],
+  ['blocking', 'PUT', (): string => `/v1/users/${bob.id}/block`],
+  ['no longer blocking', 'DELETE', (): string => `/v1/users/${bob.id}/block`],
+] as const)('%s takes at most eight statements', async (_name, method, path) => {
+  const { count } = await statementsOf({ method, url: path(), as: alice });
+  expect(count).toBeLessThanOrEqual(8);
+});
+
+it.each([
+  ['commenting', 'POST', (): string => `/v1/posts/${post}/comments`, { body: 'yes' }],
+
+  ['changing the profile', 'PATCH', (): string => '/v1/me/profile', { bio: 'hello' }],
+  ['changing the account', 'PATCH', (): string => '/v1/me', { fullName: 'Alice Kim' }],
+] as const)('%s takes at most eight statements', async (_name, method, path, body) => {
+  const { count } = await statementsOf({ method, url: path(), as: alice, body });
+  expect(count).toBeLessThanOrEqual(8);
+});

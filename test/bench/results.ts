@@ -1,0 +1,64 @@
+import type { DatabaseWork } from './database.js';
+import type { Measured } from './load.js';
+
+/** What is known of one call. */
+export interface CallResult {
+  readonly name: string;
+  readonly kind: string;
+  readonly at16: Measured;
+  readonly at64: Measured;
+  /** For one request. */
+  readonly work: DatabaseWork;
+}
+
+/** A target, and what was measured. */
+export interface TargetResult {
+  readonly what: string;
+  readonly target: string;
+  readonly measured: string;
+  /** `undefined` for what is only reported. */
+  readonly held: boolean | undefined;
+}
+
+/** Everything that a run found. */
+export interface Results {
+  readonly calls: CallResult[];
+  readonly references: {
+    readonly name: string;
+    readonly maru: Measured;
+    readonly bare: Measured;
+    readonly pgbench: Measured | undefined;
+  }[];
+  readonly pages: { readonly name: string; readonly first: number; readonly fiftieth: number }[];
+  readonly sizes: { readonly name: string; readonly medium: number; readonly large: number }[];
+  readonly targets: TargetResult[];
+  readonly notes: string[];
+}
+
+export function emptyResults(): Results {
+  return { calls: [], references: [], pages: [], sizes: [], targets: [], notes: [] };
+}
+
+/** Notes a ratio that must reach its target, or stay below it. */
+export function judge(
+  results: Results,
+  what: string,
+  ratio: number,
+  target: { readonly atLeast: number } | { readonly atMost: number },
+): void {
+  const held = 'atLeast' in target ? ratio >= target.atLeast : ratio <= target.atMost;
+  results.targets.push({
+    what,
+    target: 'atLeast' in target ? `≥ ${target.atLeast}` : `≤ ${target.atMost}`,
+    measured: digits(ratio),
+    held,
+  });
+}
+
+/** Three digits that mean something. */
+export function digits(value: number): string {
+  if (!Number.isFinite(value)) {
+    return '–';
+  }
+  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+}
