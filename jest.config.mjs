@@ -50,7 +50,8 @@ export const shared = {
 };
 
 export default {
-  testTimeout: 30_000,
+  // Longer than the end-to-end tests wait for what is done in the background: on two cores they all share one worker.
+  testTimeout: 90_000,
   maxWorkers: 2,
   projects: [
     {

@@ -210,9 +210,6 @@ describe.each(each)('%s', (_name, operation) => {
   });
 });
 
-/** The pictures of every test that runs at the same time wait for one worker. */
-const UNTIL_MADE_MS = 60_000;
-
 describe('what is left', () => {
   it(
     'is no row but those of the accepted pictures',
@@ -223,7 +220,6 @@ describe('what is left', () => {
           return page['items'] as { status: string }[];
         },
         (found) => found.every(({ status }) => status !== 'processing'),
-        UNTIL_MADE_MS,
       );
       expect(items.map(({ status }) => status)).toEqual(
         Array.from({ length: accepted }, () => 'ready'),
@@ -239,7 +235,6 @@ describe('what is left', () => {
       await eventually(
         () => readdir(incoming).catch(() => []),
         (names) => names.length === 0,
-        UNTIL_MADE_MS,
       );
     },
     UNTIL_MADE_MS,

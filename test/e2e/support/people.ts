@@ -78,7 +78,7 @@ export async function upload(
 export async function eventually<T>(
   ask: () => Promise<T>,
   wished: (value: T) => boolean,
-  withinMs = 15_000,
+  withinMs = 60_000,
 ): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {

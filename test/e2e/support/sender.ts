@@ -63,7 +63,6 @@ export class Sender {
     return eventually(
       () => this.image(id),
       ({ status }) => status === 'ready',
-      20_000,
     );
   }
 
