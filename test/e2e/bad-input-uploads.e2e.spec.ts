@@ -211,34 +211,26 @@ describe.each(each)('%s', (_name, operation) => {
 });
 
 describe('what is left', () => {
-  it(
-    'is no row but those of the accepted pictures',
-    async () => {
-      const items = await eventually(
-        async () => {
-          const page = await call('GET', '/v1/me/images?limit=100', { token: person.token });
-          return page['items'] as { status: string }[];
-        },
-        (found) => found.every(({ status }) => status !== 'processing'),
-      );
-      expect(items.map(({ status }) => status)).toEqual(
-        Array.from({ length: accepted }, () => 'ready'),
-      );
-    },
-    UNTIL_MADE_MS,
-  );
+  it('is no row but those of the accepted pictures', async () => {
+    const items = await eventually(
+      async () => {
+        const page = await call('GET', '/v1/me/images?limit=100', { token: person.token });
+        return page['items'] as { status: string }[];
+      },
+      (found) => found.every(({ status }) => status !== 'processing'),
+    );
+    expect(items.map(({ status }) => status)).toEqual(
+      Array.from({ length: accepted }, () => 'ready'),
+    );
+  });
 
-  it(
-    'is no file that was refused',
-    async () => {
-      const incoming = join(process.env['MARU_DATA_DIR']!, 'media', 'incoming');
-      await eventually(
-        () => readdir(incoming).catch(() => []),
-        (names) => names.length === 0,
-      );
-    },
-    UNTIL_MADE_MS,
-  );
+  it('is no file that was refused', async () => {
+    const incoming = join(process.env['MARU_DATA_DIR']!, 'media', 'incoming');
+    await eventually(
+      () => readdir(incoming).catch(() => []),
+      (names) => names.length === 0,
+    );
+  });
 
   it('is no error in the log', async () => {
     expect(await errorsLogged()).toEqual([]);
