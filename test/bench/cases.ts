@@ -24,6 +24,10 @@ export function round<T>(items: readonly T[]): () => T {
   };
 }
 
+function search(words: string): string {
+  return `/v1/posts?q=${encodeURIComponent(words)}`;
+}
+
 export function get(path: string, token: string | null = null): Request {
   return { method: 'GET', path, headers: bearer(token) };
 }
@@ -55,8 +59,10 @@ export function reads(
     },
     list("a user's posts", `/v1/users/${subjects.author}/posts`, null),
     list('thread', `/v1/posts/${subjects.thread}/comments`, tokens[20]),
-    list('search, common word', `/v1/posts?q=${encodeURIComponent('사람')}`, null),
-    list('search, two words', `/v1/posts?q=${encodeURIComponent('바다 사람')}`, null),
+    list('search, common word', search('이야기'), null),
+    list('search, two words', search('이야기 아침'), null),
+    list('search, rare word', search(subjects.rareWord), null),
+    list('search, absent word', search('없는말없는말'), null),
     list('followers', `/v1/users/${subjects.star}/followers`, tokens[20]),
     list('tags', '/v1/tags', null),
   ];

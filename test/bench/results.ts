@@ -62,3 +62,20 @@ export function digits(value: number): string {
   }
   return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 }
+
+/** Notes the most statements that a call of each kind takes. */
+export function countStatements(found: Results): void {
+  const most = { read: 6, write: 8, publish: 15 };
+  for (const [kind, atMost] of Object.entries(most)) {
+    const calls = found.calls.filter((call) => call.kind === kind);
+    if (calls.length > 0) {
+      const worst = Math.max(...calls.map(({ work }) => work.statements));
+      found.targets.push({
+        what: `SQL statements per request, ${kind}`,
+        target: `≤ ${atMost}`,
+        measured: digits(worst),
+        held: worst < atMost + 0.5,
+      });
+    }
+  }
+}

@@ -14,6 +14,8 @@ export interface Subjects {
   readonly star: string;
   readonly quiet: string;
   readonly starFollowers: number;
+  /** A word that few posts hold: the longest of one from the middle. */
+  readonly rareWord: string;
 }
 
 /** Picks the subjects. Gives one author as many followers as there are people, up to 100,000. */
@@ -81,6 +83,16 @@ export async function pickSubjects(stage: Stage): Promise<Subjects> {
       join profile f on f.user_id = k.user_id and f.is_public
       where k.follower_count >= 10
       order by k.follower_count, k.user_id
+      limit 1`,
+    ),
+    rareWord: await db.value(
+      `
+      select word
+      from (
+        select body from post_text where place >= (select max(place) / 2 from post_text) order by place limit 20
+      ) middle
+      cross join regexp_split_to_table(middle.body, '\\s+') word
+      order by length(word) desc, word
       limit 1`,
     ),
     starFollowers: Number(

@@ -105,7 +105,8 @@ describe('accounts', () => {
     const asked = jest.spyOn(SqlReader.prototype, 'query');
     await list(`?${query}`);
     const [sql = '', params] =
-      asked.mock.calls.find(([statement]) => textOf(statement).includes('order by u.id desc')) ?? [];
+      asked.mock.calls.find(([statement]) => textOf(statement).includes('order by u.id desc')) ??
+      [];
     const plan = await app.get(UnitOfWork).run(async () => {
       // The tables are too small to show what is done with many rows.
       await app.sql(`set local enable_seqscan = off`);

@@ -1,0 +1,136 @@
+import { setTimeout } from 'node:timers/promises';
+import { type Case, reads, round } from '../cases.js';
+import type { DatabaseWork } from '../database.js';
+import { interleaved } from '../load.js';
+import type { Running } from '../programs.js';
+import { digits, judge } from '../results.js';
+import { pressing, readers, type Run, say, writers } from '../run.js';
+
+/** Requests of which statements and database time are counted. */
+const COUNTED = 40;
+
+/** Every read, with 16 and with 64 connections, and what it costs the database. */
+export async function measureReads(run: Run): Promise<void> {
+  const cases = reads(run.subjects, await readers(run.stage, run.subjects));
+  await measureCalls(run, cases);
+  const work = (name: string) => run.results.calls.find((call) => call.name === name)?.work.time;
+  judge(
+    run.results,
+    'database time, home of 2,000 / of 20 followed',
+    (work('home, follows 2,000') ?? NaN) / (work('home, follows 20') ?? NaN),
+    { atMost: 3 },
+  );
+}
+
+/** Every write. */
+export async function measureWrites(run: Run): Promise<void> {
+  const cases = await writers(run);
+  await measureCalls(run, cases);
+  const ratio = async (one: string, other: string): Promise<number> => {
+    const [first, second] = [one, other].map((name) => cases.find((found) => found.name === name));
+    if (first === undefined || second === undefined) {
+      throw new Error(`There is no call "${one}" or "${other}".`);
+    }
+    const { a, b } = await interleaved(
+      { a: pressing(run.api, first, 16), b: pressing(run.api, second, 16) },
+      run.options,
+    );
+    return a.perSecond / b.perSecond;
+  };
+  judge(
+    run.results,
+    'like over HTTP, hot post / spread',
+    await ratio('like, hot post', 'like, spread'),
+    { atLeast: 0.8 },
+  );
+  judge(
+    run.results,
+    'publish, many followers / 10, time',
+    await ratio('publish, 10 followers', 'publish, many followers'),
+    { atMost: 1.2 },
+  );
+  const drift = await driftOf(run, run.subjects.hotPost);
+  run.results.targets.push({
+    what: 'drift of the likes of the hot post, once settled',
+    target: '0',
+    measured: String(drift),
+    held: drift === 0,
+  });
+}
+
+/** How far the shown number of likes is from the likes of active people, when no delta waits any more. */
+async function driftOf({ stage: { db } }: Run, post: string): Promise<number> {
+  while (Number(await db.value('select count(*) from counter_delta')) > 0) {
+    await setTimeout(100);
+  }
+  return Number(
+    await db.value(
+      `
+      select k.like_count - (
+        select count(*)
+        from post_like l
+        join user_account a on a.id = l.user_id and a.is_active
+        where l.post_id = k.post_id
+      )
+      from post_counter k
+      where k.post_id = $1`,
+      [post],
+    ),
+  );
+}
+
+/** Each call with 16 and with 64 connections, and its work in the database. */
+export async function measureCalls(run: Run, cases: readonly Case[]): Promise<void> {
+  const { api, options, results } = run;
+  for (const one of cases) {
+    const found = await interleaved(
+      { at16: pressing(api, one, 16), at64: pressing(api, one, 64) },
+      options,
+    );
+    const work = await workOf(run, one);
+    results.calls.push({ name: one.name, kind: one.kind, ...found, work });
+    say(
+      `${one.name}: ${digits(found.at16.perSecond)}/s, p50 ${digits(found.at16.p50)} ms, ${digits(found.at16.cpu)} ms cpu, ${digits(work.statements)} statements, ${digits(work.time)} ms in the database`,
+    );
+  }
+}
+
+/** Logging in: a hash that is meant to be slow. */
+export async function measureLogin(run: Run): Promise<void> {
+  const rows = await run.stage.db.rows<{ email: string }>(
+    'select email from user_account where is_active order by id limit 200',
+  );
+  const email = round(rows.map((row) => row.email));
+  await measureCalls(run, [
+    {
+      name: 'login',
+      kind: 'write',
+      next: () => ({
+        method: 'POST',
+        path: '/v1/auth/login',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email: email(), password: 'maru-seed-password' }),
+      }),
+    },
+  ]);
+}
+
+/** Statements and database time of one request, while the worker rests. */
+async function workOf({ api, worker, stage }: Run, { next }: Case): Promise<DatabaseWork> {
+  worker.signal('SIGSTOP');
+  try {
+    await ask(api, next, 12);
+    const total = await stage.db.workOf(() => ask(api, next, COUNTED), COUNTED / 2);
+    return { statements: total.statements / COUNTED, time: total.time / COUNTED };
+  } finally {
+    worker.signal('SIGCONT');
+  }
+}
+
+async function ask(api: Running, next: Case['next'], times: number): Promise<void> {
+  for (let count = 0; count < times; count += 1) {
+    const { path = '', method = 'GET', headers = {}, body } = next();
+    const answer = await fetch(api.url + path, { method, headers, body: body ?? null });
+    await answer.arrayBuffer();
+  }
+}
