@@ -2,7 +2,8 @@ import { commentCounters, CommentReader, CommentService } from '#libs/comment';
 import type { CommentId, Viewer } from '#libs/kernel';
 import { Counters } from '#libs/platform';
 import { CommentReactionService } from '#libs/reaction';
-import { isAwaited, outcome, Stage } from './stage.js';
+import { isAwaited, outcome } from '#libs/testing';
+import { Stage } from './stage.js';
 
 let stage: Stage;
 let reader: CommentReader;

@@ -6,7 +6,8 @@ import {
   type CommentSort,
   type ThreadList,
 } from '../src/infrastructure/comment-list.reader.js';
-import { outcome, Stage } from './stage.js';
+import { outcome } from '#libs/testing';
+import { Stage } from './stage.js';
 
 let stage: Stage;
 let reader: CommentReader;

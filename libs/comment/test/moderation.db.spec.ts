@@ -4,7 +4,8 @@ import { DomainEvents } from '#libs/platform';
 import { CommentReactionService } from '#libs/reaction';
 import type { TestAnswer } from '#libs/testing';
 import { CommentModeration } from '../src/application/comment-moderation.service.js';
-import { type Actor, isAwaited, Stage } from './stage.js';
+import { isAwaited } from '#libs/testing';
+import { type Actor, Stage } from './stage.js';
 
 let stage: Stage;
 let admin: Actor;

@@ -1,7 +1,6 @@
 import { CommentService } from '#libs/comment';
-import { type CommentId, DomainError, type PostId, type Viewer } from '#libs/kernel';
+import { type CommentId, type PostId, type Viewer } from '#libs/kernel';
 import { EditingService, type NewPost, PublishingService } from '#libs/post';
-import { UnitOfWork } from '#libs/platform';
 import { ReactionModule } from '#libs/reaction';
 import { BlockService, FollowService, SocialGraphModule } from '#libs/social-graph';
 import { person, type TestHttp, testHttp } from '#libs/testing';
@@ -65,55 +64,5 @@ export class Stage {
 
   restore({ userId }: Viewer): Promise<unknown> {
     return this.app.get(AccountStatusService).reactivate(userId);
-  }
-}
-
-/**
- * Does something in a transaction and, before it ends, lets something else begin outside of it.
- *
- * @returns whether the other had to wait for the end of the transaction
- */
-export async function isAwaited(
-  app: TestHttp,
-  act: () => Promise<unknown>,
-  other: () => Promise<unknown>,
-): Promise<boolean> {
-  let begin: () => void = () => undefined;
-  let done = false;
-  // Waits outside: what begins inside of a transaction joins it.
-  const ending = new Promise<void>((resolve) => (begin = resolve)).then(other).then(() => {
-    done = true;
-  });
-  const awaited = await app.get(UnitOfWork).run(async () => {
-    await act();
-    begin();
-    while (!done && !(await somebodyWaits(app))) {
-      await new Promise(setImmediate);
-    }
-    return !done;
-  });
-  await ending;
-  return awaited;
-}
-
-async function somebodyWaits(app: TestHttp): Promise<boolean> {
-  const [row] = await app.sql<{ waits: boolean }>(
-    `
-    select exists (
-      select from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'
-    ) as waits
-    `,
-  );
-  return row?.waits === true;
-}
-
-/** The code of the problem that a promise is refused with, or `done`. */
-export async function outcome(act: Promise<unknown>): Promise<string> {
-  try {
-    await act;
-    return 'done';
-  } catch (error) {
-    return error instanceof DomainError ? error.problem.code : String(error);
   }
 }

@@ -1,7 +1,8 @@
 import { CommentPolicy, CommentReader } from '#libs/comment';
 import type { CommentId, PostId, Viewer } from '#libs/kernel';
 import { CommentListReader } from '../src/infrastructure/comment-list.reader.js';
-import { outcome, Stage } from './stage.js';
+import { outcome } from '#libs/testing';
+import { Stage } from './stage.js';
 
 let stage: Stage;
 let reader: CommentReader;

@@ -2,7 +2,8 @@ import { CommentReader, CommentService } from '#libs/comment';
 import type { CommentId, Viewer } from '#libs/kernel';
 import { UnitOfWork } from '#libs/platform';
 import { CommentRepository } from '../src/infrastructure/comment.repository.js';
-import { outcome, Stage } from './stage.js';
+import { outcome } from '#libs/testing';
+import { Stage } from './stage.js';
 
 let stage: Stage;
 let comments: CommentService;

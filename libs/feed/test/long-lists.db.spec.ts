@@ -35,7 +35,7 @@ beforeAll(async () => {
       }),
     ),
   );
-}, 120_000);
+}, 240_000);
 afterAll(() => town.app.close());
 
 it('fifty of everything arrive a second', () => {

@@ -1,7 +1,7 @@
 import { ClsService } from 'nestjs-cls';
 import { UnitOfWork } from '#libs/platform';
 import { PublishingService } from '#libs/post';
-import { crowd, people, type Person, type TestHttp } from '#libs/testing';
+import { crowd, people, type Person, type TestHttp, waiting } from '#libs/testing';
 import { allOf, get, openStage, outcome, publishes } from './stage.js';
 
 let app: TestHttp;
@@ -188,11 +188,7 @@ describe('tags', () => {
       for (const tags of [names, names.toReversed()]) {
         publishing.push(inOwnContext(() => publishes(app, mina, { tags })));
       }
-      await until(async () => {
-        const waiting = `select from pg_locks l join pg_stat_activity a using (pid)
-          where not l.granted and a.datname = current_database()`;
-        return (await work.execute(waiting)).rows.length >= 2;
-      });
+      await until(async () => (await waiting(app)) >= 2);
     });
     await Promise.all(publishing);
   });

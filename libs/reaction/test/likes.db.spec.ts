@@ -1,6 +1,7 @@
 import type { CommentId, PostId, Viewer } from '#libs/kernel';
 import { CommentReactionService, PostReactionService } from '#libs/reaction';
-import { isAwaited, outcome, Stage } from './stage.js';
+import { isAwaited, outcome } from '#libs/testing';
+import { Stage } from './stage.js';
 
 let stage: Stage;
 let posts: PostReactionService;

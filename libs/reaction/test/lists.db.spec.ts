@@ -6,7 +6,8 @@ import { bookmarks, commentLikes, postLikes } from '../src/infrastructure/edges.
 import { CommentReactionController } from '../src/interface/comment-reaction.controller.js';
 import { MyReactionsController } from '../src/interface/my-reactions.controller.js';
 import { PostReactionController } from '../src/interface/post-reaction.controller.js';
-import { outcome, Stage } from './stage.js';
+import { outcome } from '#libs/testing';
+import { Stage } from './stage.js';
 
 let stage: Stage;
 let posts: PostReactionService;

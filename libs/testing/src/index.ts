@@ -7,3 +7,4 @@ export * from './test-database.js';
 export * from './test-http.js';
 export * from './s3-store.js';
 export * from './small-disk.js';
+export * from './waiting.js';
