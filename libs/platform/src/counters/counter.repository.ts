@@ -27,20 +27,29 @@ export class CounterRepository {
   ) {}
 
   /**
-   * Adds the same to rows whose lock nobody holds, and leaves deltas for the others. Waits for nobody, so the order
-   * in which counters are changed can't make a deadlock.
+   * Adds to rows whose lock nobody holds, and leaves deltas for the others. Waits for nobody, so the order in which
+   * counters are changed can't make a deadlock.
+   *
+   * @param columns those that change in any row
+   * @param changes amounts in the order of the columns, each key once
    */
   async add(
     set: CounterSet,
-    keys: readonly Id[],
-    change: ReadonlyMap<string, number>,
+    columns: readonly string[],
+    changes: ReadonlyMap<Id, readonly number[]>,
   ): Promise<void> {
-    const columns = [...change.keys()];
-    const assignments = columns.map((column, i) => `${column} = ${column} + $${i + 2}::integer`);
-    const deltas = columns.map((column, i) => `('${set.table}.${column}', $${i + 2}::integer)`);
+    const assignments = columns.map(
+      (column) => `${column} = ${set.table}.${column} + change.${column}`,
+    );
+    const deltas = columns.map((column) => `('${set.table}.${column}', change.${column})`);
+    const amounts = columns.map((_, i) => `$${i + 2}::integer[]`);
     await this.work.execute(
       `
-      with free as materialized (
+      with change as materialized (
+        select *
+        from unnest($1::bigint[], ${amounts.join(', ')}) as change (key, ${columns.join(', ')})
+      ),
+      free as materialized (
         select ${set.key} as key
         from ${set.table}
         where ${set.key} = any ($1::bigint[])
@@ -49,16 +58,21 @@ export class CounterRepository {
       updated as (
         update ${set.table}
         set ${assignments.join(', ')}
-        from free
-        where ${set.table}.${set.key} = free.key
+        from change
+        join free on free.key = change.key
+        where ${set.table}.${set.key} = change.key
       )
       insert into counter_delta (counter, key, amount)
-      select delta.counter, held.key, delta.amount
-      from unnest($1::bigint[]) as held (key)
-      cross join (values ${deltas.join(', ')}) as delta (counter, amount)
-      where not exists (select from free where free.key = held.key)
+      select delta.counter, change.key, delta.amount
+      from change
+      cross join lateral (values ${deltas.join(', ')}) as delta (counter, amount)
+      where delta.amount <> 0
+        and not exists (select from free where free.key = change.key)
       `,
-      [keys, ...columns.map((column) => change.get(column) ?? 0)],
+      [
+        [...changes.keys()],
+        ...columns.map((_, i) => [...changes.values()].map((amounts) => amounts[i] ?? 0)),
+      ],
     );
   }
 

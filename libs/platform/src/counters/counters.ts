@@ -10,6 +10,9 @@ export const RECOUNT_QUEUE = 'counters.recount';
 /** Keys in one job of the recount queue. */
 const RECOUNT_BATCH = 500;
 
+/** What is added to the counters of one thing. */
+export type CounterChange<Column extends string> = Partial<Record<Column, number>>;
+
 /** Changes and reads denormalised counters. */
 @Injectable()
 export class Counters {
@@ -25,27 +28,29 @@ export class Counters {
   add<Column extends string>(
     set: CounterSet<Column>,
     key: Id,
-    change: Partial<Record<Column, number>>,
+    change: CounterChange<Column>,
   ): Promise<void> {
-    return this.addToAll(set, [key], change);
+    return this.addEach(set, [{ key, change }]);
   }
 
-  /** The same change for several things, each named once, by one statement. */
-  async addToAll<Column extends string>(
+  /** Changes counters of several things by one statement; changes of the same thing add up. */
+  async addEach<Column extends string>(
     set: CounterSet<Column>,
-    keys: readonly Id[],
-    change: Partial<Record<Column, number>>,
+    changes: readonly { readonly key: Id; readonly change: CounterChange<Column> }[],
   ): Promise<void> {
-    const changed = new Map<string, number>();
-    for (const column of set.columns) {
-      const amount = change[column];
-      if (amount !== undefined && amount !== 0) {
-        changed.set(column, amount);
-      }
+    const columns = set.columns.filter((column) => changes.some(({ change }) => change[column]));
+    if (columns.length === 0) {
+      return;
     }
-    if (changed.size > 0 && keys.length > 0) {
-      await this.repository.add(set, keys, changed);
+    const totals = new Map<Id, number[]>();
+    for (const { key, change } of changes) {
+      const before = totals.get(key);
+      totals.set(
+        key,
+        columns.map((column, i) => (before?.[i] ?? 0) + (change[column] ?? 0)),
+      );
     }
+    await this.repository.add(set, columns, totals);
   }
 
   /** Exact values as this transaction sees them: what it added itself is in. Unknown ids are absent. */

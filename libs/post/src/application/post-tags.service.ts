@@ -43,8 +43,10 @@ export class PostTags {
    */
   async count(before: readonly TagId[], after: readonly TagId[]): Promise<void> {
     const added = after.filter((tag) => !before.includes(tag));
-    await this.counters.addToAll(tagCounters, added, { post_count: 1 });
     const removed = before.filter((tag) => !after.includes(tag));
-    await this.counters.addToAll(tagCounters, removed, { post_count: -1 });
+    await this.counters.addEach(tagCounters, [
+      ...added.map((key) => ({ key, change: { post_count: 1 } })),
+      ...removed.map((key) => ({ key, change: { post_count: -1 } })),
+    ]);
   }
 }

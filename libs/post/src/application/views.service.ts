@@ -84,7 +84,10 @@ export class ViewsService implements OnApplicationBootstrap, BeforeApplicationSh
       byAmount.set(amount, [...(byAmount.get(amount) ?? []), postId]);
     }
     for (const [amount, postIds] of byAmount) {
-      await this.counters.addToAll(postCounters, postIds, { view_count: amount });
+      await this.counters.addEach(
+        postCounters,
+        postIds.map((key) => ({ key, change: { view_count: amount } })),
+      );
     }
   }
 }

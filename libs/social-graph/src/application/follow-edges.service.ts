@@ -14,7 +14,6 @@ export class FollowEdges {
 
   /** Makes one person a follower of the other; a request that waited for it is settled. */
   async begin(followerId: UserId, followeeId: UserId): Promise<void> {
-    await this.follows.removeRequest(followerId, followeeId);
     if (await this.follows.addFollow(followerId, followeeId)) {
       await this.events.publish(new FollowAdded({ followerId, followeeId }));
     }

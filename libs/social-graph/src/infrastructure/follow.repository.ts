@@ -11,10 +11,14 @@ export class FollowRepository {
     private readonly reader: SqlReader,
   ) {}
 
-  /** @returns whether there was none before */
+  /** Adds a follow, and settles a request that waited for it. @returns whether there was no follow before */
   async addFollow(followerId: UserId, followeeId: UserId): Promise<boolean> {
     const { count } = await this.work.execute(
       `
+      with request as (
+        delete from follow_request
+        where follower_id = $1 and followee_id = $2
+      )
       insert into follow (follower_id, followee_id)
       values ($1, $2)
       on conflict do nothing

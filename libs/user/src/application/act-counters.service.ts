@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, UserId } from '#libs/kernel';
 import { Counters, type CounterSet } from '#libs/platform';
-import { StandingRepository } from '../infrastructure/standing.repository.js';
+import { type Standing, StandingRepository } from '../infrastructure/standing.repository.js';
 
 /** What somebody did or took back, and the counters that it is in. */
 export interface CountedAct<Column extends string> {
@@ -31,14 +31,18 @@ export class ActCounters {
     ...acts: readonly CountedAct<Column>[]
   ): Promise<void> {
     const standings = await this.standings.hold(acts.map(({ actorId }) => actorId));
-    for (const { actorId, key, change } of acts) {
-      const standing = standings.get(actorId);
-      if (standing?.active === true) {
-        await this.counters.add(set, key, change);
-      }
-      if (standing?.unsettled === true) {
-        await this.counters.recountSoon(set, [key]);
-      }
-    }
+    const by = (fits: (standing: Standing) => boolean) =>
+      acts.filter(({ actorId }) => {
+        const standing = standings.get(actorId);
+        return standing !== undefined && fits(standing);
+      });
+    await this.counters.addEach(
+      set,
+      by(({ active }) => active),
+    );
+    await this.counters.recountSoon(
+      set,
+      by(({ unsettled }) => unsettled).map(({ key }) => key),
+    );
   }
 }
