@@ -16,11 +16,18 @@ const BATCH = 500;
 /** Views that wait at most; when the database is this slow, further ones are lost. */
 const MAX_WAITING = 50_000;
 
+/** A look that was not stored yet: hashed when it is, which costs more than the look itself. */
+interface Look {
+  readonly postId: PostId;
+  readonly who: Onlooker;
+  readonly at: Date;
+}
+
 /** Counts views: gathered in the process, stored once a second. A crash loses what was not stored yet. */
 @Injectable()
 export class ViewsService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(ViewsService.name);
-  private waiting = new Map<string, View>();
+  private waiting = new Map<string, Look>();
   private timer: NodeJS.Timeout | undefined;
   private flushing: Promise<void> = Promise.resolve();
 
@@ -45,9 +52,9 @@ export class ViewsService implements OnApplicationBootstrap, BeforeApplicationSh
   /** Notes that somebody looks at a post. An author's own look is no view. */
   see(post: SeenPost, who: Onlooker): void {
     const own = 'userId' in who && who.userId === post.authorId;
-    if (!own && this.waiting.size < MAX_WAITING) {
-      const view = viewOf(post.id, who, this.settings.jwtSecret, this.clock.now());
-      this.waiting.set(`${view.postId} ${view.key}`, view);
+    const place = `${post.id} ${'userId' in who ? who.userId : who.ip}`;
+    if (!own && this.waiting.size < MAX_WAITING && !this.waiting.has(place)) {
+      this.waiting.set(place, { postId: post.id, who, at: this.clock.now() });
     }
   }
 
@@ -65,9 +72,9 @@ export class ViewsService implements OnApplicationBootstrap, BeforeApplicationSh
 
   private async storeWaiting(): Promise<void> {
     // One order in every process, so that two batches can't wait for each other.
-    const views = [...this.waiting.values()].sort(
-      (a, b) => compareIds(a.postId, b.postId) || (a.key < b.key ? -1 : 1),
-    );
+    const views = [...this.waiting.values()]
+      .map(({ postId, who, at }) => viewOf(postId, who, this.settings.jwtSecret, at))
+      .sort((a, b) => compareIds(a.postId, b.postId) || (a.key < b.key ? -1 : 1));
     this.waiting = new Map();
     for (let from = 0; from < views.length; from += BATCH) {
       try {

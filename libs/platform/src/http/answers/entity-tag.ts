@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * Parameters of addresses that change with each signing, in serialised JSON: their values say nothing about
@@ -12,7 +12,7 @@ const SIGNATURES = /([?&](?:signature|expires|X-Amz-[A-Za-z-]+)=)[^&"\\#\s]*/g;
  */
 export function entityTag(version: number, json: string): string {
   const stable = json.includes('=') ? json.replace(SIGNATURES, '$1') : json;
-  const digest = createHash('sha256').update(stable).digest('base64url').slice(0, 16);
+  const digest = hash('sha256', stable, 'base64url').slice(0, 16);
   return `"${version}-${digest}"`;
 }
 
