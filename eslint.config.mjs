@@ -71,6 +71,25 @@ export default tseslint.config(
     },
   },
   {
+    // Nest's own decorators would let a body or a query in as it is.
+    files: ['apps/**/*.ts', 'libs/**/*.ts'],
+    ignores: ['libs/platform/src/http/endpoint/inputs.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@nestjs/common',
+              importNames: ['Body', 'Query'],
+              message: 'Use ReadBody or ReadQuery: they read a DTO, and refuse what it lacks.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     // The driver can't know the shape of rows: the SQL of the caller states it.
     files: ['libs/platform/src/database/statement.ts'],
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },

@@ -5,6 +5,7 @@ import {
   httpAdapter,
   letGoOfConnections,
   type PlatformOptions,
+  type ProgramLog,
   ProgramLogger,
   RequestLog,
   RequestMetrics,
@@ -12,15 +13,18 @@ import {
 import { ApiModule } from './api.module.js';
 
 /** Makes the API ready to be initialised; opens no port. */
-export async function createApi(options: PlatformOptions): Promise<NestFastifyApplication> {
-  const { settings, log, state } = options;
+export async function createApi(
+  options: PlatformOptions,
+  log: ProgramLog,
+): Promise<NestFastifyApplication> {
+  const { settings, state } = options;
   const api = await NestFactory.create<NestFastifyApplication>(
     ApiModule.forRoot(options),
     httpAdapter(settings),
     { logger: new ProgramLogger(log), abortOnError: false },
   );
   const server = api.getHttpAdapter().getInstance();
-  api.get(RequestLog).observe(server);
+  new RequestLog(log).observe(server);
   api.get(RequestMetrics).observe(server);
   letGoOfConnections(server, state);
   await configureHttp(api, settings);

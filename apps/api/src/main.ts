@@ -22,13 +22,15 @@ await runProgram(async ({ settings, log, shutdown, state }: Program) => {
       log.info(`Migrations run: ${String(done.length)}.`);
     }
   }
-  const api = await createApi({
-    settings,
+  const api = await createApi(
+    {
+      settings,
+      state,
+      database: new DatabaseAddress(database.url, settings.databasePoolSize),
+      jobs: new JobsMode(settings.worker === 'inline'),
+    },
     log,
-    state,
-    database: new DatabaseAddress(database.url, settings.databasePoolSize),
-    jobs: new JobsMode(settings.worker === 'inline'),
-  });
+  );
   shutdown.onStop('the API', () => api.close());
   await api.init();
   await ensureAdministrator(api, settings);

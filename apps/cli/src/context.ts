@@ -39,7 +39,6 @@ export async function openDomains(
   }
   const worker = WorkerModule.forRoot({
     settings,
-    log,
     state,
     database: new DatabaseAddress(url, POOL_SIZE),
     jobs: new JobsMode(false),

@@ -5,7 +5,6 @@ import {
   httpAdapter,
   JobsMode,
   loadSettings,
-  openLog,
   ProgramState,
   versionRoutes,
 } from '#libs/platform';
@@ -16,7 +15,6 @@ export async function previewApi(): Promise<NestFastifyApplication> {
   const settings = loadSettings({ JWT_SECRET: '-'.repeat(32), LOG_LEVEL: 'silent' });
   const module = ApiModule.forRoot({
     settings,
-    log: await openLog(settings),
     state: new ProgramState(),
     database: new DatabaseAddress('postgres://localhost/none'),
     jobs: new JobsMode(false),

@@ -17,7 +17,6 @@ await runProgram(async ({ settings, log, shutdown, state }: Program) => {
   const worker = await NestFactory.createApplicationContext(
     ObservedWorkerModule.forRoot({
       settings,
-      log,
       state,
       database: new DatabaseAddress(database.url, settings.databasePoolSize),
       jobs: new JobsMode(true),

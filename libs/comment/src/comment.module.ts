@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
+import { MediaModule } from '#libs/media';
 import { PersistenceModule } from '#libs/platform';
 import { PostModule } from '#libs/post';
 import { UserModule } from '#libs/user';
@@ -44,6 +45,7 @@ import { PostCommentsController } from './interface/post-comments.controller.js'
       constraints: { fk_comment_parent: ParentNotFound },
     }),
     AuditModule,
+    MediaModule,
     UserModule,
     PostModule,
   ],

@@ -12,12 +12,7 @@ export {
 } from './domain/media.errors.js';
 export type { Image } from './domain/image.js';
 export type { VariantName } from './domain/variant.js';
-export {
-  type ImageRow,
-  MediaReader,
-  picturePlace,
-  type PicturePlace,
-  picturesOf,
-} from './infrastructure/media.reader.js';
+export { MediaReader, picturePlace, picturesOf } from './infrastructure/media.reader.js';
+export type { ImageRow, PicturePlace, Pictures } from './infrastructure/pictures.js';
 export { ImageDto } from './interface/image.dto.js';
 export { MediaModule } from './media.module.js';

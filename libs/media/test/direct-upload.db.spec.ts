@@ -91,7 +91,10 @@ describe.each(stages)('a direct upload to a storage %s', (_where, start) => {
 
     for (const tampered of [
       at((url) => {
-        url.searchParams.set(signature!, query.get(signature!)!.replace(/^./, '0'));
+        url.searchParams.set(
+          signature!,
+          query.get(signature!)!.replace(/^./, (first) => (first === '0' ? '1' : '0')),
+        );
       }),
       at((url) => {
         url.searchParams.delete(signature!);

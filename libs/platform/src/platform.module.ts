@@ -10,8 +10,6 @@ import type { JobsMode } from './jobs/job-queue.js';
 import { AccessTokens } from './http/access/access-tokens.js';
 import { RateLimits } from './http/limits/rate-limits.js';
 import { JobsModule } from './jobs/jobs.module.js';
-import { LoggingModule } from './logging/logging.module.js';
-import type { ProgramLog } from './logging/open-log.js';
 import { MailModule } from './mail/mail.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
@@ -24,7 +22,6 @@ export interface PlatformOptions {
   readonly settings: Settings;
   readonly database: DatabaseAddress;
   readonly jobs: JobsMode;
-  readonly log: ProgramLog;
   readonly state: ProgramState;
 }
 
@@ -32,12 +29,11 @@ export interface PlatformOptions {
 @Global()
 @Module({})
 export class PlatformModule {
-  static forRoot({ settings, database, jobs, log, state }: PlatformOptions): DynamicModule {
+  static forRoot({ settings, database, jobs, state }: PlatformOptions): DynamicModule {
     return {
       module: PlatformModule,
       imports: [
         ConfigModule.forRoot(settings),
-        LoggingModule.forRoot(log),
         DatabaseModule.forRoot(database),
         JobsModule.forRoot(jobs),
         CountersModule,

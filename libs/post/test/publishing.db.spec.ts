@@ -1,4 +1,3 @@
-import { ClsService } from 'nestjs-cls';
 import { UnitOfWork } from '#libs/platform';
 import { PublishingService } from '#libs/post';
 import { crowd, people, type Person, type TestHttp, waiting } from '#libs/testing';
@@ -19,7 +18,7 @@ afterEach(async () => {
 afterAll(() => app.close());
 
 /** Runs outside the transaction of the caller. */
-const inOwnContext = <T>(act: () => Promise<T>): Promise<T> => app.get(ClsService).exit(act);
+const inOwnContext = <T>(act: () => Promise<T>): Promise<T> => app.get(UnitOfWork).apart(act);
 
 const until = async (holds: () => Promise<boolean>): Promise<void> => {
   while (!(await holds()));

@@ -10,7 +10,12 @@ export type { UserCard, UserSummary } from './domain/user-card.js';
 export { OwnAccountReader } from './infrastructure/own-account.reader.js';
 export { nameContains } from './infrastructure/substring-condition.js';
 export { userCounters } from './infrastructure/user-counters.js';
-export { summaryOf, type SummaryRow, UserReader } from './infrastructure/user.reader.js';
+export {
+  summaryOf,
+  type SummaryRow,
+  presentSummary,
+  UserReader,
+} from './infrastructure/user.reader.js';
 export * from './infrastructure/visible-person.js';
 export { MeDto, MyProfileDto } from './interface/me.dto.js';
 export { UserDto, UserSummaryDto } from './interface/user.dto.js';

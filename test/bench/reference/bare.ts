@@ -143,7 +143,7 @@ server.get('/explore', async () =>
   page(await rows('feed.explore', [NOBODY, LAST, 21, false]), 'feeds.explore', false),
 );
 server.get<{ Params: { id: string } }>('/posts/:id', async ({ params }) => {
-  const [row] = await rows('post.known', [NOBODY, [params.id]]);
+  const [row] = await rows('post.known', [[NOBODY], [params.id]]);
   return row && post(row, false);
 });
 await server.listen({ port: Number(process.env['PORT']), host: '127.0.0.1' });

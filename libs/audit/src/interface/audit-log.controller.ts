@@ -1,7 +1,7 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Page } from '#libs/kernel';
-import { Endpoint, pageOf } from '#libs/platform';
+import { ReadQuery, Endpoint, pageOf } from '#libs/platform';
 import type { RecordedEntry } from '../domain/audit-entry.js';
 import { AuditLogReader } from '../infrastructure/audit-log.reader.js';
 import { AuditEntryDto, AuditLogQuery } from './audit-log.dto.js';
@@ -18,7 +18,7 @@ export class AuditLogController {
     access: 'admin',
     returns: pageOf(AuditEntryDto),
   })
-  listAuditLog(@Query() query: AuditLogQuery): Promise<Page<RecordedEntry>> {
+  listAuditLog(@ReadQuery() query: AuditLogQuery): Promise<Page<RecordedEntry>> {
     return this.entries.newest(query, query);
   }
 }

@@ -1,7 +1,9 @@
-import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
+import { Controller, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type CommentId, DomainError, type Page, soughtWords, type Viewer } from '#libs/kernel';
 import {
+  ReadQuery,
+  ReadBody,
   CurrentViewer,
   Endpoint,
   IfMatch,
@@ -43,7 +45,7 @@ export class AdminCommentController {
   })
   async listCommentsAsAdmin(
     @CurrentViewer() viewer: Viewer,
-    @Query() { q, isActive, authorId, ...request }: AdminCommentQuery,
+    @ReadQuery() { q, isActive, authorId, ...request }: AdminCommentQuery,
   ): Promise<Page<AdminCommentDto>> {
     const page = await this.rows.page(
       viewer,
@@ -79,7 +81,7 @@ export class AdminCommentController {
   async moderateComment(
     @CurrentViewer() viewer: Viewer,
     @PathId('commentId') commentId: CommentId,
-    @Body() act: ModerateCommentDto,
+    @ReadBody() act: ModerateCommentDto,
     @IfMatch() expected: number | undefined,
   ) {
     await this.moderation.moderate(viewer, commentId, act, expected);

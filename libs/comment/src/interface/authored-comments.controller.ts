@@ -1,7 +1,7 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type MaybeViewer, type Page, soughtWords, type UserId, type Viewer } from '#libs/kernel';
-import { CurrentViewer, Endpoint, PageQuery, pageOf, PathId } from '#libs/platform';
+import { ReadQuery, CurrentViewer, Endpoint, PageQuery, pageOf, PathId } from '#libs/platform';
 import { UserPolicy } from '#libs/user';
 import { CommentListReader } from '../infrastructure/comment-list.reader.js';
 import { CommentDto, MyCommentsQuery } from './comment.dto.js';
@@ -26,7 +26,7 @@ export class AuthoredCommentsController {
   })
   async listMyComments(
     @CurrentViewer() viewer: Viewer,
-    @Query() { q, ...page }: MyCommentsQuery,
+    @ReadQuery() { q, ...page }: MyCommentsQuery,
   ): Promise<Page<CommentDto>> {
     const words = soughtWords({ q });
     const ids = await this.lists.writtenBy(viewer, viewer.userId, page, words);
@@ -43,7 +43,7 @@ export class AuthoredCommentsController {
   async listCommentsOfUser(
     @CurrentViewer() viewer: MaybeViewer,
     @PathId('userId') userId: UserId,
-    @Query() page: PageQuery,
+    @ReadQuery() page: PageQuery,
   ): Promise<Page<CommentDto>> {
     await this.people.assertVisible(viewer, userId);
     return this.reader.page(viewer, await this.lists.writtenBy(viewer, userId, page));

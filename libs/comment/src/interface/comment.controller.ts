@@ -1,7 +1,9 @@
-import { Body, Controller, Delete, Get, Patch, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { CommentId, MaybeViewer, Page, Viewer } from '#libs/kernel';
 import {
+  ReadQuery,
+  ReadBody,
   CurrentViewer,
   Endpoint,
   Forbidden,
@@ -47,7 +49,7 @@ export class CommentController {
   async listReplies(
     @CurrentViewer() viewer: MaybeViewer,
     @PathId('commentId') commentId: CommentId,
-    @Query() { sort = 'oldest', ...page }: RepliesQuery,
+    @ReadQuery() { sort = 'oldest', ...page }: RepliesQuery,
   ): Promise<Page<CommentDto>> {
     await this.policy.assertStanding(viewer, commentId);
     const list = { repliesTo: commentId };
@@ -64,7 +66,7 @@ export class CommentController {
   async editComment(
     @CurrentViewer() viewer: Viewer,
     @PathId('commentId') commentId: CommentId,
-    @Body() { body }: EditCommentDto,
+    @ReadBody() { body }: EditCommentDto,
     @IfMatch() expected: number | undefined,
   ) {
     await this.comments.edit(viewer, commentId, body, expected);

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type CommentId, DomainError, type MaybeViewer, type Page } from '#libs/kernel';
+import { MediaReader } from '#libs/media';
 import { NotFound } from '#libs/platform';
-import { UserReader } from '#libs/user';
+import { presentSummary } from '#libs/user';
 import { type CommentRow, CommentRowReader } from '../infrastructure/comment-row.reader.js';
 import { type CommentDto, presentComment } from './comment.dto.js';
 
@@ -10,7 +11,7 @@ import { type CommentDto, presentComment } from './comment.dto.js';
 export class CommentReader {
   constructor(
     private readonly rows: CommentRowReader,
-    private readonly people: UserReader,
+    private readonly media: MediaReader,
   ) {}
 
   /**
@@ -50,11 +51,10 @@ export class CommentReader {
   }
 
   private present(viewer: MaybeViewer, rows: readonly CommentRow[]): Promise<CommentDto[]> {
-    return Promise.all(
-      rows.map(async (row) => {
-        const author = row.author && (await this.people.summary(row.author));
-        return presentComment(row, author, viewer !== null);
-      }),
+    return this.media.present((pictures) =>
+      rows.map((row) =>
+        presentComment(row, row.author && presentSummary(row.author, pictures), viewer !== null),
+      ),
     );
   }
 }

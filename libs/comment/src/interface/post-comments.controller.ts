@@ -1,7 +1,15 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type MaybeViewer, type Page, type PostId, soughtWords, type Viewer } from '#libs/kernel';
-import { created, CurrentViewer, Endpoint, pageOf, PathId } from '#libs/platform';
+import {
+  ReadQuery,
+  ReadBody,
+  created,
+  CurrentViewer,
+  Endpoint,
+  pageOf,
+  PathId,
+} from '#libs/platform';
 import { PostPolicy } from '#libs/post';
 import { CommentService } from '../application/comment.service.js';
 import { ParentNotFound } from '../domain/comment.errors.js';
@@ -32,7 +40,7 @@ export class PostCommentsController {
   async writeComment(
     @CurrentViewer() viewer: Viewer,
     @PathId('postId') postId: PostId,
-    @Body() draft: WriteCommentDto,
+    @ReadBody() draft: WriteCommentDto,
   ) {
     const id = await this.comments.write(viewer, postId, draft);
     const { comment, version } = await this.reader.read(viewer, id);
@@ -50,7 +58,7 @@ export class PostCommentsController {
   async listPostComments(
     @CurrentViewer() viewer: MaybeViewer,
     @PathId('postId') postId: PostId,
-    @Query() { sort = 'latest', q, nickname, ...page }: PostCommentsQuery,
+    @ReadQuery() { sort = 'latest', q, nickname, ...page }: PostCommentsQuery,
   ): Promise<Page<CommentDto>> {
     await this.posts.assertVisible(viewer, postId);
     const list =

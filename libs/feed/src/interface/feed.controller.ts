@@ -1,7 +1,7 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { MaybeViewer, Page, Viewer } from '#libs/kernel';
-import { CurrentViewer, Endpoint, pageOf } from '#libs/platform';
+import { ReadQuery, CurrentViewer, Endpoint, pageOf } from '#libs/platform';
 import { PostDto } from '#libs/post';
 import { FeedService } from '../application/feed.service.js';
 import { FeedQuery } from './feed.dto.js';
@@ -19,7 +19,10 @@ export class FeedController {
     access: 'user',
     returns: pageOf(PostDto),
   })
-  readHomeFeed(@CurrentViewer() viewer: Viewer, @Query() query: FeedQuery): Promise<Page<PostDto>> {
+  readHomeFeed(
+    @CurrentViewer() viewer: Viewer,
+    @ReadQuery() query: FeedQuery,
+  ): Promise<Page<PostDto>> {
     return this.feeds.home(viewer, query);
   }
 
@@ -33,7 +36,7 @@ export class FeedController {
   })
   readExploreFeed(
     @CurrentViewer() viewer: MaybeViewer,
-    @Query() query: FeedQuery,
+    @ReadQuery() query: FeedQuery,
   ): Promise<Page<PostDto>> {
     return this.feeds.explore(viewer, query);
   }

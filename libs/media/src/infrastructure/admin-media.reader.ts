@@ -10,7 +10,8 @@ import {
 import { keysOf, type NoteParam, SqlReader } from '#libs/platform';
 
 import type { Image } from '../domain/image.js';
-import { IMAGE_COLUMNS, type ImageRow, MediaReader } from './media.reader.js';
+import { IMAGE_COLUMNS, MediaReader } from './media.reader.js';
+import type { ImageRow, Pictures } from './pictures.js';
 
 /** A picture as administrators see it. */
 export interface AdminImage extends Image {
@@ -52,7 +53,10 @@ export class AdminMediaReader {
   /** One picture with its version. */
   async find(id: MediaId): Promise<{ image: AdminImage; version: number } | undefined> {
     const row = await this.reader.one<AdminImageRow>(`${ANY_IMAGE} and m.id = $1`, [id]);
-    return row && { image: await this.shown(row), version: row.version };
+    return (
+      row &&
+      this.images.present((pictures) => ({ image: shown(row, pictures), version: row.version }))
+    );
   }
 
   /** One page of pictures, newest first. @throws DomainError `invalid-cursor` */
@@ -76,13 +80,16 @@ export class AdminMediaReader {
       params,
     );
     const { items, nextCursor } = toPage(rows, limit, ({ id }) => byNewest.encode([id]));
-    return { items: await Promise.all(items.map((row) => this.shown(row))), nextCursor };
+    return this.images.present((pictures) => ({
+      items: items.map((row) => shown(row, pictures)),
+      nextCursor,
+    }));
   }
+}
 
-  private async shown(row: AdminImageRow): Promise<AdminImage> {
-    const { isActive, ownerId } = row;
-    return { ...(await this.images.shown(row)), isActive, ownerId };
-  }
+function shown(row: AdminImageRow, pictures: Pictures): AdminImage {
+  const { isActive, ownerId } = row;
+  return { ...pictures.image(row), isActive, ownerId };
 }
 
 /** SQL: whether a picture says the words; the index narrows, the text decides. */

@@ -5,39 +5,16 @@ import {
   type MediaId,
   type Page,
   type PageRequest,
-  type PostId,
   toPage,
   type UserId,
 } from '#libs/kernel';
 import { isoTime, ObjectStorage, SqlReader } from '#libs/platform';
 
 import type { Image } from '../domain/image.js';
-import { isPublicShelf, originalKey, type StorageKey, variantKey } from '../domain/media-key.js';
-import { pictureFormat } from '../domain/picture-format.js';
-import { fitted, type VariantName, VARIANTS } from '../domain/variant.js';
-
-/** Seconds for which the address of a picture that isn't for everyone works. */
-const SIGNED_FOR = 60 * 60;
+import type { VariantName } from '../domain/variant.js';
+import { type ImageRow, type PicturePlace, Pictures } from './pictures.js';
 
 const byNewest = cursorOf('media.newest', ['id']);
-
-/** What is stored of a picture, for showing it. */
-export interface ImageRow {
-  id: MediaId;
-  name: string;
-  altText: string | null;
-  mimeType: string;
-  width: number | null;
-  height: number | null;
-  bytes: number;
-  blurhash: string | null;
-  status: Image['status'];
-  storageKey: StorageKey;
-  isPublic: boolean;
-  postId: PostId | null;
-  version: number;
-  createdAt: string;
-}
 
 /** SQL: the columns of an `ImageRow` of media `m`, as fit for JSON as for rows. */
 export const IMAGE_COLUMNS = `
@@ -61,9 +38,6 @@ const IMAGE = `
   from media m
   where m.is_active and m.status <> 'announced'
 `;
-
-/** Where a picture lies that is shown in one size only. */
-export type PicturePlace = Pick<ImageRow, 'storageKey' | 'isPublic'>;
 
 /**
  * SQL: the pictures that another lib's table names, one JSON value of `ImageRow`s in its order; null when none.
@@ -116,14 +90,15 @@ export class MediaReader {
       return new Map();
     }
     const rows = await this.reader.query<ImageRow>(`${IMAGE} and m.id = any($1::bigint[])`, [ids]);
-    const images = await Promise.all(rows.map((row) => this.shown(row)));
-    return new Map(images.map((image) => [image.id, image]));
+    return this.present((pictures) => new Map(rows.map((row) => [row.id, pictures.image(row)])));
   }
 
   /** One picture and the version of what its owner wrote about it. */
   async image(id: MediaId): Promise<{ image: Image; version: number } | undefined> {
     const row = await this.reader.one<ImageRow>(`${IMAGE} and m.id = $1`, [id]);
-    return row && { image: await this.shown(row), version: row.version };
+    return (
+      row && this.present((pictures) => ({ image: pictures.image(row), version: row.version }))
+    );
   }
 
   /** The addresses of pictures in one size, in one query; only of those that are ready. */
@@ -139,16 +114,14 @@ export class MediaReader {
       `,
       [ids],
     );
-    return new Map(
-      await Promise.all(
-        rows.map(async (row) => [row.id, await this.addressOf(row, size)] as const),
-      ),
+    return this.present(
+      (pictures) => new Map(rows.map((row) => [row.id, pictures.address(row, size)])),
     );
   }
 
-  /** The address of a picture in one size. */
-  addressOf(place: PicturePlace, size: VariantName = 'small'): Promise<string> {
-    return this.address(place, variantKey(place.storageKey, size));
+  /** Presents an answer that has pictures; `show` may be called twice. */
+  present<T>(show: (pictures: Pictures) => T): Promise<T> {
+    return Pictures.present(this.storage, show);
   }
 
   /** All pictures of a person, newest first. */
@@ -165,10 +138,10 @@ export class MediaReader {
       [ownerId, before, limit + 1],
     );
     const page = toPage(rows, limit, (row) => byNewest.encode([row.id]));
-    return {
-      items: await Promise.all(page.items.map((row) => this.shown(row))),
+    return this.present((pictures) => ({
+      items: page.items.map((row) => pictures.image(row)),
       nextCursor: page.nextCursor,
-    };
+    }));
   }
 
   /** What decides who may see these media; deleted and unknown ones are left out. */
@@ -187,51 +160,5 @@ export class MediaReader {
       `,
       [ids],
     );
-  }
-
-  /** The picture of a row, with addresses that work now. */
-  async shown(row: ImageRow): Promise<Image> {
-    const sources = await this.sources(row);
-    return {
-      id: row.id,
-      name: row.name,
-      url: sources?.url ?? null,
-      mimeType: row.mimeType,
-      width: row.width,
-      height: row.height,
-      bytes: row.bytes,
-      altText: row.altText,
-      blurhash: row.blurhash,
-      status: row.status,
-      variants: sources?.variants ?? null,
-      postId: row.postId,
-      createdAt: row.createdAt,
-    };
-  }
-
-  private async sources(row: ImageRow): Promise<Pick<Image, 'url' | 'variants'> | undefined> {
-    const { width, height, storageKey, status } = row;
-    const format = pictureFormat(row.mimeType);
-    if (status !== 'ready' || width === null || height === null || format === undefined) {
-      return undefined;
-    }
-    const variant = async (name: VariantName) => ({
-      url: await this.address(row, variantKey(storageKey, name)),
-      ...fitted({ width, height }, VARIANTS[name]),
-    });
-    const [url, thumbnail, small, large] = await Promise.all([
-      this.address(row, originalKey(storageKey, format)),
-      variant('thumbnail'),
-      variant('small'),
-      variant('large'),
-    ]);
-    return { url, variants: { thumbnail, small, large } };
-  }
-
-  /** Lasting only when the objects lie where everyone may fetch them, and that is still meant to be so. */
-  private address({ storageKey, isPublic }: PicturePlace, object: string): Promise<string> {
-    return isPublic && isPublicShelf(storageKey)
-      ? this.storage.publicUrl(object)
-      : this.storage.signedUrl(object, SIGNED_FOR);
   }
 }

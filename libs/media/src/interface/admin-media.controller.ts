@@ -1,7 +1,9 @@
-import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
+import { Controller, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DomainError, type MediaId, type Page, searchedWords, type Viewer } from '#libs/kernel';
 import {
+  ReadQuery,
+  ReadBody,
   type Answer,
   CurrentViewer,
   Endpoint,
@@ -34,7 +36,7 @@ export class AdminMediaController {
     returns: pageOf(AdminImageDto),
   })
   listMediaAsAdmin(
-    @Query() { q, isActive, authorId, ...page }: AdminMediaQuery,
+    @ReadQuery() { q, isActive, authorId, ...page }: AdminMediaQuery,
   ): Promise<Page<AdminImage>> {
     return this.reader.page({ words: searchedWords(q ?? ''), isActive, authorId }, page);
   }
@@ -61,7 +63,7 @@ export class AdminMediaController {
   async moderateMedia(
     @CurrentViewer() viewer: Viewer,
     @PathId('mediaId') id: MediaId,
-    @Body() act: ModerateMediaDto,
+    @ReadBody() act: ModerateMediaDto,
     @IfMatch() expected: number | undefined,
   ): Promise<Answer<AdminImage>> {
     await this.moderation.moderate(viewer, id, act, expected);

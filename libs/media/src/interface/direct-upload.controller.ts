@@ -1,7 +1,8 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DomainError, type MediaId, type Viewer } from '#libs/kernel';
 import {
+  ReadBody,
   type Answer,
   created,
   CurrentViewer,
@@ -43,7 +44,7 @@ export class DirectUploadController {
   })
   async openUpload(
     @CurrentViewer() viewer: Viewer,
-    @Body() announcement: UploadAnnouncementDto,
+    @ReadBody() announcement: UploadAnnouncementDto,
   ): Promise<Answer<DirectUpload>> {
     await this.allowance.spend(viewer.userId);
     const { mediaId, method, url, headers, expiresAt } = await this.uploads.announce(

@@ -1,7 +1,8 @@
-import { Body, Controller, Delete, Get, Patch, Post } from '@nestjs/common';
+import { Controller, Delete, Get, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DomainError, type MaybeViewer, type MediaId, type Viewer } from '#libs/kernel';
 import {
+  ReadBody,
   type Answer,
   created,
   CurrentViewer,
@@ -91,7 +92,7 @@ export class MediaController {
     @CurrentViewer() viewer: Viewer,
     @PathId('mediaId') id: MediaId,
     @IfMatch() expected: number | undefined,
-    @Body() change: MediaChangeDto,
+    @ReadBody() change: MediaChangeDto,
   ): Promise<Answer<Image>> {
     await this.media.describe(viewer.userId, id, change, expected);
     const { image, version } = await this.shown(id);

@@ -1,7 +1,7 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Page, Viewer } from '#libs/kernel';
-import { CurrentViewer, Endpoint, PageQuery, pageOf } from '#libs/platform';
+import { ReadQuery, CurrentViewer, Endpoint, PageQuery, pageOf } from '#libs/platform';
 
 import { MediaPolicy } from '../application/media.policy.js';
 import type { Image } from '../domain/image.js';
@@ -25,7 +25,7 @@ export class MyImagesController {
   })
   async listMyImages(
     @CurrentViewer() viewer: Viewer,
-    @Query() query: PageQuery,
+    @ReadQuery() query: PageQuery,
   ): Promise<Page<Image>> {
     const { items, nextCursor } = await this.reader.ownedBy(viewer.userId, query);
     const visible = await this.policy.visibleTo(

@@ -1,8 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
-import { ClsPluginTransactional } from '@nestjs-cls/transactional';
-import { TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-typeorm';
-import { ClsModule } from 'nestjs-cls';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import pg from 'pg';
 import { DatabaseAddress } from './database-address.js';
 import { DatabaseConnection } from './database-connection.js';
@@ -44,15 +41,6 @@ export class DatabaseModule {
             idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT,
             keepAlive: true,
           },
-        }),
-        ClsModule.forRoot({
-          global: true,
-          plugins: [
-            new ClsPluginTransactional({
-              imports: [TypeOrmModule],
-              adapter: new TransactionalAdapterTypeOrm({ dataSourceToken: getDataSourceToken() }),
-            }),
-          ],
         }),
         persistence,
       ],

@@ -1,27 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { TransactionHost } from '@nestjs-cls/transactional';
-import type { TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-typeorm';
-import { ClsService } from 'nestjs-cls';
-import type { EntityManager } from 'typeorm';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { currentContext, inContext } from '../context/index.js';
 import type { Sql } from './prepared.js';
 import { type StatementResult, runStatement } from './statement.js';
-
-/** Under this key the context of a transaction keeps what is to be done after it. */
-const AFTER_COMMIT = Symbol('maru:after-commit');
 
 /**
  * The transaction. A service method runs its work in one; repositories write only inside one.
  */
 @Injectable()
 export class UnitOfWork {
-  constructor(
-    private readonly host: TransactionHost<TransactionalAdapterTypeOrm>,
-    private readonly cls: ClsService,
-  ) {}
+  constructor(@InjectDataSource() private readonly source: DataSource) {}
 
   /** Whether a transaction is running here. */
   get active(): boolean {
-    return this.cls.isActive() && this.host.isTransactionActive();
+    return currentContext().transaction !== undefined;
   }
 
   /**
@@ -30,24 +23,30 @@ export class UnitOfWork {
    * @throws Error outside a transaction: half of a fact must not be stored.
    */
   get manager(): EntityManager {
-    if (!this.active) {
+    const { transaction } = currentContext();
+    if (transaction === undefined) {
       throw new Error('A write needs a transaction: call it inside UnitOfWork.run().');
     }
-    return this.host.tx;
+    return transaction.manager;
   }
 
   /** Runs the work in a transaction: the one that is running, or a new one that ends with the work. */
-  run<T>(work: () => Promise<T>): Promise<T> {
-    return this.cls.run({ ifNested: 'inherit' }, async () => {
-      if (this.active) {
-        return this.host.withTransaction(work);
-      }
-      const afterwards: (() => void)[] = [];
-      this.cls.set(AFTER_COMMIT, afterwards);
-      const result = await this.host.withTransaction(work);
-      afterwards.forEach((act) => act());
-      return result;
-    });
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.active) {
+      return work();
+    }
+    const afterwards: (() => void)[] = [];
+    const result = await this.source.transaction((manager) =>
+      inContext({ ...currentContext(), transaction: { manager, afterwards } }, work),
+    );
+    afterwards.forEach((act) => act());
+    return result;
+  }
+
+  /** Does something as if no transaction were running here. */
+  apart<T>(act: () => T): T {
+    const { transaction: _, ...context } = currentContext();
+    return inContext(context, act);
   }
 
   /**
@@ -55,11 +54,11 @@ export class UnitOfWork {
    * what must happen. Outside a transaction it is done at once.
    */
   afterwards(act: () => void): void {
-    const waiting = this.active ? this.cls.get<(() => void)[]>(AFTER_COMMIT) : undefined;
-    if (waiting === undefined) {
+    const { transaction } = currentContext();
+    if (transaction === undefined) {
       act();
     } else {
-      waiting.push(act);
+      transaction.afterwards.push(act);
     }
   }
 

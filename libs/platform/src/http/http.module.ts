@@ -1,17 +1,14 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessTokenStrategy } from './access/access-token.strategy.js';
-import { AnswerInterceptor } from './answers/answer.interceptor.js';
 import { RouteTable } from './app/route-table.js';
-import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
 import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { GeneralLimits } from './limits/general-limits.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { ProblemsController } from './problems/problems.controller.js';
-import { RequestShape } from './validation/request-shape.js';
-import { StrictPipe } from './validation/strict.pipe.js';
+import { RequestShapeGuard } from './validation/request-shape.guard.js';
 
 /** Everything that stands around the controllers. Needs a global provider of `SessionAuthority`. */
 @Global()
@@ -23,12 +20,9 @@ import { StrictPipe } from './validation/strict.pipe.js';
     GeneralLimits,
     RouteTable,
     { provide: APP_FILTER, useClass: ProblemFilter },
+    // In this order.
     { provide: APP_GUARD, useClass: AccessGuard },
-    { provide: APP_PIPE, useClass: StrictPipe },
-    // In this order, the first outermost.
-    { provide: APP_INTERCEPTOR, useClass: RequestShape },
-    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
-    { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+    { provide: APP_GUARD, useClass: RequestShapeGuard },
   ],
 })
 export class HttpModule {}

@@ -5,6 +5,7 @@ export * from './answers/answer.js';
 export * from './app/adapter.js';
 export * from './app/configure-http.js';
 export * from './endpoint/endpoint.js';
+export * from './endpoint/inputs.js';
 export * from './endpoint/page.dto.js';
 export * from './endpoint/parameters.js';
 export * from './fields/index.js';

@@ -4,9 +4,9 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { ClsService } from 'nestjs-cls';
 import type { Job, JobResult } from 'pg-boss';
 import { SqlReader } from '../database/sql-reader.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
 import { tracer } from '../tracing/index.js';
 import { HandlerRegistry, type LoopConsumer, type QueueConsumer } from './handler-registry.js';
 import type { JobData } from './job-handlers.js';
@@ -31,7 +31,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly queue: JobQueue,
     private readonly handlers: HandlerRegistry,
     private readonly reader: SqlReader,
-    private readonly cls: ClsService,
+    private readonly work: UnitOfWork,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -67,7 +67,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       }
       for (const { queue, run } of consumers) {
         for (const job of await boss.fetch<JobData>(queue.name, { batchSize: 50 })) {
-          await this.cls.run(() => run(job.data));
+          await this.work.apart(() => run(job.data));
           await boss.complete(queue.name, job.id);
         }
       }
@@ -121,7 +121,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   private async perform({ queue, run }: QueueConsumer, job: Job<JobData>): Promise<JobResult> {
     try {
-      await tracer().job(queue.name, job.data, () => this.cls.run(() => run(job.data)));
+      await tracer().job(queue.name, job.data, () => this.work.apart(() => run(job.data)));
       return { id: job.id, status: 'completed' };
     } catch (error) {
       this.log.error({ err: error, queue: queue.name, jobId: job.id }, 'A job failed.');
@@ -132,8 +132,8 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** One run of a loop; a failing one is told once, and tried less often until it works. */
   private turn(loop: LoopConsumer, failedBefore = false): void {
-    const run = this.cls
-      .run(() => loop.run())
+    const run = this.work
+      .apart(() => loop.run())
       .then(() => false)
       .catch((error: unknown) => {
         if (!failedBefore) {

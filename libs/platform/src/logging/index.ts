@@ -1,4 +1,3 @@
-export { LoggingModule } from './logging.module.js';
 export { loggedError } from './logged-error.js';
 export { maskedUrl } from './masked-url.js';
 export { logTo, openLog, type ProgramLog } from './open-log.js';

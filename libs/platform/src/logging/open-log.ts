@@ -1,9 +1,14 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 import type { Settings } from '../config/settings.js';
+import { currentContext } from '../context/index.js';
 import { loggedError } from './logged-error.js';
 
 /** The log of the program. */
 export type ProgramLog = Logger;
+
+/** Lines are written together once there are so many bytes of them, or after so many milliseconds. */
+const CHUNK = 8_192;
+const CHUNK_MS = 100;
 
 /** Fields that are never logged, wherever they stand in the first levels of an entry. */
 const SECRET_FIELDS = [
@@ -28,7 +33,12 @@ export async function openLog(
   settings: Pick<Settings, 'logLevel' | 'isProduction'>,
 ): Promise<ProgramLog> {
   const readable = !settings.isProduction && settings.logLevel !== 'silent';
-  return logTo(settings.logLevel, readable ? await prettyOutput() : pino.destination(1));
+  return logTo(
+    settings.logLevel,
+    readable
+      ? await prettyOutput()
+      : pino.destination({ dest: 1, minLength: CHUNK, periodicFlush: CHUNK_MS }),
+  );
 }
 
 /** A log that writes to a given stream. */
@@ -36,6 +46,10 @@ export function logTo(level: Settings['logLevel'], output: DestinationStream): P
   const options: LoggerOptions = {
     level,
     base: null,
+    mixin: () => {
+      const { requestId } = currentContext();
+      return requestId === undefined ? {} : { requestId };
+    },
     serializers: { err: (error: unknown) => loggedError(error) },
     redact: { paths: SECRET_FIELDS.flatMap(pathsOf), censor: '***' },
     timestamp: pino.stdTimeFunctions.isoTime,

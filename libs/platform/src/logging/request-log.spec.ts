@@ -1,19 +1,17 @@
 import fastify, { type FastifyInstance } from 'fastify';
-import { PinoLogger } from 'nestjs-pino';
-import { logTo } from './open-log.js';
+import { logTo, type ProgramLog } from './open-log.js';
 import { RequestLog } from './request-log.js';
 
 describe('the log of requests', () => {
   let server: FastifyInstance;
   let lines: Record<string, unknown>[];
-  let context: PinoLogger;
+  let log: ProgramLog;
 
   beforeEach(() => {
     lines = [];
     server = fastify({ genReqId: () => 'request-1' });
-    const log = logTo('info', { write: (line) => lines.push(JSON.parse(line)) });
-    context = new PinoLogger({ pinoHttp: { logger: log } });
-    new RequestLog(log, context).observe(server);
+    log = logTo('info', { write: (line) => lines.push(JSON.parse(line)) });
+    new RequestLog(log).observe(server);
   });
   afterEach(async () => {
     await server.close();
@@ -40,7 +38,7 @@ describe('the log of requests', () => {
   it('puts the id of the request on what is logged meanwhile, also after a body', async () => {
     server.post('/', async () => {
       await Promise.resolve();
-      context.info('working');
+      log.info('working');
       return 'ok';
     });
     await server.inject({ method: 'POST', url: '/', payload: { a: 1 } });

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { PinoLogger } from 'nestjs-pino';
+import { inContext } from '../context/index.js';
 import { viewerOf } from '../http/endpoint/request-viewer.js';
 import { maskedUrl } from './masked-url.js';
 import type { ProgramLog } from './open-log.js';
@@ -12,14 +12,7 @@ const MACHINE_ROUTES = /^\/(?:health|metrics)(?:\/|$)/;
 export class RequestLog {
   private readonly log: ProgramLog;
 
-  /**
-   * @param log for the lines themselves
-   * @param context carries the id to everything else that is logged meanwhile
-   */
-  constructor(
-    log: ProgramLog,
-    private readonly context: PinoLogger,
-  ) {
+  constructor(log: ProgramLog) {
     // Its lines have these fields only, none of them secret: to look for secrets costs as much as the line.
     this.log = log.child({}, { redact: [] });
   }
@@ -28,7 +21,7 @@ export class RequestLog {
   observe(server: FastifyInstance): void {
     // The last hook before the handler: reading the body would lose a context that began earlier.
     server.addHook('preHandler', (request, _reply, done) => {
-      this.context.runInContext(done, { bindings: { requestId: request.id } });
+      inContext({ requestId: request.id }, done);
     });
     server.addHook('onResponse', (request, reply, done) => {
       this.write(request, reply);

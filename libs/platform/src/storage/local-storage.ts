@@ -127,18 +127,16 @@ export class LocalStorage extends ObjectStorage {
     }
   }
 
-  override publicUrl(key: string): Promise<string> {
+  override publicUrl(key: string): string {
     assertObjectKey(key);
-    return Promise.resolve(`${this.options.publicUrl}/media/${key}`);
+    return `${this.options.publicUrl}/media/${key}`;
   }
 
-  override signedUrl(key: string, ttlSeconds: number): Promise<string> {
+  override signedUrl(key: string, ttlSeconds: number): string {
     assertObjectKey(key);
     const expires = Math.floor(signingWindow(new Date(), ttlSeconds).until.getTime() / 1000);
     const signature = this.signer.sign({ act: 'read', key }, expires);
-    return Promise.resolve(
-      `${this.options.publicUrl}/media/${key}?expires=${String(expires)}&signature=${signature}`,
-    );
+    return `${this.options.publicUrl}/media/${key}?expires=${String(expires)}&signature=${signature}`;
   }
 
   override presignUpload(

@@ -93,13 +93,13 @@ export abstract class ObjectStorage {
   abstract list(prefix: string): AsyncIterable<ObjectStat>;
 
   /** The lasting address of a `public/` object; where the store has none, a signed one that lives a day. */
-  abstract publicUrl(key: string): Promise<string>;
+  abstract publicUrl(key: string): string | Promise<string>;
 
   /**
    * An address of a `public/` or `private/` object that stops working after at most `ttlSeconds`. It stays the same
    * for a quarter of that time, so that what a browser keeps under it is of use.
    */
-  abstract signedUrl(key: string, ttlSeconds: number): Promise<string>;
+  abstract signedUrl(key: string, ttlSeconds: number): string | Promise<string>;
 
   /** Lets a client put exactly `bytes` bytes at an `incoming/` key itself. */
   abstract presignUpload(

@@ -200,11 +200,11 @@ export class S3Storage extends ObjectStorage {
     }
   }
 
-  override publicUrl(key: string): Promise<string> {
+  override publicUrl(key: string): string | Promise<string> {
     assertObjectKey(key);
     return this.publicBase === undefined
       ? this.signedUrl(key, DAY_SECONDS)
-      : Promise.resolve(`${this.publicBase}/${key}`);
+      : `${this.publicBase}/${key}`;
   }
 
   override async signedUrl(key: string, ttlSeconds: number): Promise<string> {

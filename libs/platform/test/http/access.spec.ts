@@ -94,6 +94,31 @@ describe('access', () => {
     }
   });
 
+  it('ends with its token, however often that was verified before', async () => {
+    const short = forged({ expiresIn: 60 });
+    expect((await get('/v1/notes/whoami', short)).statusCode).toBe(200);
+    const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000);
+    for (const _ of [1, 2]) {
+      expect((await get('/v1/notes/whoami', short)).json()).toMatchObject({
+        code: 'token-expired',
+      });
+    }
+    now.mockRestore();
+  });
+
+  it('knows a token by all of it: a changed one was never verified', async () => {
+    const known = token();
+    expect((await get('/v1/notes/whoami', known)).statusCode).toBe(200);
+    const [header, payload, signature] = known.split('.');
+    const { sub: _, ...claims } = JSON.parse(
+      Buffer.from(payload ?? '', 'base64url').toString(),
+    ) as Record<string, unknown>;
+    const other = Buffer.from(JSON.stringify({ ...claims, sub: '12' })).toString('base64url');
+    expect((await get('/v1/notes/whoami', `${header}.${other}.${signature}`)).json()).toMatchObject(
+      { code: 'unauthenticated' },
+    );
+  });
+
   it('refuses a token without signature', async () => {
     const [header, payload] = token().slice(7).split('.');
     const parsed = JSON.parse(Buffer.from(header ?? '', 'base64url').toString()) as object;

@@ -41,6 +41,7 @@ class SampleSessions extends SessionAuthority {
 })
 export class SampleModule {}
 
+@Global()
 @Module({
   providers: [{ provide: IdempotencyRepository, useValue: {} }],
   exports: [IdempotencyRepository],

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Injectable, Patch, Post, Put, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Injectable, Patch, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   DomainError,
@@ -9,6 +9,8 @@ import {
   type Viewer,
 } from '#libs/kernel';
 import {
+  ReadQuery,
+  ReadBody,
   type Answer,
   BooleanField,
   type Client,
@@ -195,7 +197,7 @@ export class NotePolicy implements OwnershipPolicy {
 export class SampleController {
   @Get()
   @Endpoint({ summary: 'List notes', access: 'anyone', returns: pageOf(NoteDto) })
-  listNotes(@Query() query: NotesQuery): Page<NoteDto> {
+  listNotes(@ReadQuery() query: NotesQuery): Page<NoteDto> {
     seen.body = query;
     return { items: [note('1')], nextCursor: query.cursor === undefined ? 'bmV4dA' : null };
   }
@@ -208,7 +210,7 @@ export class SampleController {
     status: 201,
     idempotent: true,
   })
-  async writeNote(@Body() body: WriteNoteDto): Promise<Answer<NoteDto>> {
+  async writeNote(@ReadBody() body: WriteNoteDto): Promise<Answer<NoteDto>> {
     seen.body = body;
     seen.writes += 1;
     await work?.();
@@ -217,7 +219,7 @@ export class SampleController {
 
   @Post('drafts')
   @Endpoint({ summary: 'Write a draft', access: 'user', idempotent: true })
-  writeDraft(@Body() body: WriteNoteDto): void {
+  writeDraft(@ReadBody() body: WriteNoteDto): void {
     seen.body = body;
   }
 
@@ -289,7 +291,7 @@ export class SampleController {
   editNote(
     @PathId('noteId') noteId: PostId,
     @IfMatch() expected: number | undefined,
-    @Body() body: EditNoteDto,
+    @ReadBody() body: EditNoteDto,
   ): Promise<Answer<NoteDto>> {
     seen.body = body;
     return expected === undefined || expected === 3

@@ -10,7 +10,7 @@ import {
 } from '#libs/kernel';
 import { SqlReader } from '#libs/platform';
 import { type AdminPostFilter, PostSearch } from '../domain/post-search.js';
-import { POST_COLUMNS, type PostRow } from './post-row.reader.js';
+import { postColumns, type PostRow } from './post-row.reader.js';
 import { LAST_ID } from './post-sorts.js';
 
 /** A post in any state. */
@@ -22,7 +22,7 @@ export interface AdminPostRow extends PostRow {
 const newestFirst = cursorOf('admin.posts', ['id']);
 
 const ANY_POST = `
-  select ${POST_COLUMNS}, p.is_active as "isActive"
+  select ${postColumns('$1::bigint')}, p.is_active as "isActive"
   from post p
   join post_counter k on k.post_id = p.id
 `;

@@ -30,8 +30,8 @@ export interface PostRow {
   readonly updatedAt: string;
 }
 
-/** SQL: the columns of a `PostRow` of posts `p` with their counters `k`; `$1` is the viewer's id or null. */
-export const POST_COLUMNS = `
+/** SQL: the columns of a `PostRow` of posts `p` with their counters `k`. @param viewer SQL of the viewer's id or null */
+export const postColumns = (viewer: string): string => `
   p.id,
   ${summaryOf('p.author_id')} as author,
   p.slug,
@@ -52,10 +52,10 @@ export const POST_COLUMNS = `
   greatest(k.bookmark_count, 0) as "bookmarkCount",
   k.view_count as "viewCount",
   exists (
-    select from post_like l where l.post_id = p.id and l.user_id = $1::bigint
+    select from post_like l where l.post_id = p.id and l.user_id = ${viewer}
   ) as liked,
   exists (
-    select from bookmark b where b.post_id = p.id and b.user_id = $1::bigint
+    select from bookmark b where b.post_id = p.id and b.user_id = ${viewer}
   ) as bookmarked,
   p.version,
   ${isoTime('p.published_at')} as "publishedAt",
@@ -63,28 +63,31 @@ export const POST_COLUMNS = `
   ${isoTime('p.updated_at')} as "updatedAt"`;
 
 /**
- * SQL: the `PostRow`s of a page, in its order. `$1` is the viewer's id or null.
+ * SQL: the `PostRow`s of a page, in its order.
  *
  * @param page SQL that gives the `id` and the `place` of posts that the viewer may see
+ * @param viewer SQL of the viewer's id or null; a column of `page`, perhaps
  */
-export function postsOf(page: string, order: 'asc' | 'desc'): string {
+export function postsOf(page: string, order: 'asc' | 'desc', viewer = '$1::bigint'): string {
   return `
-    select ${POST_COLUMNS}, page.place
+    select ${postColumns(viewer)}, page.place
     from (${page}) page
     join post p on p.id = page.id
     join post_counter k on k.post_id = p.id
     order by page.place ${order}`;
 }
 
+/** Posts `$2`, each for the viewer at the same place of `$1`. */
 const KNOWN_POSTS = prepared(
   'post.known',
   postsOf(
     `
-    select p.id, wanted.place
-    from unnest(${idsIn('$2')}) with ordinality as wanted (id, place)
+    select p.id, wanted.place, wanted.viewer_id
+    from unnest(${idsIn('$1')}, ${idsIn('$2')}) with ordinality as wanted (viewer_id, id, place)
     join post p on p.id = wanted.id
-    where ${visiblePost('p', '$1::bigint')}`,
+    where ${visiblePost('p', 'wanted.viewer_id')}`,
     'asc',
+    'page.viewer_id',
   ),
 );
 
@@ -97,14 +100,37 @@ const VISIBLE_POSTS = prepared(
   `,
 );
 
+/** A row and the place of what was asked for, from 1. */
+type AskedRow = PostRow & { readonly place: string };
+
 /** Reads single posts and known sets of them. */
 @Injectable()
 export class PostRowReader {
-  constructor(private readonly sql: SqlReader) {}
+  private readonly rowOf: (look: {
+    readonly viewer: MaybeViewer;
+    readonly postId: PostId;
+  }) => Promise<PostRow | undefined>;
+
+  constructor(private readonly sql: SqlReader) {
+    this.rowOf = sql.gathered(async (looks) => {
+      const rows = await sql.query<AskedRow>(KNOWN_POSTS, [
+        looks.map(({ viewer }) => viewer?.userId ?? NOBODY),
+        looks.map(({ postId }) => postId),
+      ]);
+      const byPlace = new Map(rows.map((row) => [Number(row.place), row]));
+      return looks.map((_, index) => byPlace.get(index + 1));
+    });
+  }
+
+  /** A post, if the viewer may see it. */
+  row(viewer: MaybeViewer, postId: PostId): Promise<PostRow | undefined> {
+    return this.rowOf({ viewer, postId });
+  }
 
   /** Those of the posts that the viewer may see, in the order of the ids. */
   rows(viewer: MaybeViewer, ids: readonly PostId[]): Promise<PostRow[]> {
-    return this.sql.query(KNOWN_POSTS, [viewer?.userId ?? NOBODY, ids]);
+    const viewerId = viewer?.userId ?? NOBODY;
+    return this.sql.query(KNOWN_POSTS, [ids.map(() => viewerId), ids]);
   }
 
   /** Those of the posts that the viewer may see. */

@@ -1,7 +1,9 @@
-import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
+import { Controller, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DomainError, type Page, type PostId, soughtWords, type Viewer } from '#libs/kernel';
 import {
+  ReadQuery,
+  ReadBody,
   CurrentViewer,
   Endpoint,
   IfMatch,
@@ -35,7 +37,7 @@ export class AdminPostController {
   })
   async listPostsAsAdmin(
     @CurrentViewer() viewer: Viewer,
-    @Query() { q, isActive, authorId, ...request }: AdminPostQuery,
+    @ReadQuery() { q, isActive, authorId, ...request }: AdminPostQuery,
   ): Promise<Page<AdminPostDto>> {
     const page = await this.rows.page(
       viewer,
@@ -73,7 +75,7 @@ export class AdminPostController {
   async moderatePost(
     @CurrentViewer() viewer: Viewer,
     @PathId('postId') postId: PostId,
-    @Body() act: ModeratePostDto,
+    @ReadBody() act: ModeratePostDto,
     @IfMatch() expected: number | undefined,
   ) {
     await this.moderation.moderate(viewer, postId, act, expected);

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   DomainError,
@@ -11,6 +11,8 @@ import {
 } from '#libs/kernel';
 import { type Image, ImageDto, MediaNotUsable, MediaReader } from '#libs/media';
 import {
+  ReadQuery,
+  ReadBody,
   created,
   CurrentViewer,
   Endpoint,
@@ -51,7 +53,7 @@ export class PostImageController {
   async listPostImages(
     @CurrentViewer() viewer: MaybeViewer,
     @PathId('postId') postId: PostId,
-    @Query() page: PageQuery,
+    @ReadQuery() page: PageQuery,
   ): Promise<Page<Image>> {
     await this.policy.assertVisible(viewer, postId);
     return this.show(await this.reader.ofPost(postId, page));
@@ -67,7 +69,7 @@ export class PostImageController {
   async listUserImages(
     @CurrentViewer() viewer: MaybeViewer,
     @PathId('userId') userId: UserId,
-    @Query() page: PageQuery,
+    @ReadQuery() page: PageQuery,
   ): Promise<Page<Image>> {
     await this.people.assertVisible(viewer, userId);
     return this.show(await this.reader.byPerson(viewer, userId, page));
@@ -87,7 +89,7 @@ export class PostImageController {
   async addPostImage(
     @CurrentViewer() viewer: Viewer,
     @PathId('postId') postId: PostId,
-    @Body() { mediaId }: AddImageDto,
+    @ReadBody() { mediaId }: AddImageDto,
   ) {
     await this.images.add(viewer, postId, mediaId);
     const found = await this.media.image(mediaId);

@@ -1,7 +1,7 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type MaybeViewer, type Page, soughtWords, type UserId, type Viewer } from '#libs/kernel';
-import { CurrentViewer, Endpoint, PageQuery, PathId } from '#libs/platform';
+import { ReadQuery, CurrentViewer, Endpoint, PageQuery, PathId } from '#libs/platform';
 import { UserPolicy } from '#libs/user';
 import { PostListReader } from '../infrastructure/post-list.reader.js';
 import { TrendingPostReader } from '../infrastructure/trending-post.reader.js';
@@ -29,7 +29,7 @@ export class PostListController {
   })
   async listPosts(
     @CurrentViewer() viewer: MaybeViewer,
-    @Query() query: PostListQuery,
+    @ReadQuery() query: PostListQuery,
   ): Promise<Page<PostDto>> {
     const { sort, limit, cursor, excludeMe, tag, q, title, body, ...filter } = query;
     const wanted = {
@@ -55,7 +55,7 @@ export class PostListController {
   })
   async listMyPosts(
     @CurrentViewer() viewer: Viewer,
-    @Query() { q, status, visibility, ...page }: MyPostsQuery,
+    @ReadQuery() { q, status, visibility, ...page }: MyPostsQuery,
   ): Promise<Page<PostDto>> {
     const ids = await this.lists.ownedBy(
       viewer.userId,
@@ -75,7 +75,7 @@ export class PostListController {
   async listUserPosts(
     @CurrentViewer() viewer: MaybeViewer,
     @PathId('userId') userId: UserId,
-    @Query() page: PageQuery,
+    @ReadQuery() page: PageQuery,
   ): Promise<Page<PostDto>> {
     await this.people.assertVisible(viewer, userId);
     return this.reader.page(viewer, await this.lists.writtenBy(viewer, userId, page));

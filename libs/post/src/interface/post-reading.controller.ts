@@ -1,7 +1,8 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DomainError, type MaybeViewer, type Page, type PostId, type Viewer } from '#libs/kernel';
 import {
+  ReadQuery,
   type Client,
   ClientInfo,
   CurrentViewer,
@@ -87,7 +88,7 @@ export class PostReadingController {
   async listPostHistory(
     @CurrentViewer() viewer: Viewer,
     @PathId('postId') postId: PostId,
-    @Query() page: PageQuery,
+    @ReadQuery() page: PageQuery,
   ): Promise<Page<PostRevisionDto>> {
     await this.policy.assertHistoryReadable(viewer, postId);
     const { items, nextCursor } = await this.revisions.ofPost(postId, page);

@@ -1,8 +1,9 @@
-import { Body, Controller, Delete, Patch, Post } from '@nestjs/common';
+import { Controller, Delete, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { PostId, Viewer } from '#libs/kernel';
 import { MediaNotUsable } from '#libs/media';
 import {
+  ReadBody,
   created,
   CurrentViewer,
   Endpoint,
@@ -42,7 +43,7 @@ export class PostWritingController {
     problems: [MediaNotUsable],
     idempotent: true,
   })
-  async publishPost(@CurrentViewer() viewer: Viewer, @Body() draft: PublishPostDto) {
+  async publishPost(@CurrentViewer() viewer: Viewer, @ReadBody() draft: PublishPostDto) {
     const id = await this.publishing.publish(viewer, draft);
     const { post, version } = await this.reader.read(viewer, id);
     return created(post, { location: `/v1/posts/${id}`, version });
@@ -61,7 +62,7 @@ export class PostWritingController {
   async editPost(
     @CurrentViewer() viewer: Viewer,
     @PathId('postId') postId: PostId,
-    @Body() change: EditPostDto,
+    @ReadBody() change: EditPostDto,
     @IfMatch() expected: number | undefined,
   ) {
     await this.editing.edit(viewer, postId, () => change, expected);

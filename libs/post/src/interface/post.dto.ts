@@ -1,5 +1,5 @@
 import type { PostId } from '#libs/kernel';
-import { type Image, ImageDto } from '#libs/media';
+import { ImageDto, type Pictures } from '#libs/media';
 import {
   BooleanField,
   EnumField,
@@ -11,7 +11,7 @@ import {
   TextField,
   TimeField,
 } from '#libs/platform';
-import { type UserSummary, UserSummaryDto } from '#libs/user';
+import { presentSummary, UserSummaryDto } from '#libs/user';
 import {
   BODY_LENGTH,
   IMAGES_PER_POST,
@@ -132,12 +132,9 @@ export class PostDto {
 export const PostPage = pageOf(PostDto);
 
 /** A post as the API shows it to a viewer, if somebody is signed in. */
-export function presentPost(
-  row: PostRow,
-  author: UserSummary,
-  images: Image[],
-  signedIn: boolean,
-): PostDto {
+export function presentPost(row: PostRow, pictures: Pictures, signedIn: boolean): PostDto {
+  // A restored picture may find its place taken.
+  const images = (row.images ?? []).slice(0, IMAGES_PER_POST);
   return {
     id: row.id,
     slug: row.slug,
@@ -145,9 +142,9 @@ export function presentPost(
     body: row.body,
     status: row.status,
     visibility: row.visibility,
-    author,
+    author: presentSummary(row.author, pictures),
     tags: row.tags,
-    images,
+    images: images.map((image) => pictures.image(image)),
     likeCount: row.likeCount,
     commentCount: row.commentCount,
     bookmarkCount: row.bookmarkCount,

@@ -2,8 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type MaybeViewer, type Page, type PostId } from '#libs/kernel';
 import { MediaReader } from '#libs/media';
 import { NotFound } from '#libs/platform';
-import { UserReader } from '#libs/user';
-import { IMAGES_PER_POST } from '../domain/post.js';
 import { type PostRow, PostRowReader } from '../infrastructure/post-row.reader.js';
 import { type PostDto, presentPost } from './post.dto.js';
 
@@ -12,7 +10,6 @@ import { type PostDto, presentPost } from './post.dto.js';
 export class PostReader {
   constructor(
     private readonly rows: PostRowReader,
-    private readonly people: UserReader,
     private readonly media: MediaReader,
   ) {}
 
@@ -37,25 +34,20 @@ export class PostReader {
     viewer: MaybeViewer,
     postId: PostId,
   ): Promise<{ readonly post: PostDto; readonly version: number }> {
-    const rows = await this.rows.rows(viewer, [postId]);
-    const [post] = await this.present(viewer, rows);
-    const [row] = rows;
-    if (post === undefined || row === undefined) {
+    const row = await this.rows.row(viewer, postId);
+    if (row === undefined) {
       throw new DomainError(NotFound);
     }
+    const post = await this.media.present((pictures) =>
+      presentPost(row, pictures, viewer !== null),
+    );
     return { post, version: row.version };
   }
 
   /** Posts from their rows, whatever their state; asks the database for nothing more. */
   present(viewer: MaybeViewer, rows: readonly PostRow[]): Promise<PostDto[]> {
-    return Promise.all(
-      rows.map(async (row) => {
-        const author = await this.people.summary(row.author);
-        // A restored picture may find its place taken.
-        const pictures = (row.images ?? []).slice(0, IMAGES_PER_POST);
-        const images = await Promise.all(pictures.map((picture) => this.media.shown(picture)));
-        return presentPost(row, author, images, viewer !== null);
-      }),
+    return this.media.present((pictures) =>
+      rows.map((row) => presentPost(row, pictures, viewer !== null)),
     );
   }
 }

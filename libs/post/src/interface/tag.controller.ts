@@ -1,7 +1,7 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { mapPage, type Page } from '#libs/kernel';
-import { Endpoint, pageOf } from '#libs/platform';
+import { ReadQuery, Endpoint, pageOf } from '#libs/platform';
 import { TagReader } from '../infrastructure/tag.reader.js';
 import { TagListQuery } from './post-query.dto.js';
 import { TagDto } from './tag.dto.js';
@@ -19,7 +19,7 @@ export class TagController {
     access: 'anyone',
     returns: pageOf(TagDto),
   })
-  async listTags(@Query() { prefix, sort, ...page }: TagListQuery): Promise<Page<TagDto>> {
+  async listTags(@ReadQuery() { prefix, sort, ...page }: TagListQuery): Promise<Page<TagDto>> {
     const tags = await this.tags.page(prefix ?? '', sort, page);
     return mapPage(tags, ({ name, postCount }) => ({ name, postCount }));
   }

@@ -1,8 +1,8 @@
-import { Controller, Delete, Get, Put, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CommentPolicy } from '#libs/comment';
 import type { CommentId, MaybeViewer, Page, Viewer } from '#libs/kernel';
-import { CurrentViewer, Endpoint, PageQuery, pageOf, PathId } from '#libs/platform';
+import { ReadQuery, CurrentViewer, Endpoint, PageQuery, pageOf, PathId } from '#libs/platform';
 import { UserDto, UserReader } from '#libs/user';
 import { CommentReactionService } from '../application/comment-reaction.service.js';
 import { EdgeReader } from '../infrastructure/edge.reader.js';
@@ -53,7 +53,7 @@ export class CommentReactionController {
   async listCommentLikers(
     @CurrentViewer() viewer: MaybeViewer,
     @PathId('commentId') commentId: CommentId,
-    @Query() page: PageQuery,
+    @ReadQuery() page: PageQuery,
   ): Promise<Page<UserDto>> {
     await this.comments.assertVisible(viewer, commentId);
     const { items, nextCursor } = await this.edges.people(commentLikes, viewer, commentId, page);

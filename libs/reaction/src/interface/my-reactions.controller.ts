@@ -1,8 +1,8 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CommentDto, CommentReader } from '#libs/comment';
 import type { Page, Viewer } from '#libs/kernel';
-import { CurrentViewer, Endpoint, PageQuery, pageOf } from '#libs/platform';
+import { ReadQuery, CurrentViewer, Endpoint, PageQuery, pageOf } from '#libs/platform';
 import { PostDto, PostReader } from '#libs/post';
 import { EdgeReader } from '../infrastructure/edge.reader.js';
 import { bookmarks, commentLikes, type EdgeKind, postLikes } from '../infrastructure/edges.js';
@@ -26,7 +26,7 @@ export class MyReactionsController {
   })
   listLikedPosts(
     @CurrentViewer() viewer: Viewer,
-    @Query() page: PageQuery,
+    @ReadQuery() page: PageQuery,
   ): Promise<Page<PostDto>> {
     return this.myPosts(postLikes, viewer, page);
   }
@@ -40,7 +40,7 @@ export class MyReactionsController {
   })
   async listLikedComments(
     @CurrentViewer() viewer: Viewer,
-    @Query() page: PageQuery,
+    @ReadQuery() page: PageQuery,
   ): Promise<Page<CommentDto>> {
     return this.comments.page(viewer, await this.edges.mine(commentLikes, viewer, page));
   }
@@ -52,7 +52,10 @@ export class MyReactionsController {
     access: 'user',
     returns: pageOf(PostDto),
   })
-  listBookmarks(@CurrentViewer() viewer: Viewer, @Query() page: PageQuery): Promise<Page<PostDto>> {
+  listBookmarks(
+    @CurrentViewer() viewer: Viewer,
+    @ReadQuery() page: PageQuery,
+  ): Promise<Page<PostDto>> {
     return this.myPosts(bookmarks, viewer, page);
   }
 

@@ -1,7 +1,7 @@
-import { Controller, Delete, Get, Put, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { MaybeViewer, Page, PostId, Viewer } from '#libs/kernel';
-import { CurrentViewer, Endpoint, PageQuery, pageOf, PathId } from '#libs/platform';
+import { ReadQuery, CurrentViewer, Endpoint, PageQuery, pageOf, PathId } from '#libs/platform';
 import { PostPolicy } from '#libs/post';
 import { UserDto, UserReader } from '#libs/user';
 import { PostReactionService } from '../application/post-reaction.service.js';
@@ -53,7 +53,7 @@ export class PostReactionController {
   async listPostLikers(
     @CurrentViewer() viewer: MaybeViewer,
     @PathId('postId') postId: PostId,
-    @Query() page: PageQuery,
+    @ReadQuery() page: PageQuery,
   ): Promise<Page<UserDto>> {
     await this.posts.assertVisible(viewer, postId);
     const { items, nextCursor } = await this.edges.people(postLikes, viewer, postId, page);

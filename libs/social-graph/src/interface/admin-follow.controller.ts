@@ -1,7 +1,7 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Page } from '#libs/kernel';
-import { Endpoint, pageOf } from '#libs/platform';
+import { ReadQuery, Endpoint, pageOf } from '#libs/platform';
 import { AdminFollowReader } from '../infrastructure/admin-follow.reader.js';
 import { AdminFollowDto, AdminFollowQuery } from './admin-follow.dto.js';
 
@@ -19,7 +19,7 @@ export class AdminFollowController {
     access: 'admin',
     returns: pageOf(AdminFollowDto),
   })
-  listFollowsAsAdmin(@Query() query: AdminFollowQuery): Promise<Page<AdminFollowDto>> {
+  listFollowsAsAdmin(@ReadQuery() query: AdminFollowQuery): Promise<Page<AdminFollowDto>> {
     return this.follows.page(query);
   }
 }

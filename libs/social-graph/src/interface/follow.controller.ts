@@ -1,7 +1,7 @@
-import { Controller, Delete, Get, Put, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { MaybeViewer, Page, UserId, Viewer } from '#libs/kernel';
-import { CurrentViewer, Endpoint, PageQuery, PathId, pageOf } from '#libs/platform';
+import { ReadQuery, CurrentViewer, Endpoint, PageQuery, PathId, pageOf } from '#libs/platform';
 import { UserDto } from '#libs/user';
 import { ConnectionService } from '../application/connection.service.js';
 import { FollowService } from '../application/follow.service.js';
@@ -58,7 +58,7 @@ export class FollowController {
   listFollowersOfUser(
     @CurrentViewer() viewer: MaybeViewer,
     @PathId('userId') userId: UserId,
-    @Query() query: PageQuery,
+    @ReadQuery() query: PageQuery,
   ): Promise<Page<UserDto>> {
     return this.connections.of('followers', userId, viewer, query);
   }
@@ -73,7 +73,7 @@ export class FollowController {
   listFollowingOfUser(
     @CurrentViewer() viewer: MaybeViewer,
     @PathId('userId') userId: UserId,
-    @Query() query: PageQuery,
+    @ReadQuery() query: PageQuery,
   ): Promise<Page<UserDto>> {
     return this.connections.of('following', userId, viewer, query);
   }

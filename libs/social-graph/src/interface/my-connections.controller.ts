@@ -1,7 +1,7 @@
-import { Controller, Delete, Get, Put, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Page, UserId, Viewer } from '#libs/kernel';
-import { CurrentViewer, Endpoint, PathId, pageOf } from '#libs/platform';
+import { ReadQuery, CurrentViewer, Endpoint, PathId, pageOf } from '#libs/platform';
 import { UserDto } from '#libs/user';
 import { ConnectionService } from '../application/connection.service.js';
 import { FollowerService } from '../application/follower.service.js';
@@ -20,7 +20,7 @@ export class MyConnectionsController {
   @Endpoint({ summary: 'My followers', access: 'user', returns: pageOf(UserDto) })
   listMyFollowers(
     @CurrentViewer() viewer: Viewer,
-    @Query() query: ConnectionQuery,
+    @ReadQuery() query: ConnectionQuery,
   ): Promise<Page<UserDto>> {
     return this.connections.mine('followers', viewer, query);
   }
@@ -29,7 +29,7 @@ export class MyConnectionsController {
   @Endpoint({ summary: 'People whom I follow', access: 'user', returns: pageOf(UserDto) })
   listMyFollowing(
     @CurrentViewer() viewer: Viewer,
-    @Query() query: ConnectionQuery,
+    @ReadQuery() query: ConnectionQuery,
   ): Promise<Page<UserDto>> {
     return this.connections.mine('following', viewer, query);
   }
@@ -42,7 +42,7 @@ export class MyConnectionsController {
   })
   listMyFollowRequests(
     @CurrentViewer() viewer: Viewer,
-    @Query() query: ConnectionQuery,
+    @ReadQuery() query: ConnectionQuery,
   ): Promise<Page<UserDto>> {
     return this.connections.mine('requests', viewer, query);
   }
@@ -51,7 +51,7 @@ export class MyConnectionsController {
   @Endpoint({ summary: 'People whom I block', access: 'user', returns: pageOf(UserDto) })
   listMyBlocks(
     @CurrentViewer() viewer: Viewer,
-    @Query() query: ConnectionQuery,
+    @ReadQuery() query: ConnectionQuery,
   ): Promise<Page<UserDto>> {
     return this.connections.mine('blocks', viewer, query);
   }
@@ -60,7 +60,7 @@ export class MyConnectionsController {
   @Endpoint({ summary: 'People whom I mute', access: 'user', returns: pageOf(UserDto) })
   listMyMutes(
     @CurrentViewer() viewer: Viewer,
-    @Query() query: ConnectionQuery,
+    @ReadQuery() query: ConnectionQuery,
   ): Promise<Page<UserDto>> {
     return this.connections.mine('mutes', viewer, query);
   }

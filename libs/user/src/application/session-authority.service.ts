@@ -3,7 +3,7 @@ import { DomainError, type Viewer } from '#libs/kernel';
 import { type AccessClaims, SessionAuthority, TokenRevoked } from '#libs/platform';
 import { AccountReader } from '../infrastructure/account.reader.js';
 
-/** Decides with one statement per request whether a session and its person still may act, and as what. */
+/** Decides at each request whether a session and its person still may act, and as what. */
 @Injectable()
 export class StoredSessionAuthority extends SessionAuthority {
   constructor(private readonly accounts: AccountReader) {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Role, SessionId, UserId } from '#libs/kernel';
-import { prepared, SqlReader } from '#libs/platform';
+import { idsIn, prepared, SqlReader } from '#libs/platform';
 
 /** An account as login needs it. */
 export interface SignInAccount {
@@ -12,20 +12,35 @@ export interface SignInAccount {
   readonly fromKnownPlace: boolean;
 }
 
-const ACTOR = prepared(
-  'user.actor',
+/** A live session of somebody who may act. */
+interface Actor {
+  readonly sessionId: SessionId;
+  readonly userId: UserId;
+  readonly role: Role;
+}
+
+const ACTORS = prepared(
+  'user.actors',
   `
-  select u.role
+  select s.id as "sessionId", s.user_id as "userId", u.role
   from session s
   join user_account u on u.id = s.user_id
-  where s.id = $2 and s.user_id = $1 and s.revoked_at is null and u.is_active
+  where s.id = any (${idsIn('$1')}) and s.revoked_at is null and u.is_active
   `,
 );
 
 /** Reads of accounts that decide access, and of the addresses that mails go to. */
 @Injectable()
 export class AccountReader {
-  constructor(private readonly reader: SqlReader) {}
+  private readonly actorOf: (sessionId: SessionId) => Promise<Actor | undefined>;
+
+  constructor(private readonly reader: SqlReader) {
+    this.actorOf = reader.gathered(async (sessionIds) => {
+      const actors = await reader.query<Actor>(ACTORS, [sessionIds]);
+      const bySession = new Map(actors.map((actor) => [actor.sessionId, actor]));
+      return sessionIds.map((id) => bySession.get(id));
+    });
+  }
 
   /** @param place the forms in which the place of the attempt may be known */
   toSignIn(emailFolded: string, place: readonly Buffer[]): Promise<SignInAccount | undefined> {
@@ -47,9 +62,10 @@ export class AccountReader {
     );
   }
 
-  /** Session and person behind an access token, in one statement; `undefined` when they can't act. */
-  actor(userId: UserId, sessionId: SessionId): Promise<{ role: Role } | undefined> {
-    return this.reader.one(ACTOR, [userId, sessionId]);
+  /** Session and person behind an access token, as they are now; `undefined` when they can't act. */
+  async actor(userId: UserId, sessionId: SessionId): Promise<{ role: Role } | undefined> {
+    const actor = await this.actorOf(sessionId);
+    return actor?.userId === userId ? actor : undefined;
   }
 
   /** Which of these are in use by an account other than `but`. */

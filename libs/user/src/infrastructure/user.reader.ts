@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MaybeViewer, UserId } from '#libs/kernel';
-import { MediaReader, picturePlace, type PicturePlace } from '#libs/media';
+import { MediaReader, picturePlace, type PicturePlace, type Pictures } from '#libs/media';
 import { idsIn, isoTime, NOBODY, prepared, SqlReader } from '#libs/platform';
 import type { MeetTime, UserCard, UserSummary, ViewerFlags } from '../domain/user-card.js';
 import { notBlockedBy } from './visible-person.js';
@@ -114,14 +114,9 @@ export class UserReader {
       return new Map();
     }
     const rows = await this.reader.query<SummaryRow>(SUMMARIES, [[...new Set(ids)]]);
-    const summaries = await Promise.all(rows.map((row) => this.summary(row)));
-    return new Map(summaries.map((summary) => [summary.id, summary]));
-  }
-
-  /** The summary of a row that another lib's statement brought along, see `summaryOf`. */
-  async summary({ id, nickname, fullName, image }: SummaryRow): Promise<UserSummary> {
-    const imageUrl = image === null ? null : await this.media.addressOf(image);
-    return { id, nickname, fullName, imageUrl };
+    return this.media.present(
+      (pictures) => new Map(rows.map((row) => [row.id, presentSummary(row, pictures)])),
+    );
   }
 
   /**
@@ -149,13 +144,21 @@ export class UserReader {
       return [];
     }
     const rows = await this.reader.query<CardRow>(CARDS, [viewer?.userId ?? NOBODY, ids]);
-    return Promise.all(
-      rows.map(async (row) => ({
-        card: presentCard(row, await this.summary(row), viewer !== null),
+    return this.media.present((pictures) =>
+      rows.map((row) => ({
+        card: presentCard(row, presentSummary(row, pictures), viewer !== null),
         version: row.version,
       })),
     );
   }
+}
+
+/** The summary of a row, also of one that another lib's statement brought along: see `summaryOf`. */
+export function presentSummary(
+  { id, nickname, fullName, image }: SummaryRow,
+  pictures: Pictures,
+): UserSummary {
+  return { id, nickname, fullName, imageUrl: image === null ? null : pictures.address(image) };
 }
 
 function presentCard(row: CardRow, summary: UserSummary, signedIn: boolean): UserCard {

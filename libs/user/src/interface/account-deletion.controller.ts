@@ -1,7 +1,7 @@
-import { Body, Controller, Delete } from '@nestjs/common';
+import { Controller, Delete } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Viewer } from '#libs/kernel';
-import { CurrentViewer, Endpoint } from '#libs/platform';
+import { ReadBody, CurrentViewer, Endpoint } from '#libs/platform';
 import { AccountStatusService } from '../application/account-status.service.js';
 import { PasswordCheck } from '../application/password-check.service.js';
 import { InvalidCredentials, LastSuperuser } from '../domain/user.errors.js';
@@ -23,7 +23,10 @@ export class AccountDeletionController {
     access: 'user',
     problems: [InvalidCredentials, LastSuperuser],
   })
-  async deleteMe(@CurrentViewer() viewer: Viewer, @Body() body: DeleteAccountDto): Promise<void> {
+  async deleteMe(
+    @CurrentViewer() viewer: Viewer,
+    @ReadBody() body: DeleteAccountDto,
+  ): Promise<void> {
     await this.check.require(viewer.userId, body.password);
     await this.status.deleteOwn(viewer.userId);
   }

@@ -1,7 +1,8 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Viewer } from '#libs/kernel';
 import {
+  ReadBody,
   type Client,
   ClientInfo,
   CurrentViewer,
@@ -35,7 +36,7 @@ export class AccountRecoveryController {
     always: true,
     problems: [TokenInvalid, EmailTaken],
   })
-  async verifyEmail(@Body() body: MailTokenDto, @ClientInfo() client: Client): Promise<void> {
+  async verifyEmail(@ReadBody() body: MailTokenDto, @ClientInfo() client: Client): Promise<void> {
     await this.verification.verify(body.token, client.language);
   }
 
@@ -63,7 +64,7 @@ export class AccountRecoveryController {
     status: 202,
   })
   async forgotPassword(
-    @Body() body: ForgotPasswordDto,
+    @ReadBody() body: ForgotPasswordDto,
     @ClientInfo() client: Client,
   ): Promise<void> {
     await this.limits.consume(FORGETTING, networkOf(client.ip));
@@ -79,7 +80,10 @@ export class AccountRecoveryController {
     always: true,
     problems: [TokenInvalid, WeakPassword],
   })
-  async resetPassword(@Body() body: ResetPasswordDto, @ClientInfo() client: Client): Promise<void> {
+  async resetPassword(
+    @ReadBody() body: ResetPasswordDto,
+    @ClientInfo() client: Client,
+  ): Promise<void> {
     await this.resets.reset(body.token, body.newPassword, client.language);
   }
 }

@@ -1,7 +1,9 @@
-import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
+import { Controller, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DomainError, type Page, type UserId, type Viewer } from '#libs/kernel';
 import {
+  ReadQuery,
+  ReadBody,
   type Answer,
   CurrentViewer,
   Endpoint,
@@ -37,7 +39,7 @@ export class AdminUserController {
     access: 'admin',
     returns: pageOf(MeDto),
   })
-  async listAccounts(@Query() query: AccountQuery): Promise<Page<OwnAccount>> {
+  async listAccounts(@ReadQuery() query: AccountQuery): Promise<Page<OwnAccount>> {
     const { items, nextCursor } = await this.list.newest(query, query);
     const accounts = await this.reader.accounts(items);
     return { items: accounts.map(({ value }) => value), nextCursor };
@@ -70,7 +72,7 @@ export class AdminUserController {
   async administerAccount(
     @CurrentViewer() viewer: Viewer,
     @PathId('userId') userId: UserId,
-    @Body() body: AdministerUserDto,
+    @ReadBody() body: AdministerUserDto,
     @IfMatch() expected: number | undefined,
   ): Promise<Answer<OwnAccount>> {
     await this.administration.change(viewer, userId, body, expected);

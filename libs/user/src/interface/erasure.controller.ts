@@ -1,7 +1,7 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { UserId, Viewer } from '#libs/kernel';
-import { CurrentViewer, Endpoint, PathId } from '#libs/platform';
+import { ReadBody, CurrentViewer, Endpoint, PathId } from '#libs/platform';
 import { ErasureAdministration } from '../application/erasure-administration.service.js';
 import { LastSuperuser } from '../domain/user.errors.js';
 import { EraseAccountDto } from './erasure.dto.js';
@@ -23,7 +23,7 @@ export class ErasureController {
   async eraseAccount(
     @CurrentViewer() viewer: Viewer,
     @PathId('userId') userId: UserId,
-    @Body() body: EraseAccountDto,
+    @ReadBody() body: EraseAccountDto,
   ): Promise<void> {
     await this.erasure.request(viewer, userId, body.reason);
   }

@@ -1,7 +1,8 @@
-import { Body, Controller, Get, Patch, Put } from '@nestjs/common';
+import { Controller, Get, Patch, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DomainError, type Viewer } from '#libs/kernel';
 import {
+  ReadBody,
   type Answer,
   type Client,
   ClientInfo,
@@ -58,7 +59,7 @@ export class MeController {
   })
   async editMe(
     @CurrentViewer() viewer: Viewer,
-    @Body() body: EditAccountDto,
+    @ReadBody() body: EditAccountDto,
     @IfMatch() expected: number | undefined,
     @ClientInfo() client: Client,
   ): Promise<Answer<OwnAccount>> {
@@ -85,7 +86,7 @@ export class MeController {
   })
   async changePassword(
     @CurrentViewer() viewer: Viewer,
-    @Body() body: ChangePasswordDto,
+    @ReadBody() body: ChangePasswordDto,
     @ClientInfo() client: Client,
   ): Promise<void> {
     await this.passwords.change(viewer, body, client.language);

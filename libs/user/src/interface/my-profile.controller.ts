@@ -1,7 +1,8 @@
-import { Body, Controller, Get, Patch } from '@nestjs/common';
+import { Controller, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DomainError, type Viewer } from '#libs/kernel';
 import {
+  ReadBody,
   type Answer,
   CurrentViewer,
   defineRateLimit,
@@ -50,7 +51,7 @@ export class MyProfileController {
   })
   async editMyProfile(
     @CurrentViewer() viewer: Viewer,
-    @Body() body: EditProfileDto,
+    @ReadBody() body: EditProfileDto,
     @IfMatch() expected: number | undefined,
   ): Promise<Answer<OwnProfile>> {
     if (body.nickname !== undefined) {

@@ -1,7 +1,9 @@
-import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { mapPage, type Page, type SessionId, type Viewer } from '#libs/kernel';
 import {
+  ReadQuery,
+  ReadBody,
   type Client,
   ClientInfo,
   CurrentViewer,
@@ -47,7 +49,7 @@ export class SessionController {
     returns: TokensDto,
     problems: [Unauthenticated, TokenExpired, TokenRevoked],
   })
-  refreshTokens(@Body() body: RefreshDto, @ClientInfo() client: Client): Promise<IssuedTokens> {
+  refreshTokens(@ReadBody() body: RefreshDto, @ClientInfo() client: Client): Promise<IssuedTokens> {
     return this.refreshes.refresh(body.refreshToken, client);
   }
 
@@ -70,7 +72,7 @@ export class SessionController {
   })
   async listSessions(
     @CurrentViewer() viewer: Viewer,
-    @Query() query: PageQuery,
+    @ReadQuery() query: PageQuery,
   ): Promise<Page<ShownSession>> {
     const page = await this.reader.open(viewer.userId, query);
     return mapPage(page, (session) => ({

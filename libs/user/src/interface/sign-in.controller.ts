@@ -1,7 +1,8 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DomainError } from '#libs/kernel';
 import {
+  ReadBody,
   type Answer,
   type Client,
   ClientInfo,
@@ -57,7 +58,10 @@ export class SignInController {
     returns: SignedInDto,
     problems: [EmailTaken, PhoneTaken, NicknameTaken, TooYoung, WeakPassword],
   })
-  async signUp(@Body() body: SignUpDto, @ClientInfo() client: Client): Promise<Answer<Arrival>> {
+  async signUp(
+    @ReadBody() body: SignUpDto,
+    @ClientInfo() client: Client,
+  ): Promise<Answer<Arrival>> {
     await this.limits.consume(SIGN_UPS, networkOf(client.ip));
     const signedIn = await this.signUps.signUp(body, client);
     return created(await this.present(signedIn), { location: '/v1/me' });
@@ -72,7 +76,7 @@ export class SignInController {
     returns: SignedInDto,
     problems: [InvalidCredentials, AccountSuspended],
   })
-  async login(@Body() body: LoginDto, @ClientInfo() client: Client): Promise<Arrival> {
+  async login(@ReadBody() body: LoginDto, @ClientInfo() client: Client): Promise<Arrival> {
     return this.present(await this.logins.login(body, client));
   }
 

@@ -1,7 +1,8 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DomainError, type MaybeViewer, type Page, type UserId } from '#libs/kernel';
 import {
+  ReadQuery,
   type Answer,
   CurrentViewer,
   Endpoint,
@@ -34,7 +35,7 @@ export class UserController {
   })
   async listUsers(
     @CurrentViewer() viewer: MaybeViewer,
-    @Query() query: PeopleQuery,
+    @ReadQuery() query: PeopleQuery,
   ): Promise<Page<UserCard>> {
     const { items, nextCursor } = await this.list.newest(viewer, query, query);
     return { items: await this.people.cards(viewer, items), nextCursor };

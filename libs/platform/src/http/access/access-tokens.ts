@@ -16,10 +16,22 @@ export const ACCESS_PURPOSE = 'access';
 /** `Authorization: Bearer <token>`, and nothing else. */
 const BEARER = /^Bearer +([^\s,]+) *$/i;
 
+/** Most tokens whose signature is remembered. */
+const MOST_VERIFIED = 5_000;
+
+/** A token whose signature is right. */
+interface VerifiedToken {
+  readonly claims: AccessClaims;
+  /** Seconds since 1970. */
+  readonly expires: number;
+}
+
 /** Makes and reads access tokens: JWT, HS256, with the secret's fingerprint as `kid` so that it can be rotated. */
 @Injectable()
 export class AccessTokens {
   private readonly claims = new WeakMap<FastifyRequest, AccessClaims>();
+  /** By token, the longest known first. A right signature stays right; the end of the token is looked at each time. */
+  private readonly verified = new Map<string, VerifiedToken>();
   private readonly current: SigningKey;
   private readonly keys: ReadonlyMap<string, SigningKey>;
 
@@ -57,15 +69,15 @@ export class AccessTokens {
    * @throws DomainError `token-expired`, `unauthenticated`
    */
   verify(token: string): AccessClaims {
-    const key = this.keyOf(token);
-    try {
-      if (key !== undefined) {
-        return readClaims(key.jwt.verify<object>(token, { algorithms: ['HS256'] }));
-      }
-    } catch (error) {
-      throw refusedToken(error);
+    const known = this.verified.get(token);
+    if (known === undefined) {
+      return this.verifySignature(token);
     }
-    throw new DomainError(Unauthenticated, { detail: 'The token is not valid.' });
+    if (Math.floor(Date.now() / 1_000) >= known.expires) {
+      this.verified.delete(token);
+      throw new DomainError(TokenExpired);
+    }
+    return known.claims;
   }
 
   /**
@@ -87,6 +99,28 @@ export class AccessTokens {
     return claims;
   }
 
+  private verifySignature(token: string): AccessClaims {
+    const key = this.keyOf(token);
+    try {
+      if (key !== undefined) {
+        const verified = readToken(key.jwt.verify<object>(token, { algorithms: ['HS256'] }));
+        this.remember(token, verified);
+        return verified.claims;
+      }
+    } catch (error) {
+      throw refusedToken(error);
+    }
+    throw new DomainError(Unauthenticated, { detail: 'The token is not valid.' });
+  }
+
+  private remember(token: string, verified: VerifiedToken): void {
+    const [oldest] = this.verified.keys();
+    if (oldest !== undefined && this.verified.size >= MOST_VERIFIED) {
+      this.verified.delete(oldest);
+    }
+    this.verified.set(token, verified);
+  }
+
   /** The key that a token claims to be signed with, or `undefined` when it is none of ours. */
   private keyOf(token: string): SigningKey | undefined {
     try {
@@ -99,12 +133,14 @@ export class AccessTokens {
   }
 }
 
-/** The claims of a verified payload. @throws DomainError `unauthenticated` when it is of another purpose */
-function readClaims(payload: object): AccessClaims {
+/** What a verified payload says. @throws DomainError `unauthenticated` when it is of another purpose */
+function readToken(payload: object): VerifiedToken {
   const sub = pick(payload, 'sub');
   const sid = pick(payload, 'sid');
-  if (pick(payload, 'typ') === ACCESS_PURPOSE && isId<'user'>(sub) && isId<'session'>(sid)) {
-    return { sub, sid };
+  const expires = pick(payload, 'exp');
+  const isAccess = pick(payload, 'typ') === ACCESS_PURPOSE && typeof expires === 'number';
+  if (isAccess && isId<'user'>(sub) && isId<'session'>(sid)) {
+    return { claims: { sub, sid }, expires };
   }
   throw new DomainError(Unauthenticated, { detail: 'The token is not an access token.' });
 }

@@ -1,4 +1,4 @@
-import helmet from '@fastify/helmet';
+import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Settings } from '../../config/index.js';
@@ -9,6 +9,7 @@ import { GeneralLimits } from '../limits/general-limits.js';
 import { serveDocs } from '../openapi/serve-docs.js';
 import { jsonParser } from './json-parser.js';
 import { RouteTable } from './route-table.js';
+import { securityHeaders } from './security-headers.js';
 import { addServerHooks } from './server-hooks.js';
 
 /** Paths outside of /v1. */
@@ -53,27 +54,18 @@ export async function configureHttp(
   const server = app.getHttpAdapter().getInstance();
   await tracer().observe(server);
   versionRoutes(app);
-  app.enableCors({
+  // Not by Nest, which writes the headers of every answer twice.
+  await app.register(cors, {
     origin: settings.corsOrigins === '*' ? '*' : [...settings.corsOrigins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: EXPOSED_HEADERS,
     maxAge: 86_400,
     strictPreflight: false,
   });
-  addServerHooks(server, { limits: app.get(GeneralLimits), routes: app.get(RouteTable) });
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        frameAncestors: ["'none'"],
-        upgradeInsecureRequests: null,
-      },
-    },
-    // Pages of other origins show the pictures that are served here.
-    crossOriginResourcePolicy: { policy: 'cross-origin' },
-    hsts: settings.publicUrl.startsWith('https:'),
+  addServerHooks(server, {
+    limits: app.get(GeneralLimits),
+    routes: app.get(RouteTable),
+    security: await securityHeaders(settings.publicUrl.startsWith('https:')),
   });
   await app.register(multipart, { throwFileSizeLimit: true });
   server.removeContentTypeParser('text/plain');

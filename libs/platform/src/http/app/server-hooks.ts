@@ -4,20 +4,31 @@ import type { GeneralLimits } from '../limits/general-limits.js';
 import { invalid } from '../validation/read-dto.js';
 import { unsoundPart } from '../validation/sound-text.js';
 import type { RouteTable } from './route-table.js';
+import type { SecurityHeaders } from './security-headers.js';
 
 /** Everything of a request that is decided before its handler is known, and what every answer carries. */
 export function addServerHooks(
   server: FastifyInstance,
-  parts: { readonly limits: GeneralLimits; readonly routes: RouteTable },
+  parts: {
+    readonly limits: GeneralLimits;
+    readonly routes: RouteTable;
+    readonly security: SecurityHeaders;
+  },
 ): void {
   server.addHook('onRoute', ({ url, method }) => {
     parts.routes.note(url, method);
   });
-  server.addHook('onRequest', async (request, reply) => {
-    if (isVersioned(request.url)) {
-      await parts.limits.admit(request, reply);
-    }
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.headers(isVersioned(request.url) ? parts.security.data : parts.security.pages);
+    done();
   });
+  if (parts.limits.active) {
+    server.addHook('onRequest', async (request, reply) => {
+      if (isVersioned(request.url)) {
+        await parts.limits.admit(request, reply);
+      }
+    });
+  }
   server.addHook('preValidation', (request, _reply, done) => {
     const unsound = unsoundPart(request.query, '?');
     done(unsound && invalid([unsound]));
@@ -42,11 +53,16 @@ function isVersioned(url: string): boolean {
   return url.startsWith('/v1/') || url === '/v1';
 }
 
+const VARY = 'Authorization, Accept-Encoding';
+
 function withVary(header: unknown): string {
+  if (header === undefined) {
+    return VARY;
+  }
   const known = Array.isArray(header) ? header : [header];
   const names = known
     .filter((name) => typeof name === 'string')
     .flatMap((name) => name.split(','))
     .map((name) => name.trim());
-  return [...new Set([...names, 'Authorization', 'Accept-Encoding'])].join(', ');
+  return [...new Set([...names, ...VARY.split(', ')])].join(', ');
 }

@@ -1,6 +1,7 @@
-import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/common';
+import { applyDecorators, HttpCode, SetMetadata, type Type, UseInterceptors } from '@nestjs/common';
 import { ApiExtension, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { Problem, Role } from '#libs/kernel';
+import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
 
 /** Who may call an endpoint. `admin` includes superusers, `user` everybody who is signed in. */
 export type Access = 'anyone' | Role;
@@ -56,6 +57,7 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
     ApiOperation({ summary, ...(description !== undefined && { description }) }),
     ApiResponse({ status, description: MEANING[status], ...(returns && { type: returns }) }),
     ApiExtension(OPERATION_NOTES, notes),
+    ...(options.idempotent ? [UseInterceptors(IdempotencyInterceptor)] : []),
   );
 }
 

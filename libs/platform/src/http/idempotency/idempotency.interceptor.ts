@@ -4,12 +4,11 @@ import {
   Injectable,
   type NestInterceptor,
 } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { DomainError, type UserId } from '#libs/kernel';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import { ENDPOINT, type EndpointOptions } from '../endpoint/endpoint.js';
+import { present } from '../answers/present.js';
 import { viewerOf } from '../endpoint/request-viewer.js';
 import { IdempotencyInProgress, IdempotencyKeyReused } from '../http.errors.js';
 import { problemOf } from '../problems/problem-of.js';
@@ -39,7 +38,8 @@ interface Attempt {
 }
 
 /**
- * Does the work of a request with `Idempotency-Key` once, and gives its answer to every repetition.
+ * Does the work of a request with `Idempotency-Key` once, and gives its answer to every repetition. `@Endpoint` puts
+ * it around those that are idempotent.
  *
  * The claim on the key is a transaction of its own, so that others see it. The work of a JSON request and its
  * answer are one transaction: after a crash either both are there or neither. An upload is not held in a
@@ -48,7 +48,6 @@ interface Attempt {
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
-    private readonly reflector: Reflector,
     private readonly keys: IdempotencyRepository,
     private readonly work: UnitOfWork,
   ) {}
@@ -59,8 +58,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = request.headers['idempotency-key'];
     const viewer = viewerOf(request);
     const handler = context.getHandler();
-    const endpoint = this.reflector.get<EndpointOptions | undefined>(ENDPOINT, handler);
-    if (key === undefined || !viewer || !endpoint?.idempotent) {
+    if (key === undefined || !viewer) {
       return next.handle();
     }
     if (typeof key !== 'string' || !KEY.test(key)) {
@@ -78,14 +76,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
       upload
         ? uploadDigest(request, await (await openUpload(request, upload)).digest())
         : requestDigest(request);
+    const reply = http.getResponse<FastifyReply>();
     return from(
       this.attempt({
         userId: viewer.userId,
         key,
         digestNow: json,
         digest,
-        reply: http.getResponse<FastifyReply>(),
-        handle: () => lastValueFrom(next.handle(), { defaultValue: undefined }),
+        reply,
+        handle: async () =>
+          present(await lastValueFrom(next.handle(), { defaultValue: undefined }), request, reply),
       }),
     );
   }

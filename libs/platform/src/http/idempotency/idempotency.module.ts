@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { PersistenceModule } from '../../database/persistence.module.js';
 import { IdempotencyJobs } from './idempotency.jobs.js';
 import { IdempotencyKey } from './idempotency-key.entity.js';
@@ -6,6 +6,7 @@ import { IdempotencyRepository } from './idempotency.repository.js';
 import { IdempotencySchema1763690000110 } from './migrations/1763690000110-idempotency-schema.js';
 
 /** Kept answers: also for programs without HTTP, which remove the old ones. */
+@Global()
 @Module({
   imports: [
     PersistenceModule.forDomain({

@@ -20,19 +20,18 @@ export class GeneralLimits {
     private readonly tokens: AccessTokens,
   ) {}
 
+  /** Whether anything is counted. */
+  get active(): boolean {
+    return this.limits.active;
+  }
+
   /**
    * Counts a request and tells the limits in its answer.
    *
    * @throws DomainError `rate-limited`
    */
   async admit(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    if (!this.limits.active) {
-      return;
-    }
     const states = await this.count(request);
-    if (states.length === 0) {
-      return;
-    }
     void reply.headers({
       'ratelimit-policy': states.map(policy).join(', '),
       ratelimit: states.map(rest).join(', '),

@@ -1,17 +1,26 @@
-import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
+import type { ArgumentMetadata, PipeTransform, Type } from '@nestjs/common';
+import { isPlainObject } from '../fields/object-field.js';
 import { readDto } from './read-dto.js';
 
-const BUILT_IN: ReadonlySet<unknown> = new Set([String, Boolean, Number, Array, Object, Function]);
-
 /** Turns bodies and queries into instances of their DTO classes, and refuses what those don't declare. */
-@Injectable()
 export class StrictPipe implements PipeTransform {
-  transform(value: unknown, { type, metatype, data }: ArgumentMetadata): unknown {
-    if ((type !== 'body' && type !== 'query') || data !== undefined) {
-      return value;
+  /** What a query without parameters means, which most have. */
+  private readonly defaults = new Map<unknown, unknown>();
+
+  /** @throws Error when the parameter has no DTO class */
+  transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
+    if ((type !== 'body' && type !== 'query') || !isDto(metatype)) {
+      throw new Error('Only a body or a query with a DTO class can be read.');
     }
-    return metatype === undefined || BUILT_IN.has(metatype)
-      ? value
-      : readDto(metatype, value, type);
+    if (type === 'body' || !isPlainObject(value) || Object.keys(value).length > 0) {
+      return readDto(metatype, value, type);
+    }
+    const defaults = this.defaults.get(metatype) ?? Object.freeze(readDto(metatype, {}, type));
+    this.defaults.set(metatype, defaults);
+    return defaults;
   }
+}
+
+function isDto(metatype: unknown): metatype is Type<object> {
+  return typeof metatype === 'function' && metatype !== Object;
 }

@@ -1,11 +1,4 @@
-import {
-  type CallHandler,
-  type ExecutionContext,
-  Injectable,
-  type NestInterceptor,
-} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { map, type Observable } from 'rxjs';
 import { isPlainObject } from '../fields/object-field.js';
 import { type Answer, isAnswer } from './answer.js';
 import { entityTag, namesTag } from './entity-tag.js';
@@ -14,18 +7,10 @@ import { decideStatus } from './final-status.js';
 /** The media type of answers with a body. */
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** Writes the headers that belong to what a handler returned: `ETag`, `Location`, `Link`, and 304. */
-@Injectable()
-export class AnswerInterceptor implements NestInterceptor {
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const http = context.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const reply = http.getResponse<FastifyReply>();
-    return next.handle().pipe(map((result: unknown) => present(result, request, reply)));
-  }
-}
-
-function present(result: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
+/**
+ * What is sent of what a handler returned. Writes the headers that belong to it: `ETag`, `Location`, `Link`, and 304.
+ */
+export function present(result: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
   if (isAnswer(result)) {
     return presentAnswer(result, request, reply);
   }

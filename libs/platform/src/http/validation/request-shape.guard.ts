@@ -1,13 +1,7 @@
-import {
-  type CallHandler,
-  type ExecutionContext,
-  Injectable,
-  type NestInterceptor,
-} from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
-import type { Observable } from 'rxjs';
 import { DomainError } from '#libs/kernel';
 import { isPlainObject } from '../fields/object-field.js';
 import { UnsupportedMediaType } from '../http.errors.js';
@@ -21,10 +15,10 @@ interface Reads {
 
 /** Refuses query parameters of endpoints that have none, and bodies of another type than JSON where JSON is read. */
 @Injectable()
-export class RequestShape implements NestInterceptor {
+export class RequestShapeGuard implements CanActivate {
   private readonly known = new WeakMap<object, Reads>();
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+  canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reads = this.readsOf(context);
     const [parameter] = isPlainObject(request.query) ? Object.keys(request.query) : [];
@@ -40,7 +34,7 @@ export class RequestShape implements NestInterceptor {
     if (reads.body && request.body === undefined && request.isMultipart()) {
       throw new DomainError(UnsupportedMediaType, { detail: 'The body must be application/json.' });
     }
-    return next.handle();
+    return true;
   }
 
   private readsOf(context: ExecutionContext): Reads {
