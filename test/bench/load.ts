@@ -9,12 +9,14 @@ export interface Measured {
   readonly p99: number;
   /** Milliseconds of processor time of the server for one request. */
   readonly cpu: number;
+  /** MB of memory of the server when it was over. */
+  readonly memory: number;
   readonly errors: number;
 }
 
 /** Where a load goes, and what is asked there. */
 export interface Load {
-  readonly server: Pick<Running, 'url' | 'cpu'>;
+  readonly server: Pick<Running, 'url' | 'cpu' | 'rss'>;
   /** The next request; called for each. */
   readonly next: () => Request;
   readonly connections: number;
@@ -36,6 +38,7 @@ export async function press(load: Load, seconds: number): Promise<Measured> {
     p50: result.latency.p50,
     p99: result.latency.p99,
     cpu: cpu / Math.max(1, result.requests.total),
+    memory: server.rss(),
     errors: result.errors + result.non2xx,
   };
 }
@@ -81,6 +84,7 @@ function medians(runs: readonly Measured[]): Measured {
     p50: of('p50'),
     p99: of('p99'),
     cpu: of('cpu'),
+    memory: of('memory'),
     errors: Math.max(...runs.map(({ errors }) => errors)),
   };
 }

@@ -53,6 +53,7 @@ export async function pgbench(
     p50: latency,
     p99: NaN,
     cpu: NaN,
+    memory: NaN,
     errors: number(/number of failed transactions: (\d+)/) || 0,
   };
 }

@@ -27,7 +27,14 @@ export async function measureMixed(run: Run): Promise<void> {
         }
         const perSecond = a.perSecond + b.perSecond;
         const cpu = (both.cpu() - before) / (perSecond * seconds);
-        return { perSecond, p50: a.p50, p99: Math.max(a.p99, b.p99), cpu, errors: a.errors };
+        return {
+          perSecond,
+          p50: a.p50,
+          p99: Math.max(a.p99, b.p99),
+          cpu,
+          memory: both.rss(),
+          errors: a.errors,
+        };
       },
     },
     options,

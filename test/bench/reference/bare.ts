@@ -4,7 +4,8 @@ import pg from 'pg';
 
 /*
  * The reference: Fastify and pg, and nothing else, that give the JSON of three reads of Maru by the same SQL. No
- * sign-in (the viewer stands in a header), no validation, no headers, no logs.
+ * sign-in (the viewer stands in a header; the session is read when another one names it), no validation, no headers,
+ * no logs.
  */
 
 interface PostRow {
@@ -136,6 +137,14 @@ function page(found: PostRow[], cursorName: string, signedIn: boolean): Record<s
 
 server.get('/ready', () => 'ready');
 server.get('/home', async (request) => {
+  const session = request.headers['x-session'];
+  if (session !== undefined) {
+    await pool.query({
+      name: 'user.actors',
+      text: statement('user.actors'),
+      values: [[session]],
+    });
+  }
   const found = await rows('feed.home', [request.headers['x-viewer'], LAST, 21, true]);
   return page(found, 'feeds.home', true);
 });
