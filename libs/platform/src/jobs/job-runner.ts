@@ -99,18 +99,22 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
         return;
       }
       const { queue, cron } = consumer;
-      await boss.work<JobData>(
+      const worker = await boss.work<JobData>(
         queue.name,
         {
-          // One fetch for several jobs, and the next one at once while there are more.
           batchSize: queue.concurrency ?? CONCURRENCY,
-          burstWhenBatchFull: true,
           perJobResults: true,
           pollingIntervalSeconds: POLL_SECONDS,
           // A notification that comes between two fetches can be lost: polling is the floor.
           notifyPollingIntervalSeconds: POLL_SECONDS,
         },
-        (jobs) => Promise.all(jobs.map((job) => this.perform(consumer, job))),
+        async (jobs) => {
+          const results = await Promise.all(jobs.map((job) => this.perform(consumer, job)));
+          // There may be more: the next ones are fetched at once. The library's own bursts leave out queues that take
+          // one job at a time.
+          boss.notifyWorker(worker);
+          return results;
+        },
       );
       this.subscribed.push(() => boss.offWork(queue.name, { wait: true }));
       if (cron !== undefined) {

@@ -1,0 +1,77 @@
+import { Injectable, Module } from '@nestjs/common';
+import { DomainEvent } from '#libs/kernel';
+import {
+  AfterCommit,
+  DomainEvents,
+  JobRunner,
+  JobsMode,
+  SqlReader,
+  UnitOfWork,
+} from '#libs/platform';
+import { type TestApp, testApp } from '#libs/testing';
+import { HandlerRegistry } from '../src/jobs/handler-registry.js';
+import { JobQueue } from '../src/jobs/job-queue.js';
+
+const WAITING = 12;
+/** The queue is looked at so often when nothing tells that there is more. */
+const POLL_MS = 2_000;
+
+class ThingMade extends DomainEvent<{ number: number }> {
+  static readonly type = 'thing.made';
+}
+
+@Injectable()
+class Things {
+  readonly done: number[] = [];
+  atOnce = 0;
+  most = 0;
+
+  @AfterCommit(ThingMade, { name: 'thing.finish', concurrency: 1 })
+  async finish({ data: { number } }: ThingMade): Promise<void> {
+    this.atOnce += 1;
+    this.most = Math.max(this.most, this.atOnce);
+    await new Promise(setImmediate);
+    this.atOnce -= 1;
+    this.done.push(number);
+  }
+}
+
+@Module({ providers: [Things] })
+class ThingModule {}
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await testApp({ modules: [ThingModule] });
+});
+afterAll(() => app.close());
+
+it('a backlog of jobs that run one at a time is worked off without pauses', async () => {
+  const things = app.get(Things);
+  await app.get(UnitOfWork).run(async () => {
+    for (let number = 0; number < WAITING; number += 1) {
+      await app.get(DomainEvents).publish(new ThingMade({ number }));
+    }
+  });
+  const runner = new JobRunner(
+    new JobsMode(true),
+    app.get(JobQueue),
+    app.get(HandlerRegistry),
+    app.get(SqlReader),
+    app.get(UnitOfWork),
+  );
+  const begun = performance.now();
+  runner.onApplicationBootstrap();
+  try {
+    while (things.done.length < WAITING) {
+      await new Promise(setImmediate);
+    }
+  } finally {
+    await runner.beforeApplicationShutdown();
+  }
+  expect([...things.done].sort((a, b) => a - b)).toEqual(
+    Array.from({ length: WAITING }, (_, i) => i),
+  );
+  expect(things.most).toBe(1);
+  expect(performance.now() - begun).toBeLessThan((WAITING / 2) * POLL_MS);
+});
