@@ -2,14 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EntityManager } from 'typeorm';
 
 /** A transaction that is running. */
-export interface RunningTransaction {
+interface RunningTransaction {
   readonly manager: EntityManager;
   /** What is to be done once it is committed. */
   readonly afterwards: (() => void)[];
 }
 
 /** On whose behalf something is done. One store for all of it: each one has its price at every promise. */
-export interface Context {
+interface Context {
   readonly requestId?: string;
   readonly transaction?: RunningTransaction;
 }

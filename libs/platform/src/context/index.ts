@@ -1,1 +1,1 @@
-export { type Context, currentContext, inContext, type RunningTransaction } from './context.js';
+export { currentContext, inContext } from './context.js';
