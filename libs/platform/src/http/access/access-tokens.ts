@@ -29,7 +29,6 @@ interface VerifiedToken {
 /** Makes and reads access tokens: JWT, HS256, with the secret's fingerprint as `kid` so that it can be rotated. */
 @Injectable()
 export class AccessTokens {
-  private readonly claims = new WeakMap<FastifyRequest, AccessClaims>();
   /** By token, the longest known first. A right signature stays right; the end of the token is looked at each time. */
   private readonly verified = new Map<string, VerifiedToken>();
   private readonly current: SigningKey;
@@ -81,22 +80,14 @@ export class AccessTokens {
   }
 
   /**
-   * What the bearer token of a request says, looked at once a request; `undefined` without `Authorization`.
+   * What the bearer token of a request says; `undefined` without `Authorization`.
    *
    * @throws DomainError `token-expired`, `unauthenticated`
    */
-  claimsOf(request: FastifyRequest): AccessClaims | undefined {
-    const header = request.headers.authorization;
-    if (header === undefined) {
-      return undefined;
-    }
-    const known = this.claims.get(request);
-    if (known !== undefined) {
-      return known;
-    }
-    const claims = this.verify(BEARER.exec(header)?.[1] ?? '');
-    this.claims.set(request, claims);
-    return claims;
+  claimsOf({ headers: { authorization } }: FastifyRequest): AccessClaims | undefined {
+    return authorization === undefined
+      ? undefined
+      : this.verify(BEARER.exec(authorization)?.[1] ?? '');
   }
 
   private verifySignature(token: string): AccessClaims {

@@ -51,7 +51,6 @@ export class AccessGuard extends AuthGuard(ACCESS_TOKEN_STRATEGY) {
 
   override getAuthenticateOptions(context: ExecutionContext): AccessTokenOptions {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    // Limits have looked at the token before: it is verified once a request.
     return { claims: () => this.tokens.claimsOf(request) };
   }
 
