@@ -1,3 +1,4 @@
+import { AccessTokens } from '#libs/platform';
 import { people, person, type Person, type TestHttp, testHttp } from '#libs/testing';
 import { AccountStatusService, UserModule } from '#libs/user';
 import { UserCleanup } from '../src/application/user-cleanup.jobs.js';
@@ -21,6 +22,33 @@ const pastGrace = ({ viewer }: Person) =>
     `update refresh_token set rotated_at = rotated_at - interval '11 seconds' where session_id = $1`,
     [viewer.sessionId],
   );
+
+describe('an access token', () => {
+  it('acts for nobody but the person of its session', async () => {
+    const { alice, bob } = await people(app, 'alice', 'bob');
+    const { token } = app
+      .get(AccessTokens)
+      .sign({ userId: alice.id, sessionId: bob.viewer.sessionId });
+    const { status, body } = await me(token);
+    expect([status, body.code]).toEqual([401, 'token-revoked']);
+  });
+
+  it('acts for its own person, however many are looked up at once', async () => {
+    const { alice, bob } = await people(app, 'alice', 'bob');
+    const { token: ended } = await person(app, 'carol').then(async (carol) => {
+      await app.request({ method: 'POST', url: '/v1/auth/logout', as: carol });
+      return carol;
+    });
+    const tokens = [alice.token, ended, bob.token, alice.token];
+    const answers = await Promise.all(tokens.map(me));
+    expect(answers.map(({ status, body }) => [status, body.id])).toEqual([
+      [200, alice.id],
+      [401, undefined],
+      [200, bob.id],
+      [200, alice.id],
+    ]);
+  });
+});
 
 describe('a refresh', () => {
   it('gives a new pair, and the session lives on', async () => {

@@ -1,0 +1,40 @@
+import { FollowService } from '#libs/social-graph';
+import { people, type Person, type TestHttp } from '#libs/testing';
+import { get, openStage, publishes } from './stage.js';
+
+let app: TestHttp;
+let author: Person;
+let follower: Person;
+let stranger: Person;
+
+beforeAll(async () => {
+  app = await openStage();
+  ({ author, follower, stranger } = await people(app, 'author', 'follower', 'stranger'));
+  await app.get(FollowService).follow(follower.viewer, author.id);
+});
+afterAll(() => app.close());
+
+it('posts that are read at once are shown to each viewer by the own rights', async () => {
+  const open = await publishes(app, author);
+  const narrow = await publishes(app, author, { visibility: 'followers' });
+  const draft = await publishes(app, author, { status: 'draft' });
+  await app.request({ method: 'PUT', url: `/v1/posts/${open}/like`, as: stranger });
+  const viewers = [undefined, stranger, follower, author];
+  const answers = await Promise.all(
+    viewers.flatMap((viewer) =>
+      [open, narrow, draft].map((post) => get(app, `/posts/${post}`, viewer)),
+    ),
+  );
+  expect(answers.map(({ status, body }) => (status === 200 ? body.id : status))).toEqual([
+    ...[open, 404, 404],
+    ...[open, 404, 404],
+    ...[open, narrow, 404],
+    ...[open, narrow, draft],
+  ]);
+  expect([0, 3, 6, 9].map((place) => answers[place]!.body.viewer?.liked)).toEqual([
+    undefined,
+    true,
+    false,
+    false,
+  ]);
+});
