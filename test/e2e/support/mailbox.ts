@@ -17,15 +17,23 @@ export async function mailedToken(
 
 const read = new Map<string, Promise<string>>();
 
-async function mailsTo(email: string): Promise<string[]> {
+/** Every mail that was sent up to now, oldest first. */
+export async function mails(): Promise<string[]> {
   const folder = join(process.env['MARU_DATA_DIR'] ?? '', 'mail');
   const names = await readdir(folder).catch(() => []);
-  const mails = names
-    .filter((name) => name.endsWith('.eml'))
-    .map((name) => {
-      const mail = read.get(name) ?? readFile(join(folder, name), 'utf8');
-      read.set(name, mail);
-      return mail;
-    });
-  return (await Promise.all(mails)).filter((mail) => mail.includes(`To: ${email}`));
+  return Promise.all(
+    names
+      // What is still being written has another ending.
+      .filter((name) => name.endsWith('.eml'))
+      .sort()
+      .map((name) => {
+        const mail = read.get(name) ?? readFile(join(folder, name), 'utf8');
+        read.set(name, mail);
+        return mail;
+      }),
+  );
+}
+
+async function mailsTo(email: string): Promise<string[]> {
+  return (await mails()).filter((mail) => mail.includes(`To: ${email}`));
 }
