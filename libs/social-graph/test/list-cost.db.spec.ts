@@ -1,5 +1,5 @@
 import { cursorOf, type Viewer } from '#libs/kernel';
-import { SqlReader, textOf } from '#libs/platform';
+import { effortOf } from '#libs/testing';
 import { ConnectionService } from '../src/application/connection.service.js';
 import type { ConnectionList } from '../src/infrastructure/connection.reader.js';
 import { openWorld, type World } from './world.js';
@@ -32,7 +32,6 @@ beforeAll(async () => {
   await fillTown();
 }, 180_000);
 afterAll(() => world.app.close());
-afterEach(() => jest.restoreAllMocks());
 
 const ownerOf = (list: ConnectionList): Viewer => owners.get(list)!;
 const read = (list: ConnectionList, viewer: Viewer | null, cursor?: string, limit = 20) => {
@@ -52,7 +51,8 @@ describe.each(LISTS)(`%s of somebody with ${EDGES} edges`, (list, table, column)
       expect(first.people).toBe(20);
       expect(first.buffers).toBeLessThan(2_000);
       for (const depth of [EDGES / 2, EDGES - 100]) {
-        const deep = await effort(async () => read(list, viewer, await cursorAt(depth)));
+        const cursor = await cursorAt(depth);
+        const deep = await effort(() => read(list, viewer, cursor));
         expect(deep.people).toBe(20);
         expect(deep.newest).not.toBe(first.newest);
         expect(deep.statements).toBe(first.statements);
@@ -85,25 +85,12 @@ describe.each(LISTS)(`%s of somebody with ${EDGES} edges`, (list, table, column)
   }
 });
 
-/** What a read costs: its statements, and the pages of the database that they touch. */
+/** What a page costs, and what is on it. */
 async function effort(act: () => ReturnType<typeof read>) {
-  const sql = world.app.get(SqlReader);
-  const spy = jest.spyOn(sql, 'query');
-  const { items } = await act();
-  const statements = spy.mock.calls
-    .map(([text, params]) => [textOf(text), params] as const)
-    .filter(([text]) => !text.includes('offset'));
-  spy.mockRestore();
-  let buffers = 0;
-  for (const [text, params] of statements) {
-    const [row] = await sql.query<{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }>(
-      `explain (analyze, buffers, format json) ${text}`,
-      params,
-    );
-    const plan = row!['QUERY PLAN'][0].Plan;
-    buffers += plan['Shared Hit Blocks']! + plan['Shared Read Blocks']!;
-  }
-  return { people: items.length, newest: items[0]?.id, statements: statements.length, buffers };
+  const pages: Awaited<ReturnType<typeof read>>[] = [];
+  const cost = await effortOf(world.app, async () => pages.push(await act()));
+  const { items } = pages[0]!;
+  return { ...cost, people: items.length, newest: items[0]?.id };
 }
 
 /** So many people, each in every list. */

@@ -1,4 +1,4 @@
-import { SqlReader } from '#libs/platform';
+import { SqlReader, textOf } from '#libs/platform';
 import type { TestApp } from './test-app.js';
 
 /** What reading costs the database. */
@@ -30,9 +30,8 @@ export async function effortOf(
   spy.mockRestore();
   let [buffers, rows] = [0, 0];
   for (const [asked, params] of calls) {
-    const text = typeof asked === 'string' ? asked : asked.text;
     const [row] = await sql.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-      `explain (analyze, buffers, timing off, format json) ${text}`,
+      `explain (analyze, buffers, timing off, format json) ${textOf(asked)}`,
       params,
     );
     const plan = row?.['QUERY PLAN'][0].Plan ?? {};

@@ -47,9 +47,17 @@ describe('the way down', () => {
     expect(done).toEqual(['server']);
   });
 
-  it('leaves even the last steps when they hang', async () => {
-    shutdown.onStop('server', hanging, { last: true });
-    await expect(shutdown.stop(started, { ...times, lastLimit: 20 })).resolves.toBe(false);
+  it('leaves even the last steps when they hang, all of them at the same moment', async () => {
+    jest.useFakeTimers();
+    try {
+      shutdown.onStop('traces', hanging, { last: true });
+      shutdown.onStop('server', hanging, { last: true });
+      const stopped = shutdown.stop(started, times);
+      await jest.advanceTimersByTimeAsync(times.lastLimit);
+      await expect(stopped).resolves.toBe(false);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('is cut short by a second order', async () => {

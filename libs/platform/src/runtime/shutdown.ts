@@ -17,7 +17,7 @@ export interface ShutdownTimes {
   readonly delay: number;
   /** For everything but the last steps, from the order on. */
   readonly limit: number;
-  /** For each of the last steps, which run even when the limit is over. */
+  /** For the last steps, which run even when the limit is over, and all at once. */
   readonly lastLimit: number;
 }
 
@@ -87,10 +87,10 @@ export class Shutdown {
     for (const step of this.ordered(false)) {
       clean = (await this.within(left(), this.perform(step))) && clean;
     }
-    for (const step of this.ordered(true)) {
-      clean = (await bounded(times.lastLimit, this.perform(step))) && clean;
-    }
-    return clean;
+    const last = await Promise.all(
+      this.ordered(true).map((step) => bounded(times.lastLimit, this.perform(step))),
+    );
+    return clean && last.every(Boolean);
   }
 
   /** A failed step does not keep the others from running. */

@@ -143,6 +143,7 @@ describe('the embedded server', () => {
     const server = await start();
     expect(server.url).toBe(url);
     expect(await serverPid()).toBe(pid);
+    expect(await readdir(join(directory, 'leases'))).toHaveLength(1);
     await server.release();
     expect(await isRunning(pid)).toBe(false);
   });

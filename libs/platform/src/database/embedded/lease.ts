@@ -11,8 +11,12 @@ import { isAlive, isProcessIdentity, ownIdentity } from './process-identity.js';
 export class Leases {
   constructor(private readonly directory: string) {}
 
-  /** Notes one more use by this process. Answers its id, for {@link Leases.giveBack}. */
+  /**
+   * Notes one more use by this process; removes the files of processes that died. Answers its id, for
+   * {@link Leases.giveBack}.
+   */
   async take(): Promise<string> {
+    await this.count();
     const id = `${process.pid}-${randomUUID().slice(0, 8)}`;
     await mkdir(this.directory, { recursive: true, mode: 0o700 });
     await writeFile(join(this.directory, id), JSON.stringify(await ownIdentity()), { mode: 0o600 });
