@@ -7,7 +7,7 @@ import { measureSignIn } from './groups/sign-in.js';
 import { measureStart } from './groups/start.js';
 import { readOptions } from './options.js';
 import { writeReport } from './report.js';
-import { countStatements, emptyResults } from './results.js';
+import { countFailures, countStatements, emptyResults } from './results.js';
 import { type Run, say } from './run.js';
 import { Stage } from './stage.js';
 import { pickSubjects } from './subjects.js';
@@ -48,6 +48,7 @@ try {
     }
   }
   countStatements(results);
+  countFailures(results);
   const rows: Record<string, number> = {};
   for (const [name, table] of [
     ['users', 'user_account'],

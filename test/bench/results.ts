@@ -79,3 +79,18 @@ export function countStatements(found: Results): void {
     }
   }
 }
+
+/** Notes how many requests were refused or not answered: what fails says nothing of what works. */
+export function countFailures(found: Results): void {
+  const measured = [
+    ...found.calls.flatMap(({ at16, at64 }) => [at16, at64]),
+    ...found.references.flatMap(({ maru, bare, pgbench }) => [maru, bare, pgbench ?? []].flat()),
+  ];
+  const failed = measured.reduce((sum, { errors }) => sum + errors, 0);
+  found.targets.push({
+    what: 'failed requests',
+    target: '0',
+    measured: String(failed),
+    held: failed === 0,
+  });
+}

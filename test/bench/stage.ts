@@ -13,6 +13,9 @@ import { type Running, startProgram } from './programs.js';
 
 const SECRET = 'a secret that only a benchmark would use';
 
+/** Everybody's password in the data that the benchmark seeds. */
+export const SEED_PASSWORD = 'a password that only a benchmark would use';
+
 /** A seeded database, and programs on it as they run in production. */
 export class Stage {
   private readonly running: Running[] = [];
@@ -136,7 +139,7 @@ export function idOf(text: string): string {
 function seed(folder: string, preset: string): void {
   const { status } = spawnSync(
     process.execPath,
-    ['dist/apps/cli/src/main.js', 'seed', '--preset', preset],
+    ['dist/apps/cli/src/main.js', 'seed', '--preset', preset, '--password', SEED_PASSWORD],
     { stdio: 'inherit', env: { ...process.env, DATA_DIR: folder, DEMO_DATA: 'false' } },
   );
   if (status !== 0) {
