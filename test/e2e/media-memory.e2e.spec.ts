@@ -8,8 +8,8 @@ import { form, inParallel } from './support/wire.js';
 const UPLOADS = 200;
 const AT_ONCE = 20;
 const MEGABYTE = 1024 * 1024;
-/** Above what the program needs when it has just started. */
-const BOUND_MB = 200;
+/** Above what the program needs when it has just started: less than the pictures that are under way at once. */
+const BOUND_MB = AT_ONCE * 14;
 
 let program: Program;
 
