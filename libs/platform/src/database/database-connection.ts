@@ -17,7 +17,7 @@ export class DatabaseConnection implements OnModuleInit, OnApplicationShutdown {
     try {
       await this.source.initialize();
     } catch (error) {
-      this.log.warn(`The database can't be reached: ${reason(error)}`);
+      this.log.warn({ err: error }, "The database can't be reached.");
       this.tryLater();
     }
   }
@@ -38,8 +38,4 @@ export class DatabaseConnection implements OnModuleInit, OnApplicationShutdown {
       );
     }, RETRY_AFTER_MS);
   }
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error && error.message !== '' ? error.message : String(error);
 }

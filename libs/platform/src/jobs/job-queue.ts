@@ -53,7 +53,7 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
       schedule: mode.consume,
       useListenNotify: mode.consume,
     });
-    this.boss.on('error', (error) => this.log.error(error));
+    this.boss.on('error', (error) => this.log.warn({ err: error }, 'The job queue met a failure.'));
     this.boss.on('warning', (warning) => this.log.warn(warning.message));
   }
 
@@ -125,7 +125,7 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
   private connectInBackground(): void {
     this.connected().catch((error: unknown) => {
       if (!this.closed) {
-        this.log.warn(`The job queue can't be reached: ${String(error)}`);
+        this.log.warn({ err: error }, "The job queue can't be reached.");
         this.retry = setTimeout(() => this.connectInBackground(), RECONNECT_AFTER_MS);
       }
     });

@@ -86,7 +86,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   private consume(): void {
     this.subscription = this.subscribe().catch((error: unknown) => {
       if (!this.stopped) {
-        this.log.warn(`Jobs wait until the queue can be reached: ${String(error)}`);
+        this.log.warn({ err: error }, 'Jobs wait until the queue can be reached.');
         this.later(RECONNECT_AFTER_MS, () => this.consume());
       }
     });

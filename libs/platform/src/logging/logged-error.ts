@@ -15,6 +15,12 @@ export interface LoggedError {
 const DEPTH = 5;
 
 /**
+ * What the system and the database say when something is away: the code and the message tell all of it, and the stack
+ * is that of the driver.
+ */
+const AWAY = /^(?:E[A-Z]{3,}|08\w{3}|57P\d\d|53300)$/;
+
+/**
  * An error for the log. Only known fields are taken: errors of the database also carry the values of the
  * statement and of the row, which are personal.
  */
@@ -22,21 +28,42 @@ export function loggedError(error: unknown, depth = DEPTH): LoggedError {
   if (!isErrorLike(error)) {
     return { type: typeof error, message: String(error) };
   }
-  const cause = readField(error, 'cause') ?? readField(error, 'driverError');
+  const cause = causeIn(error);
+  const away = AWAY.test(rootCause(error).code ?? '');
   return {
     type: typeof error.name === 'string' ? error.name : 'Error',
     message: error.message,
-    ...textField(error, 'stack'),
+    ...(away ? {} : textField(error, 'stack')),
     ...textField(error, 'code'),
     ...textField(error, 'constraint'),
     ...textField(error, 'query'),
-    ...(cause !== undefined && cause !== null && cause !== error && depth > 0
-      ? { cause: loggedError(cause, depth - 1) }
-      : {}),
+    ...(cause !== undefined && depth > 0 ? { cause: loggedError(cause, depth - 1) } : {}),
   };
 }
 
-function isErrorLike(value: unknown): value is { name?: unknown; message: string } {
+/** The innermost cause of an error, for telling whether two failures are the same. */
+export function rootCause(
+  error: unknown,
+  depth = DEPTH,
+): Pick<LoggedError, 'type' | 'message' | 'code'> {
+  if (!isErrorLike(error)) {
+    return { type: typeof error, message: String(error) };
+  }
+  const cause = causeIn(error);
+  if (cause !== undefined && depth > 0) {
+    return rootCause(cause, depth - 1);
+  }
+  const { name, message } = error;
+  return { type: typeof name === 'string' ? name : 'Error', message, ...textField(error, 'code') };
+}
+
+function causeIn(error: object): unknown {
+  const cause = readField(error, 'cause') ?? readField(error, 'driverError');
+  return cause === null || cause === error ? undefined : cause;
+}
+
+/** Whether a value is an error, or looks like one. */
+export function isErrorLike(value: unknown): value is { name?: unknown; message: string } {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -1,6 +1,7 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 import type { Settings } from '../config/settings.js';
 import { currentContext } from '../context/index.js';
+import { FoldedFailures } from './folded-failures.js';
 import { loggedError } from './logged-error.js';
 
 /** The log of the program. */
@@ -9,6 +10,9 @@ export type ProgramLog = Logger;
 /** Lines are written together once there are so many bytes of them, or after so many milliseconds. */
 const CHUNK = 8_192;
 const CHUNK_MS = 100;
+
+/** Number of the level `warn`: below it nothing is a failure. */
+const WARNING = 40;
 
 /** Fields that are never logged, wherever they stand in the first levels of an entry. */
 const SECRET_FIELDS = [
@@ -43,8 +47,18 @@ export async function openLog(
 
 /** A log that writes to a given stream. */
 export function logTo(level: Settings['logLevel'], output: DestinationStream): ProgramLog {
+  const failures = new FoldedFailures();
   const options: LoggerOptions = {
     level,
+    hooks: {
+      logMethod(entry, write, severity) {
+        if (severity < WARNING) {
+          write.apply(this, entry);
+        } else {
+          failures.pass(entry, (passed) => write.apply(this, passed));
+        }
+      },
+    },
     base: null,
     mixin: () => {
       const { requestId } = currentContext();
@@ -69,8 +83,9 @@ async function prettyOutput(): Promise<DestinationStream> {
   return PinoPretty({
     colorize: process.stdout.isTTY,
     sync: true,
-    ignore: 'context,requestId,method,route,url,status,durationMs',
+    ignore: 'context,requestId,method,route,url,status,durationMs,repeated',
     translateTime: 'SYS:HH:MM:ss',
-    messageFormat: '{if context}{context}: {end}{msg}',
+    messageFormat:
+      '{if context}{context}: {end}{msg}{if repeated} ({repeated} times in a second){end}',
   });
 }

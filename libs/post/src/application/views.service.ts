@@ -80,7 +80,7 @@ export class ViewsService implements OnApplicationBootstrap, BeforeApplicationSh
       try {
         await this.work.run(() => this.store(views.slice(from, from + BATCH)));
       } catch (error) {
-        this.log.warn(`Views were lost: ${String(error)}`);
+        this.log.warn({ err: error }, 'Views were lost.');
       }
     }
   }
