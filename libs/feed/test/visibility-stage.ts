@@ -164,8 +164,8 @@ async function happen(app: TestHttp, scene: Scene, readers: Readers): Promise<vo
     await must(app, { method: 'PATCH', url, as: author, body: { visibility: state.post } });
   }
   const inactive = { as: readers.admin, body: { isActive: false, reason: 'For the table' } };
-  const block = (blocker: Person, { id }: Person) =>
-    must(app, { method: 'PUT', url: `/v1/users/${id}/block`, as: blocker });
+  const put = (edge: 'block' | 'mute', as: Person, { id }: Person) =>
+    must(app, { method: 'PUT', url: `/v1/users/${id}/${edge}`, as });
   const everyReader = Object.values(readers);
   const happenings: Record<Lot, () => Promise<unknown>> = {
     nothing: () => Promise.resolve(),
@@ -188,8 +188,9 @@ async function happen(app: TestHttp, scene: Scene, readers: Readers): Promise<vo
         as: author,
         body: { isPublic: false },
       }),
-    'author blocks': () => Promise.all(everyReader.map((reader) => block(author, reader))),
-    'readers block': () => Promise.all(everyReader.map((reader) => block(reader, author))),
+    'author blocks': () => Promise.all(everyReader.map((reader) => put('block', author, reader))),
+    'readers block': () => Promise.all(everyReader.map((reader) => put('block', reader, author))),
+    'readers mute': () => Promise.all(everyReader.map((reader) => put('mute', reader, author))),
   };
   await happenings[state.lot]();
 }

@@ -5,7 +5,7 @@ export type ViewerName = (typeof VIEWERS)[number];
 /** What the author made of the post: a draft, or published for whom. */
 export type PostKind = 'draft' | 'public' | 'followers' | 'private';
 
-/** What then happened to the post or its author; `readers block`: all readers block the author. */
+/** What then happened to the post or its author; `readers block`: all readers block the author, or mute them. */
 export type Lot =
   | 'nothing'
   | 'deactivated'
@@ -14,7 +14,8 @@ export type Lot =
   | 'deleted author'
   | 'private profile'
   | 'author blocks'
-  | 'readers block';
+  | 'readers block'
+  | 'readers mute';
 
 /** Who sees a post, and thereby everything that belongs to it. */
 const SEEING = `
@@ -59,6 +60,11 @@ draft      readers block     -         -        -        sees   -
 public     readers block     sees      -        -        sees   -
 followers  readers block     -         -        -        sees   -
 private    readers block     -         -        -        sees   -
+
+draft      readers mute      -         -        -        sees   -
+public     readers mute      sees      sees     sees     sees   sees
+followers  readers mute      -         -        sees     sees   -
+private    readers mute      -         -        -        sees   -
 `;
 
 /** A post, and what happened to it. */
@@ -98,9 +104,12 @@ const whatISee: Expectation = ({ sees }) => (sees ? 'shown' : 'absent');
 const whatISeeSignedIn: Expectation = (cell) =>
   cell.viewer === 'anonymous' ? '401' : whatISee(cell);
 
-/** A list of posts that were published for everyone: what is for followers only stays on the author's page. */
-const meantForEveryone: Expectation = (cell) =>
-  cell.post === 'public' ? whatISee(cell) : 'absent';
+/**
+ * A list of everybody holds what everybody can see: the same for every viewer, but for blocks. What only followers or
+ * the author can see stays on the author's page.
+ */
+const ofEverybody: Expectation = (cell) =>
+  cell.seenBy.includes('anonymous') ? whatISee(cell) : 'absent';
 
 /** What belongs to the author: not even the person is there when suspended or gone, or blocking the viewer. */
 const ofAuthor: Expectation = (cell) => {
@@ -115,13 +124,16 @@ const forEveryone =
   ({ seenBy }) =>
     seenBy.includes('anonymous') ? 'shown' : otherwise;
 
-/** Explore: as `meantForEveryone`, but a private profile is in nobody's. */
-const explored: Expectation = (cell) =>
-  cell.lot === 'private profile' ? 'absent' : meantForEveryone(cell);
+/** Whether the author is kept out of the viewer's feeds. */
+const isMuted = ({ lot, viewer }: Cell): boolean =>
+  lot === 'readers mute' && viewer !== 'author' && viewer !== 'anonymous';
 
-/** Home: what was published by those whom I follow, and by me. */
+/** Explore: a list of everybody, without those whom I mute. */
+const explored: Expectation = (cell) => (isMuted(cell) ? 'absent' : ofEverybody(cell));
+
+/** Home: what was published by those whom I follow and don't mute, and by me. */
 const atHome: Expectation = (cell) => {
-  const isMine = cell.viewer === 'author' || cell.viewer === 'follower';
+  const isMine = cell.viewer === 'author' || (cell.viewer === 'follower' && !isMuted(cell));
   return cell.post === 'draft' || !isMine
     ? whatISeeSignedIn({ ...cell, sees: false })
     : whatISee(cell);
@@ -171,6 +183,19 @@ const read = (name: string, url: Read['url'], mark: Read['mark'], expected: Expe
 
 const SORTS = ['latest', 'popular', 'views', 'trending'];
 
+/** Filters of posts, each of which lets the post pass. */
+const FILTERS: readonly [string, (traces: Traces) => string][] = [
+  ['search', () => 'q=everywhere'],
+  ['title', () => 'title=state'],
+  ['body', () => 'body=words%20that'],
+  ['tag', () => 'tag=Common'],
+  ['tag of its own', (t) => `tag=${t.tag}`],
+  ['any of two tags', (t) => `tag=${t.tag}&tag=unknown&tagMode=any`],
+  ['author', (t) => `authorId=${t.authorId}`],
+  ['nickname', () => 'nickname=author'],
+  ['everything', (t) => `q=words&tag=common&nickname=author&authorId=${t.authorId}`],
+];
+
 export const READS: readonly Read[] = [
   read('by id', (t) => `/posts/${t.postId}`, post, itself),
   read('by slug', (t) => `/posts/by-slug/${t.slug}`, post, itself),
@@ -193,11 +218,16 @@ export const READS: readonly Read[] = [
   ),
   read('likers of a comment', (t) => `/comments/${t.commentId}/likes`, bystander, itself),
   ...SORTS.flatMap((sort) => [
-    read(`list, ${sort}`, all(`/posts?sort=${sort}`), post, meantForEveryone),
-    read(`search, ${sort}`, all(`/posts?q=everywhere&sort=${sort}`), post, meantForEveryone),
-    read(`tag, ${sort}`, all(`/posts?tag=Common&sort=${sort}`), post, meantForEveryone),
+    read(`list, ${sort}`, all(`/posts?sort=${sort}`), post, ofEverybody),
+    ...FILTERS.map(([name, filter]) =>
+      read(
+        `${name}, ${sort}`,
+        (t) => `/posts?${filter(t)}&sort=${sort}&limit=100`,
+        post,
+        ofEverybody,
+      ),
+    ),
   ]),
-  read('list of an author', (t) => `/posts?authorId=${t.authorId}`, post, meantForEveryone),
   read('tag counts', all('/tags?prefix=state-'), (t) => t.tag, forEveryone('absent')),
   read('explore feed', all('/feeds/explore'), post, explored),
   read('home feed', all('/feeds/home'), post, atHome),

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 it('the table holds every state and reader', () => {
-  expect(STATES).toHaveLength(4 * 8);
+  expect(STATES).toHaveLength(4 * 9);
   expect(new Set(STATES.map(({ post, lot }) => `${post} ${lot}`)).size).toBe(STATES.length);
   expect(new Set(READS.map(({ name }) => name)).size).toBe(READS.length);
 });

@@ -6,7 +6,7 @@ export { ViewsService } from './application/views.service.js';
 export type { NewPost } from './domain/post.js';
 export { postCounters } from './infrastructure/post-counters.js';
 export { type PostRow, postsOf } from './infrastructure/post-row.reader.js';
-export { visiblePost } from './infrastructure/visible-post.js';
+export { listedPost, visiblePost } from './infrastructure/visible-post.js';
 export { PostDto } from './interface/post.dto.js';
 export { PostReader } from './interface/post.reader.js';
 export { PostModule } from './post.module.js';

@@ -77,3 +77,15 @@ it('shows at once that a post is hidden', async () => {
   await app.request({ method: 'DELETE', url: `/v1/posts/${first}`, as: everybody[0]! });
   expect(await trending()).toEqual([second]);
 });
+
+it('ranks only what everyone may see', async () => {
+  const [first, second] = [await publish(), await publish()];
+  await like(first, 2);
+  await like(second, 1);
+  await app.sql(`update profile set is_public = false where user_id = $1`, [everybody[0]!.id]);
+  await rank();
+  expect(await app.sql(`select from post_trend`)).toEqual([]);
+  await app.sql(`update profile set is_public = true where user_id = $1`, [everybody[0]!.id]);
+  await rank();
+  expect(await trending()).toEqual([first, second]);
+});

@@ -974,7 +974,7 @@ export interface paths {
         };
         /**
          * List public posts
-         * @description Published posts for everyone, as far as I may see them. All filters must match.
+         * @description Published posts that everyone can see, without those of people whom I block or who block me. All filters must match.
          */
         get: operations["listPosts"];
         put?: never;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Page, toPage, type UserId } from '#libs/kernel';
 import { NOBODY, prepared, SqlReader } from '#libs/platform';
-import { postsOf, visiblePost } from '#libs/post';
+import { listedPost, postsOf } from '#libs/post';
 import {
   type FeedRequest,
   feedCursor,
@@ -21,13 +21,10 @@ const EXPLORE = prepared(
     from (
       select p.id, p.position as place
       from post p
-      where p.status = 'published'
-        and p.visibility = 'public'
+      where ${listedPost('p', '$1::bigint')}
         and p.position < $2
         and not ($4::boolean and p.author_id = $1)
-        and exists (select from profile a where a.user_id = p.author_id and a.is_public)
         and not exists (select from mute m where m.muter_id = $1 and m.muted_id = p.author_id)
-        and ${visiblePost('p', '$1::bigint')}
       order by p.position desc
       limit ${MOST_ROWS}
     ) newest
@@ -42,8 +39,7 @@ export class ExploreFeedReader {
   constructor(private readonly sql: SqlReader) {}
 
   /**
-   * One page, newest first, by one statement. The posts of a private profile are for its followers at most, so
-   * they are in nobody's explore feed.
+   * One page, newest first, by one statement.
    *
    * @param viewerId `null` when nobody is signed in
    * @throws DomainError `invalid-cursor`

@@ -17,7 +17,7 @@ export interface AdminPostFilter {
 
 /**
  * Finds posts by what they say: a port, so that a search server can take over from the database. Whoever
- * answers it asks the one rule of who sees a post, for each hit.
+ * answers it asks the one rule of what is in lists of everybody, for each hit.
  */
 export abstract class PostSearch {
   /**
@@ -31,8 +31,8 @@ export abstract class PostSearch {
   abstract remove(ids: readonly PostId[]): Promise<void>;
 
   /**
-   * One page of published posts that were meant for everyone, hold the words and pass the filter, as far as
-   * the viewer may see them. @throws DomainError `invalid-cursor`
+   * One page of posts that everyone may see, hold the words and pass the filter, without those across a block of the
+   * viewer. @throws DomainError `invalid-cursor`
    */
   abstract find(
     viewer: MaybeViewer,

@@ -1,4 +1,5 @@
 import { defineCounters } from '#libs/platform';
+import { openPost } from './visible-post.js';
 
 /**
  * Counters of a post. Views are added up from what is kept for a day only, so they can't be recounted.
@@ -46,12 +47,7 @@ export const tagCounters = defineCounters({
         select count(*)
         from post_tag pt
         join post p on p.id = pt.post_id
-        join user_account a on a.id = p.author_id and a.is_active
-        join profile f on f.user_id = p.author_id and f.is_public
-        where pt.tag_id = k.id
-          and p.is_active
-          and p.status = 'published'
-          and p.visibility = 'public'
+        where pt.tag_id = k.id and ${openPost('p')}
       ) as post_count
     from unnest($1::bigint[]) as k (id)`,
 });

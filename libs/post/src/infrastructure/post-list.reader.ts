@@ -19,7 +19,7 @@ import { conditionsOf, fewPosts, isImpossible } from './post-conditions.js';
 import { PostFilterReader } from './post-filter.reader.js';
 import { LAST_ID, planOf, type SortedRow } from './post-sorts.js';
 import { postTexts } from './post-texts.js';
-import { visiblePost } from './visible-post.js';
+import { listedPost, visiblePost } from './visible-post.js';
 
 const byAuthor = cursorOf('posts.by-author', ['id']);
 const mine = cursorOf('posts.mine', ['id']);
@@ -34,7 +34,7 @@ export class PostListReader {
   ) {}
 
   /**
-   * One page of published posts that were meant for everyone, as far as the viewer may see them.
+   * One page of posts that everyone may see, without those across a block of the viewer.
    *
    * @throws DomainError `invalid-cursor`
    */
@@ -70,9 +70,7 @@ export class PostListReader {
       from ${few ?? 'post'} p
       join post_counter k on k.post_id = p.id
       ${seeks ? 'join post_text text on text.post_id = p.id' : ''}
-      where p.status = 'published'
-        and p.visibility = 'public'
-        and ${visiblePost('p', '$1::bigint')}
+      where ${listedPost('p', '$1::bigint')}
         and ${plan.after}
         ${conditionsOf(filter, resolved, param)}
         and ${holdsWords('text', filter.words, param)}

@@ -22,7 +22,7 @@ import { conditionsOf, type Resolved } from './post-conditions.js';
 import { PostFilterReader } from './post-filter.reader.js';
 import { LAST_ID, planOf, type SortedRow } from './post-sorts.js';
 import { postTexts } from './post-texts.js';
-import { visiblePost } from './visible-post.js';
+import { listedPost } from './visible-post.js';
 
 interface FoundRow {
   readonly id: PostId;
@@ -189,7 +189,7 @@ function noting(params: unknown[]): NoteParam {
   return (value) => `$${params.push(value)}`;
 }
 
-/** SQL: whether a post is published, for everyone, seen by the viewer and lets the filter pass. */
+/** SQL: whether a post is in the viewer's lists of everybody and lets the filter pass. */
 function accepted(
   filter: PostFilter,
   resolved: Resolved,
@@ -198,9 +198,7 @@ function accepted(
 ): string {
   return `(
     select
-      p.status = 'published'
-      and p.visibility = 'public'
-      and ${visiblePost('p', '$1::bigint')}
+      ${listedPost('p', '$1::bigint')}
       ${conditionsOf(filter, resolved, param)}
     from post p
     where p.id = ${idExpr}

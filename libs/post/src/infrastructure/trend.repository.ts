@@ -7,13 +7,14 @@ import {
   TREND_DAYS,
   TRENDS,
 } from '../domain/trend.js';
+import { openPost } from './visible-post.js';
 
 /** Writes which posts are trending. */
 @Injectable()
 export class TrendRepository {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** Ranks all posts anew by what active people did to them in the last days. */
+  /** Ranks anew all posts that everyone may see by what active people did to them in the last days. */
   async rank(): Promise<void> {
     await this.work.execute(
       `
@@ -34,10 +35,7 @@ export class TrendRepository {
           ) as score
         from act
         join user_account person on person.id = act.user_id and person.is_active
-        join post p on p.id = act.post_id
-          and p.is_active
-          and p.status = 'published'
-          and p.visibility = 'public'
+        join post p on p.id = act.post_id and ${openPost('p')}
         group by act.post_id
         order by score desc, act.post_id desc
         limit $5

@@ -7,7 +7,7 @@ import { PostFilterReader } from './post-filter.reader.js';
 import { PostListReader } from './post-list.reader.js';
 import { LAST_ID } from './post-sorts.js';
 import { postTexts } from './post-texts.js';
-import { visiblePost } from './visible-post.js';
+import { listedPost } from './visible-post.js';
 
 interface RankedRow {
   readonly id: PostId;
@@ -27,7 +27,7 @@ export class TrendingPostReader {
   ) {}
 
   /**
-   * One page of published posts that were meant for everyone, as far as the viewer may see them.
+   * One page of posts that everyone may see, without those across a block of the viewer.
    *
    * @throws DomainError `invalid-cursor`
    */
@@ -76,9 +76,7 @@ export class TrendingPostReader {
       select p.id, r.score
       from post_trend r
       join post p on p.id = r.post_id
-      where p.status = 'published'
-        and p.visibility = 'public'
-        and ${visiblePost('p', '$1::bigint')}
+      where ${listedPost('p', '$1::bigint')}
         and (r.score, r.post_id) < ($3::float8, $4::bigint)
         ${conditionsOf(filter, resolved, param)}
         and ${isFoundBy(postTexts, 'p.id', filter.words, param)}

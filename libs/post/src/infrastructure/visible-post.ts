@@ -1,4 +1,4 @@
-import { activePerson, follows, noBlockBetween, openProfile } from '#libs/user';
+import { activePerson, follows, noBlockBetween, openProfile, publicProfile } from '#libs/user';
 
 /**
  * SQL: whether the viewer may see a post. The one rule behind every read of posts and of what belongs to
@@ -25,4 +25,31 @@ export function visiblePost(post: string, viewer: string): string {
       )
     )
   )`;
+}
+
+/**
+ * SQL: whether everyone may see a post, signed in or not: active, published, public, by an active person with a
+ * public profile.
+ *
+ * @param post alias of a row of `post`
+ */
+export function openPost(post: string): string {
+  return `(
+    ${post}.is_active
+    and ${post}.status = 'published'
+    and ${post}.visibility = 'public'
+    and ${activePerson(`${post}.author_id`)}
+    and ${publicProfile(`${post}.author_id`)}
+  )`;
+}
+
+/**
+ * SQL: whether a post is in a viewer's lists of everybody: open, and no block between the viewer and its author. Such
+ * lists are the same for every viewer, but for blocks: who may see more finds it on the author's page.
+ *
+ * @param post alias of a row of `post`
+ * @param viewer SQL of the viewer's id, null when nobody is signed in
+ */
+export function listedPost(post: string, viewer: string): string {
+  return `(${openPost(post)} and ${noBlockBetween(viewer, `${post}.author_id`)})`;
 }

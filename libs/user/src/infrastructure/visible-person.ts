@@ -33,18 +33,20 @@ export function follows(viewerParam: string, userExpr: string): string {
   )`;
 }
 
-/**
- * The person's profile is public, is the viewer's own, or the viewer follows it. The profile is looked up as
- * a value: an `exists` beside `or` would become a scan of all profiles.
- */
+/** The person's profile is public. Looked up as a value: an `exists` beside `or` would become a scan of all profiles. */
+export function publicProfile(userExpr: string): string {
+  return `(
+    select open_profile.is_public
+    from profile open_profile
+    where open_profile.user_id = ${userExpr}
+  )`;
+}
+
+/** The person's profile is public, is the viewer's own, or the viewer follows it. */
 export function openProfile(viewerParam: string, userExpr: string): string {
   return `(
     ${userExpr} = ${viewerParam}
-    or (
-      select open_profile.is_public
-      from profile open_profile
-      where open_profile.user_id = ${userExpr}
-    )
+    or ${publicProfile(userExpr)}
     or ${follows(viewerParam, userExpr)}
   )`;
 }
