@@ -22,6 +22,11 @@ import { PersonalData1763690000320 } from './infrastructure/migrations/176369000
 import { PersonSessionReader } from './infrastructure/person-session.reader.js';
 import { ErasureController } from './interface/erasure.controller.js';
 import { ExportController } from './interface/export.controller.js';
+import { AccountDeletion } from './application/account-deletion.service.js';
+import { AccountHold } from './application/account-hold.service.js';
+import { CredentialChange } from './application/credential-change.service.js';
+import { EmailChange } from './application/email-change.service.js';
+import { OtherSessions } from './application/other-sessions.service.js';
 import { AccountMailHandler } from './application/account-mail.handler.js';
 import { AccountService } from './application/account.service.js';
 import { AccountStatusService } from './application/account-status.service.js';
@@ -49,6 +54,7 @@ import { AccountReader } from './infrastructure/account.reader.js';
 import { AccountRepository } from './infrastructure/account.repository.js';
 import { AdministeredListReader } from './infrastructure/administered-list.reader.js';
 import { AdministrationRepository } from './infrastructure/administration.repository.js';
+import { BegunRepository } from './infrastructure/begun.repository.js';
 import { EdgeRepository } from './infrastructure/edge.repository.js';
 import { KnownPlace } from './infrastructure/known-place.entity.js';
 import { KnownPlaceRepository } from './infrastructure/known-place.repository.js';
@@ -155,6 +161,8 @@ const personalData = [
   ],
   providers: [
     ...personalData,
+    AccountDeletion,
+    AccountHold,
     AccountMailHandler,
     AccountReader,
     AccountRepository,
@@ -164,12 +172,16 @@ const personalData = [
     AdminAccounts,
     AdministeredListReader,
     AdministrationRepository,
+    BegunRepository,
+    CredentialChange,
     EdgeRepository,
+    EmailChange,
     EmailVerificationService,
     KnownPlaceRepository,
     LoginService,
     LoginThrottle,
     MailTokenRepository,
+    OtherSessions,
     OwnAccountReader,
     PasswordCheck,
     PasswordHasher,

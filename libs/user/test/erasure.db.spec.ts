@@ -112,7 +112,6 @@ it('reports how many rows of each kind went', async () => {
     blocks: 2,
     mutes: 2,
     media: 3,
-    exports: 2,
     'reserved nicknames': 2,
     profiles: 1,
     accounts: 1,

@@ -354,7 +354,7 @@ export interface paths {
         put?: never;
         /**
          * Set a new password
-         * @description Uses up the token of a mail and ends all sessions; another mail tells of it. A refused password does not use the token up.
+         * @description Uses up the token of a mail and ends all sessions with everything that was begun before; another mail tells of it. A refused password does not use the token up.
          */
         post: operations["resetPassword"];
         delete?: never;
@@ -456,7 +456,7 @@ export interface paths {
         };
         /**
          * Read an export
-         * @description It is removed 24 hours after it was made.
+         * @description It is removed 24 hours after it was made, and at once when the password changes, all other sessions are ended, or the account is stopped.
          */
         get: operations["getExport"];
         put?: never;
@@ -477,7 +477,7 @@ export interface paths {
         get?: never;
         /**
          * Change my password
-         * @description Ends all my other sessions. A mail tells me of it.
+         * @description Ends all my other sessions, and what was begun before: an address that waits for its verification, the links of all mails, exports. A mail tells me of it.
          */
         put: operations["changePassword"];
         post?: never;
@@ -583,7 +583,10 @@ export interface paths {
         get: operations["listSessions"];
         put?: never;
         post?: never;
-        /** End all my sessions but this one */
+        /**
+         * End all my sessions but this one
+         * @description With them ends what was begun before: an address that waits for its verification, the links of all mails, exports.
+         */
         delete: operations["endOtherSessions"];
         options?: never;
         head?: never;
@@ -5488,7 +5491,10 @@ export interface operations {
     deleteMe: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description An `ETag` of the resource: the request is refused with 412 when the resource was edited since. */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5535,6 +5541,18 @@ export interface operations {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `precondition-failed`: The resource has changed since it was read. */
+            412: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -5,7 +5,7 @@ import { DomainEvents, UnitOfWork } from '#libs/platform';
 import { DeletionFinal, LastSuperuser } from '../domain/user.errors.js';
 import { AccountRepository } from '../infrastructure/account.repository.js';
 import { ErasureRepository } from '../infrastructure/erasure.repository.js';
-import { SessionRepository } from '../infrastructure/session.repository.js';
+import { CredentialChange } from './credential-change.service.js';
 
 /** Stops and restores accounts. Who may do that to whom is decided by the caller. */
 @Injectable()
@@ -13,13 +13,14 @@ export class AccountStatusService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly accounts: AccountRepository,
-    private readonly sessions: SessionRepository,
+    private readonly changes: CredentialChange,
     private readonly events: DomainEvents,
     private readonly erasures: ErasureRepository,
   ) {}
 
   /**
-   * Suspends an account: the person and everything of theirs disappears, and their tokens stop.
+   * Suspends an account: the person and everything of theirs disappears, and whatever they have
+   * begun ends: sessions, links in mails, an address that waits, exports.
    *
    * @returns whether it was active
    * @throws DomainError `last-superuser`
@@ -53,6 +54,7 @@ export class AccountStatusService {
       }
       const restored = await this.accounts.reactivate(userId);
       if (restored) {
+        await this.changes.endBegun(userId, null);
         await this.events.publish(new UserReactivated({ userId }));
       }
       return restored;
@@ -68,7 +70,7 @@ export class AccountStatusService {
       if (role === 'superuser' && !(await this.accounts.superuserIsLeft())) {
         throw new DomainError(LastSuperuser);
       }
-      await this.sessions.endAll(userId, null);
+      await this.changes.endBegun(userId, null);
       await this.events.publish(new UserDeactivated({ userId }));
       return true;
     });

@@ -1,21 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { EmailVerificationRequested } from '#libs/events';
 import { DomainError, type Viewer } from '#libs/kernel';
-import { type Client, DomainEvents, Jobs, PreconditionFailed, UnitOfWork } from '#libs/platform';
+import { type Client, PreconditionFailed, UnitOfWork } from '#libs/platform';
 import { foldEmail } from '../domain/contact.js';
 import { EmailTaken, PhoneTaken } from '../domain/user.errors.js';
 import { AccountReader } from '../infrastructure/account.reader.js';
 import { type AccountEdit, AccountRepository } from '../infrastructure/account.repository.js';
 import { readFullName, readPhone } from './account-fields.js';
-import { EMAIL_CHANGE_QUEUE } from './account-mail.handler.js';
+import { EmailChange, type WantedEmail } from './email-change.service.js';
 
 /** What owners change of their accounts. */
 export interface AccountChange {
   readonly fullName?: string;
   /** `null` clears it. */
   readonly phone?: string | null;
-  /** Whoever asks has just given the password. */
-  readonly email?: string;
+  readonly email?: WantedEmail;
 }
 
 /** Changes accounts on behalf of their owners. */
@@ -25,15 +23,15 @@ export class AccountService {
     private readonly work: UnitOfWork,
     private readonly reader: AccountReader,
     private readonly accounts: AccountRepository,
-    private readonly events: DomainEvents,
-    private readonly jobs: Jobs,
+    private readonly emails: EmailChange,
   ) {}
 
   /**
    * Changes name and phone at once, and notes a new email address until it is verified.
    *
    * @param expected the version that the owner has seen; any when `undefined`
-   * @throws DomainError `precondition-failed`, `validation-failed`, `phone-taken`, `email-taken`
+   * @throws DomainError `precondition-failed`, `validation-failed`, `phone-taken`, `email-taken`,
+   *   `invalid-credentials`, `token-revoked`
    */
   async edit(
     viewer: Viewer,
@@ -41,46 +39,26 @@ export class AccountService {
     expected: number | undefined,
     language: Client['language'],
   ): Promise<void> {
-    const { userId } = viewer;
     const edit: AccountEdit = {
       ...(change.fullName === undefined ? {} : { fullName: readFullName(change.fullName) }),
       ...(change.phone === undefined
         ? {}
         : { phone: change.phone === null ? null : readPhone(change.phone) }),
     };
-    await this.requireFree(viewer, { ...change, ...edit });
+    const { email } = change;
+    await this.requireFree(viewer, { ...edit, ...(email && { email: email.address }) });
     await this.work.run(async () => {
-      const pending = await this.pendingEmail(viewer, change.email);
-      if (!(await this.accounts.edit(userId, { ...edit, ...pending?.edit }, expected))) {
+      const pending = email && (await this.emails.begin(viewer, email, language));
+      if (!(await this.accounts.edit(viewer.userId, { ...edit, ...pending }, expected))) {
         throw new DomainError(PreconditionFailed);
-      }
-      if (pending?.old !== undefined) {
-        await this.events.publish(new EmailVerificationRequested({ userId, language }));
-        await this.jobs.send(EMAIL_CHANGE_QUEUE, {
-          userId,
-          to: pending.old,
-          stage: 'asked',
-          language,
-        });
       }
     });
   }
 
-  /** A new address waits; the present one, asked for again, ends the waiting. */
-  private async pendingEmail(
+  private async requireFree(
     { userId }: Viewer,
-    email: string | undefined,
-  ): Promise<{ edit: AccountEdit; old?: string } | undefined> {
-    if (email === undefined) {
-      return undefined;
-    }
-    const account = await this.accounts.lock(userId);
-    return account === undefined || foldEmail(account.email) === foldEmail(email)
-      ? { edit: { pendingEmail: null } }
-      : { edit: { pendingEmail: email }, old: account.email };
-  }
-
-  private async requireFree({ userId }: Viewer, { email, phone }: AccountChange): Promise<void> {
+    { email, phone }: { readonly email?: string; readonly phone?: string | null },
+  ): Promise<void> {
     const taken = await this.reader.taken(
       {
         ...(email === undefined ? {} : { emailFolded: foldEmail(email) }),

@@ -33,22 +33,27 @@ export class EmailVerificationService {
    * @throws DomainError `token-invalid`; a violated constraint when another account has the address by now
    */
   async verify(token: string, language: Client['language']): Promise<void> {
+    const tokenHash = hashToken(token);
     await this.work.run(async () => {
-      const taken = await this.tokens.take(hashToken(token), 'verify-email');
-      const account = taken && (await this.accounts.lock(taken.userId));
-      if (taken === undefined || account?.isActive !== true) {
+      // The account first: a change of credentials at the same time comes before or after, wholly.
+      const userId = await this.tokens.owner(tokenHash, 'verify-email');
+      const account = userId && (await this.accounts.lock(userId));
+      const address = account && (await this.tokens.take(tokenHash, 'verify-email'));
+      if (userId === undefined || account?.isActive !== true || address === undefined) {
         throw new DomainError(TokenInvalid);
       }
-      if (taken.email === account.pendingEmail) {
-        await this.accounts.adoptPendingEmail(taken.userId, taken.email);
+      if (address === account.pendingEmail) {
+        await this.accounts.adoptPendingEmail(userId, address);
+        // A link that went to the former address must not work when the account comes back to it.
+        await this.tokens.removeAll(userId);
         await this.jobs.send(EMAIL_CHANGE_QUEUE, {
-          userId: taken.userId,
+          userId,
           to: account.email,
           stage: 'done',
           language,
         });
-      } else if (taken.email === account.email) {
-        await this.accounts.markEmailVerified(taken.userId);
+      } else if (address === account.email) {
+        await this.accounts.markEmailVerified(userId);
       } else {
         throw new DomainError(TokenInvalid);
       }

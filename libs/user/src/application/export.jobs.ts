@@ -4,7 +4,7 @@ import { JobHandler, ObjectStorage, Scheduled, UnitOfWork, untilNothing } from '
 import { EXPORT_ATTEMPTS, EXPORT_FOLDER, type ExportId } from '../domain/data-export.js';
 import { DataExportRepository } from '../infrastructure/data-export.repository.js';
 import { ExportMaker } from './export-maker.service.js';
-import { EXPORT_QUEUE } from './export.service.js';
+import { EXPORT_QUEUE, REMOVE_ARCHIVES_QUEUE } from './export.service.js';
 
 const BATCH = 100;
 const DAY_MS = 24 * 3_600_000;
@@ -30,6 +30,12 @@ export class ExportJobs {
   })
   make({ exportId }: { exportId: ExportId }): Promise<void> {
     return this.maker.make(exportId);
+  }
+
+  /** Archives whose exports ended before their time: their addresses must not work any longer. */
+  @JobHandler<{ archives: string[] }>({ name: REMOVE_ARCHIVES_QUEUE })
+  async removeArchives({ archives }: { archives: string[] }): Promise<void> {
+    await this.storage.delete(archives);
   }
 
   /** First the archive, then the row that names it. */

@@ -7,6 +7,9 @@ import { DataExportRepository } from '../infrastructure/data-export.repository.j
 /** Queue of archives to be made: `{ exportId }`. */
 export const EXPORT_QUEUE = 'user.export';
 
+/** Queue of archives that are given up: `{ archives }`, where they lie. */
+export const REMOVE_ARCHIVES_QUEUE = 'user.remove-archives';
+
 /** Gives people everything that is kept of them. */
 @Injectable()
 export class ExportService {

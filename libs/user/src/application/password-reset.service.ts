@@ -4,11 +4,11 @@ import { type Client, Jobs, UnitOfWork } from '#libs/platform';
 import { foldEmail } from '../domain/contact.js';
 import { hashToken } from '../domain/opaque-token.js';
 import { TokenInvalid } from '../domain/user.errors.js';
-import { AccountReader } from '../infrastructure/account.reader.js';
 import { PasswordHasher } from '../infrastructure/password-hasher.js';
 import { PasswordRepository } from '../infrastructure/password.repository.js';
 import { requireStrength } from './account-fields.js';
-import { PASSWORD_CHANGE_QUEUE, RESET_MAIL_QUEUE } from './account-mail.handler.js';
+import { RESET_MAIL_QUEUE } from './account-mail.handler.js';
+import { CredentialChange } from './credential-change.service.js';
 
 /** Gives people a new password who forgot theirs. */
 @Injectable()
@@ -16,9 +16,9 @@ export class PasswordResetService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly jobs: Jobs,
-    private readonly reader: AccountReader,
     private readonly hasher: PasswordHasher,
     private readonly passwords: PasswordRepository,
+    private readonly changes: CredentialChange,
   ) {}
 
   /**
@@ -32,25 +32,24 @@ export class PasswordResetService {
   }
 
   /**
-   * Sets a new password for the token of a mail and ends all sessions of the person. A refused password
-   * doesn't use the token up. A mail tells of the change.
+   * Sets a new password for the token of a mail and ends all sessions of the person, with everything that was begun
+   * before. A refused password doesn't use the token up. A mail tells of the change.
    *
    * @throws DomainError `token-invalid`, `weak-password`
    */
   async reset(token: string, newPassword: string, language: Client['language']): Promise<void> {
     const tokenHash = hashToken(token);
-    const owner = await this.reader.ownerOfResetToken(tokenHash);
+    const owner = await this.passwords.resetOwner(tokenHash);
     if (owner === undefined) {
       throw new DomainError(TokenInvalid);
     }
     requireStrength(newPassword, owner);
     const passwordHash = await this.hasher.hash(newPassword);
     await this.work.run(async () => {
-      if (!(await this.passwords.reset(tokenHash, passwordHash))) {
+      if (!(await this.passwords.reset(owner.userId, tokenHash, passwordHash))) {
         throw new DomainError(TokenInvalid);
       }
-      await this.passwords.endAccess(owner.userId, null);
-      await this.jobs.send(PASSWORD_CHANGE_QUEUE, { userId: owner.userId, language });
+      await this.changes.passwordChanged(owner.userId, null, language);
     });
   }
 }

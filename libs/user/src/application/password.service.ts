@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Viewer } from '#libs/kernel';
-import { type Client, Jobs, UnitOfWork } from '#libs/platform';
-import { InvalidCredentials } from '../domain/user.errors.js';
+import type { Viewer } from '#libs/kernel';
+import { type Client, UnitOfWork } from '#libs/platform';
 import { PasswordHasher } from '../infrastructure/password-hasher.js';
 import { PasswordRepository } from '../infrastructure/password.repository.js';
 import { requireStrength } from './account-fields.js';
-import { PASSWORD_CHANGE_QUEUE } from './account-mail.handler.js';
+import { CredentialChange } from './credential-change.service.js';
 import { PasswordCheck } from './password-check.service.js';
 
 /** Changes passwords of people who are signed in. */
@@ -16,29 +15,28 @@ export class PasswordService {
     private readonly check: PasswordCheck,
     private readonly hasher: PasswordHasher,
     private readonly passwords: PasswordRepository,
-    private readonly jobs: Jobs,
+    private readonly changes: CredentialChange,
   ) {}
 
   /**
-   * Replaces the password and ends all sessions but the one of this request. A mail tells of it.
+   * Replaces the password and ends all sessions but the one of this request, with everything that was begun before. A
+   * mail tells of it.
    *
-   * @throws DomainError `invalid-credentials`, `weak-password`, `rate-limited`
+   * @throws DomainError `invalid-credentials`, `weak-password`, `rate-limited`, `token-revoked`
    */
   async change(
     viewer: Viewer,
     wanted: { readonly currentPassword: string; readonly newPassword: string },
-    language: Client['language'],
+    { ip, language }: Client,
   ): Promise<void> {
     const account = await this.check.require(viewer.userId, wanted.currentPassword);
     requireStrength(wanted.newPassword, account);
     const renewed = await this.hasher.hash(wanted.newPassword);
+    const { userId, sessionId } = viewer;
     await this.work.run(async () => {
-      // Another change may have come first: then the current password was not the current one any more.
-      if (!(await this.passwords.confirm(viewer.userId, account.passwordHash, renewed))) {
-        throw new DomainError(InvalidCredentials);
-      }
-      await this.passwords.endAccess(viewer.userId, viewer.sessionId);
-      await this.jobs.send(PASSWORD_CHANGE_QUEUE, { userId: viewer.userId, language });
+      await this.check.confirm(viewer, account);
+      await this.passwords.replace(userId, renewed);
+      await this.changes.passwordChanged(userId, { sessionId, ip }, language);
     });
   }
 }

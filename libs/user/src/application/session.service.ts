@@ -65,9 +65,4 @@ export class SessionService {
       throw new DomainError(NotFound);
     }
   }
-
-  /** Ends all sessions of the person but the one of this request. */
-  async endOthers(viewer: Viewer): Promise<void> {
-    await this.work.run(() => this.sessions.endAll(viewer.userId, viewer.sessionId));
-  }
 }

@@ -140,22 +140,6 @@ export class AccountReader {
     ]);
   }
 
-  /** Whom a mail token is for, without using it up. */
-  ownerOfResetToken(
-    tokenHash: Buffer,
-  ): Promise<{ userId: UserId; email: string; nickname: string } | undefined> {
-    return this.reader.one(
-      `
-      select t.user_id as "userId", u.email, p.nickname
-      from mail_token t
-      join user_account u on u.id = t.user_id and u.email = t.email
-      join profile p on p.user_id = t.user_id
-      where t.token_hash = $1 and t.purpose = 'reset-password' and t.expires_at > now()
-      `,
-      [tokenHash],
-    );
-  }
-
   /** What the password of a person is checked against. */
   credentials(
     userId: UserId,

@@ -34,6 +34,7 @@ export interface LockedAccount {
   readonly passwordHash: string;
   readonly isActive: boolean;
   readonly isDeleted: boolean;
+  readonly version: number;
 }
 
 /** The number is arbitrary and belongs to this program. */
@@ -91,7 +92,8 @@ export class AccountRepository {
         pending_email as "pendingEmail",
         password_hash as "passwordHash",
         is_active as "isActive",
-        deleted_at is not null as "isDeleted"
+        deleted_at is not null as "isDeleted",
+        version
       from user_account
       where id = $1
       for no key update

@@ -31,24 +31,39 @@ export class MailTokenRepository {
     return count === 1;
   }
 
-  /**
-   * Uses a token up.
-   *
-   * @returns whose it was and the address it went to; `undefined` when it is used, expired or none
-   */
-  async take(
-    tokenHash: Buffer,
-    purpose: MailTokenPurpose,
-  ): Promise<{ userId: UserId; email: string } | undefined> {
-    const { rows } = await this.work.execute<{ userId: UserId; email: string }>(
+  /** Whose token it is, without using it up. */
+  async owner(tokenHash: Buffer, purpose: MailTokenPurpose): Promise<UserId | undefined> {
+    const { rows } = await this.work.execute<{ userId: UserId }>(
       `
-      delete from mail_token
+      select user_id as "userId"
+      from mail_token
       where token_hash = $1 and purpose = $2 and expires_at > now()
-      returning user_id as "userId", email
       `,
       [tokenHash, purpose],
     );
-    return rows[0];
+    return rows[0]?.userId;
+  }
+
+  /**
+   * Uses a token up, whose owner's account is locked.
+   *
+   * @returns the address it went to; `undefined` when it is used, expired or none
+   */
+  async take(tokenHash: Buffer, purpose: MailTokenPurpose): Promise<string | undefined> {
+    const { rows } = await this.work.execute<{ email: string }>(
+      `
+      delete from mail_token
+      where token_hash = $1 and purpose = $2 and expires_at > now()
+      returning email
+      `,
+      [tokenHash, purpose],
+    );
+    return rows[0]?.email;
+  }
+
+  /** Makes the links of all mails of a person void. */
+  async removeAll(userId: UserId): Promise<void> {
+    await this.work.execute(`delete from mail_token where user_id = $1`, [userId]);
   }
 
   async removeExpired(): Promise<void> {

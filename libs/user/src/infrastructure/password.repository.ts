@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { SessionId, UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
-import { SessionRepository } from './session.repository.js';
+import type { UserId } from '#libs/kernel';
+import { SqlReader, UnitOfWork } from '#libs/platform';
 
-/** Writes of passwords. */
+/** Writes of the passwords of accounts, and what decides on them. */
 @Injectable()
 export class PasswordRepository {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly sessions: SessionRepository,
+    private readonly reader: SqlReader,
   ) {}
 
   /**
@@ -28,13 +27,40 @@ export class PasswordRepository {
     return count === 1;
   }
 
+  /** Gives an account that is locked a new password. */
+  async replace(userId: UserId, passwordHash: string): Promise<void> {
+    await this.work.execute(`update user_account set password_hash = $2 where id = $1`, [
+      userId,
+      passwordHash,
+    ]);
+  }
+
+  /** Whom a reset token is for, without using it up; `undefined` when the address was given up since. */
+  resetOwner(
+    tokenHash: Buffer,
+  ): Promise<{ userId: UserId; email: string; nickname: string } | undefined> {
+    return this.reader.one(
+      `
+      select t.user_id as "userId", u.email, p.nickname
+      from mail_token t
+      join user_account u on u.id = t.user_id and u.email = t.email
+      join profile p on p.user_id = t.user_id
+      where t.token_hash = $1 and t.purpose = 'reset-password' and t.expires_at > now()
+      `,
+      [tokenHash],
+    );
+  }
+
   /**
-   * Uses the token of a mail up for a new password. Who could read the mail owns the address it went to.
+   * Uses the token of a mail up for a new password. Who could read the mail owns the address it went to. The account
+   * stays locked until the transaction ends.
    *
    * @returns `false` when the token is used, expired or none, went to an address that was given up, or the
    * account is not active
    */
-  async reset(tokenHash: Buffer, passwordHash: string): Promise<boolean> {
+  async reset(userId: UserId, tokenHash: Buffer, passwordHash: string): Promise<boolean> {
+    // The account first, like everybody who uses or removes tokens. The next statement sees what its last holder did.
+    await this.work.execute(`select from user_account where id = $1 for no key update`, [userId]);
     const { count } = await this.work.execute(
       `
       with taken as (
@@ -54,17 +80,5 @@ export class PasswordRepository {
       [tokenHash, passwordHash],
     );
     return count === 1;
-  }
-
-  /** Ends what the old password opened: sessions, but one if it is given, places, and links for a new one. */
-  async endAccess(userId: UserId, but: SessionId | null): Promise<void> {
-    await this.sessions.endAll(userId, but);
-    await this.work.execute(
-      `delete from mail_token where user_id = $1 and purpose = 'reset-password'`,
-      [userId],
-    );
-    if (but === null) {
-      await this.work.execute(`delete from known_place where user_id = $1`, [userId]);
-    }
   }
 }

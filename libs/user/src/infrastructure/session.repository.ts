@@ -110,6 +110,15 @@ export class SessionRepository {
     );
   }
 
+  /** Whether a session of a person has not been ended. */
+  async isOpen(userId: UserId, sessionId: SessionId): Promise<boolean> {
+    const { rows } = await this.work.execute(
+      `select from session where id = $2 and user_id = $1 and revoked_at is null`,
+      [userId, sessionId],
+    );
+    return rows.length > 0;
+  }
+
   /** Ends one session of a person. @returns whether it was open */
   async end(userId: UserId, sessionId: SessionId): Promise<boolean> {
     const { count } = await this.work.execute(

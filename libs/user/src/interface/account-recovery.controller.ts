@@ -75,7 +75,7 @@ export class AccountRecoveryController {
   @Endpoint({
     summary: 'Set a new password',
     description:
-      'Uses up the token of a mail and ends all sessions; another mail tells of it. A refused password does not use the token up.',
+      'Uses up the token of a mail and ends all sessions with everything that was begun before; another mail tells of it. A refused password does not use the token up.',
     access: 'anyone',
     always: true,
     problems: [TokenInvalid, WeakPassword],

@@ -50,7 +50,8 @@ export class ExportController {
   @Get(':exportId')
   @Endpoint({
     summary: 'Read an export',
-    description: 'It is removed 24 hours after it was made.',
+    description:
+      'It is removed 24 hours after it was made, and at once when the password changes, all other sessions are ended, or the account is stopped.',
     access: 'user',
     returns: ExportDto,
   })

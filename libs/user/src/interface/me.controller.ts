@@ -16,6 +16,7 @@ import {
   resource,
 } from '#libs/platform';
 import { AccountService } from '../application/account.service.js';
+import type { WantedEmail } from '../application/email-change.service.js';
 import { invalidField } from '../application/invalid-field.js';
 import { PasswordCheck } from '../application/password-check.service.js';
 import { PasswordService } from '../application/password.service.js';
@@ -63,16 +64,15 @@ export class MeController {
     @IfMatch() expected: number | undefined,
     @ClientInfo() client: Client,
   ): Promise<Answer<OwnAccount>> {
-    const { currentPassword, ...change } = body;
-    if (change.email !== undefined || change.phone !== undefined) {
+    const { fullName, phone, email } = body;
+    if (email !== undefined || phone !== undefined) {
       await this.limits.consume(CONTACT_CHANGES, viewer.userId);
     }
-    if (change.email !== undefined) {
-      if (currentPassword === undefined) {
-        throw invalidField('/currentPassword', 'required', 'A new email address needs it.');
-      }
-      await this.check.require(viewer.userId, currentPassword);
-    }
+    const change = {
+      ...(fullName === undefined ? {} : { fullName }),
+      ...(phone === undefined ? {} : { phone }),
+      ...(email === undefined ? {} : { email: await this.wantedEmail(viewer, email, body) }),
+    };
     await this.accounts.edit(viewer, change, expected, client.language);
     return this.getMe(viewer);
   }
@@ -80,7 +80,8 @@ export class MeController {
   @Put('password')
   @Endpoint({
     summary: 'Change my password',
-    description: 'Ends all my other sessions. A mail tells me of it.',
+    description:
+      'Ends all my other sessions, and what was begun before: an address that waits for its verification, the links of all mails, exports. A mail tells me of it.',
     access: 'user',
     problems: [InvalidCredentials, WeakPassword],
   })
@@ -89,6 +90,17 @@ export class MeController {
     @ReadBody() body: ChangePasswordDto,
     @ClientInfo() client: Client,
   ): Promise<void> {
-    await this.passwords.change(viewer, body, client.language);
+    await this.passwords.change(viewer, body, client);
+  }
+
+  private async wantedEmail(
+    { userId }: Viewer,
+    address: string,
+    { currentPassword }: EditAccountDto,
+  ): Promise<WantedEmail> {
+    if (currentPassword === undefined) {
+      throw invalidField('/currentPassword', 'required', 'A new email address needs it.');
+    }
+    return { address, checked: await this.check.require(userId, currentPassword) };
   }
 }

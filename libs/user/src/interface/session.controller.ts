@@ -15,6 +15,7 @@ import {
   TokenRevoked,
   Unauthenticated,
 } from '#libs/platform';
+import { OtherSessions } from '../application/other-sessions.service.js';
 import { RefreshService } from '../application/refresh.service.js';
 import { type IssuedTokens, SessionService } from '../application/session.service.js';
 import { SessionReader } from '../infrastructure/session.reader.js';
@@ -36,6 +37,7 @@ export class SessionController {
   constructor(
     private readonly refreshes: RefreshService,
     private readonly sessions: SessionService,
+    private readonly others: OtherSessions,
     private readonly reader: SessionReader,
   ) {}
 
@@ -95,8 +97,16 @@ export class SessionController {
   }
 
   @Delete('sessions')
-  @Endpoint({ summary: 'End all my sessions but this one', access: 'user' })
-  async endOtherSessions(@CurrentViewer() viewer: Viewer): Promise<void> {
-    await this.sessions.endOthers(viewer);
+  @Endpoint({
+    summary: 'End all my sessions but this one',
+    description:
+      'With them ends what was begun before: an address that waits for its verification, the links of all mails, exports.',
+    access: 'user',
+  })
+  async endOtherSessions(
+    @CurrentViewer() viewer: Viewer,
+    @ClientInfo() client: Client,
+  ): Promise<void> {
+    await this.others.end(viewer, client);
   }
 }
