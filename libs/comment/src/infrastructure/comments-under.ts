@@ -1,3 +1,4 @@
+import { sql, type SqlFragment } from '#libs/platform';
 import { keptComment } from './visible-comment.js';
 
 /**
@@ -6,11 +7,12 @@ import { keptComment } from './visible-comment.js';
  *
  * @param post SQL of the post's id
  */
-export function commentsUnder(post: string): string {
+export function commentsUnder(post: SqlFragment | string): SqlFragment {
   const kept = keptComment('under');
-  return `(
-    select under.id from comment under where under.post_id = ${post} and ${kept}
+  const id = typeof post === 'string' ? sql.raw(post) : post;
+  return sql`(
+    select under.id from comment under where under.post_id = ${id} and ${kept}
     union all
-    select under.id from comment under where under.post_id = ${post} and not ${kept}
+    select under.id from comment under where under.post_id = ${id} and not ${kept}
   )`;
 }

@@ -1,18 +1,29 @@
-/** SQL that each connection prepares under a name when it first meets it. */
-export interface PreparedSql {
+import { renderSlots, slotOf, sql, SqlFragment } from './sql/sql.js';
+
+/** One run of a statement that each connection prepares under a name when it first meets it. */
+export interface PreparedRun {
   readonly name: string;
   readonly text: string;
+  readonly values: readonly unknown[];
 }
 
-/** What can be run: a text that is planned each time for its parameters, or a prepared one. */
-export type Sql = string | PreparedSql;
+/** A declared statement: called with its values by name, it gives what can be run. */
+type Prepared<Values extends object> = (values: Values) => PreparedRun;
+
+/** A declared statement, for tests of its plan and for the benchmark. */
+export interface DeclaredStatement {
+  readonly name: string;
+  readonly text: string;
+  /** Names of its values, in the order of their numbers in the text. */
+  readonly slots: readonly string[];
+}
 
 /**
  * SQL: a parameter that is a list of ids. In a `select`, so that its length is a guess in every plan: else plans for
  * lists of one would look so cheap that the planner made one anew each time.
  */
-export function idsIn(param: string): string {
-  return `(select ${param}::bigint[])::bigint[]`;
+export function idsIn(param: SqlFragment | string): SqlFragment {
+  return sql`(select ${typeof param === 'string' ? sql.raw(param) : param}::bigint[])::bigint[]`;
 }
 
 /**
@@ -21,12 +32,7 @@ export function idsIn(param: string): string {
  */
 export const NOBODY = '0';
 
-/** The text of either. */
-export function textOf(sql: Sql): string {
-  return typeof sql === 'string' ? sql : sql.text;
-}
-
-const declared = new Map<string, PreparedSql>();
+const declared = new Map<string, DeclaredStatement>();
 
 /**
  * Declares a hot statement: parsed once a connection, and planned once for all parameters as soon as the planner
@@ -34,18 +40,37 @@ const declared = new Map<string, PreparedSql>();
  * number, because an unknown limit is taken for a tenth of all rows.
  *
  * @param name unique, short: `feed.home`
- * @throws Error when the name is taken
+ * @param write makes the SQL; `slot('viewer')` is where the value named `viewer` stands, however often
+ * @throws Error when the name is taken, or the SQL carries a value of its own
  */
-export function prepared(name: string, text: string): PreparedSql {
+export function prepared(name: string, text: string): DeclaredStatement;
+export function prepared<Values extends object>(
+  name: string,
+  write: (slot: (value: keyof Values & string) => SqlFragment) => SqlFragment,
+): Prepared<Values>;
+export function prepared<Values extends object>(
+  name: string,
+  write: string | ((slot: (value: keyof Values & string) => SqlFragment) => SqlFragment),
+): DeclaredStatement | Prepared<Values> {
   if (declared.has(name)) {
     throw new Error(`The statement "${name}" is declared twice.`);
   }
-  const statement = Object.freeze({ name, text });
-  declared.set(name, statement);
-  return statement;
+  if (typeof write === 'string') {
+    const statement = { name, text: write, slots: [] };
+    declared.set(name, statement);
+    return statement;
+  }
+  const { text, values: slots } = renderSlots(write(slotOf));
+  declared.set(name, { name, text, slots });
+  return (values) => ({ name, text, values: slots.map((slot) => Reflect.get(values, slot)) });
 }
 
 /** Every prepared statement of the libs that have been loaded, by name: for tests of their plans. */
-export function preparedStatements(): PreparedSql[] {
+export function preparedStatements(): DeclaredStatement[] {
   return [...declared.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The text of either. */
+export function textOf(sql: string | SqlFragment | { readonly text: string }): string {
+  return typeof sql === 'string' || sql instanceof SqlFragment ? String(sql) : sql.text;
 }

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import DataLoader from 'dataloader';
 import type { DataSource } from 'typeorm';
-import type { Sql } from './prepared.js';
-import { runStatement } from './statement.js';
+import { runStatement, type Sql } from './statement.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 /** Most keys that one statement is asked for. */

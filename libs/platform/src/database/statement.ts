@@ -1,5 +1,9 @@
 import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
-import { type Sql, textOf } from './prepared.js';
+import type { DeclaredStatement, PreparedRun } from './prepared.js';
+import { renderSql, SqlFragment } from './sql/sql.js';
+
+/** What can be run: SQL that is planned each time for its values, or one run of a prepared statement. */
+export type Sql = SqlFragment | PreparedRun | DeclaredStatement | string;
 
 /** What a statement gave back. */
 export interface StatementResult<Row> {
@@ -25,20 +29,37 @@ interface Connection {
  */
 export async function runStatement<Row>(
   manager: EntityManager,
-  sql: Sql,
+  asked: Sql,
   params: readonly unknown[],
 ): Promise<StatementResult<Row>> {
   const runner = manager.queryRunner;
   const connection: Connection =
     runner === undefined ? poolOf(manager.dataSource) : await runner.connect();
-  const statement = typeof sql === 'string' ? { text: sql } : { ...sql };
+  const statement = runOf(asked, params);
   try {
-    const { rows, rowCount } = await connection.query({ ...statement, values: [...params] });
+    const { rows, rowCount } = await connection.query({
+      ...statement,
+      values: [...statement.values],
+    });
     return { rows, count: rowCount ?? rows.length };
   } catch (error) {
     const cause = error instanceof Error ? error : new Error(String(error), { cause: error });
-    throw new QueryFailedError(textOf(sql), [], cause);
+    throw new QueryFailedError(statement.text, [], cause);
   }
+}
+
+/** What the driver is given. */
+export function runOf(
+  asked: Sql,
+  params: readonly unknown[],
+): { readonly name?: string; readonly text: string; readonly values: readonly unknown[] } {
+  if (typeof asked === 'string') {
+    return { text: asked, values: params };
+  }
+  if (asked instanceof SqlFragment) {
+    return renderSql(asked);
+  }
+  return 'values' in asked ? asked : { name: asked.name, text: asked.text, values: params };
 }
 
 /** @throws Error while the database has not been reached yet */

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { currentContext, inContext } from '../context/index.js';
-import type { Sql } from './prepared.js';
-import { type StatementResult, runStatement } from './statement.js';
+import { runStatement, type Sql, type StatementResult } from './statement.js';
 
 /**
  * The transaction. A service method runs its work in one; repositories write only inside one.

@@ -1,4 +1,13 @@
-import { activePerson, follows, noBlockBetween, openProfile, publicProfile } from '#libs/user';
+import { sql, type SqlFragment } from '#libs/platform';
+import {
+  activePerson,
+  follows,
+  idSql,
+  type IdSql,
+  noBlockBetween,
+  openProfile,
+  publicProfile,
+} from '#libs/user';
 
 /**
  * SQL: whether the viewer may see a post. The one rule behind every read of posts and of what belongs to
@@ -6,21 +15,22 @@ import { activePerson, follows, noBlockBetween, openProfile, publicProfile } fro
  * published and meant for them. A private profile narrows `public` to followers.
  *
  * @param post alias of a row of `post`
- * @param viewer SQL of the viewer's id, null when nobody is signed in: `'$1::bigint'`
+ * @param viewer SQL of the viewer's id, null when nobody is signed in
  */
-export function visiblePost(post: string, viewer: string): string {
-  const author = `${post}.author_id`;
-  return `(
-    ${post}.is_active
+export function visiblePost(post: string, viewer: IdSql): SqlFragment {
+  const author = sql.raw(`${post}.author_id`);
+  const p = sql.raw(post);
+  return sql`(
+    ${p}.is_active
     and ${activePerson(author)}
     and ${noBlockBetween(viewer, author)}
     and (
-      ${author} = ${viewer}
+      ${author} = ${idSql(viewer)}
       or (
-        ${post}.status = 'published'
+        ${p}.status = 'published'
         and (
-          (${post}.visibility = 'public' and ${openProfile(viewer, author)})
-          or (${post}.visibility = 'followers' and ${follows(viewer, author)})
+          (${p}.visibility = 'public' and ${openProfile(viewer, author)})
+          or (${p}.visibility = 'followers' and ${follows(viewer, author)})
         )
       )
     )

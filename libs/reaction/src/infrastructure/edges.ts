@@ -1,4 +1,5 @@
 import { visibleComment } from '#libs/comment';
+import type { SqlFragment } from '#libs/platform';
 import { visiblePost } from '#libs/post';
 
 /** One kind of edge from a person to a thing: its table, and the rule of who may make it. */
@@ -9,7 +10,7 @@ export interface EdgeKind<Of extends 'post' | 'comment' = 'post' | 'comment'> {
   /** Table of the things. */
   readonly things: Of;
   /** SQL: whether the viewer can see a thing, given its alias and the SQL of the viewer's id. */
-  readonly visible: (thing: string, viewer: string) => string;
+  readonly visible: (thing: string, viewer: string) => SqlFragment;
 }
 
 const onPost = { target: 'post_id', things: 'post', visible: visiblePost } as const;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Page, type PageRequest, type UserId, cursorOf, fold, toPage } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { type SqlFragment, SqlReader } from '#libs/platform';
 import { activePerson, noBlockBetween, notBlockedBy } from '#libs/user';
 
 /** A list of people at the other end of one person's edges. */
@@ -19,7 +19,7 @@ interface Edges {
   /** Column of the people in the list. */
   readonly person: string;
   /** SQL: whether a person in the list shows to the viewer, besides being active. */
-  readonly shows: (viewer: string, person: string) => string;
+  readonly shows: (viewer: string, person: string) => SqlFragment | string;
 }
 
 const LISTS: Readonly<Record<ConnectionList, Edges>> = {
