@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { cursorOf, type Id, type Page, type PageRequest, toPage, type UserId } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import type { Id, Page, PageRequest, UserId } from '#libs/kernel';
+import { descending, isoTime, sortKey, sql, SqlReader } from '#libs/platform';
 import type { RecordedEntry } from '../domain/audit-entry.js';
 
 /** What narrows the audit log. */
@@ -10,20 +10,22 @@ export interface AuditFilter {
   readonly targetId?: Id | undefined;
 }
 
-const NEWEST = cursorOf('audit-log.newest', ['id']);
+const NEWEST = descending('audit-log.newest', sortKey('id', 'id', 'id'));
 
 /** Reads the audit log. */
 @Injectable()
 export class AuditLogReader {
   constructor(private readonly reader: SqlReader) {}
 
-  /** Entries, newest first. */
-  async newest(filter: AuditFilter, page: PageRequest): Promise<Page<RecordedEntry>> {
-    const [before = null] = page.cursor === undefined ? [] : NEWEST.decode(page.cursor);
-    const params: unknown[] = [before, page.limit + 1];
-    const conditions = conditionsOf(filter, (value) => `$${params.push(value)}`);
-    const rows = await this.reader.query<Omit<RecordedEntry, 'createdAt'> & { createdAt: Date }>(
-      `
+  /** Entries, newest first. @throws DomainError `invalid-cursor` */
+  newest(
+    { actorId, action, targetId }: AuditFilter,
+    request: PageRequest,
+  ): Promise<Page<RecordedEntry>> {
+    return this.reader.page<RecordedEntry>(
+      NEWEST,
+      request,
+      ({ after, order, limit }) => sql`
       select
         id,
         actor_id as "actorId",
@@ -32,30 +34,17 @@ export class AuditLogReader {
         target_id as "targetId",
         reason,
         changes,
-        created_at as "createdAt"
+        ${isoTime('created_at')} as "createdAt"
       from audit_log
-      where ($1::bigint is null or id < $1::bigint)
-        ${conditions.map((condition) => `and ${condition}`).join('\n        ')}
-      order by id desc
-      limit $2
+      where ${sql.all([
+        after,
+        actorId !== undefined && sql`actor_id = ${actorId}`,
+        action !== undefined && sql`action = ${action}`,
+        targetId !== undefined && sql`target_id = ${targetId}`,
+      ])}
+      order by ${order}
+      limit ${limit}
       `,
-      params,
     );
-    const { items, nextCursor } = toPage(rows, page.limit, ({ id }) => NEWEST.encode([id]));
-    return {
-      items: items.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })),
-      nextCursor,
-    };
   }
-}
-
-function conditionsOf(
-  { actorId, action, targetId }: AuditFilter,
-  param: (value: unknown) => string,
-): string[] {
-  return [
-    ...(actorId === undefined ? [] : [`actor_id = ${param(actorId)}`]),
-    ...(action === undefined ? [] : [`action = ${param(action)}`]),
-    ...(targetId === undefined ? [] : [`target_id = ${param(targetId)}`]),
-  ];
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '#libs/platform';
+import { sql, UnitOfWork } from '#libs/platform';
 import type { AuditEntry } from '../domain/audit-entry.js';
 
 /** Adds to the table `audit_log`. */
@@ -9,19 +9,16 @@ export class AuditLogRepository {
 
   /** @throws Error outside a transaction */
   async add(entry: AuditEntry): Promise<void> {
-    await this.work.execute(
-      `
+    await this.work.execute(sql`
       insert into audit_log (actor_id, action, target_type, target_id, reason, changes)
-      values ($1, $2, $3, $4, $5, $6)
-      `,
-      [
-        entry.actorId,
-        entry.action,
-        entry.targetType,
-        entry.targetId,
-        entry.reason,
-        JSON.stringify(entry.changes),
-      ],
-    );
+      values (
+        ${entry.actorId},
+        ${entry.action},
+        ${entry.targetType},
+        ${entry.targetId},
+        ${entry.reason},
+        ${JSON.stringify(entry.changes)}
+      )
+    `);
   }
 }

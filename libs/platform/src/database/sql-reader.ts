@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import DataLoader from 'dataloader';
 import type { DataSource } from 'typeorm';
+import type { Page, PageRequest } from '#libs/kernel';
+import type { Keyset } from './sql/keyset.js';
+import { sql as write, type SqlFragment } from './sql/sql.js';
 import { runStatement, type Sql } from './statement.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -27,6 +30,32 @@ export class SqlReader {
   async one<Row>(sql: Sql, params: readonly unknown[] = []): Promise<Row | undefined> {
     const [row] = await this.query<Row>(sql, params);
     return row;
+  }
+
+  /**
+   * One page of a list.
+   *
+   * @param select makes the SQL: rows `after` a place, in this `order`, at most `limit`; each carries the keys of the
+   *   keyset under their names
+   * @throws DomainError `invalid-cursor`
+   */
+  async page<Row extends object>(
+    keyset: Keyset,
+    request: PageRequest,
+    select: (page: {
+      readonly after: SqlFragment;
+      readonly order: SqlFragment;
+      readonly limit: SqlFragment;
+    }) => SqlFragment,
+  ): Promise<Page<Row>> {
+    const rows = await this.query<Row>(
+      select({
+        after: keyset.after(request),
+        order: keyset.order,
+        limit: write.value(request.limit + 1),
+      }),
+    );
+    return keyset.page(rows, request.limit);
   }
 
   /**

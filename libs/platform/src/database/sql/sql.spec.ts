@@ -34,7 +34,7 @@ it('carries lists and nothing as values', () => {
 it('joins pieces, and conditions of which none always hold', () => {
   const [a, b] = [sql`a = ${1}`, sql`b = ${2}`];
   expect(renderSql(sql.join([a, b], ', ')).text).toBe('a = $1, b = $2');
-  expect(renderSql(sql.all([a, b])).text).toBe('(a = $1 and b = $2)');
+  expect(renderSql(sql.all([a, false, b])).text).toBe('(a = $1 and b = $2)');
   expect(renderSql(sql.all([])).text).toBe('true');
 });
 

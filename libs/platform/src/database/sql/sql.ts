@@ -76,9 +76,11 @@ sql.empty = new SqlFragment([]);
 sql.join = (pieces: readonly SqlFragment[], between: string): SqlFragment =>
   new SqlFragment(pieces.flatMap(({ parts }, i) => (i === 0 ? parts : [between, ...parts])));
 
-/** A condition that holds when all of some do: always, when there are none. */
-sql.all = (conditions: readonly SqlFragment[]): SqlFragment =>
-  conditions.length === 0 ? sql.raw('true') : sql`(${sql.join(conditions, ' and ')})`;
+/** A condition that holds when all of some do: always, when there are none. One that is `false` is left out. */
+sql.all = (conditions: readonly (SqlFragment | false)[]): SqlFragment => {
+  const asked = conditions.filter((condition) => condition !== false);
+  return asked.length === 0 ? sql.raw('true') : sql`(${sql.join(asked, ' and ')})`;
+};
 
 /** The name of a value that a prepared statement is given when it is run. */
 export function slotOf(name: string): SqlFragment {
