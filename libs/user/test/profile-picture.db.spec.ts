@@ -25,14 +25,14 @@ afterEach(() => jest.restoreAllMocks());
 const BOUNDARY = '----maru';
 const URL = '/v1/me/profile/image';
 
-function set(as: Person | undefined, file: PictureFile, part = 'file') {
+function set(as: Person | undefined, file: PictureFile, part = 'file', headers = {}) {
   const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${part}"; filename="${file.name}"\r\n\r\n`;
   return app.request({
     method: 'PUT',
     url: URL,
     ...(as && { as }),
     body: Buffer.concat([Buffer.from(head), file.data, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]),
-    headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
+    headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}`, ...headers },
   });
 }
 const remove = (as: Person, headers = {}) =>
@@ -178,4 +178,16 @@ it('stays what it was when the storage is away', async () => {
   jest.spyOn(app.get(ObjectStorage), 'put').mockRejectedValue(new Error('no disk'));
   expect((await set(alice, await pictures.jpeg())).status).toBeGreaterThanOrEqual(500);
   expect((await get('/v1/me/profile', alice)).body).toEqual(before);
+});
+
+it('of several pictures for the version that was seen, one takes its place', async () => {
+  const alice = await person(app, 'alice');
+  const { etag } = (await get('/v1/me/profile', alice)).headers;
+  const file = await pictures.png();
+  const seen = { 'if-match': String(etag) };
+  const answers = await Promise.all([1, 2, 3].map(() => set(alice, file, 'file', seen)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+  expect((await set(alice, file, 'file', seen)).body.code).toBe('precondition-failed');
+  const attached = (await mediaOf(alice)).filter(({ attachment }) => attachment !== null);
+  expect(attached).toHaveLength(1);
 });

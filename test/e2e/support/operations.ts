@@ -46,6 +46,8 @@ export interface Operation {
   readonly body: readonly Field[] | undefined;
   /** Text fields beside the file. */
   readonly upload: readonly Field[] | undefined;
+  /** Whether what it answers carries an `ETag`. */
+  readonly tagged: boolean;
   readonly statuses: ReadonlySet<number>;
   /** The documented problem codes of a status. */
   readonly codes: ReadonlyMap<number, ReadonlySet<string>>;
@@ -72,7 +74,7 @@ function operation(method: string, path: string, raw: Raw): Operation {
         schema: schemaOf(schema as Raw),
       }));
   const content = ((raw['requestBody'] as Raw | undefined)?.['content'] ?? {}) as Raw;
-  const responses = raw['responses'] as Record<string, { content?: Raw }>;
+  const responses = raw['responses'] as Record<string, { content?: Raw; headers?: Raw }>;
   return {
     id: String(raw['operationId']),
     name: `${method} ${path}`,
@@ -84,6 +86,7 @@ function operation(method: string, path: string, raw: Raw): Operation {
     headers: new Set(fieldsIn('header').map(({ name }) => name.toLowerCase())),
     body: fieldsOf(content['application/json']),
     upload: fieldsOf(content['multipart/form-data'])?.filter(({ name }) => name !== 'file'),
+    tagged: Object.values(responses).some(({ headers }) => headers?.['ETag'] !== undefined),
     statuses: new Set(Object.keys(responses).map(Number)),
     codes: new Map(
       Object.entries(responses).map(([status, response]) => [Number(status), codesOf(response)]),

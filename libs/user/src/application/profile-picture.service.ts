@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type MediaId, type UserId } from '#libs/kernel';
 import { type ArrivingFile, MediaService, UploadService } from '#libs/media';
 import { NotFound, PreconditionFailed, UnitOfWork } from '#libs/platform';
-import { ProfileRepository } from '../infrastructure/profile.repository.js';
+import { type LockedProfile, ProfileRepository } from '../infrastructure/profile.repository.js';
 
 /** Changes the pictures of profiles on behalf of their owners. */
 @Injectable()
@@ -18,11 +18,16 @@ export class ProfilePictureService {
    * Takes a picture in and makes it the one of the profile; the previous one is given up. Until it is processed the
    * profile shows none.
    *
-   * @throws DomainError `unsupported-media-type`, `payload-too-large`, `media-unreadable`, `too-many-pixels`,
+   * @param expected the version of the profile that the owner has seen; any when `undefined`
+   * @throws DomainError `precondition-failed`, `unsupported-media-type`, `payload-too-large`, `media-unreadable`, `too-many-pixels`,
    *   `unavailable`
    */
-  async replace(userId: UserId, file: ArrivingFile): Promise<void> {
-    await this.put(userId, await this.uploads.upload(userId, file), undefined);
+  async replace(userId: UserId, file: ArrivingFile, expected: number | undefined): Promise<void> {
+    if (expected !== undefined) {
+      // Before the picture is taken in; and again when it is put in place.
+      await this.work.run(() => this.hold(userId, expected));
+    }
+    await this.put(userId, await this.uploads.upload(userId, file), expected);
   }
 
   /**
@@ -41,13 +46,7 @@ export class ProfilePictureService {
     expected: number | undefined,
   ): Promise<void> {
     await this.work.run(async () => {
-      const before = await this.profiles.lock(userId);
-      if (before === undefined) {
-        throw new DomainError(NotFound);
-      }
-      if (expected !== undefined && expected !== before.version) {
-        throw new DomainError(PreconditionFailed);
-      }
+      const before = await this.hold(userId, expected);
       if (mediaId === before.imageMediaId) {
         return;
       }
@@ -60,5 +59,16 @@ export class ProfilePictureService {
       }
       await this.profiles.setPicture(userId, mediaId);
     });
+  }
+
+  private async hold(userId: UserId, expected: number | undefined): Promise<LockedProfile> {
+    const profile = await this.profiles.lock(userId);
+    if (profile === undefined) {
+      throw new DomainError(NotFound);
+    }
+    if (expected !== undefined && expected !== profile.version) {
+      throw new DomainError(PreconditionFailed);
+    }
+    return profile;
   }
 }

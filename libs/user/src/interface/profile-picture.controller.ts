@@ -38,15 +38,23 @@ export class ProfilePictureController {
       'JPEG, PNG, WebP, GIF or AVIF, recognised by content, up to 15 MB and 50 megapixels. `imageUrl` is `null` until the picture is processed; the previous one is given up.',
     access: 'user',
     returns: MyProfileDto,
-    problems: [PayloadTooLarge, UnsupportedMediaType, MediaUnreadable, TooManyPixels, Unavailable],
+    problems: [
+      PayloadTooLarge,
+      UnsupportedMediaType,
+      MediaUnreadable,
+      TooManyPixels,
+      Unavailable,
+      PreconditionFailed,
+    ],
   })
   @Upload({ maxBytes: MAX_UPLOAD_BYTES, description: 'The picture.' })
   async setMyPicture(
     @CurrentViewer() viewer: Viewer,
     @UploadStream() upload: IncomingUpload,
+    @IfMatch() expected: number | undefined,
   ): Promise<Answer<OwnProfile>> {
     await this.allowance.spend(viewer.userId);
-    await this.pictures.replace(viewer.userId, upload);
+    await this.pictures.replace(viewer.userId, upload, expected);
     const profile = await this.reader.profile(viewer.userId);
     if (profile === undefined) {
       throw new DomainError(NotFound);

@@ -28,7 +28,8 @@ export function finishOperation(method: string, operation: Operation, versioned:
   ];
   for (const [status, response] of Object.entries(operation.responses)) {
     if (isInPlace(response)) {
-      describeSuccess(response, { status, reading, notes, method, versioned });
+      const tagged = reading || method === 'patch' || status === '201' || asksForVersion(operation);
+      describeSuccess(response, { status, tagged, notes, versioned });
     }
   }
   operation.responses = {
@@ -48,21 +49,25 @@ function describeSuccess(
   response: ResponseObject,
   about: {
     status: string;
-    reading: boolean;
+    /** Whether a body is that of a resource with an entity tag. */
+    tagged: boolean;
     notes: OperationNotes;
-    method: string;
     versioned: boolean;
   },
 ): void {
-  const tagged = about.reading || about.method === 'patch' || about.status === '201';
   response.headers = {
     ...commonHeaders(about.versioned),
-    ...(tagged && hasBody(response) && { ETag: header('ETag') }),
+    ...(about.tagged && hasBody(response) && { ETag: header('ETag') }),
     ...(about.status === '201' && { Location: header('Location') }),
     ...(isPage(response) && { Link: header('Link') }),
     ...(about.notes.idempotent && { 'Idempotent-Replayed': header('IdempotentReplayed') }),
     ...response.headers,
   };
+}
+
+/** Who asks for the version of a resource answers with the resource. */
+function asksForVersion(operation: Operation): boolean {
+  return parametersOf(operation).some(({ name }) => name === 'If-Match');
 }
 
 function securityOf({ access, always }: OperationNotes): Record<string, string[]>[] {
