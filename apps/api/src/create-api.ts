@@ -11,6 +11,7 @@ import {
   RequestMetrics,
 } from '#libs/platform';
 import { ApiModule } from './api.module.js';
+import { serveFrontPage } from './front-page.js';
 
 /** Makes the API ready to be initialised; opens no port. */
 export async function createApi(
@@ -28,5 +29,6 @@ export async function createApi(
   api.get(RequestMetrics).observe(server);
   letGoOfConnections(server, state);
   await configureHttp(api, settings);
+  serveFrontPage(server, settings);
   return api;
 }

@@ -4,15 +4,19 @@ import {
   DatabaseAddress,
   JobsMode,
   migrate,
+  onPort,
   openDatabase,
   type Program,
+  reservePort,
   runProgram,
 } from '#libs/platform';
 import { banner } from './banner.js';
 import { createApi } from './create-api.js';
 import { ensureAdministrator } from './ensure-administrator.js';
 
-await runProgram(async ({ settings, log, shutdown, state }: Program) => {
+await runProgram(async ({ settings: given, log, shutdown, state }: Program) => {
+  const reserved = given.port === 0 ? await reservePort(given.host) : undefined;
+  const settings = reserved === undefined ? given : onPort(given, reserved.port);
   const migrates = settings.migrate === 'auto';
   const database = await openDatabase(settings, log, migrates);
   shutdown.onStop('the database', () => database.close(), { last: true });
@@ -34,9 +38,10 @@ await runProgram(async ({ settings, log, shutdown, state }: Program) => {
   shutdown.onStop('the API', () => api.close());
   await api.init();
   await ensureAdministrator(api, settings);
-  const logins = settings.demoData ? await api.get(DemoCommunity).plant() : undefined;
+  const logins = settings.demoData ? await api.get(DemoCommunity).plant() : [];
   shutdown.onStop('the port', () => closePort(api.getHttpServer()));
   const server = api.getHttpAdapter().getInstance();
+  await reserved?.letGo();
   // Not through Nest, which logs a failure that is told in one line anyway.
   const address = await server.listen({ port: settings.port, host: settings.host });
   log.info(`The API listens on ${address}.`);

@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import {
   DatabaseAddress,
   JobsMode,
+  localAddress,
   openDatabase,
   type Program,
   ProgramLogger,
@@ -12,6 +13,11 @@ import { operationsServer } from './operations-port.js';
 import { ObservedWorkerModule } from './worker.module.js';
 
 await runProgram(async ({ settings, log, shutdown, state }: Program) => {
+  if (settings.publicUrl === localAddress(settings.host, 0)) {
+    throw new StartError(
+      'PUBLIC_URL: it is missing while PORT is 0. Set it to the address of the API.',
+    );
+  }
   const database = await openDatabase(settings, log, false);
   shutdown.onStop('the database', () => database.close(), { last: true });
   const worker = await NestFactory.createApplicationContext(
@@ -28,10 +34,11 @@ await runProgram(async ({ settings, log, shutdown, state }: Program) => {
     const operations = operationsServer(worker);
     shutdown.onStop('the port', () => operations.close());
     const { host, workerPort: port } = settings;
-    await operations.listen({ port, host }).catch((error: unknown) => {
+    const address = await operations.listen({ port, host }).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
       throw new StartError(`WORKER_PORT: port ${port} can’t be opened (${reason}).`);
     });
+    log.info(`The worker tells how it is on ${address}.`);
   }
   log.info('The worker runs.');
 });

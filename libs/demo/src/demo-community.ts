@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Client, UnitOfWork } from '#libs/platform';
+import { DemoLogins } from './demo-logins.js';
 import { type DemoLogin, DemoMembers } from './demo-members.js';
 import { DemoPublisher } from './demo-publisher.js';
 import { demoPosts } from './demo-posts.js';
-import { DemoReader } from './demo.reader.js';
 import { DemoTalk } from './demo-talk.js';
 
 /** Where the demo community signs up from. */
@@ -16,7 +16,7 @@ const TOLD = 2;
 export class DemoCommunity {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly reader: DemoReader,
+    private readonly logins: DemoLogins,
     private readonly members: DemoMembers,
     private readonly publisher: DemoPublisher,
     private readonly talk: DemoTalk,
@@ -25,11 +25,11 @@ export class DemoCommunity {
   /**
    * Plants the community, whole or not at all, unless people are there already.
    *
-   * @returns the log-ins of the first two people with random passwords, or `undefined` when nothing was done
+   * @returns the log-ins of its first two people, as far as they still work
    */
-  async plant(): Promise<DemoLogin[] | undefined> {
-    if (!(await this.reader.isEmpty())) {
-      return undefined;
+  async plant(): Promise<readonly DemoLogin[]> {
+    if (!(await this.logins.nobodyIsThere())) {
+      return this.logins.stillValid();
     }
     return this.work.run(async () => {
       const { people, logins } = await this.members.join(DEMO_CLIENT);
@@ -37,7 +37,9 @@ export class DemoCommunity {
         const postId = await this.publisher.publish(people, post, index);
         await this.talk.about(people, postId, post);
       }
-      return logins.slice(0, TOLD);
+      const told = logins.slice(0, TOLD);
+      await this.logins.keep(told);
+      return told;
     });
   }
 }

@@ -6,6 +6,7 @@ import { ReactionModule } from '#libs/reaction';
 import { SocialGraphModule } from '#libs/social-graph';
 import { UserModule } from '#libs/user';
 import { DemoCommunity } from './demo-community.js';
+import { DemoLogins } from './demo-logins.js';
 import { DemoMembers } from './demo-members.js';
 import { DemoPublisher } from './demo-publisher.js';
 import { DemoReader } from './demo.reader.js';
@@ -14,7 +15,7 @@ import { DemoTalk } from './demo-talk.js';
 /** The small community of an empty database. */
 @Module({
   imports: [UserModule, SocialGraphModule, MediaModule, PostModule, CommentModule, ReactionModule],
-  providers: [DemoCommunity, DemoMembers, DemoPublisher, DemoReader, DemoTalk],
+  providers: [DemoCommunity, DemoLogins, DemoMembers, DemoPublisher, DemoReader, DemoTalk],
   exports: [DemoCommunity],
 })
 export class DemoModule {}

@@ -1,5 +1,10 @@
 import { isIP } from 'node:net';
-import { settingCatalogue, type SettingEntry, type SettingName } from './setting-catalogue.js';
+import {
+  RESERVED_SETTINGS,
+  settingCatalogue,
+  type SettingEntry,
+  type SettingName,
+} from './setting-catalogue.js';
 
 /** Bounds of a whole number, both allowed. */
 interface Range {
@@ -30,6 +35,15 @@ export class EnvironmentReader {
   /** Tells that a variable is wrong: what is wrong, and what to do. */
   refuse(name: SettingName, wrong: string, remedy: string): void {
     this.problems.push(`${name}: ${wrong}. ${remedy}.`);
+  }
+
+  /** Refuses variables whose names are kept for later: set, they would promise what isn't there. */
+  refuseReserved(): void {
+    for (const [name, remedy] of Object.entries(RESERVED_SETTINGS)) {
+      if (this.env[name]?.trim()) {
+        this.problems.push(`${name}: it is not supported yet. ${remedy}.`);
+      }
+    }
   }
 
   /** The variable, or its default for this kind of environment. */
@@ -96,11 +110,6 @@ export class EnvironmentReader {
     example: string,
   ): string | undefined {
     return this.url(name, protocols, example) === undefined ? undefined : this.given(name);
-  }
-
-  /** Several server addresses, separated by commas. */
-  serverAddresses(name: SettingName, protocols: readonly string[], example: string): string[] {
-    return this.list(name).filter((item) => this.parsed(name, item, protocols, example));
   }
 
   /** A secret of at least 32 bytes. */

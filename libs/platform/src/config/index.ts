@@ -1,5 +1,6 @@
 export { ConfigModule } from './config.module.js';
 export { readEnvironmentFile } from './environment-file.js';
+export { localAddress, onPort } from './local-address.js';
 export { loadSettings } from './load-settings.js';
 export { type SettingDescription, settingsReference } from './setting-catalogue.js';
 export { SettingsError } from './settings-error.js';

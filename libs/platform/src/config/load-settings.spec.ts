@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSettings } from './load-settings.js';
+import { onPort } from './local-address.js';
 import { settingsReference } from './setting-catalogue.js';
 import { SettingsError } from './settings-error.js';
 
@@ -33,7 +34,6 @@ describe('defaults', () => {
       publicUrl: 'http://localhost:3000',
       webUrl: undefined,
       databaseUrl: undefined,
-      databaseReplicaUrls: [],
       databasePoolSize: 10,
       migrate: 'auto',
       redisUrl: undefined,
@@ -82,13 +82,38 @@ describe('defaults', () => {
   });
 });
 
+describe('the address for clients', () => {
+  it.each([
+    [{}, 'http://localhost:3000'],
+    [{ PORT: '8080', HOST: '0.0.0.0' }, 'http://localhost:8080'],
+    [{ HOST: '::' }, 'http://localhost:3000'],
+    [{ HOST: 'localhost' }, 'http://localhost:3000'],
+    [{ HOST: '::1' }, 'http://[::1]:3000'],
+    [{ HOST: '[2001:db8::7]', PORT: '81' }, 'http://[2001:db8::7]:81'],
+    [{ HOST: '192.168.1.5' }, 'http://192.168.1.5:3000'],
+    [{ HOST: 'maru.local', PORT: '80' }, 'http://maru.local'],
+    [{ HOST: '::1', PUBLIC_URL: 'https://maru.example.org' }, 'https://maru.example.org'],
+  ])('with %o is %s', (env, address) => {
+    expect(load(env).publicUrl).toBe(address);
+  });
+
+  it('follows the port that was found, unless it was set', () => {
+    expect(onPort(load({ PORT: '0' }), 4711)).toMatchObject({
+      port: 4711,
+      publicUrl: 'http://localhost:4711',
+    });
+    expect(onPort(load({ PORT: '0', HOST: '::1' }), 4711).publicUrl).toBe('http://[::1]:4711');
+    const PUBLIC_URL = 'https://maru.example.org';
+    expect(onPort(load({ PORT: '0', PUBLIC_URL }), 4711).publicUrl).toBe(PUBLIC_URL);
+  });
+});
+
 describe('values', () => {
   it('are read as written', () => {
     const settings = load({
       PORT: '8080',
       PUBLIC_URL: 'https://maru.example.org/api/',
       DATABASE_URL: 'postgres://a:b@db:5432/maru?sslmode=require',
-      DATABASE_REPLICA_URLS: 'postgres://r1/maru, postgresql://r2/maru',
       TRUSTED_PROXIES: '10.0.0.0/8, ::1, fd00::/8,loopback',
       CORS_ORIGINS: 'https://a.example, http://localhost:5173',
       RATE_LIMIT: 'off',
@@ -98,7 +123,6 @@ describe('values', () => {
       port: 8080,
       publicUrl: 'https://maru.example.org/api',
       databaseUrl: 'postgres://a:b@db:5432/maru?sslmode=require',
-      databaseReplicaUrls: ['postgres://r1/maru', 'postgresql://r2/maru'],
       trustedProxies: ['10.0.0.0/8', '::1', 'fd00::/8', 'loopback'],
       corsOrigins: ['https://a.example', 'http://localhost:5173'],
       rateLimit: false,
@@ -144,7 +168,7 @@ describe('a wrong value', () => {
     ['DATABASE_REPLICA_URLS', { DATABASE_REPLICA_URLS: 'postgres://replica/maru' }],
     [
       'DATABASE_REPLICA_URLS',
-      { DATABASE_URL: 'postgres://db/maru', DATABASE_REPLICA_URLS: 'replica' },
+      { DATABASE_URL: 'postgres://db/maru', DATABASE_REPLICA_URLS: 'postgres://replica/maru' },
     ],
     ['DATABASE_POOL_SIZE', { DATABASE_POOL_SIZE: '0' }],
     ['MIGRATE', { MIGRATE: 'yes' }],

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { errorCode } from '../database/embedded/errors.js';
 import { EnvironmentReader } from './environment-reader.js';
 import { generatedSecret } from './generated-secret.js';
+import { localAddress } from './local-address.js';
 import { SettingsError } from './settings-error.js';
 import type { Environment, S3Settings, Settings } from './settings.js';
 
@@ -22,13 +23,15 @@ export function loadSettings(env: NodeJS.ProcessEnv): Settings {
   const environment = env['NODE_ENV']?.trim();
   const read = new EnvironmentReader(env, environment === 'production');
   const port = read.integer('PORT', { min: 0, max: 65_535 });
+  // As it stands in an address, IPv6 has brackets; as the name of an interface it has none.
+  const host = read.presetText('HOST').replace(/^\[(.+)\]$/, '$1');
   const checked = {
     environment: environmentFrom(read),
     isProduction: read.isProduction,
     port,
-    host: read.presetText('HOST'),
+    host,
     dataDir: resolve(read.presetText('DATA_DIR')),
-    publicUrl: read.webAddress('PUBLIC_URL') ?? `http://localhost:${String(port)}`,
+    publicUrl: read.webAddress('PUBLIC_URL') ?? localAddress(host, port),
     webUrl: read.webAddress('WEB_URL'),
     ...databaseFrom(read),
     migrate: read.choice('MIGRATE', ['auto', 'off']),
@@ -41,7 +44,7 @@ export function loadSettings(env: NodeJS.ProcessEnv): Settings {
     demoData: demoDataFrom(read),
     worker: read.choice('WORKER', ['inline', 'off']),
     workerPort: read.has('WORKER_PORT')
-      ? read.integer('WORKER_PORT', { min: 1, max: 65_535 })
+      ? read.integer('WORKER_PORT', { min: 0, max: 65_535 })
       : undefined,
     publicReads: read.switch('PUBLIC_READS'),
     signUpRequirePhone: read.switch('SIGN_UP_REQUIRE_PHONE'),
@@ -76,21 +79,10 @@ function environmentFrom(read: EnvironmentReader): Environment {
   return read.choice('NODE_ENV', ['development', 'test', 'production']);
 }
 
-function databaseFrom(
-  read: EnvironmentReader,
-): Pick<Settings, 'databaseUrl' | 'databaseReplicaUrls' | 'databasePoolSize'> {
-  const databaseReplicaUrls = read.serverAddresses(
-    'DATABASE_REPLICA_URLS',
-    POSTGRES,
-    POSTGRES_EXAMPLE,
-  );
-  if (databaseReplicaUrls.length > 0 && !read.has('DATABASE_URL')) {
-    const remedy = 'Set DATABASE_URL to the primary server, or leave the replicas out';
-    read.refuse('DATABASE_REPLICA_URLS', 'the embedded database has no replicas', remedy);
-  }
+function databaseFrom(read: EnvironmentReader): Pick<Settings, 'databaseUrl' | 'databasePoolSize'> {
+  read.refuseReserved();
   return {
     databaseUrl: read.serverAddress('DATABASE_URL', POSTGRES, POSTGRES_EXAMPLE),
-    databaseReplicaUrls,
     databasePoolSize: read.integer('DATABASE_POOL_SIZE', { min: 1, max: 500 }),
   };
 }

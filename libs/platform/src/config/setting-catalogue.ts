@@ -30,7 +30,7 @@ export const settingCatalogue = {
       'Folder of the embedded database, local media, outgoing mail and generated secrets; relative to the working directory.',
   },
   PUBLIC_URL: {
-    unset: '`http://localhost:PORT`',
+    unset: 'where it listens: `http://localhost:PORT`, or the address that `HOST` names',
     meaning: 'Address under which clients reach the API: base of links in mail and of local media.',
   },
   WEB_URL: {
@@ -42,12 +42,6 @@ export const settingCatalogue = {
     unset: 'PostgreSQL is started inside, in `DATA_DIR/postgres`',
     secret: true,
     meaning: '`postgres://…` of PostgreSQL 15 or newer.',
-  },
-  DATABASE_REPLICA_URLS: {
-    unset: 'all reads go to `DATABASE_URL`',
-    secret: true,
-    meaning:
-      'Comma-separated `postgres://…` for reads that may lag (explore, search, tags, public lists). Needs `DATABASE_URL`.',
   },
   DATABASE_POOL_SIZE: {
     preset: '10',
@@ -117,7 +111,7 @@ export const settingCatalogue = {
   WORKER_PORT: {
     unset: 'it opens none',
     meaning:
-      'TCP port on which the worker program answers `/health/live`, `/health/ready` and `/metrics`, 1–65535.',
+      'TCP port on which the worker program answers `/health/live`, `/health/ready` and `/metrics`, 0–65535; 0 takes any free one.',
   },
   PUBLIC_READS: {
     preset: 'true',
@@ -175,6 +169,11 @@ export const settingCatalogue = {
     meaning: 'Time in ISO 8601 that `/version` tells; the build of the image sets it.',
   },
 } as const satisfies Record<string, SettingEntry>;
+
+/** Names that are kept for later, and what to do instead: a start with one of them is refused. */
+export const RESERVED_SETTINGS: Readonly<Record<string, string>> = {
+  DATABASE_REPLICA_URLS: 'Leave it out: all reads go to DATABASE_URL',
+};
 
 /** Name of a variable that Maru reads. */
 export type SettingName = keyof typeof settingCatalogue;

@@ -24,20 +24,18 @@ export abstract class Settings {
   abstract readonly environment: Environment;
   /** NODE_ENV=production: strict about secrets, JSON logs, no migrations or jobs inside the API. */
   abstract readonly isProduction: boolean;
-  /** TCP port of the API, default 3000. */
+  /** TCP port of the API, default 3000; 0 until a free one is found. */
   abstract readonly port: number;
   /** Address on which the API listens, default 127.0.0.1. */
   abstract readonly host: string;
   /** Absolute folder of everything that is kept on the local disk, default `.data`. */
   abstract readonly dataDir: string;
-  /** Address of the API for clients, no slash at its end, default `http://localhost:PORT`. */
+  /** Address of the API for clients, no slash at its end, default that on which it listens: `http://localhost:PORT`. */
   abstract readonly publicUrl: string;
   /** Address of the web client for links in mail, no slash at its end. */
   abstract readonly webUrl: string | undefined;
   /** `postgres://…`; without it PostgreSQL is started inside. */
   abstract readonly databaseUrl: string | undefined;
-  /** `postgres://…` of replicas, for reads that may lag; default none. */
-  abstract readonly databaseReplicaUrls: readonly string[];
   /** Most database connections of this process for requests, default 10. */
   abstract readonly databasePoolSize: number;
   /** Whether migrations run at start: default `auto`, in production `off`. */
