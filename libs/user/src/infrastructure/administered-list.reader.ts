@@ -39,7 +39,7 @@ export class AdministeredListReader {
       select u.id
       from user_account u
       join profile p on p.user_id = u.id
-      where ($1::bigint is null or u.id < $1::bigint)
+      where ($1::bigint is null or (u.id < $1::bigint and p.user_id < $1::bigint))
         ${conditions.map((condition) => `and ${condition}`).join('\n        ')}
       order by u.id desc
       limit $2

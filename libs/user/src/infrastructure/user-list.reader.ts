@@ -65,7 +65,10 @@ export class UserListReader {
   }
 }
 
-/** SQL of those of some accounts that pass the filter, newest first. */
+/**
+ * SQL of those of some accounts that pass the filter, newest first. The cursor bounds both tables: a merge join would
+ * begin one that it doesn't bound at the newest row, whatever the page.
+ */
 function listed(accounts: string, filter: PeopleFilter, param: NoteParam): string {
   const conditions = [...nameConditions(filter, param), ...conditionsOf(filter, param)];
   return `
@@ -74,6 +77,7 @@ function listed(accounts: string, filter: PeopleFilter, param: NoteParam): strin
     join profile p on p.user_id = u.id
     where u.is_active
       and u.id < $2::bigint
+      and p.user_id < $2::bigint
       and ${noBlockBetween('$1::bigint', 'u.id')}
       ${conditions.map((condition) => `and ${condition}`).join('\n      ')}
     order by u.id desc
