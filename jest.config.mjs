@@ -25,6 +25,12 @@ function isModule(folder) {
   }
 }
 
+/**
+ * How long any test or hook may take: it ends what hangs, and asserts nothing about time. Longer than the test helpers
+ * wait for what is done in the background (PATIENCE_MS), since their message says what did not come.
+ */
+export const TEST_TIMEOUT_MS = 600_000;
+
 export const shared = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
@@ -50,8 +56,7 @@ export const shared = {
 };
 
 export default {
-  // Longer than the end-to-end tests wait for what is done in the background: on two cores they all share one worker.
-  testTimeout: 90_000,
+  testTimeout: TEST_TIMEOUT_MS,
   maxWorkers: 2,
   projects: [
     {

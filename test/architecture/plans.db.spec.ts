@@ -22,6 +22,8 @@ let major: number;
  */
 beforeAll(async () => {
   app = await testHttp({ modules: [...domainModules, SeedModule] });
+  // Views are stored when a test says so, not by the second.
+  await app.get(ViewsService).beforeApplicationShutdown();
   await app.get(SeedCommunity).plant({
     sizes: sizesOf('small', {}),
     seed: 1,
@@ -53,7 +55,7 @@ beforeAll(async () => {
     set random_page_cost = 1.1;
     set seq_page_cost = 100;
     set jit = off`);
-}, 60_000);
+});
 afterAll(async () => {
   await client.end();
   await app.close();

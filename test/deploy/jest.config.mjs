@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { shared } from '../../jest.config.mjs';
+import { shared, TEST_TIMEOUT_MS } from '../../jest.config.mjs';
 
 /** What the files of deploy, infra and .github say, checked by the programs that will read them. */
 export default {
@@ -7,6 +7,6 @@ export default {
   rootDir: join(import.meta.dirname, '..', '..'),
   displayName: 'deploy',
   testMatch: ['<rootDir>/test/deploy/**/*.deploy.spec.ts'],
-  testTimeout: 120_000,
+  testTimeout: TEST_TIMEOUT_MS,
   maxWorkers: 2,
 };

@@ -50,7 +50,7 @@ describe('a process that is killed beside an S3 store', () => {
     program = await Program.prepare({ ...store.env });
     await program.start();
     sender = await Sender.signUp(program, 'sender');
-  }, 60_000);
+  });
   afterAll(async () => {
     store.behave();
     await program.remove();
@@ -97,7 +97,7 @@ describe('a process that is killed beside an S3 store', () => {
 
     await isAsPromised(program, sender, id);
     expect(await store.keys()).toHaveLength(4);
-  }, 60_000);
+  });
 
   it('between the move and the note of it serves the picture all the same, and a repair ends the move', async () => {
     const before = (await store.keys()).length;
@@ -126,7 +126,7 @@ describe('a process that is killed beside an S3 store', () => {
     await isAsPromised(program, sender, id);
     expect((await sender.image(id)).url).toContain('/public/');
     expect(await store.keys()).toHaveLength(before + 4);
-  }, 60_000);
+  });
 
   it('between the note of a move and the removal of what is left: a repair ends the old addresses', async () => {
     const before = (await store.keys()).length;
@@ -150,7 +150,7 @@ describe('a process that is killed beside an S3 store', () => {
     await isAsPromised(program, sender, id);
     expect(await isServed(open.url!)).toBe(false);
     expect(await store.keys()).toHaveLength(before + 4);
-  }, 60_000);
+  });
 });
 
 describe('a process that is killed beside a local disk', () => {
@@ -161,7 +161,7 @@ describe('a process that is killed beside a local disk', () => {
     program = await Program.prepare();
     await program.start();
     sender = await Sender.signUp(program, 'sender');
-  }, 60_000);
+  });
   afterAll(() => program.remove());
 
   const files = async (folder: string): Promise<string[]> => {
@@ -203,5 +203,5 @@ describe('a process that is killed beside a local disk', () => {
     }
     expect(await files('public')).toHaveLength(4 * ids.length);
     expect([...(await files('private')), ...(await files('incoming'))]).toEqual([]);
-  }, 120_000);
+  });
 });

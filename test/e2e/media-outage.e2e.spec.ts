@@ -28,7 +28,7 @@ describe('an S3 store that is away', () => {
     program = await Program.prepare({ ...store.env });
     await program.start();
     sender = await Sender.signUp(program, 'sender');
-  }, 60_000);
+  });
   afterEach(() => {
     store.behave();
   });
@@ -82,5 +82,5 @@ describe('an S3 store that is away', () => {
 
     await sender.ready(body.id);
     expect((await sender.ready(later.id)).url).toContain('/private/');
-  }, 60_000);
+  });
 });

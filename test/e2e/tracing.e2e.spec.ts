@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { eventually } from './support/people.js';
 import { Program } from './support/program.js';
 
 /** The part of an OTLP export that is asserted. */
@@ -69,15 +70,8 @@ test('a request, its statements and the jobs that it leaves are one trace', asyn
   });
   expect(answer.status).toBe(201);
   await fetch(`${program.url}/v1/users?nickname=x&phone=01012345678`);
-  const named = async (name: RegExp): Promise<Span> => {
-    for (;;) {
-      const found = spans.find((span) => name.test(span.name));
-      if (found) {
-        return found;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
+  const named = async (name: RegExp): Promise<Span> =>
+    (await eventually(() => spans.find((span) => name.test(span.name))))!;
   const request = await named(/^POST \/v1\/auth\/sign-up$/);
   expect(request).toMatchObject({ traceId, parentSpanId: '00f067aa0ba902b7' });
   const job = await named(/^user\.mail-verification|^user\..*verif/);

@@ -29,7 +29,7 @@ beforeAll(async () => {
   }
   tombstones = await graveyard(SHORT);
   await stage.app.sql('analyze');
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 describe.each(SORTS)('a page of a thread, %s', (sort) => {

@@ -5,6 +5,8 @@ import { LENGTH, LongTown } from './long-town.js';
 /** Lists that are read at the same time. */
 const AT_ONCE = 6;
 const PAGE = 100;
+/** With every so many pages that are read, as many of everything arrive. */
+const ARRIVE_EVERY = 10;
 
 /** What came of reading a list to its end. */
 interface Walk {
@@ -17,7 +19,6 @@ interface Walk {
 
 let town: LongTown;
 const walks = new Map<string, Walk>();
-let perSecond: number;
 
 beforeAll(async () => {
   town = await LongTown.open();
@@ -26,21 +27,15 @@ beforeAll(async () => {
     walks.set(list.name, { list, expected: rows.map(({ id }) => id), seen: [] });
   }
   const waiting = [...walks.values()];
-  perSecond = await town.growDuring(() =>
-    Promise.all(
-      Array.from({ length: AT_ONCE }, async () => {
-        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-          await readThrough(next);
-        }
-      }),
-    ),
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        await readThrough(next);
+      }
+    }),
   );
-}, 240_000);
-afterAll(() => town.app.close());
-
-it('fifty of everything arrive a second', () => {
-  expect(perSecond).toBeGreaterThan(45);
 });
+afterAll(() => town.app.close());
 
 describe.each(LISTS)('$name', ({ name }) => {
   it('is read through with no gap and no repeat', () => {
@@ -69,7 +64,10 @@ async function readThrough(walk: Walk): Promise<void> {
   let cursor: string | undefined;
   let pages = 0;
   do {
-    const { items, nextCursor } = await page(walk.list, cursor);
+    const [{ items, nextCursor }] = await Promise.all([
+      page(walk.list, cursor),
+      pages % ARRIVE_EVERY === 0 ? town.grow(ARRIVE_EVERY) : undefined,
+    ]);
     walk.seen.push(...items.map((item) => String(item[walk.list.field ?? 'id'])));
     pages += 1;
     cursor = nextCursor ?? undefined;

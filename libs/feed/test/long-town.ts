@@ -77,34 +77,6 @@ export class LongTown {
     const people = [mina, painter, talker, reader, fan].map(({ id }) => id);
     await this.app.sql(GROWTH, [amount, ...people, this.post, this.comment, this.tag]);
   }
-
-  /**
-   * Lets fifty of everything arrive a second while something is done.
-   *
-   * @returns how many a second it really were
-   */
-  async growDuring(act: () => Promise<unknown>): Promise<number> {
-    const begun = performance.now();
-    let made = 0;
-    const over = new AbortController();
-    const growing = (async () => {
-      while (!over.signal.aborted) {
-        const due = Math.floor(((performance.now() - begun) * 50) / 1_000) - made;
-        if (due > 0) {
-          await this.grow(due);
-          made += due;
-        }
-        await new Promise((next) => setTimeout(next, 20));
-      }
-    })();
-    try {
-      await act();
-    } finally {
-      over.abort();
-      await growing;
-    }
-    return (made * 1_000) / (performance.now() - begun);
-  }
 }
 
 /**

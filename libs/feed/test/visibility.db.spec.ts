@@ -19,7 +19,7 @@ const answers = new Map<string, Promise<TestAnswer>>();
 
 beforeAll(async () => {
   stage = await VisibilityStage.open();
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 it('the table holds every state and reader', () => {

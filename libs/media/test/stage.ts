@@ -1,9 +1,7 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-
 import type { Id, MaybeViewer, UserId } from '#libs/kernel';
 import { MediaAudience, MediaAudiences, MediaModule } from '#libs/media';
 import {
+  freePort,
   people,
   type Person,
   type PictureFile,
@@ -109,11 +107,3 @@ export const stages = [
     },
   ],
 ] as const;
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}

@@ -1,5 +1,7 @@
 import { text } from 'node:stream/consumers';
 
+import { eventually } from '#libs/testing';
+
 import type { ObjectStorage } from '../src/storage/object-storage.js';
 import { type RunningStore, stores } from './stores.js';
 
@@ -29,14 +31,16 @@ describe.each(stores)('addresses of objects %s', (_where, start) => {
     expect((await fetch(url.replace('private/s/', 'private/t/'))).ok).toBe(false);
     expect((await fetch(url.split('?')[0] ?? '')).ok).toBe(false);
     const short = await storage.signedUrl('private/s/original.webp', 1);
-    expect(await eventually(async () => !(await fetch(short)).ok)).toBe(true);
+    await eventually(async () => !(await fetch(short)).ok);
   });
 
   it('gives the same signed address for a while', async () => {
     const first = await storage.signedUrl('private/s/original.webp', 3600);
     const second = await storage.signedUrl('private/s/original.webp', 3600);
+    const third = await storage.signedUrl('private/s/original.webp', 3600);
 
-    expect(second).toBe(first);
+    // The while may end between two of them.
+    expect([first, third]).toContain(second);
   });
 
   it('lets a client put an object of the announced size and type itself', async () => {
@@ -71,15 +75,4 @@ describe.each(stores)('addresses of objects %s', (_where, start) => {
 /** `fetch` says the length itself. */
 function withoutLength(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'content-length'));
-}
-
-async function eventually(holds: () => Promise<boolean>): Promise<boolean> {
-  const end = Date.now() + 5_000;
-  while (Date.now() < end) {
-    if (await holds()) {
-      return true;
-    }
-    await new Promise((resume) => setTimeout(resume, 50));
-  }
-  return false;
 }

@@ -1,11 +1,10 @@
-import { createServer } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import Fastify from 'fastify';
 
-import { s3Store } from '#libs/testing';
+import { freePort, s3Store } from '#libs/testing';
 
 import { AddressSigner } from '../src/storage/address-signer.js';
 import { serveLocalFiles } from '../src/storage/local-files.js';
@@ -51,18 +50,6 @@ export async function inS3(): Promise<RunningStore> {
       await store.stop();
     },
   };
-}
-
-/** A port on which nothing listens. */
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  if (address === null || typeof address === 'string') {
-    throw new Error('The probe listens on no port.');
-  }
-  return address.port;
 }
 
 /** Both kinds of store, by name: what holds for one holds for the other. */

@@ -1,6 +1,6 @@
 import { UnitOfWork } from '#libs/platform';
 import { PublishingService } from '#libs/post';
-import { crowd, people, type Person, type TestHttp, waiting } from '#libs/testing';
+import { crowd, eventually, people, type Person, type TestHttp, waiting } from '#libs/testing';
 import { allOf, get, openStage, outcome, publishes } from './stage.js';
 
 let app: TestHttp;
@@ -19,10 +19,6 @@ afterAll(() => app.close());
 
 /** Runs outside the transaction of the caller. */
 const inOwnContext = <T>(act: () => Promise<T>): Promise<T> => app.get(UnitOfWork).apart(act);
-
-const until = async (holds: () => Promise<boolean>): Promise<void> => {
-  while (!(await holds()));
-};
 
 const send = (body: unknown, headers = {}) =>
   app.request({ method: 'POST', url: '/v1/posts', as: mina, body, headers });
@@ -187,7 +183,7 @@ describe('tags', () => {
       for (const tags of [names, names.toReversed()]) {
         publishing.push(inOwnContext(() => publishes(app, mina, { tags })));
       }
-      await until(async () => (await waiting(app)) >= 2);
+      await eventually(async () => (await waiting(app)) >= 2);
     });
     await Promise.all(publishing);
   });

@@ -12,6 +12,8 @@ let id: PostId;
 
 beforeAll(async () => {
   app = await openStage();
+  // Views are stored when a test says so, not by the second.
+  await app.get(ViewsService).beforeApplicationShutdown();
   ({ mina, joon } = await people(app, 'mina', 'joon'));
 });
 beforeEach(async () => {

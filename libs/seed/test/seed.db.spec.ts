@@ -242,7 +242,7 @@ it('makes the same rows from the same seed, and others from another', async () =
   }
   expect(digests[1]).toBe(digests[0]);
   expect(digests[2]).not.toBe(digests[0]);
-}, 90_000);
+});
 
 describe('a database with real people', () => {
   let app: TestApp;

@@ -30,7 +30,7 @@ beforeAll(async () => {
     owners.set(list, await world.person());
   }
   await fillTown();
-}, 180_000);
+});
 afterAll(() => world.app.close());
 
 const ownerOf = (list: ConnectionList): Viewer => owners.get(list)!;

@@ -186,7 +186,7 @@ it('sixteen writers among thirty people end without deadlock and without drift',
   `);
   expect(counted[0]!.followers).toBe(counted[0]!.edges);
   expect(counted[0]!.following).toBe(counted[0]!.edges);
-}, 60_000);
+});
 
 async function two() {
   return [await world.person(), await world.person()] as const;

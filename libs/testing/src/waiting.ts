@@ -1,5 +1,6 @@
 import { DomainError } from '#libs/kernel';
 import { UnitOfWork } from '#libs/platform';
+import { eventually } from './eventually.js';
 import type { TestApp } from './test-app.js';
 
 /**
@@ -21,9 +22,7 @@ export async function isAwaited(
   const awaited = await app.get(UnitOfWork).run(async () => {
     await act();
     begin();
-    while (!done && (await waiting(app)) === 0) {
-      await new Promise((next) => setTimeout(next, 5));
-    }
+    await eventually(async () => done || (await waiting(app)) > 0);
     return !done;
   });
   await ending;

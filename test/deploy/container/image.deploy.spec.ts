@@ -11,8 +11,6 @@ import { METRICS_TOKEN, productionSettings } from '../support/production.js';
 import { Running } from '../support/running.js';
 import { type ImageTree, imageTree, packagesIn } from './image-tree.js';
 
-jest.setTimeout(300_000);
-
 const COMMIT = 'c0ffee'.repeat(7).slice(0, 40);
 /** The image's user; only root can become somebody else. */
 const asImageUser = process.getuid?.() === 0 ? { uid: 1000, gid: 1000 } : {};

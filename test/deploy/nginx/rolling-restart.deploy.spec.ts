@@ -40,7 +40,7 @@ whenInstalled(['nginx'], (nginx) => {
     scene = { url: proxy.url, token, post };
     probing = setInterval(() => void proxy.probe(), PROBE_EVERY);
     undo(() => clearInterval(probing));
-  }, 120_000);
+  });
 
   it('loses no request while both APIs are restarted, one after the other', async () => {
     const outcomes = await underLoad(scene, LOAD, async (meanwhile) => {
@@ -65,7 +65,7 @@ whenInstalled(['nginx'], (nginx) => {
     await client.end();
     expect(rows[0]?.n).toBe(sent);
     process.stdout.write(`rolling restart: ${total} requests, 0 lost\n`);
-  }, 120_000);
+  });
 
   it('would see it: an API that is killed loses what was under way', async () => {
     const { lost } = await underLoad(scene, 2_000, async (meanwhile) => {
@@ -73,7 +73,7 @@ whenInstalled(['nginx'], (nginx) => {
       await apis[0]!.running.stop('SIGKILL');
     });
     expect(lost.map(([what]) => what)).toContain('POST /v1/posts 503');
-  }, 60_000);
+  });
 });
 
 /** Waits until the load has got going. */

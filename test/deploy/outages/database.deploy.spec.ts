@@ -40,7 +40,7 @@ whenInstalled(['pg_ctl'], (pgCtl) => {
     );
     url = `http://127.0.0.1:${api}`;
     member = await signUp(url);
-  }, 120_000);
+  });
 
   /** Waits until both programs answer with this status. @returns milliseconds of the slower one */
   async function bothAre(code: number, within: number): Promise<void> {
@@ -111,6 +111,5 @@ whenInstalled(['pg_ctl'], (pgCtl) => {
         (status) => status === 'ready',
       );
     },
-    90_000,
   );
 });

@@ -8,7 +8,7 @@ let production: Production;
 beforeAll(async () => {
   production = await Production.prepare({ LOG_LEVEL: 'silent' });
   undo(() => production.remove());
-}, 60_000);
+});
 
 /** Leaves what a job leaves that failed for the last time. */
 async function failForGood(reason: string): Promise<void> {
@@ -41,4 +41,4 @@ it('lists dead letters, sends them again, and gives them up, as the runbook says
   const both = await production.maru('dead-letters', '--retry', '--drop');
   expect(both.code).not.toBe(0);
   expect(both.output).toContain('--retry and --drop exclude each other.');
-}, 60_000);
+});

@@ -23,7 +23,7 @@ beforeAll(async () => {
   picture = (await pictures.jpeg()).data;
   // It takes its time, and the other test goes on meanwhile.
   endless = stopsMidway();
-}, 60_000);
+});
 
 /** An upload of which the last byte is missing until it is told to end. */
 function slowUpload(port: number, { token }: Member) {
@@ -80,7 +80,7 @@ it('tells that it is not ready at once, ends what is under way, and goes', async
   expect(await upload.status).toBe(201);
   expect(await ended).toBe(0);
   expect(Date.now() - told).toBeLessThan(GRACE);
-}, 60_000);
+});
 
 it('is gone in time, whatever never ends', async () => {
   const { codes, took, uploaded } = await endless;
@@ -88,7 +88,7 @@ it('is gone in time, whatever never ends', async () => {
   // Only the API had to cut something off.
   expect(codes).toEqual([1, 0]);
   expect(uploaded).toEqual(expect.stringMatching(/socket hang up|ECONNRESET/));
-}, 60_000);
+});
 
 /** Stops an API in the middle of an upload that never ends, and a worker. */
 async function stopsMidway() {

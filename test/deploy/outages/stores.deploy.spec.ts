@@ -33,7 +33,7 @@ describe('S3', () => {
     port = await freePort();
     await production.api(port, { SHUTDOWN_DELAY: '0' });
     member = await signUp(`http://127.0.0.1:${port}`);
-  }, 60_000);
+  });
 
   const upload = async () => {
     const form = new FormData();
@@ -59,7 +59,6 @@ describe('S3', () => {
       expect((await becomes(port, 'storage', 'up')).status).toBe('ok');
       expect((await upload()).status).toBe(201);
     },
-    60_000,
   );
 });
 
@@ -92,7 +91,7 @@ describe('Redis', () => {
         await production.api(port);
         apis.push(port);
       }
-    }, 60_000);
+    });
 
     it('that goes away is told as degraded; limits are then counted by each process', async () => {
       const [one, other] = [apis[0]!, apis[1]!];
@@ -121,6 +120,6 @@ describe('Redis', () => {
         ([mine, theirs]) => theirs === mine - 1,
       );
       expect(shared[1]).toBe(shared[0] - 1);
-    }, 60_000);
+    });
   });
 });

@@ -2,6 +2,9 @@ import { type MaruClient, maruClient } from '../client/client.js';
 import type { components } from '../client/schema.js';
 import { newBirthday } from './contacts.js';
 
+// By its file: the rest of the helpers brings the whole program along.
+export { eventually } from '../../../libs/testing/src/eventually.js';
+
 export type Post = components['schemas']['Post'];
 export type Comment = components['schemas']['Comment'];
 export type Image = components['schemas']['Image'];
@@ -72,25 +75,6 @@ export async function upload(
       },
     }),
   );
-}
-
-/** Asks again and again, without sleeping longer than a moment, until the answer is as wished. */
-export async function eventually<T>(
-  ask: () => Promise<T>,
-  wished: (value: T) => boolean,
-  withinMs = 60_000,
-): Promise<T> {
-  const deadline = Date.now() + withinMs;
-  for (;;) {
-    const value = await ask();
-    if (wished(value)) {
-      return value;
-    }
-    if (Date.now() > deadline) {
-      throw new Error(`Never became as wished: ${JSON.stringify(value).slice(0, 2_000)}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 /** Every item of a list, page by page. */

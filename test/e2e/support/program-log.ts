@@ -9,7 +9,6 @@ export async function programLog(): Promise<string> {
   return eventually(
     () => readFile('.cache/e2e.log', 'utf8'),
     (text) => text.includes(mark),
-    5_000,
   );
 }
 

@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { eventually } from '../../../libs/testing/src/eventually.js';
+import { freePort } from '../../../libs/testing/src/free-port.js';
 
 /** Quiet settings of a program that a test starts for itself. */
 const SETTINGS = {
@@ -56,21 +57,19 @@ export class Program {
     return child;
   }
 
-  /** Starts it. @returns milliseconds until it was ready */
-  async start(): Promise<number> {
-    const begin = Date.now();
+  /** Starts it and waits until it is ready. @throws Error with what it said when it ends instead */
+  async start(): Promise<void> {
     const child = this.spawn();
-    while (Date.now() - begin < 60_000) {
+    const state = await eventually(async () => {
+      if (child.exitCode !== null || child.signalCode !== null) {
+        return 'ended';
+      }
       const answer = await fetch(`${this.url}/health/ready`).catch(() => undefined);
-      if (answer?.ok === true) {
-        return Date.now() - begin;
-      }
-      if (child.exitCode !== null) {
-        break;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      return answer?.ok === true && 'ready';
+    });
+    if (state === 'ended') {
+      throw new Error(`Not ready:\n${this.output}`);
     }
-    throw new Error(`Not ready:\n${this.output}`);
   }
 
   /** Sends a signal and waits for the end. @returns the exit code, `null` when the signal ended it */
@@ -130,12 +129,4 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

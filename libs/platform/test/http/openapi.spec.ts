@@ -31,7 +31,7 @@ async function findings(document: unknown): Promise<{ code: string; path: string
     const { stdout } = await run(
       resolve('node_modules/.bin/spectral'),
       ['lint', file, '--ruleset', resolve('.spectral.yaml'), '--format', 'json', '--quiet'],
-      { timeout: 60_000, maxBuffer: 50_000_000 },
+      { maxBuffer: 50_000_000 },
     ).catch((error: unknown) => error as { stdout: string });
     return JSON.parse(stdout) as { code: string; path: string[] }[];
   } finally {

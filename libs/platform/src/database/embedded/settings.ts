@@ -24,11 +24,15 @@ const ALWAYS: Readonly<Record<string, string>> = {
   log_checkpoints: 'off',
 };
 
-/** For data that may be lost with the machine: what waits for the disk is off. */
+/**
+ * For data that may be lost with the machine: what waits for the disk is off, and so is what changes plans and costs in
+ * the background, by the minute.
+ */
 const DISPOSABLE: Readonly<Record<string, string>> = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
+  autovacuum: 'off',
 };
 
 /** The words after `postgres` that start a server on the data folder at this port. */
