@@ -56,6 +56,7 @@ import { AdministeredListReader } from './infrastructure/administered-list.reade
 import { AdministrationRepository } from './infrastructure/administration.repository.js';
 import { BegunRepository } from './infrastructure/begun.repository.js';
 import { EdgeRepository } from './infrastructure/edge.repository.js';
+import { HashingLine } from './infrastructure/hashing-line.js';
 import { KnownPlace } from './infrastructure/known-place.entity.js';
 import { KnownPlaceRepository } from './infrastructure/known-place.repository.js';
 import { MailToken } from './infrastructure/mail-token.entity.js';
@@ -177,6 +178,7 @@ const personalData = [
     EdgeRepository,
     EmailChange,
     EmailVerificationService,
+    HashingLine,
     KnownPlaceRepository,
     LoginService,
     LoginThrottle,

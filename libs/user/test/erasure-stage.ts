@@ -154,7 +154,10 @@ async function makesPrivate(app: TestHttp, name: string): Promise<Person> {
   return somebody;
 }
 
-/** Tables with a row in which one of the texts stands, in whatever column; ids stand there as digits. */
+/**
+ * Tables with a row in which one of the texts stands, in whatever column; ids stand there as digits. Not in hashes of
+ * passwords, in whose letters a short name stands by chance.
+ */
 export async function traces(app: TestHttp, ...texts: string[]): Promise<string[]> {
   const tables = await app.sql<{ name: string }>(`
     select format('%I.%I', table_schema, table_name) as name
@@ -168,7 +171,7 @@ export async function traces(app: TestHttp, ...texts: string[]): Promise<string[
       from ${name} as x
       where exists (
         select from unnest($1::text[]) as t (text)
-        where strpos(lower(to_jsonb(x)::text), lower(t.text)) > 0
+        where strpos(lower((to_jsonb(x) - 'password_hash')::text), lower(t.text)) > 0
       )
       limit 1`,
       [texts],

@@ -26,26 +26,30 @@ export class AdminAccounts {
    * @throws Error when an ordinary account has the address, or the password is not acceptable
    */
   async ensure(email: string, password: string): Promise<{ userId: UserId; created: boolean }> {
+    const existing = await this.superuser(email);
+    if (existing !== undefined) {
+      return { userId: existing, created: false };
+    }
+    requireLength(password);
+    const passwordHash = await this.hasher.hash(password);
     return this.work.run(async () => {
       await this.lock.take();
-      const account = await this.reader.byEmail(foldEmail(email));
-      if (account === undefined) {
-        return { userId: await this.create(email, password), created: true };
-      }
-      if (account.role !== 'superuser') {
-        throw new Error(`The account with the address ${email} is not a superuser's.`);
-      }
-      return { userId: account.id, created: false };
+      const faster = await this.superuser(email);
+      return faster === undefined
+        ? { userId: await this.create(email, password, passwordHash), created: true }
+        : { userId: faster, created: false };
     });
   }
 
-  private async create(email: string, password: string): Promise<UserId> {
-    const length = codePoints(password);
-    if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
-      throw new Error(
-        `The password of an administrator has ${MIN_PASSWORD} to ${MAX_PASSWORD} characters.`,
-      );
+  private async superuser(email: string): Promise<UserId | undefined> {
+    const account = await this.reader.byEmail(foldEmail(email));
+    if (account !== undefined && account.role !== 'superuser') {
+      throw new Error(`The account with the address ${email} is not a superuser's.`);
     }
+    return account?.id;
+  }
+
+  private async create(email: string, password: string, passwordHash: string): Promise<UserId> {
     const nickname = await this.freeNickname();
     if (isWeakPassword(password, { email, nickname })) {
       throw new Error('The password of an administrator must not be easy to guess.');
@@ -56,7 +60,7 @@ export class AdminAccounts {
         emailVerified: true,
         phone: null,
         fullName: 'Administrator',
-        passwordHash: await this.hasher.hash(password),
+        passwordHash,
         role: 'superuser',
         nickname,
         birthday: null,
@@ -73,5 +77,14 @@ export class AdminAccounts {
         return nickname;
       }
     }
+  }
+}
+
+function requireLength(password: string): void {
+  const length = codePoints(password);
+  if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
+    throw new Error(
+      `The password of an administrator has ${MIN_PASSWORD} to ${MAX_PASSWORD} characters.`,
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '#libs/kernel';
-import { type Client, UnitOfWork } from '#libs/platform';
+import { type Client, Unavailable, UnitOfWork } from '#libs/platform';
 import { foldEmail } from '../domain/contact.js';
 import { AccountSuspended, InvalidCredentials } from '../domain/user.errors.js';
 import { PasswordHasher } from '../infrastructure/password-hasher.js';
@@ -23,7 +23,7 @@ export class LoginService {
    * Opens a session for the right password. Whether an address has an account shows neither in words nor
    * in time.
    *
-   * @throws DomainError `invalid-credentials`, `account-suspended`, `rate-limited`
+   * @throws DomainError `invalid-credentials`, `account-suspended`, `rate-limited`, `unavailable`
    */
   async login(
     { email, password }: { readonly email: string; readonly password: string },
@@ -38,9 +38,7 @@ export class LoginService {
       throw new DomainError(AccountSuspended);
     }
     const { id, passwordHash } = account;
-    const renewed = this.hasher.isOutdated(passwordHash)
-      ? await this.hasher.hash(password)
-      : passwordHash;
+    const renewed = await this.renewed(passwordHash, password);
     return this.work.run(async () => {
       // The password may have been changed, or the account stopped, while it was checked.
       if (!(await this.passwords.confirm(id, passwordHash, renewed))) {
@@ -48,5 +46,20 @@ export class LoginService {
       }
       return this.sessions.open(id, client);
     });
+  }
+
+  /** The hash that is kept from now on: with the effort of today, unless too many wait; then the next login makes it. */
+  private async renewed(passwordHash: string, password: string): Promise<string> {
+    if (!this.hasher.isOutdated(passwordHash)) {
+      return passwordHash;
+    }
+    try {
+      return await this.hasher.hash(password);
+    } catch (error) {
+      if (error instanceof DomainError && error.problem === Unavailable) {
+        return passwordHash;
+      }
+      throw error;
+    }
   }
 }

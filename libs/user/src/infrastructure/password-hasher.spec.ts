@@ -1,4 +1,5 @@
 import { loadSettings } from '#libs/platform';
+import { HashingLine } from './hashing-line.js';
 import { PasswordHasher } from './password-hasher.js';
 
 const hasher = (memoryKib: number, iterations: number) =>
@@ -9,6 +10,7 @@ const hasher = (memoryKib: number, iterations: number) =>
       PASSWORD_HASH_MEMORY_KIB: String(memoryKib),
       PASSWORD_HASH_ITERATIONS: String(iterations),
     }),
+    new HashingLine(),
   );
 
 it('makes argon2id hashes with the effort of the settings, each with a salt of its own', async () => {

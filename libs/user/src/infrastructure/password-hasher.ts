@@ -2,14 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
 import { Settings } from '#libs/platform';
+import { HashingLine } from './hashing-line.js';
 
-/** Hashes and checks passwords: argon2id, outside the event loop. */
+/** Hashes and checks passwords: argon2id, outside the event loop, a few at once. Never inside a transaction. */
 @Injectable()
 export class PasswordHasher {
   private readonly cost: { memoryCost: number; timeCost: number; parallelism: number };
   private decoy: Promise<string> | undefined;
 
-  constructor(settings: Settings) {
+  constructor(
+    settings: Settings,
+    private readonly line: HashingLine,
+  ) {
     this.cost = {
       memoryCost: settings.passwordHashMemoryKib,
       timeCost: settings.passwordHashIterations,
@@ -17,17 +21,27 @@ export class PasswordHasher {
     };
   }
 
-  /** A salted hash in PHC form. The Unicode form in which a keyboard sends the password makes no difference. */
+  /**
+   * A salted hash in PHC form. The Unicode form in which a keyboard sends the password makes no difference.
+   *
+   * @throws DomainError `unavailable` when too many wait for a hash
+   */
   hash(password: string): Promise<string> {
-    return hash(password.normalize('NFKC'), this.cost);
+    return this.line.run(() => hash(password.normalize('NFKC'), this.cost));
   }
 
-  /** Whether a password is the one behind a hash. Without a hash it takes as long and is `false`. */
-  async verify(stored: string | undefined, password: string): Promise<boolean> {
-    this.decoy ??= this.hash(randomBytes(32).toString('base64url'));
-    const decoy = await this.decoy;
-    const right = await verify(stored ?? decoy, password.normalize('NFKC'));
-    return right && stored !== undefined;
+  /**
+   * Whether a password is the one behind a hash. Without a hash it takes as long and is `false`.
+   *
+   * @throws DomainError `unavailable` when too many wait for a hash, with or without one
+   */
+  verify(stored: string | undefined, password: string): Promise<boolean> {
+    return this.line.run(async () => {
+      this.decoy ??= hash(randomBytes(32).toString('base64url'), this.cost);
+      const decoy = await this.decoy;
+      const right = await verify(stored ?? decoy, password.normalize('NFKC'));
+      return right && stored !== undefined;
+    });
   }
 
   /** Whether a hash was made with less effort than is asked for today. */
