@@ -1,6 +1,7 @@
 import eslint from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
+import { noRawTarget } from './tools/lint/no-raw-target.mjs';
 
 export default tseslint.config(
   { ignores: ['dist/', '.data/', '.cache/', 'coverage/', 'test/e2e/client/schema.ts'] },
@@ -91,6 +92,12 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    files: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts'],
+    ignores: ['libs/platform/src/http/app/request-target.ts', 'libs/testing/**', '**/*.spec.ts'],
+    plugins: { maru: { rules: { 'no-raw-target': noRawTarget } } },
+    rules: { 'maru/no-raw-target': 'error' },
   },
   {
     // The driver can't know the shape of rows: the SQL of the caller states it.

@@ -51,6 +51,13 @@ describe('the log', () => {
     await get(
       `/v1/users?Email=${encodeURIComponent(who.email)}&phone%5B%5D=${encodeURIComponent(phone)}`,
     );
+    for (const said of [who.email, encodeURIComponent(who.email), '%2B821099998877']) {
+      await get(`/v1/posts?q=${said}`);
+      await get(`/v1/users/by-nickname/${said}?cursor=${said}`);
+      await get(`/v1/${said}?${said}`);
+      await get(`/v1/posts/%zz${said}`);
+    }
+    await get('/v1/posts?limit=01099998877&access_token=query-token-4711');
     await get('/verify-email?token=verify-token-4711');
     const mailed = await eventually(mailTokens, ({ length }) => length > 0);
 
@@ -71,6 +78,8 @@ describe('the log', () => {
       adminPassword: admin.password,
       verifyToken: 'verify-token-4711',
       resetToken: 'reset-token-4711',
+      queryToken: 'query-token-4711',
+      localPhone: '1099998877',
       signingKey: (
         await readFile(join(process.env['MARU_DATA_DIR']!, 'jwt-secret'), 'utf8')
       ).trim(),

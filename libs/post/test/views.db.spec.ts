@@ -52,6 +52,20 @@ describe('views', () => {
     expect(await views()).toBe(2);
   });
 
+  it('are one for all addresses of an IPv6 network, and none for who asks for headers only', async () => {
+    await look(undefined, '2001:db8:1:2::1');
+    await look(undefined, '2001:db8:1:2:ffff::2');
+    await look(undefined, '2001:db8:1:3::1');
+    await look(undefined, '::ffff:203.0.113.9');
+    await look(undefined, '203.0.113.9');
+    expect(await views()).toBe(3);
+    const head = { method: 'HEAD', url: `/v1/posts/${id}`, remoteAddress: '203.0.113.10' } as const;
+    expect((await app.nest.inject(head)).statusCode).toBe(200);
+    const { body } = await get(app, `/posts/${id}`, mina);
+    await app.nest.inject({ ...head, url: `/v1/posts/by-slug/${encodeURI(body.slug)}` });
+    expect(await views()).toBe(3);
+  });
+
   it('leave out the author’s own looks, and posts that can’t be seen', async () => {
     await look(mina);
     expect(await views()).toBe(0);

@@ -11,7 +11,7 @@ export const MalformedJson = defineProblem({
   code: 'malformed-json',
   kind: 'invalid',
   title: 'The body is not JSON.',
-  help: 'The body could not be parsed as JSON in UTF-8. Names such as `__proto__` are not accepted.',
+  help: 'The body could not be parsed as JSON in UTF-8.',
 });
 
 export const Unauthenticated = defineProblem({
@@ -70,11 +70,32 @@ export const PayloadTooLarge = defineProblem({
   help: 'JSON bodies may have 256 KB; uploads what their endpoint says.',
 });
 
+export const RequestTimeout = defineProblem({
+  code: 'request-timeout',
+  kind: 'too-slow',
+  title: 'The request did not arrive in time.',
+  help: 'Headers and body have to arrive within bounded times. The connection is closed; repeat the request on a new one.',
+});
+
+export const RangeNotSatisfiable = defineProblem({
+  code: 'range-not-satisfiable',
+  kind: 'unsatisfiable',
+  title: 'The file has no such range.',
+  help: '`Content-Range` tells how long the file is.',
+});
+
+export const ExpectationFailed = defineProblem({
+  code: 'expectation-failed',
+  kind: 'unmet',
+  title: 'The service can not do what `Expect` asks for.',
+  help: 'Only `Expect: 100-continue` is known. Leave the header out.',
+});
+
 export const UnsupportedMediaType = defineProblem({
   code: 'unsupported-media-type',
   kind: 'unsupported-type',
   title: 'The body is of a type that this endpoint does not read.',
-  help: 'Send `Content-Type: application/json`, or `multipart/form-data` to endpoints that take a file. For pictures: JPEG, PNG, WebP, GIF and AVIF, recognised by content.',
+  help: 'Send `Content-Type: application/json` in UTF-8 without `Content-Encoding`, or `multipart/form-data` to endpoints that take a file. For pictures: JPEG, PNG, WebP, GIF and AVIF, recognised by content.',
 });
 
 export const RateLimited = defineProblem({

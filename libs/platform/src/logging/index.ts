@@ -1,5 +1,4 @@
 export { loggedError } from './logged-error.js';
-export { maskedUrl } from './masked-url.js';
 export { logTo, openLog, type ProgramLog } from './open-log.js';
 export { ProgramLogger } from './program-logger.js';
 export { RequestLog } from './request-log.js';

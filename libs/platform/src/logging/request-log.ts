@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { inContext } from '../context/index.js';
 import { viewerOf } from '../http/endpoint/request-viewer.js';
-import { maskedUrl } from './masked-url.js';
+import { loggedAddress } from './logged-address.js';
 import type { ProgramLog } from './open-log.js';
 import { routeOf } from './route-of.js';
 
@@ -31,7 +31,7 @@ export class RequestLog {
 
   private write(request: FastifyRequest, reply: FastifyReply): void {
     const route = routeOf(request);
-    const url = maskedUrl(request.originalUrl);
+    const url = loggedAddress(request);
     const status = reply.statusCode;
     const durationMs = Math.round(reply.elapsedTime * 10) / 10;
     const level = MACHINE_ROUTES.test(route) ? 'debug' : status >= 500 ? 'error' : 'info';

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 
 import Fastify, { type FastifyInstance } from 'fastify';
 
+import { problemOf } from '../http/problems/problem-of.js';
+import { PROBLEM_STATUS } from '../http/problems/problem-status.js';
 import { AddressSigner } from './address-signer.js';
 import { serveLocalFiles } from './local-files.js';
 import { LocalStorage } from './local-storage.js';
@@ -18,6 +20,10 @@ beforeAll(async () => {
   const root = await mkdtemp(join(tmpdir(), 'maru-files-'));
   storage = new LocalStorage({ root, publicUrl: '', signer: new AddressSigner([SECRET]) });
   server = Fastify();
+  server.setErrorHandler((error, _request, reply) => {
+    const { problem } = problemOf(error);
+    void reply.status(PROBLEM_STATUS[problem.kind]).send({ code: problem.code });
+  });
   serveLocalFiles(server, storage);
   for (const key of [
     'public/0a1b/original.jpg',
@@ -70,6 +76,14 @@ describe('a public file', () => {
     }
   });
 
+  it.each([
+    { 'if-match': '"of another file"' },
+    { 'if-unmodified-since': 'Thu, 01 Jan 1970 00:00:00 GMT' },
+  ])('is not sent to who wants it as it was: %j', async (headers) => {
+    const answer = await server.inject({ url: PICTURE, headers });
+    expect([answer.statusCode, answer.json()]).toEqual([412, { code: 'precondition-failed' }]);
+  });
+
   it('can be read in parts', async () => {
     const part = async (range: string) => server.inject({ url: PICTURE, headers: { range } });
 
@@ -81,6 +95,7 @@ describe('a public file', () => {
     const beyond = await part('bytes=10-');
     expect(beyond.statusCode).toBe(416);
     expect(beyond.headers['content-range']).toBe('bytes */10');
+    expect(beyond.json()).toEqual({ code: 'range-not-satisfiable' });
     expect((await part('lines=1-2')).statusCode).toBe(200);
   });
 

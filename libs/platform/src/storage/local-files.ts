@@ -13,7 +13,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { DomainError } from '#libs/kernel';
-import { Unavailable } from '../http/http.errors.js';
+import { PreconditionFailed, RangeNotSatisfiable, Unavailable } from '../http/http.errors.js';
 import { isAbsent, LocalStorage } from './local-storage.js';
 import { contentTypeOf, isObjectKey, isPublicKey } from './object-key.js';
 import { ObjectStorage } from './object-storage.js';
@@ -88,6 +88,13 @@ async function read(
   }
   if (file.type === 'directory' || file.statusCode === 404) {
     throw new NotFoundException();
+  }
+  if (file.statusCode === 412) {
+    throw new DomainError(PreconditionFailed);
+  }
+  if (file.statusCode === 416) {
+    void reply.header('content-range', file.headers['Content-Range']);
+    throw new DomainError(RangeNotSatisfiable);
   }
   await opened(file.stream);
   return reply

@@ -12,7 +12,7 @@ import {
   resourceFromAttributes,
 } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
-import { maskedUrl } from '../logging/masked-url.js';
+import { loggedAddress } from '../logging/logged-address.js';
 import type { Tracer } from './tracing.js';
 
 /** Asked for so often by machines that their traces would hide the others. */
@@ -37,7 +37,7 @@ export function openTelemetry(): Tracer {
     ignorePaths: ({ url }) => MACHINE_PATHS.test(url),
     requestHook: (span, request) => {
       span.updateName(`${request.method} ${request.routeOptions.url ?? 'unknown'}`);
-      span.setAttribute('url.path', maskedUrl(request.url));
+      span.setAttribute('url.path', loggedAddress(request));
       span.setAttribute('maru.request_id', request.id);
     },
   });

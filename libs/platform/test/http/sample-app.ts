@@ -16,6 +16,7 @@ import {
   SessionAuthority,
   TokenRevoked,
 } from '../../src/http/index.js';
+import { SENDER_BOUNDS, type SenderBounds } from '../../src/http/app/sender-bounds.js';
 import { IdempotencyModule } from '../../src/http/idempotency/idempotency.module.js';
 import { NotePolicy, SampleController } from './sample.controller.js';
 
@@ -60,6 +61,7 @@ class SmallPlatform {}
 /** The HTTP face without a database, with the sample controller behind it. */
 export async function sampleApp(
   env: Record<string, string> = {},
+  bounds: SenderBounds = SENDER_BOUNDS,
 ): Promise<{ app: NestFastifyApplication; token: (session?: string, user?: string) => string }> {
   const settings = loadSettings({
     NODE_ENV: 'test',
@@ -75,10 +77,10 @@ export async function sampleApp(
     .overrideModule(IdempotencyModule)
     .useModule(NoDatabase)
     .compile();
-  const app = testing.createNestApplication<NestFastifyApplication>(httpAdapter(settings), {
+  const app = testing.createNestApplication<NestFastifyApplication>(httpAdapter(settings, bounds), {
     logger: false,
   });
-  await configureHttp(app, app.get(Settings));
+  await configureHttp(app, app.get(Settings), bounds);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   const tokens = app.get(AccessTokens);

@@ -4,7 +4,7 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Clock, compareIds, type PostId } from '#libs/kernel';
+import { Clock, compareIds, networkOf, type PostId } from '#libs/kernel';
 import { Counters, Scheduled, Settings, UnitOfWork } from '#libs/platform';
 import { type Onlooker, type SeenPost, type View, viewOf } from '../domain/view.js';
 import { postCounters } from '../infrastructure/post-counters.js';
@@ -52,7 +52,7 @@ export class ViewsService implements OnApplicationBootstrap, BeforeApplicationSh
   /** Notes that somebody looks at a post. An author's own look is no view. */
   see(post: SeenPost, who: Onlooker): void {
     const own = 'userId' in who && who.userId === post.authorId;
-    const place = `${post.id} ${'userId' in who ? who.userId : who.ip}`;
+    const place = `${post.id} ${'userId' in who ? who.userId : networkOf(who.ip)}`;
     if (!own && this.waiting.size < MAX_WAITING && !this.waiting.has(place)) {
       this.waiting.set(place, { postId: post.id, who, at: this.clock.now() });
     }

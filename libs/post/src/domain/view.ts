@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
-import type { PostId, UserId } from '#libs/kernel';
+import { networkOf, type PostId, type UserId } from '#libs/kernel';
 
 /** Somebody's look at a post. */
 export interface View {
   readonly postId: PostId;
-  /** Who looks: a person, or an address of which only a salted hash is known. */
+  /** Who looks: a person, or a network address of which only a salted hash is known. */
   readonly key: string;
   /** The key that the same one had yesterday. */
   readonly keyBefore: string;
@@ -42,5 +42,5 @@ function addressKey(ip: string, secret: string, at: Date): string {
   const salt = createHmac('sha256', secret)
     .update(`post-view:${at.toISOString().slice(0, 10)}`)
     .digest();
-  return `address:${createHmac('sha256', salt).update(ip).digest('base64url')}`;
+  return `address:${createHmac('sha256', salt).update(networkOf(ip)).digest('base64url')}`;
 }

@@ -8,6 +8,7 @@ import {
   CurrentViewer,
   Endpoint,
   Forbidden,
+  HeadersOnly,
   NotFound,
   PageQuery,
   pageOf,
@@ -47,8 +48,9 @@ export class PostReadingController {
     @CurrentViewer() viewer: MaybeViewer,
     @PathId('postId') postId: PostId,
     @ClientInfo() client: Client,
+    @HeadersOnly() headersOnly: boolean,
   ) {
-    return this.show(viewer, postId, client);
+    return this.show(viewer, postId, headersOnly ? undefined : client);
   }
 
   @Get('by-slug/:slug')
@@ -67,13 +69,14 @@ export class PostReadingController {
     })
     text: string,
     @ClientInfo() client: Client,
+    @HeadersOnly() headersOnly: boolean,
   ) {
     const slug = parseSlug(text);
     const postId = slug === undefined ? undefined : await this.rows.idAt(slug);
     if (postId === undefined) {
       throw new DomainError(NotFound);
     }
-    return this.show(viewer, postId, client);
+    return this.show(viewer, postId, headersOnly ? undefined : client);
   }
 
   @Get(':postId/history')
@@ -95,9 +98,11 @@ export class PostReadingController {
     return { items: items.map(presentRevision), nextCursor };
   }
 
-  private async show(viewer: MaybeViewer, postId: PostId, { ip }: Client) {
+  private async show(viewer: MaybeViewer, postId: PostId, looking: Client | undefined) {
     const { post, version } = await this.reader.read(viewer, postId);
-    this.views.see({ id: post.id, authorId: post.author.id }, viewer ?? { ip });
+    if (looking) {
+      this.views.see({ id: post.id, authorId: post.author.id }, viewer ?? { ip: looking.ip });
+    }
     return resource(post, version);
   }
 }

@@ -1,7 +1,7 @@
+import { networkOf } from '#libs/kernel';
 import { Injectable } from '@nestjs/common';
 import { defineRateLimit, RateLimits } from '#libs/platform';
 import { hashToken } from '../domain/opaque-token.js';
-import { networkOf } from '../domain/place.js';
 import { AccountReader, type SignInAccount } from '../infrastructure/account.reader.js';
 import { KnownPlaceRepository } from '../infrastructure/known-place.repository.js';
 

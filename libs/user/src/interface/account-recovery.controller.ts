@@ -1,3 +1,4 @@
+import { networkOf } from '#libs/kernel';
 import { Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Viewer } from '#libs/kernel';
@@ -12,7 +13,6 @@ import {
 } from '#libs/platform';
 import { EmailVerificationService } from '../application/email-verification.service.js';
 import { PasswordResetService } from '../application/password-reset.service.js';
-import { networkOf } from '../domain/place.js';
 import { EmailTaken, TokenInvalid, WeakPassword } from '../domain/user.errors.js';
 import { ForgotPasswordDto, MailTokenDto, ResetPasswordDto } from './auth.dto.js';
 

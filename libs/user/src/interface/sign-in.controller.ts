@@ -1,6 +1,6 @@
 import { Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DomainError } from '#libs/kernel';
+import { DomainError, networkOf } from '#libs/kernel';
 import {
   ReadBody,
   type Answer,
@@ -15,7 +15,6 @@ import {
 import { LoginService } from '../application/login.service.js';
 import type { IssuedTokens, SignedIn } from '../application/session.service.js';
 import { SignUpService } from '../application/sign-up.service.js';
-import { networkOf } from '../domain/place.js';
 import {
   AccountSuspended,
   EmailTaken,

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { canonicalAddress } from '../app/route.js';
 import { isPlainObject } from '../fields/object-field.js';
 import { type Answer, isAnswer } from './answer.js';
 import { entityTag, namesTag } from './entity-tag.js';
@@ -17,7 +18,10 @@ export function present(result: unknown, request: FastifyRequest, reply: Fastify
   if (isPlainObject(result) && Array.isArray(result['items']) && 'nextCursor' in result) {
     const { nextCursor } = result;
     if (typeof nextCursor === 'string') {
-      void reply.header('link', `<${nextAddress(request.url, nextCursor)}>; rel="next"`);
+      void reply.header(
+        'link',
+        `<${canonicalAddress(request, { cursor: nextCursor })}>; rel="next"`,
+      );
     }
   }
   return result;
@@ -44,12 +48,4 @@ function presentAnswer(
     }
   }
   return json;
-}
-
-/** The address of the next page, relative to the service, with the other parameters as they were. */
-function nextAddress(url: string, cursor: string): string {
-  const [path = '', query = ''] = url.split('?', 2);
-  const params = new URLSearchParams(query);
-  params.set('cursor', cursor);
-  return `${path}?${params.toString()}`;
 }

@@ -7,8 +7,10 @@ import { UnsupportedMediaType } from '../http.errors.js';
 import { tracer } from '../../tracing/index.js';
 import { GeneralLimits } from '../limits/general-limits.js';
 import { serveDocs } from '../openapi/serve-docs.js';
-import { jsonParser } from './json-parser.js';
+import { EXPOSED_HEADERS } from './cross-origin.js';
+import { parseJson } from './json-parser.js';
 import { RouteTable } from './route-table.js';
+import { SENDER_BOUNDS, type SenderBounds } from './sender-bounds.js';
 import { securityHeaders } from './security-headers.js';
 import { addServerHooks } from './server-hooks.js';
 
@@ -26,18 +28,6 @@ const UNVERSIONED = [
   'reset-password',
 ];
 
-const EXPOSED_HEADERS = [
-  'ETag',
-  'Link',
-  'Location',
-  'Retry-After',
-  'RateLimit',
-  'RateLimit-Policy',
-  'X-Request-Id',
-  'Idempotent-Replayed',
-  'WWW-Authenticate',
-];
-
 /** Puts the routes under /v1, operations and pages excepted: all that the OpenAPI document needs. */
 export function versionRoutes(app: NestFastifyApplication): void {
   app.setGlobalPrefix('v1', { exclude: UNVERSIONED });
@@ -46,10 +36,13 @@ export function versionRoutes(app: NestFastifyApplication): void {
 /**
  * Prepares an application made with `httpAdapter(settings)` and `HttpModule`: call it before `app.init()` or
  * `app.listen()`.
+ *
+ * @param bounds of what is listened to; those of `httpAdapter`
  */
 export async function configureHttp(
   app: NestFastifyApplication,
   settings: Settings,
+  bounds: SenderBounds = SENDER_BOUNDS,
 ): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
   await tracer().observe(server);
@@ -63,13 +56,13 @@ export async function configureHttp(
     strictPreflight: false,
   });
   addServerHooks(server, {
+    bounds,
     limits: app.get(GeneralLimits),
     routes: app.get(RouteTable),
     security: await securityHeaders(settings.publicUrl.startsWith('https:')),
   });
   await app.register(multipart, { throwFileSizeLimit: true });
   server.removeContentTypeParser('text/plain');
-  const parseJson = jsonParser(server);
   app.useBodyParser('application/json', {}, parseJson);
   app.useBodyParser('application/x-www-form-urlencoded', {}, (_request, _body, done) => {
     done(new DomainError(UnsupportedMediaType));

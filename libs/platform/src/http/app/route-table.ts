@@ -14,9 +14,8 @@ export class RouteTable {
     }
   }
 
-  /** The methods of the path of a request, in alphabetical order; none for unknown paths. */
-  methodsOf(url: string): string[] {
-    const path = url.split('?', 1)[0] ?? '';
+  /** The methods of a decoded path, in alphabetical order; none for unknown paths. */
+  methodsOf(path: string): string[] {
     const methods = new Set<string>();
     for (const route of this.routes.values()) {
       if (route.path.test(path)) {

@@ -1,15 +1,21 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { decidedStatus } from '../answers/final-status.js';
 import type { GeneralLimits } from '../limits/general-limits.js';
 import { invalid } from '../validation/read-dto.js';
 import { unsoundPart } from '../validation/sound-text.js';
+import { brokenRequest } from './broken-request.js';
+import { lingerFor } from './lingering.js';
+import { asksForData } from './route.js';
 import type { RouteTable } from './route-table.js';
+import type { SenderBounds } from './sender-bounds.js';
 import type { SecurityHeaders } from './security-headers.js';
 
 /** Everything of a request that is decided before its handler is known, and what every answer carries. */
 export function addServerHooks(
   server: FastifyInstance,
   parts: {
+    readonly bounds: SenderBounds;
     readonly limits: GeneralLimits;
     readonly routes: RouteTable;
     readonly security: SecurityHeaders;
@@ -19,23 +25,26 @@ export function addServerHooks(
     parts.routes.note(url, method);
   });
   server.addHook('onRequest', (request, reply, done) => {
-    void reply.headers(isVersioned(request.url) ? parts.security.data : parts.security.pages);
+    void reply.headers(asksForData(request) ? parts.security.data : parts.security.pages);
     done();
   });
   if (parts.limits.active) {
     server.addHook('onRequest', async (request, reply) => {
-      if (isVersioned(request.url)) {
+      if (asksForData(request)) {
         await parts.limits.admit(request, reply);
       }
     });
   }
+  server.addHook('onRequest', (request, _reply, done) => {
+    done(brokenRequest(request));
+  });
   server.addHook('preValidation', (request, _reply, done) => {
     const unsound = unsoundPart(request.query, '?');
     done(unsound && invalid([unsound]));
   });
   server.addHook('onSend', (request, reply, payload, done) => {
     void reply.header('x-request-id', request.id);
-    if (isVersioned(request.url)) {
+    if (asksForData(request)) {
       if (!reply.hasHeader('cache-control')) {
         void reply.header('cache-control', 'private, no-cache');
       }
@@ -45,12 +54,18 @@ export function addServerHooks(
     if (status !== undefined && reply.statusCode < 400) {
       void reply.status(status);
     }
-    done(null, status === 304 ? null : payload);
+    lingerFor(request, reply, parts.bounds);
+    done(null, sentPayload(request.method, reply.statusCode, payload));
   });
 }
 
-function isVersioned(url: string): boolean {
-  return url.startsWith('/v1/') || url === '/v1';
+/** An answer without a body has none, and no length of it, to `HEAD` as to `GET`. */
+function sentPayload(method: string, status: number, payload: unknown): unknown {
+  if (status !== 304 && status !== 204) {
+    return payload;
+  }
+  // Fastify writes the length of what it would have sent, but of a stream.
+  return method === 'HEAD' ? Readable.from([]) : null;
 }
 
 const VARY = 'Authorization, Accept-Encoding';

@@ -6,6 +6,7 @@ import { EXAMPLE_ID, ID_SCHEMA } from '../fields/id-field.js';
 import { isStorableText } from '../fields/text-field.js';
 import { NotFound } from '../http.errors.js';
 import { expectedVersion } from '../answers/if-match.js';
+import { clientAddress } from './client-address.js';
 import { viewerOf } from './request-viewer.js';
 
 /** Who sends the request: a `Viewer` on endpoints for signed-in people, a `MaybeViewer` on the others. */
@@ -25,13 +26,19 @@ export interface Client {
 
 /** Where the request comes from: a `Client`. */
 export const ClientInfo = createParamDecorator((_: unknown, context: ExecutionContext): Client => {
-  const { ip, headers } = requestOf(context);
+  const request = requestOf(context);
+  const { headers } = request;
   return {
-    ip: addressOf(ip),
+    ip: clientAddress(request),
     userAgent: headers['user-agent']?.slice(0, 500) ?? null,
     language: preferredLanguage(headers['accept-language'] ?? ''),
   };
 });
+
+/** Whether the caller wants the headers of an answer only: a `boolean`, true for HEAD. */
+export const HeadersOnly = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => requestOf(context).method === 'HEAD',
+);
 
 const readPathId = createParamDecorator((name: string, context: ExecutionContext) => {
   const id = parseId(pathParam(context, name));
@@ -127,11 +134,6 @@ function documentPath(
   if (key !== undefined && method) {
     ApiParam(options)(target, key, method);
   }
-}
-
-/** The address without the IPv6 form of an IPv4 address. */
-export function addressOf(ip: string): string {
-  return ip.replace(/^::ffff:(?=\d+\.)/i, '');
 }
 
 function preferredLanguage(header: string): 'ko' | 'en' {

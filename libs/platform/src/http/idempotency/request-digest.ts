@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { canonicalAddress } from '../app/route.js';
 
 /** What makes two requests the same: route, and the value of the body whatever the order of its names. */
 export function requestDigest(request: FastifyRequest): string {
@@ -13,7 +14,7 @@ export function uploadDigest(request: FastifyRequest, content: string): string {
 
 function digestOf(request: FastifyRequest, content: unknown): string {
   return createHash('sha256')
-    .update(JSON.stringify([request.method, request.url, content ?? null]))
+    .update(JSON.stringify([request.method, canonicalAddress(request), content ?? null]))
     .digest('base64url');
 }
 

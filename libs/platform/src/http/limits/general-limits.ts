@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError, type UserId } from '#libs/kernel';
+import { DomainError, networkOf, type UserId } from '#libs/kernel';
 import { AccessTokens } from '../access/access-tokens.js';
-import { addressOf } from '../endpoint/parameters.js';
+import { clientAddress } from '../endpoint/client-address.js';
 import { RateLimited } from '../http.errors.js';
 import { ADDRESS_LIMIT, PERSON_LIMIT, WRITE_LIMIT } from './rate-limit.js';
 import { type LimitState, RateLimits } from './rate-limits.js';
@@ -47,7 +47,7 @@ export class GeneralLimits {
     const person = this.personOf(request);
     const counted =
       person === undefined
-        ? [this.limits.count(ADDRESS_LIMIT, addressOf(request.ip))]
+        ? [this.limits.count(ADDRESS_LIMIT, networkOf(clientAddress(request)))]
         : [
             this.limits.count(PERSON_LIMIT, person),
             ...(READING.has(request.method) ? [] : [this.limits.count(WRITE_LIMIT, person)]),

@@ -9,6 +9,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '#libs/kernel';
 import { loggedError } from '../../logging/logged-error.js';
+import { unroutedPath } from '../app/request-target.js';
 import { RouteTable } from '../app/route-table.js';
 import { Internal, MethodNotAllowed, NotFound, Unavailable } from '../http.errors.js';
 import { problemBody, problemHeaders } from './problem-body.js';
@@ -37,7 +38,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const found = problemOf(error);
-    const allowed = request.is404 ? this.routes.methodsOf(request.url) : [];
+    const allowed = request.is404 ? this.routes.methodsOf(unroutedPath(request)) : [];
     const problem =
       found.problem === NotFound && allowed.length > 0 ? new DomainError(MethodNotAllowed) : found;
     if (problem.problem === MethodNotAllowed) {

@@ -1,6 +1,7 @@
 import type { Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '#libs/kernel';
+import { codingOf } from '../app/body-coding.js';
 import { isStorableText } from '../fields/text-field.js';
 import { PayloadTooLarge, UnsupportedMediaType } from '../http.errors.js';
 import { invalid, readDto } from '../validation/read-dto.js';
@@ -43,6 +44,10 @@ async function open(request: FastifyRequest, options: UploadOptions): Promise<In
     throw new DomainError(UnsupportedMediaType, {
       detail: 'The body must be multipart/form-data with the file in the part `file`.',
     });
+  }
+  const coding = codingOf(request);
+  if (coding !== undefined) {
+    throw new DomainError(UnsupportedMediaType, { detail: `The body must not be in ${coding}.` });
   }
   if (Number(request.headers['content-length'] ?? 0) > options.maxBytes + FORM_BYTES) {
     throw new DomainError(PayloadTooLarge);

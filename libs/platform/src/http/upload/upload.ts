@@ -6,7 +6,7 @@ import {
   type Type,
 } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { IncomingUpload } from './incoming-upload.js';
 import { openUpload } from './open-upload.js';
 
@@ -52,12 +52,6 @@ export function Upload(options: UploadOptions): MethodDecorator {
 export const UploadStream = createParamDecorator(
   (_: unknown, context: ExecutionContext): Promise<IncomingUpload> => {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    // Refused before its end, the rest is read away: else the client could not finish sending, and the
-    // connection would stay open.
-    context
-      .switchToHttp()
-      .getResponse<FastifyReply>()
-      .raw.once('finish', () => request.raw.unpipe().resume());
     return openUpload(request, uploadOptions(context.getHandler()));
   },
 );

@@ -3,6 +3,7 @@ import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '#libs/kernel';
+import { asksForData } from '../app/route.js';
 import { isPlainObject } from '../fields/object-field.js';
 import { UnsupportedMediaType } from '../http.errors.js';
 import { invalid } from './read-dto.js';
@@ -22,7 +23,7 @@ export class RequestShapeGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reads = this.readsOf(context);
     const [parameter] = isPlainObject(request.query) ? Object.keys(request.query) : [];
-    if (!reads.query && parameter !== undefined && request.url.startsWith('/v1/')) {
+    if (!reads.query && parameter !== undefined && asksForData(request)) {
       throw invalid([
         {
           pointer: `?${parameter.slice(0, 100)}`,

@@ -1,0 +1,16 @@
+import type { FastifyRequest } from 'fastify';
+
+const CHARSET = /;\s*charset\s*=\s*"?([^\s";]*)/i;
+
+/** Names of UTF-8, and of its part that everybody has. */
+const UTF8 = /^(?:utf-?8|us-ascii|)$/i;
+
+/** What a body is in that the service doesn't read: a compression, or a charset other than UTF-8. */
+export function codingOf({ headers }: FastifyRequest): string | undefined {
+  const encoding = headers['content-encoding']?.trim() ?? '';
+  if (!/^(?:identity|)$/i.test(encoding)) {
+    return `the content encoding "${encoding.slice(0, 40)}"`;
+  }
+  const charset = CHARSET.exec(headers['content-type'] ?? '')?.[1] ?? '';
+  return UTF8.test(charset) ? undefined : `the charset "${charset.slice(0, 40)}"`;
+}
