@@ -80,7 +80,6 @@ describe.each(ways)('a comment that is hidden because %s', (_, hide) => {
       author: null,
       isDeleted: true,
       likeCount: 0,
-      replyCount: 0,
       viewer: { liked: false },
     };
     expect(first).toMatchObject({ ...tombstone, id: top, postId: post, parentId: null, depth: 0 });
@@ -111,6 +110,56 @@ describe.each(ways)('a comment that is hidden because %s', (_, hide) => {
   async function stands(comment: CommentId): Promise<boolean> {
     return (await policy.visibleTo(viewer, [comment])).has(comment);
   }
+});
+
+describe.each(ways)('a tombstone, because %s,', (_, hide) => {
+  it('tells its replies as any comment does, the same to everybody, and in recounts', async () => {
+    const post = await stage.post(host);
+    const [author, other, gone] = [await newcomer(), await newcomer(), await newcomer()];
+    const top = await stage.writes(author, post, 'top');
+    const first = await stage.writes(host, post, 'first', top);
+    const second = await stage.writes(other, post, 'second', top);
+    await stage.writes(host, post, 'deeper', second);
+    await stage.removes(other, await stage.writes(other, post, 'taken back', top));
+    await hide(author, top);
+    const told = async () => {
+      const counts = new Set<number>();
+      for (const as of [viewer, host, other, null]) {
+        const [listed] = await reader.hydrate(as, [top]);
+        const [inList] = (
+          await reader.page(as, { items: await topLevel(post, as), nextCursor: null })
+        ).items;
+        const { comment } = await reader.read(as, top);
+        [listed, inList, comment].forEach((shown) => counts.add(shown!.replyCount));
+      }
+      return [...counts];
+    };
+    expect(await told()).toEqual([2]);
+    await stage.removes(other, second);
+    expect(await told()).toEqual([1]);
+    await stage.writes(gone, post, 'third', first);
+    await stage.suspend(other);
+    await stage.app.settle();
+    expect(await told()).toEqual([1]);
+    expect((await stage.app.drift()).filter(({ key }) => key === top)).toEqual([]);
+  });
+
+  it('leaves out replies of suspended people, and tells them again once they are restored', async () => {
+    const post = await stage.post(host);
+    const [author, other] = [await newcomer(), await newcomer()];
+    const top = await stage.writes(author, post, 'top');
+    await stage.writes(host, post, 'first', top);
+    await stage.writes(other, post, 'second', top);
+    await hide(author, top);
+    const told = async () => (await reader.read(viewer, top)).comment.replyCount;
+    await stage.suspend(other);
+    await stage.app.settle();
+    expect(await told()).toBe(1);
+    await stage.restore(other);
+    await stage.app.settle();
+    expect(await told()).toBe(2);
+    expect((await stage.app.drift()).filter(({ key }) => key === top)).toEqual([]);
+  });
 });
 
 describe('a block', () => {

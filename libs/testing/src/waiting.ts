@@ -16,9 +16,11 @@ export async function isAwaited(
   let begin: () => void = () => undefined;
   let done = false;
   // Waits outside: what begins inside of a transaction joins it.
-  const ending = new Promise<void>((resolve) => (begin = resolve)).then(other).then(() => {
+  const ending = new Promise<void>((resolve) => (begin = resolve)).then(other).finally(() => {
     done = true;
   });
+  // Told at the end; until then a failure is nobody's.
+  ending.catch(() => undefined);
   const awaited = await app.get(UnitOfWork).run(async () => {
     await act();
     begin();

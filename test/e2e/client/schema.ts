@@ -2968,7 +2968,7 @@ export interface components {
              */
             likeCount: number;
             /**
-             * @description Direct replies by active people, tombstones not counted; 0 for a tombstone.
+             * @description Direct replies by active people, tombstones not counted; also below a tombstone.
              * @example 0
              */
             replyCount: number;
@@ -3041,7 +3041,7 @@ export interface components {
              */
             likeCount: number;
             /**
-             * @description Direct replies by active people, tombstones not counted; 0 for a tombstone.
+             * @description Direct replies by active people, tombstones not counted; also below a tombstone.
              * @example 0
              */
             replyCount: number;

@@ -11,7 +11,8 @@ import {
   type UserId,
   type Viewer,
 } from '#libs/kernel';
-import { newestFound, SqlReader } from '#libs/platform';
+import { exactCounts, newestFound, SqlReader } from '#libs/platform';
+import { commentCounters } from './comment-counters.js';
 import { commentTexts } from './comment-texts.js';
 import { keptComment } from './visible-comment.js';
 
@@ -47,7 +48,7 @@ const newestFoundFirst = cursorOf('admin.comments.found', ['id']);
 const LAST_ID = '9223372036854775807';
 
 /** What is left of a comment of an erased person has nothing to moderate. */
-const ANY_COMMENT = `
+const anyComment = (counters: string): string => `
   select
     c.id,
     c.post_id as "postId",
@@ -66,9 +67,12 @@ const ANY_COMMENT = `
     c.deleted_at is not null as "isDeleted",
     ${keptComment('c')} as "isActive"
   from comment c
-  join comment_counter k on k.comment_id = c.id
+  ${counters}
   where c.author_id is not null
 `;
+
+const ANY_COMMENT = anyComment('join comment_counter k on k.comment_id = c.id');
+const SINGLE_COMMENT = anyComment(`cross join lateral ${exactCounts(commentCounters, 'c.id')} k`);
 
 /** Reads comments for administrators: deleted and deactivated ones too, under whatever post. */
 @Injectable()
@@ -77,7 +81,7 @@ export class AdminCommentReader {
 
   /** One comment in any state. */
   find({ userId }: Viewer, commentId: CommentId): Promise<AdminCommentRow | undefined> {
-    return this.sql.one(`${ANY_COMMENT} and c.id = $2`, [userId, commentId]);
+    return this.sql.one(`${SINGLE_COMMENT} and c.id = $2`, [userId, commentId]);
   }
 
   /** One page of comments, newest first. @throws DomainError `invalid-cursor` */

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { CommentId, Id, MaybeViewer, PostId, UserId } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { exactCounts, SqlReader } from '#libs/platform';
 import { visiblePost } from '#libs/post';
 import { summaryOf, type SummaryRow } from '#libs/user';
 import type { Place } from '../domain/comment.js';
+import { commentCounters } from './comment-counters.js';
 import { hasShownReply, shownComment, visibleComment } from './visible-comment.js';
 
-/** A comment as one viewer sees it: a tombstone has neither text nor author nor counts. */
+/** A comment as one viewer sees it: a tombstone has neither text nor author nor likes, but tells its replies. */
 export interface CommentRow {
   readonly id: CommentId;
   readonly postId: PostId;
@@ -30,59 +31,69 @@ export interface ChangeableComment {
   readonly postAuthorId: UserId;
 }
 
+/**
+ * SQL: those of the comments `$2` that stand for the viewer `$1`, in no order. Beside the guessed cost of walking replies
+ * every plan looks alike to the planner: `offset 0` has it join the comments first.
+ *
+ * @param counters SQL that joins the counters `k` of a comment `c`
+ */
+const standing = (counters: string): string => `
+  select
+    c.id,
+    c."postId",
+    c."parentId",
+    c.depth,
+    case when c.shown then c.body end as body,
+    case when c.shown then ${summaryOf('c."authorId"')} end as author,
+    case when c.shown then c."likeCount" else 0 end as "likeCount",
+    c."replyCount",
+    c.shown and exists (
+      select from comment_like l where l.comment_id = c.id and l.user_id = $1::bigint
+    ) as liked,
+    c.version,
+    c."createdAt",
+    c."updatedAt"
+  from (
+    select
+      c.id,
+      c.post_id as "postId",
+      c.parent_id as "parentId",
+      c.depth,
+      c.body,
+      c.author_id as "authorId",
+      greatest(k.like_count, 0) as "likeCount",
+      greatest(k.reply_count, 0) as "replyCount",
+      c.version,
+      c.created_at as "createdAt",
+      c.updated_at as "updatedAt",
+      s.shown
+    from comment c
+    ${counters}
+    join post p on p.id = c.post_id
+    cross join lateral (select ${shownComment('c', '$1::bigint')} as shown offset 0) s
+    where c.id = any ($2::bigint[])
+      and ${visiblePost('p', '$1::bigint')}
+    offset 0
+  ) c
+  where c.shown or ${hasShownReply('c', '$1::bigint')}
+`;
+
+const LISTED = standing('join comment_counter k on k.comment_id = c.id');
+const SINGLE = standing(`cross join lateral ${exactCounts(commentCounters, 'c.id')} k`);
+
 /** Reads single comments and known sets of them. */
 @Injectable()
 export class CommentRowReader {
   constructor(private readonly sql: SqlReader) {}
 
-  /**
-   * Those of the comments that stand for the viewer, in no order. Beside the guessed cost of walking replies every
-   * plan looks alike to the planner: `offset 0` has it join the comments first.
-   */
+  /** Those of the comments that stand for the viewer, in no order. */
   rows(viewer: MaybeViewer, ids: readonly CommentId[]): Promise<CommentRow[]> {
-    return this.sql.query(
-      `
-      select
-        c.id,
-        c."postId",
-        c."parentId",
-        c.depth,
-        case when c.shown then c.body end as body,
-        case when c.shown then ${summaryOf('c."authorId"')} end as author,
-        case when c.shown then c."likeCount" else 0 end as "likeCount",
-        case when c.shown then c."replyCount" else 0 end as "replyCount",
-        c.shown and exists (
-          select from comment_like l where l.comment_id = c.id and l.user_id = $1::bigint
-        ) as liked,
-        c.version,
-        c."createdAt",
-        c."updatedAt"
-      from (
-        select
-          c.id,
-          c.post_id as "postId",
-          c.parent_id as "parentId",
-          c.depth,
-          c.body,
-          c.author_id as "authorId",
-          greatest(k.like_count, 0) as "likeCount",
-          greatest(k.reply_count, 0) as "replyCount",
-          c.version,
-          c.created_at as "createdAt",
-          c.updated_at as "updatedAt",
-          s.shown
-        from comment c
-        join comment_counter k on k.comment_id = c.id
-        join post p on p.id = c.post_id
-        cross join lateral (select ${shownComment('c', '$1::bigint')} as shown offset 0) s
-        where c.id = any ($2::bigint[])
-          and ${visiblePost('p', '$1::bigint')}
-        offset 0
-      ) c
-      where c.shown or ${hasShownReply('c', '$1::bigint')}
-      `,
-      [viewer?.userId ?? null, ids],
-    );
+    return this.sql.query(LISTED, [viewer?.userId ?? null, ids]);
+  }
+
+  /** A comment, if it stands for the viewer: whoever has just acted finds the own act in its counts. */
+  row(viewer: MaybeViewer, id: CommentId): Promise<CommentRow | undefined> {
+    return this.sql.one(SINGLE, [viewer?.userId ?? null, [id]]);
   }
 
   /** Those of the comments that the viewer can see, tombstones left out. */

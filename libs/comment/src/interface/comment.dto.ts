@@ -71,7 +71,7 @@ export class CommentDto {
   @IntegerField({
     min: 0,
     max: MAX_COUNT,
-    description: 'Direct replies by active people, tombstones not counted; 0 for a tombstone.',
+    description: 'Direct replies by active people, tombstones not counted; also below a tombstone.',
   })
   replyCount!: number;
 

@@ -41,10 +41,9 @@ export class CommentReader {
     viewer: MaybeViewer,
     commentId: CommentId,
   ): Promise<{ comment: CommentDto; version: number }> {
-    const rows = await this.rows.rows(viewer, [commentId]);
-    const [comment] = await this.present(viewer, rows);
-    const [row] = rows;
-    if (comment === undefined || row === undefined) {
+    const row = await this.rows.row(viewer, commentId);
+    const [comment] = await this.present(viewer, row === undefined ? [] : [row]);
+    if (row === undefined || comment === undefined) {
       throw new DomainError(NotFound);
     }
     return { comment, version: row.version };

@@ -3,6 +3,7 @@ import type { Id } from '#libs/kernel';
 import { SqlReader } from '../database/sql-reader.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { type CounterSet, declaredCounters } from './counter-set.js';
+import { exactCounts } from './exact-counts.js';
 
 /** Deltas that one roll-up takes at most. */
 const ROLL_UP_BATCH = 5_000;
@@ -76,27 +77,16 @@ export class CounterRepository {
     );
   }
 
-  /**
-   * Stored values and the deltas that wait, as this transaction sees them. Never below 0, where a counter can be
-   * until a restored person's acts are counted again.
-   */
+  /** Stored values and the deltas that wait, as this transaction sees them. */
   read<Column extends string>(
     set: CounterSet<Column>,
     keys: readonly Id[],
   ): Promise<({ key: Id } & Record<Column, number>)[]> {
-    const columns = set.columns.map(
-      (column) => `
-        greatest(0, c.${column} + coalesce((
-          select sum(d.amount)
-          from counter_delta d
-          where d.key = c.${set.key} and d.counter = '${set.table}.${column}'
-        ), 0))::integer as ${column}`,
-    );
     return this.reader.query(
       `
-      select c.${set.key} as key, ${columns.join(', ')}
-      from ${set.table} c
-      where c.${set.key} = any ($1::bigint[])
+      select wanted.id as key, ${set.columns.map((column) => `exact.${column}`).join(', ')}
+      from unnest($1::bigint[]) as wanted (id)
+      cross join lateral ${exactCounts(set, 'wanted.id')} exact
       `,
       [keys],
     );

@@ -10,7 +10,7 @@ import {
 } from '#libs/kernel';
 import { SqlReader } from '#libs/platform';
 import { type AdminPostFilter, PostSearch } from '../domain/post-search.js';
-import { postColumns, type PostRow } from './post-row.reader.js';
+import { exactPostCounts, postColumns, type PostRow } from './post-row.reader.js';
 import { LAST_ID } from './post-sorts.js';
 
 /** A post in any state. */
@@ -21,11 +21,14 @@ export interface AdminPostRow extends PostRow {
 
 const newestFirst = cursorOf('admin.posts', ['id']);
 
-const ANY_POST = `
+const anyPost = (counters: string): string => `
   select ${postColumns('$1::bigint')}, p.is_active as "isActive"
   from post p
-  join post_counter k on k.post_id = p.id
+  ${counters}
 `;
+
+const ANY_POST = anyPost('join post_counter k on k.post_id = p.id');
+const SINGLE_POST = anyPost(exactPostCounts);
 
 /** Reads posts for administrators: drafts, deleted and deactivated ones too. */
 @Injectable()
@@ -37,7 +40,7 @@ export class AdminPostReader {
 
   /** One post in any state. */
   find({ userId }: Viewer, postId: PostId): Promise<AdminPostRow | undefined> {
-    return this.sql.one(`${ANY_POST} where p.id = $2`, [userId, postId]);
+    return this.sql.one(`${SINGLE_POST} where p.id = $2`, [userId, postId]);
   }
 
   /**

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { MaybeViewer, PostId, UserId } from '#libs/kernel';
 import { type ImageRow, picturesOf } from '#libs/media';
-import { idsIn, isoTime, NOBODY, prepared, SqlReader } from '#libs/platform';
+import { exactCounts, idsIn, isoTime, NOBODY, prepared, SqlReader } from '#libs/platform';
 import { summaryOf, type SummaryRow } from '#libs/user';
 import type { PostStatus, Visibility } from '../domain/post.js';
+import { postCounters } from './post-counters.js';
 import { visiblePost } from './visible-post.js';
 
 /** A post as one viewer sees it, with all that is shown beside it. */
@@ -67,28 +68,39 @@ export const postColumns = (viewer: string): string => `
  *
  * @param page SQL that gives the `id` and the `place` of posts that the viewer may see
  * @param viewer SQL of the viewer's id or null; a column of `page`, perhaps
+ * @param counters SQL that joins the counters `k` of a post `p`
  */
-export function postsOf(page: string, order: 'asc' | 'desc', viewer = '$1::bigint'): string {
+export function postsOf(
+  page: string,
+  order: 'asc' | 'desc',
+  viewer = '$1::bigint',
+  counters = 'join post_counter k on k.post_id = p.id',
+): string {
   return `
     select ${postColumns(viewer)}, page.place
     from (${page}) page
     join post p on p.id = page.id
-    join post_counter k on k.post_id = p.id
+    ${counters}
     order by page.place ${order}`;
 }
 
-/** Posts `$2`, each for the viewer at the same place of `$1`. */
-const KNOWN_POSTS = prepared(
-  'post.known',
-  postsOf(
-    `
-    select p.id, wanted.place, wanted.viewer_id
-    from unnest(${idsIn('$1')}, ${idsIn('$2')}) with ordinality as wanted (viewer_id, id, place)
-    join post p on p.id = wanted.id
-    where ${visiblePost('p', 'wanted.viewer_id')}`,
-    'asc',
-    'page.viewer_id',
-  ),
+/** SQL: posts `$2` that may be seen, each by the viewer at the same place of `$1`. */
+const SEEN_POSTS = `
+  select p.id, wanted.place, wanted.viewer_id
+  from unnest(${idsIn('$1')}, ${idsIn('$2')}) with ordinality as wanted (viewer_id, id, place)
+  join post p on p.id = wanted.id
+  where ${visiblePost('p', 'wanted.viewer_id')}`;
+
+/** Posts of a list. */
+const KNOWN_POSTS = prepared('post.known', postsOf(SEEN_POSTS, 'asc', 'page.viewer_id'));
+
+/** SQL: joins exact counters `k` of a post `p`. */
+export const exactPostCounts = `cross join lateral ${exactCounts(postCounters, 'p.id')} k`;
+
+/** Posts that are read by themselves: whoever has just acted finds the own act in the counts. */
+const SINGLE_POSTS = prepared(
+  'post.single',
+  postsOf(SEEN_POSTS, 'asc', 'page.viewer_id', exactPostCounts),
 );
 
 const VISIBLE_POSTS = prepared(
@@ -113,7 +125,7 @@ export class PostRowReader {
 
   constructor(private readonly sql: SqlReader) {
     this.rowOf = sql.gathered(async (looks) => {
-      const rows = await sql.query<AskedRow>(KNOWN_POSTS, [
+      const rows = await sql.query<AskedRow>(SINGLE_POSTS, [
         looks.map(({ viewer }) => viewer?.userId ?? NOBODY),
         looks.map(({ postId }) => postId),
       ]);

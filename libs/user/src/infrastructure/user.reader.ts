@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { MaybeViewer, UserId } from '#libs/kernel';
 import { MediaReader, picturePlace, type PicturePlace, type Pictures } from '#libs/media';
-import { idsIn, isoTime, NOBODY, prepared, SqlReader } from '#libs/platform';
+import { exactCounts, idsIn, isoTime, NOBODY, prepared, type Sql, SqlReader } from '#libs/platform';
 import type { MeetTime, UserCard, UserSummary, ViewerFlags } from '../domain/user-card.js';
+import { userCounters } from './user-counters.js';
 import { notBlockedBy } from './visible-person.js';
 
 /** A `UserSummary` as it is stored. */
@@ -74,9 +75,8 @@ const FLAGS = `
     select from mute m where m.muter_id = $1::bigint and m.muted_id = u.id
   ) as muting`;
 
-const CARDS = prepared(
-  'user.cards',
-  `
+/** SQL: the cards of people `$2` for the viewer `$1`. @param counters SQL that joins the counters `c` of a person `u` */
+const cardsOf = (counters: string): string => `
   select
     ${summaryColumns('u', 'p')},
     p.bio,
@@ -94,10 +94,18 @@ const CARDS = prepared(
   from unnest(${idsIn('$2')}) with ordinality as wanted (id, place)
   join user_account u on u.id = wanted.id and u.is_active
   join profile p on p.user_id = u.id
-  join user_counter c on c.user_id = u.id
+  ${counters}
   where ${notBlockedBy('$1::bigint', 'u.id')}
   order by wanted.place
-  `,
+`;
+
+/** People of a list. */
+const CARDS = prepared('user.cards', cardsOf('join user_counter c on c.user_id = u.id'));
+
+/** Somebody who is read alone: whoever has just followed finds it in the counts. */
+const SINGLE_CARD = prepared(
+  'user.single',
+  cardsOf(`cross join lateral ${exactCounts(userCounters, 'u.id')} c`),
 );
 
 /** Reads the public faces of people. */
@@ -124,7 +132,7 @@ export class UserReader {
    * viewer may not see: inactive people, and those who block the viewer.
    */
   async cards(viewer: MaybeViewer, ids: readonly UserId[]): Promise<UserCard[]> {
-    return (await this.read(viewer, ids)).map(({ card }) => card);
+    return (await this.read(CARDS, viewer, ids)).map(({ card }) => card);
   }
 
   /** The card of one person with the version of what its owner edits; `undefined` when it can't be seen. */
@@ -132,18 +140,19 @@ export class UserReader {
     viewer: MaybeViewer,
     id: UserId,
   ): Promise<{ card: UserCard; version: number } | undefined> {
-    const [found] = await this.read(viewer, [id]);
+    const [found] = await this.read(SINGLE_CARD, viewer, [id]);
     return found;
   }
 
   private async read(
+    statement: Sql,
     viewer: MaybeViewer,
     ids: readonly UserId[],
   ): Promise<{ card: UserCard; version: number }[]> {
     if (ids.length === 0) {
       return [];
     }
-    const rows = await this.reader.query<CardRow>(CARDS, [viewer?.userId ?? NOBODY, ids]);
+    const rows = await this.reader.query<CardRow>(statement, [viewer?.userId ?? NOBODY, ids]);
     return this.media.present((pictures) =>
       rows.map((row) => ({
         card: presentCard(row, presentSummary(row, pictures), viewer !== null),
