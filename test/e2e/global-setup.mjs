@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -57,13 +58,12 @@ async function ready(child, url) {
   throw new Error('The API never got ready: see .cache/e2e.log.');
 }
 
+/** Below what operating systems hand out by themselves: there the next outgoing connection may take it again. */
 function freePort() {
-  return new Promise((resolve, reject) => {
+  const port = randomInt(10_000, 32_000);
+  return new Promise((resolve) => {
     const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
+    server.on('error', () => resolve(freePort()));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
   });
 }

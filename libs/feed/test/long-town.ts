@@ -1,11 +1,12 @@
+import { AccessTokens } from '#libs/platform';
 import { PublishingService } from '#libs/post';
 import { ReactionModule } from '#libs/reaction';
 import { FollowService } from '#libs/social-graph';
 import { people, type Person, type TestHttp, testHttp } from '#libs/testing';
 import { FeedModule } from '../src/feed.module.js';
 
-/** Things of each kind that a list holds. */
-export const LENGTH = 10_000;
+/** Things of each kind that a list holds: more than fifty pages of a hundred. */
+export const LENGTH = 6_000;
 
 const CAST = ['mina', 'painter', 'talker', 'reader', 'fan', 'admin'] as const;
 /** Somebody with a part in the lists. */
@@ -53,6 +54,12 @@ export class LongTown {
     const ids = new Map(CAST.map((name) => [`{${name}}`, String(this.cast[name].id)]));
     ids.set('{post}', this.post).set('{comment}', this.comment);
     return text.replace(/\{\w+\}/g, (name) => ids.get(name) ?? name);
+  }
+
+  /** A new token of somebody, however long the town has been there. */
+  tokenOf(name: Resident): { token: string } {
+    const { userId, sessionId } = this.cast[name].viewer;
+    return this.app.get(AccessTokens).sign({ userId, sessionId });
   }
 
   private async found(): Promise<void> {

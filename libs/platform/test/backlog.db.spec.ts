@@ -8,13 +8,13 @@ import {
   SqlReader,
   UnitOfWork,
 } from '#libs/platform';
-import { type TestApp, testApp } from '#libs/testing';
+import { eventually, type TestApp, testApp } from '#libs/testing';
 import { HandlerRegistry } from '../src/jobs/handler-registry.js';
 import { JobQueue } from '../src/jobs/job-queue.js';
 
 const WAITING = 12;
-/** The queue is looked at so often when nothing tells that there is more. */
-const POLL_MS = 2_000;
+/** Longer than any test: whatever waits until the queue is looked at by the clock is never done. */
+const POLL_SECONDS = 24 * 3_600;
 
 class ThingMade extends DomainEvent<{ number: number }> {
   static readonly type = 'thing.made';
@@ -54,18 +54,15 @@ it('a backlog of jobs that run one at a time is worked off without pauses', asyn
     }
   });
   const runner = new JobRunner(
-    new JobsMode(true),
+    new JobsMode(true, POLL_SECONDS),
     app.get(JobQueue),
     app.get(HandlerRegistry),
     app.get(SqlReader),
     app.get(UnitOfWork),
   );
-  const begun = performance.now();
   runner.onApplicationBootstrap();
   try {
-    while (things.done.length < WAITING) {
-      await new Promise(setImmediate);
-    }
+    await eventually(() => things.done.length >= WAITING);
   } finally {
     await runner.beforeApplicationShutdown();
   }
@@ -73,5 +70,4 @@ it('a backlog of jobs that run one at a time is worked off without pauses', asyn
     Array.from({ length: WAITING }, (_, i) => i),
   );
   expect(things.most).toBe(1);
-  expect(performance.now() - begun).toBeLessThan((WAITING / 2) * POLL_MS);
 });

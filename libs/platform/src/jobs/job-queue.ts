@@ -25,7 +25,11 @@ const RECONNECT_AFTER_MS = 2_000;
 
 /** Whether this process runs jobs, or only leaves them. */
 export class JobsMode {
-  constructor(readonly consume: boolean) {}
+  /** @param pollSeconds how often queues are looked at when nothing tells that there is more */
+  constructor(
+    readonly consume: boolean,
+    readonly pollSeconds = 2,
+  ) {}
 }
 
 /** The job queue in the database, connected when the database is there. */

@@ -13,7 +13,6 @@ import type { JobData } from './job-handlers.js';
 import { JOB_SCHEMA, JobQueue, JobsMode } from './job-queue.js';
 
 const RECONNECT_AFTER_MS = 2_000;
-const POLL_SECONDS = 2;
 const CONCURRENCY = 2;
 
 /** Runs jobs, schedules and loops in the processes that are there for them. */
@@ -104,9 +103,9 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
         {
           batchSize: queue.concurrency ?? CONCURRENCY,
           perJobResults: true,
-          pollingIntervalSeconds: POLL_SECONDS,
+          pollingIntervalSeconds: this.mode.pollSeconds,
           // A notification that comes between two fetches can be lost: polling is the floor.
-          notifyPollingIntervalSeconds: POLL_SECONDS,
+          notifyPollingIntervalSeconds: this.mode.pollSeconds,
         },
         async (jobs) => {
           const results = await Promise.all(jobs.map((job) => this.perform(consumer, job)));
