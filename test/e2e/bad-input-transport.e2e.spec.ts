@@ -46,7 +46,6 @@ describe('a wrong method', () => {
 
 describe('an unknown address', () => {
   test.each([
-    '/',
     '/v1',
     '/v1/',
     '/v2/posts',

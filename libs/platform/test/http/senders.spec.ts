@@ -121,7 +121,7 @@ describe('a body that is too long', () => {
   });
 
   it('is not read for ever', async () => {
-    await start({ lingerBytes: 500_000 });
+    await start({ lingerBytes: 500_000, lingerMs: 600_000 });
     const { socket, closed } = await RawConnection.open(app);
     socket.write(`POST /v1/notes HTTP/1.1\r\n${JSON_HEAD}Content-Length: 999999999\r\n\r\n`);
     const more = setInterval(() => socket.write(Buffer.alloc(100_000, ' ')), 5);

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { SenderBounds } from './sender-bounds.js';
 
 /**
@@ -10,7 +10,6 @@ import type { SenderBounds } from './sender-bounds.js';
  */
 export function lingerFor(
   request: FastifyRequest,
-  reply: FastifyReply,
   bounds: Pick<SenderBounds, 'lingerMs' | 'lingerBytes'>,
 ): void {
   const { raw } = request;
@@ -26,11 +25,8 @@ export function lingerFor(
       socket.end();
     }
   };
-  reply.raw.once('finish', () => {
-    if (!raw.complete) {
-      drain(raw, socket, bounds);
-    }
-  });
+  // At once: what Node throws away itself once the answer is sent can't be counted.
+  drain(raw, socket, bounds);
 }
 
 function drain(

@@ -54,7 +54,7 @@ export function addServerHooks(
     if (status !== undefined && reply.statusCode < 400) {
       void reply.status(status);
     }
-    lingerFor(request, reply, parts.bounds);
+    lingerFor(request, parts.bounds);
     done(null, sentPayload(request.method, reply.statusCode, payload));
   });
 }
