@@ -781,7 +781,7 @@ export interface paths {
         get?: never;
         /**
          * Block a person
-         * @description Hides both people from each other everywhere and ends follows and requests both ways. Repeating it changes nothing.
+         * @description Hides both people from each other everywhere and ends follows and requests both ways. Whoever is blocked can block back. Repeating it changes nothing.
          */
         put: operations["blockUser"];
         post?: never;
@@ -1253,7 +1253,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an own comment, or one under an own post
-         * @description A comment with replies stays as a tombstone.
+         * @description A comment with replies stays as a tombstone. An own one can be deleted also when its post can’t be seen any more.
          */
         delete: operations["removeComment"];
         options?: never;
@@ -1288,7 +1288,7 @@ export interface paths {
         };
         /**
          * List my comments
-         * @description Newest first; without those under posts that I can’t see any more.
+         * @description Newest first; also under posts that I can’t see any more, to be taken back.
          */
         get: operations["listMyComments"];
         put?: never;

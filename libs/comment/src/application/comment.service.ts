@@ -78,20 +78,22 @@ export class CommentService {
         throw new DomainError(Forbidden);
       }
       if (!(await this.comments.changeBody(commentId, authorId, body, expected))) {
-        await this.refuseLateChange(viewer, commentId);
+        // Somebody removed the comment meanwhile, or edited it.
+        await this.seen(viewer, commentId);
+        throw new DomainError(PreconditionFailed);
       }
     });
   }
 
   /**
-   * Deletes an own comment, or one under an own post.
+   * Deletes an own comment, whatever has become of its post, or one under an own post.
    *
    * @param expected version that the viewer saw, or `undefined`
    * @throws DomainError `not-found`, `forbidden`, `precondition-failed`
    */
   remove(viewer: Viewer, commentId: CommentId, expected: number | undefined): Promise<void> {
     return this.work.run(async () => {
-      const { authorId, postAuthorId, postId, parentId } = await this.seen(viewer, commentId);
+      const { authorId, postAuthorId, postId, parentId } = await this.removable(viewer, commentId);
       if (viewer.userId !== authorId && viewer.userId !== postAuthorId) {
         throw new DomainError(Forbidden);
       }
@@ -100,7 +102,8 @@ export class CommentService {
         throw new DomainError(NotFound);
       }
       if (!(await this.comments.markDeleted(commentId, viewer.userId, expected))) {
-        await this.refuseLateChange(viewer, commentId);
+        await this.removable(viewer, commentId);
+        throw new DomainError(PreconditionFailed);
       }
       await this.events.publish(new CommentRemoved({ commentId, postId, parentId, authorId }));
     });
@@ -122,16 +125,17 @@ export class CommentService {
   }
 
   private async seen(viewer: Viewer, commentId: CommentId): Promise<ChangeableComment> {
-    const comment = await this.rows.changeable(viewer, commentId);
-    if (comment === undefined) {
-      throw new DomainError(NotFound);
-    }
-    return comment;
+    return orNotFound(await this.rows.changeable(viewer, commentId));
   }
 
-  /** Tells why nothing was changed: somebody removed the comment meanwhile, or edited it. */
-  private async refuseLateChange(viewer: Viewer, commentId: CommentId): Promise<never> {
-    await this.seen(viewer, commentId);
-    throw new DomainError(PreconditionFailed);
+  private async removable(viewer: Viewer, commentId: CommentId): Promise<ChangeableComment> {
+    return orNotFound(await this.rows.removable(viewer, commentId));
   }
+}
+
+function orNotFound(comment: ChangeableComment | undefined): ChangeableComment {
+  if (comment === undefined) {
+    throw new DomainError(NotFound);
+  }
+  return comment;
 }

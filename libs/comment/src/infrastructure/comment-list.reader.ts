@@ -90,6 +90,7 @@ const SORTS: Readonly<Record<CommentSort, SortPlan>> = {
 };
 
 const byAuthor = cursorOf('comments.by-author', ['id']);
+const mine = cursorOf('comments.mine', ['id']);
 
 /**
  * Pages of ids of comments. What a viewer sees is asked row by row along an index (`offset 0` keeps the
@@ -140,11 +141,8 @@ export class CommentListReader {
     viewer: MaybeViewer,
     authorId: UserId,
     { limit, cursor }: PageRequest,
-    words: SoughtWords = soughtWords({}),
   ): Promise<Page<CommentId>> {
     const [after] = cursor === undefined ? [LAST_ID] : byAuthor.decode(cursor);
-    const params: unknown[] = [viewer?.userId ?? null, authorId, limit + 1, after];
-    const found = isFoundBy(commentTexts, 'c.id', words, (value) => `$${params.push(value)}`);
     const rows = await this.sql.query<{ id: CommentId }>(
       `
       select c.id
@@ -153,16 +151,46 @@ export class CommentListReader {
       where c.author_id = $2
         and c.id < $4
         and ${keptComment('c')}
-        and ${found}
         and s.visible
         and ${openProfile('$1::bigint', '$2::bigint')}
       order by c.id desc
       limit $3
       `,
-      params,
+      [viewer?.userId ?? null, authorId, limit + 1, after],
     );
     return mapPage(
       toPage(rows, limit, ({ id }) => byAuthor.encode([id])),
+      ({ id }) => id,
+    );
+  }
+
+  /**
+   * One page of what a person wrote and may take back, newest first: also under posts that the person can't see any
+   * more. @throws DomainError `invalid-cursor`
+   */
+  async ownedBy(
+    authorId: UserId,
+    words: SoughtWords,
+    { limit, cursor }: PageRequest,
+  ): Promise<Page<CommentId>> {
+    const [after] = cursor === undefined ? [LAST_ID] : mine.decode(cursor);
+    const params: unknown[] = [authorId, limit + 1, after];
+    const found = isFoundBy(commentTexts, 'c.id', words, (value) => `$${params.push(value)}`);
+    const rows = await this.sql.query<{ id: CommentId }>(
+      `
+      select c.id
+      from comment c
+      where c.author_id = $1
+        and c.id < $3
+        and ${keptComment('c')}
+        and ${found}
+      order by c.id desc
+      limit $2
+      `,
+      params,
+    );
+    return mapPage(
+      toPage(rows, limit, ({ id }) => mine.encode([id])),
       ({ id }) => id,
     );
   }

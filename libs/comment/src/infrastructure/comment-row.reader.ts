@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { CommentId, Id, MaybeViewer, PostId, UserId } from '#libs/kernel';
-import { exactCounts, SqlReader } from '#libs/platform';
+import type { CommentId, Id, MaybeViewer, PostId, UserId, Viewer } from '#libs/kernel';
+import { exactCounts, type SqlFragment, SqlReader } from '#libs/platform';
 import { visiblePost } from '#libs/post';
 import { summaryOf, type SummaryRow } from '#libs/user';
 import type { Place } from '../domain/comment.js';
 import { commentCounters } from './comment-counters.js';
-import { hasShownReply, shownComment, visibleComment } from './visible-comment.js';
+import { hasShownReply, keptComment, shownComment, visibleComment } from './visible-comment.js';
 
 /** A comment as one viewer sees it: a tombstone has neither text nor author nor likes, but tells its replies. */
 export interface CommentRow {
@@ -36,8 +36,12 @@ export interface ChangeableComment {
  * every plan looks alike to the planner: `offset 0` has it join the comments first.
  *
  * @param counters SQL that joins the counters `k` of a comment `c`
+ * @param scope SQL: which comments `c` under which posts `p`
  */
-const standing = (counters: string): string => `
+const standing = (
+  counters: string,
+  scope: SqlFragment | string = visiblePost('p', '$1::bigint'),
+): string => `
   select
     c.id,
     c."postId",
@@ -72,13 +76,15 @@ const standing = (counters: string): string => `
     join post p on p.id = c.post_id
     cross join lateral (select ${shownComment('c', '$1::bigint')} as shown offset 0) s
     where c.id = any ($2::bigint[])
-      and ${visiblePost('p', '$1::bigint')}
+      and ${scope}
     offset 0
   ) c
   where c.shown or ${hasShownReply('c', '$1::bigint')}
 `;
 
-const LISTED = standing('join comment_counter k on k.comment_id = c.id');
+const STORED_COUNTS = 'join comment_counter k on k.comment_id = c.id';
+const LISTED = standing(STORED_COUNTS);
+const OWN = standing(STORED_COUNTS, 'c.author_id = $1::bigint');
 const SINGLE = standing(`cross join lateral ${exactCounts(commentCounters, 'c.id')} k`);
 
 /** Reads single comments and known sets of them. */
@@ -89,6 +95,11 @@ export class CommentRowReader {
   /** Those of the comments that stand for the viewer, in no order. */
   rows(viewer: MaybeViewer, ids: readonly CommentId[]): Promise<CommentRow[]> {
     return this.sql.query(LISTED, [viewer?.userId ?? null, ids]);
+  }
+
+  /** Those of the comments that the viewer wrote, also under posts that can't be seen any more, in no order. */
+  ownRows({ userId }: Viewer, ids: readonly CommentId[]): Promise<CommentRow[]> {
+    return this.sql.query(OWN, [userId, ids]);
   }
 
   /** A comment, if it stands for the viewer: whoever has just acted finds the own act in its counts. */
@@ -111,19 +122,14 @@ export class CommentRowReader {
 
   /** A comment with those who may change it, when the viewer can see it and it is no tombstone. */
   changeable(viewer: MaybeViewer, commentId: CommentId): Promise<ChangeableComment | undefined> {
-    return this.sql.one(
-      `
-      select
-        c.post_id as "postId",
-        c.parent_id as "parentId",
-        c.author_id as "authorId",
-        p.author_id as "postAuthorId"
-      from comment c
-      join post p on p.id = c.post_id
-      where c.id = $2 and ${visibleComment('c', '$1::bigint')}
-      `,
-      [viewer?.userId ?? null, commentId],
-    );
+    return this.changeableIf(visibleComment('c', '$1::bigint'), viewer, commentId);
+  }
+
+  /** The same, also of the viewer's own under a post that can't be seen any more: one's words can be taken back. */
+  removable(viewer: MaybeViewer, commentId: CommentId): Promise<ChangeableComment | undefined> {
+    const own = `(c.author_id = $1::bigint and ${keptComment('c')})`;
+    const condition = `(${own} or ${visibleComment('c', '$1::bigint')})`;
+    return this.changeableIf(condition, viewer, commentId);
   }
 
   /** Where a comment stands, when it is under this post and shown to the viewer. */
@@ -183,5 +189,25 @@ export class CommentRowReader {
       [userId, after, limit],
     );
     return rows.map(({ id }) => id);
+  }
+
+  private changeableIf(
+    condition: SqlFragment | string,
+    viewer: MaybeViewer,
+    commentId: CommentId,
+  ): Promise<ChangeableComment | undefined> {
+    return this.sql.one(
+      `
+      select
+        c.post_id as "postId",
+        c.parent_id as "parentId",
+        c.author_id as "authorId",
+        p.author_id as "postAuthorId"
+      from comment c
+      join post p on p.id = c.post_id
+      where c.id = $2 and ${condition}
+      `,
+      [viewer?.userId ?? null, commentId],
+    );
   }
 }

@@ -20,7 +20,7 @@ export class AuthoredCommentsController {
   @Get('me/comments')
   @Endpoint({
     summary: 'List my comments',
-    description: 'Newest first; without those under posts that I can’t see any more.',
+    description: 'Newest first; also under posts that I can’t see any more, to be taken back.',
     access: 'user',
     returns: pageOf(CommentDto),
   })
@@ -28,9 +28,8 @@ export class AuthoredCommentsController {
     @CurrentViewer() viewer: Viewer,
     @ReadQuery() { q, ...page }: MyCommentsQuery,
   ): Promise<Page<CommentDto>> {
-    const words = soughtWords({ q });
-    const ids = await this.lists.writtenBy(viewer, viewer.userId, page, words);
-    return this.reader.page(viewer, ids);
+    const ids = await this.lists.ownedBy(viewer.userId, soughtWords({ q }), page);
+    return this.reader.ownPage(viewer, ids);
   }
 
   @Get('users/:userId/comments')

@@ -77,7 +77,8 @@ export class CommentController {
   @Delete()
   @Endpoint({
     summary: 'Delete an own comment, or one under an own post',
-    description: 'A comment with replies stays as a tombstone.',
+    description:
+      'A comment with replies stays as a tombstone. An own one can be deleted also when its post can’t be seen any more.',
     access: 'user',
     problems: [Forbidden, PreconditionFailed],
   })

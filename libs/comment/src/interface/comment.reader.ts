@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type CommentId, DomainError, type MaybeViewer, type Page } from '#libs/kernel';
+import {
+  type CommentId,
+  DomainError,
+  type MaybeViewer,
+  type Page,
+  type Viewer,
+} from '#libs/kernel';
 import { MediaReader } from '#libs/media';
 import { NotFound } from '#libs/platform';
 import { presentSummary } from '#libs/user';
@@ -30,6 +36,13 @@ export class CommentReader {
   /** The comments of a page of ids. */
   async page(viewer: MaybeViewer, ids: Page<CommentId>): Promise<Page<CommentDto>> {
     return { items: await this.hydrate(viewer, ids.items), nextCursor: ids.nextCursor };
+  }
+
+  /** The comments of a page of ids that the viewer wrote, also under posts that can't be seen any more. */
+  async ownPage(viewer: Viewer, { items, nextCursor }: Page<CommentId>): Promise<Page<CommentDto>> {
+    const rows = new Map((await this.rows.ownRows(viewer, items)).map((row) => [row.id, row]));
+    const present = items.flatMap((id) => rows.get(id) ?? []);
+    return { items: await this.present(viewer, present), nextCursor };
   }
 
   /**

@@ -3,7 +3,6 @@ import { BlockAdded, BlockRemoved } from '#libs/events';
 import { DomainError, type UserId, type Viewer } from '#libs/kernel';
 import { DomainEvents, NotFound, UnitOfWork } from '#libs/platform';
 import { CannotBlockSelf } from '../domain/social-graph.errors.js';
-import { sees } from '../domain/standing.js';
 import { BlockRepository } from '../infrastructure/block.repository.js';
 import { PairRepository } from '../infrastructure/pair.repository.js';
 import { FollowEdges } from './follow-edges.service.js';
@@ -20,15 +19,16 @@ export class BlockService {
   ) {}
 
   /**
-   * Blocks a person, and ends follows and requests both ways. Repeating it changes nothing.
+   * Blocks a person, also one who blocks the viewer, and ends follows and requests both ways. Repeating it changes
+   * nothing.
    *
-   * @throws DomainError `cannot-block-self`; `not-found`, also for whoever the person blocks
+   * @throws DomainError `cannot-block-self`; `not-found` for nobody and for inactive people
    */
   async block(viewer: Viewer, userId: UserId): Promise<void> {
     refuseSelf(viewer, userId);
     await this.work.run(async () => {
-      const standing = await this.pairs.hold(viewer.userId, userId);
-      if (!sees(standing)) {
+      const { active } = await this.pairs.hold(viewer.userId, userId);
+      if (!active) {
         throw new DomainError(NotFound);
       }
       if (await this.blocks.addBlock(viewer.userId, userId)) {

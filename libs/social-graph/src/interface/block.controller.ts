@@ -19,7 +19,7 @@ export class BlockController {
   @Endpoint({
     summary: 'Block a person',
     description:
-      'Hides both people from each other everywhere and ends follows and requests both ways. Repeating it changes nothing.',
+      'Hides both people from each other everywhere and ends follows and requests both ways. Whoever is blocked can block back. Repeating it changes nothing.',
     access: 'user',
     problems: [CannotBlockSelf],
   })
