@@ -57,6 +57,13 @@ beforeAll(async () => {
   );
   await app.settle();
 });
+afterEach(async () => {
+  // What a test does between the two would hide posts from the next one.
+  for (const relation of ['block', 'mute']) {
+    await app.request({ method: 'DELETE', url: `/v1/users/${bob.id}/${relation}`, as: alice });
+  }
+  await app.get(FollowService).follow(alice.viewer, bob.id);
+});
 afterAll(() => app.close());
 
 /** Statements that the driver sends for one request. */

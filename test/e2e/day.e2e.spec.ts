@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { maruClient } from './client/client.js';
 import type { components } from './client/schema.js';
+import { story } from './support/story.js';
 import {
   all,
   type Comment,
@@ -83,8 +84,8 @@ const explore = async (who?: Person): Promise<string[]> => {
 const card = async (whom: Person, who?: Person) =>
   ok(await (who?.api ?? nobody).GET('/v1/users/{userId}', path({ userId: whom.id })));
 
-describe('a day of ten people', () => {
-  it('begins with sign-ups in Korean and English', async () => {
+story('a day of ten people', (step) => {
+  step('begins with sign-ups in Korean and English', async () => {
     for (const [name, wanted] of Object.entries(names)) {
       p[name as Name] = await signUp(wanted);
     }
@@ -103,7 +104,7 @@ describe('a day of ten people', () => {
     expect(again.error).toMatchObject({ code: 'email-taken', status: 409 });
   });
 
-  it('lets them log in again, refresh, and end a session at once', async () => {
+  step('lets them log in again, refresh, and end a session at once', async () => {
     const { tokens } = ok(
       await nobody.POST('/v1/auth/login', {
         body: { email: p.liam.email, password: p.liam.password },
@@ -126,7 +127,7 @@ describe('a day of ten people', () => {
     ok(await p.liam.api.GET('/v1/me'));
   });
 
-  it('fills profiles; one of them is private', async () => {
+  step('fills profiles; one of them is private', async () => {
     ok(
       await p.minji.api.PATCH('/v1/me/profile', {
         body: { bio: '아침형 인간', skills: ['등산', '사진'], region: '서울', meetTime: 'weekend' },
@@ -152,7 +153,7 @@ describe('a day of ten people', () => {
     expect(stale.error).toMatchObject({ code: 'precondition-failed', status: 412 });
   });
 
-  it('connects them: follows, a request, a block', async () => {
+  step('connects them: follows, a request, a block', async () => {
     for (const fan of [p.junho, p.soyeon, p.emma, p.liam, p.yuna, p.noah, p.hana]) {
       expect(await follow(fan, p.minji)).toMatchObject({ following: true, requested: false });
     }
@@ -190,7 +191,7 @@ describe('a day of ten people', () => {
     ).toMatchObject({ code: 'cannot-follow-self' });
   });
 
-  it('brings pictures that lose their place and gain their sizes', async () => {
+  step('brings pictures that lose their place and gain their sizes', async () => {
     pictures.sunrise = await upload(
       p.minji,
       await photo(2400, 1600, '#e07a3f'),
@@ -227,7 +228,7 @@ describe('a day of ten people', () => {
     expect(pictures.sunrise).toMatchObject({ name: '일출.jpg', width: 1600, height: 2400 });
   });
 
-  it('publishes: in public, for followers, in private, as a draft', async () => {
+  step('publishes: in public, for followers, in private, as a draft', async () => {
     const publish = async (
       who: Person,
       body: components['schemas']['PublishPost'],
@@ -280,7 +281,7 @@ describe('a day of ten people', () => {
     expect(stolen.error).toMatchObject({ code: 'media-not-usable', status: 422 });
   });
 
-  it('posts once when a bad network sends twice', async () => {
+  step('posts once when a bad network sends twice', async () => {
     const headers = { 'Idempotency-Key': 'lost-on-the-subway' };
     const send = () =>
       p.yuna.api.POST('/v1/posts', {
@@ -293,7 +294,7 @@ describe('a day of ten people', () => {
     expect(second.response.headers.get('idempotent-replayed')).toBe('true');
   });
 
-  it('shows each feed what its reader may see', async () => {
+  step('shows each feed what its reader may see', async () => {
     expect(await home(p.minji)).toEqual([
       '일기',
       '저녁 모임',
@@ -309,7 +310,7 @@ describe('a day of ten people', () => {
     }
   });
 
-  it('answers 404 for what one may not see and 403 for what is somebody else’s', async () => {
+  step('answers 404 for what one may not see and 403 for what is somebody else’s', async () => {
     const seen = async (post: Post) => ({
       nobody: (await read(undefined, post)).response.status,
       minji: (await read(p.minji, post)).response.status,
@@ -332,7 +333,7 @@ describe('a day of ten people', () => {
     expect((await edit(p.taeyang, posts.secret)).error).toMatchObject({ status: 404 });
   });
 
-  it('talks in threads', async () => {
+  step('talks in threads', async () => {
     const say = async (
       who: Person,
       post: Post,
@@ -374,7 +375,7 @@ describe('a day of ten people', () => {
     ).toMatchObject({ status: 404 });
   });
 
-  it('likes and takes back, many at once and twice', async () => {
+  step('likes and takes back, many at once and twice', async () => {
     const crowd = [p.junho, p.soyeon, p.emma, p.liam, p.yuna, p.noah, p.hana, p.ines, p.taeyang];
     await Promise.all(crowd.flatMap((who) => [like(who, posts.sunrise), like(who, posts.sunrise)]));
     await Promise.all(
@@ -403,7 +404,7 @@ describe('a day of ten people', () => {
     expect(forInes.items.map(({ nickname }) => nickname)).not.toContain('noah');
   });
 
-  it('edits, hides and deletes', async () => {
+  step('edits, hides and deletes', async () => {
     const edited = ok(
       await p.minji.api.PATCH('/v1/posts/{postId}', {
         params: { path: { postId: posts.sunrise.id } },
@@ -436,7 +437,7 @@ describe('a day of ten people', () => {
     expect(await explore()).not.toContain('지하철에서 올린 글');
   });
 
-  it('serves pictures without their place, to those who may see them', async () => {
+  step('serves pictures without their place, to those who may see them', async () => {
     const bytes = async (url: string) => Buffer.from(await (await fetch(url)).arrayBuffer());
     const { images } = ok(await read(undefined, posts.sunrise));
     const image = images[0]!;
@@ -482,7 +483,7 @@ describe('a day of ten people', () => {
     );
   });
 
-  it('ends with every counter, feed and file as it must be', async () => {
+  step('ends with every counter, feed and file as it must be', async () => {
     const sunrise = await eventually(
       async () => ok(await read(p.minji, posts.sunrise)),
       ({ likeCount, commentCount, bookmarkCount }) =>
@@ -535,7 +536,7 @@ describe('a day of ten people', () => {
     }
   });
 
-  it('shows nobody an email, phone or birthday of others', async () => {
+  step('shows nobody an email, phone or birthday of others', async () => {
     const seen = JSON.stringify([
       await card(p.minji, p.emma),
       ok(await p.emma.api.GET('/v1/users', {})),

@@ -31,8 +31,9 @@ const list = (query = '', as: Person = root) =>
   app.request({ method: 'GET', url: `/v1/admin/audit-log${query}`, as });
 
 it('tells who did what, to whom, when and why', async () => {
-  await note(root.id, alice.id);
-  const { status, body } = await list(`?targetId=${alice.id}`);
+  const { carol } = await people(app, 'carol');
+  await note(root.id, carol.id);
+  const { status, body } = await list(`?targetId=${carol.id}`);
   expect(status).toBe(200);
   expect(body.items).toEqual([
     {
@@ -40,7 +41,7 @@ it('tells who did what, to whom, when and why', async () => {
       actorId: root.id,
       action: 'user.suspended',
       targetType: 'user',
-      targetId: alice.id,
+      targetId: carol.id,
       reason: 'Spam.',
       changes: { isActive: { from: true, to: false } },
       createdAt: expect.stringMatching(/^\d{4}-.*\.\d{3}Z$/),
