@@ -38,12 +38,12 @@ export class Stage {
         log: (line) => process.stderr.write(`${line}\n`),
       });
     let server = await start();
-    let db = await BenchDatabase.open(server.url);
+    let db = await BenchDatabase.open(server.superuserUrl);
     if (await db.wantsStatistics()) {
       await db.close();
       await server.release();
       server = await start();
-      db = await BenchDatabase.open(server.url);
+      db = await BenchDatabase.open(server.superuserUrl);
       if (await db.wantsStatistics()) {
         throw new Error('Another program uses the database: end it first.');
       }

@@ -14,11 +14,11 @@ import { banner } from './banner.js';
 import { createApi } from './create-api.js';
 import { ensureAdministrator } from './ensure-administrator.js';
 
-await runProgram(async ({ settings: given, log, shutdown, state }: Program) => {
+await runProgram(async ({ settings: given, log, shutdown, state, abort }: Program) => {
   const reserved = given.port === 0 ? await reservePort(given.host) : undefined;
   const settings = reserved === undefined ? given : onPort(given, reserved.port);
   const migrates = settings.migrate === 'auto';
-  const database = await openDatabase(settings, log, migrates);
+  const database = await openDatabase({ settings, log, abort }, migrates);
   shutdown.onStop('the database', () => database.close(), { last: true });
   if (migrates) {
     const done = await migrate(database.url);

@@ -17,9 +17,9 @@ const POOL_SIZE = 4;
 class CommandModule {}
 
 /** Opens the database that the settings name; it is closed when the command ends. */
-export async function openCommandDatabase({ settings, log, shutdown }: Program): Promise<string> {
-  const database = await openDatabase(settings, log, true);
-  shutdown.onStop('the database', () => database.close(), { last: true });
+export async function openCommandDatabase(program: Program): Promise<string> {
+  const database = await openDatabase(program, true);
+  program.shutdown.onStop('the database', () => database.close(), { last: true });
   return database.url;
 }
 

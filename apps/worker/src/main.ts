@@ -12,13 +12,13 @@ import {
 import { operationsServer } from './operations-port.js';
 import { ObservedWorkerModule } from './worker.module.js';
 
-await runProgram(async ({ settings, log, shutdown, state }: Program) => {
+await runProgram(async ({ settings, log, shutdown, state, abort }: Program) => {
   if (settings.publicUrl === localAddress(settings.host, 0)) {
     throw new StartError(
       'PUBLIC_URL: it is missing while PORT is 0. Set it to the address of the API.',
     );
   }
-  const database = await openDatabase(settings, log, false);
+  const database = await openDatabase({ settings, log, abort }, false);
   shutdown.onStop('the database', () => database.close(), { last: true });
   const worker = await NestFactory.createApplicationContext(
     ObservedWorkerModule.forRoot({

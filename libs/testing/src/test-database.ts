@@ -14,7 +14,13 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-let server: Promise<string> | undefined;
+/** The server of the tests: for who makes databases, and for who owns them. */
+interface TestServer {
+  readonly admin: string;
+  readonly owner: string;
+}
+
+let server: Promise<TestServer> | undefined;
 
 /**
  * A fresh, migrated database: a copy of a template that is made once for each set of migrations. On the
@@ -22,12 +28,14 @@ let server: Promise<string> | undefined;
  */
 export async function testDatabase(): Promise<TestDatabase> {
   server ??= testServer();
-  const admin = await server;
-  const template = await templateFor(admin);
+  const { admin, owner } = await server;
+  const template = await templateFor(admin, owner);
   const name = `maru_test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(admin, (client) => client.query(`create database ${name} template ${template}`));
+  await asAdmin(admin, (client) =>
+    client.query(`create database ${name} template ${template} owner ${roleOf(owner)}`),
+  );
   return {
-    url: withDatabase(admin, name),
+    url: withDatabase(owner, name),
     drop: () =>
       asAdmin(admin, async (client) => {
         await client.query(`drop database if exists ${name} with (force)`);
@@ -40,18 +48,21 @@ export function testServerDirectory(): string {
   return join(process.cwd(), '.cache', `test-postgres-${process.getuid?.() ?? 'user'}`);
 }
 
-async function testServer(): Promise<string> {
+async function testServer(): Promise<TestServer> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given !== undefined) {
-    return given;
+    return { admin: given, owner: given };
   }
   // The lease ends with this process; the end of the run stops the server.
-  const { url } = await startEmbeddedServer({ directory: testServerDirectory(), disposable: true });
-  return url;
+  const { url, superuserUrl } = await startEmbeddedServer({
+    directory: testServerDirectory(),
+    disposable: true,
+  });
+  return { admin: superuserUrl, owner: url };
 }
 
-async function templateFor(admin: string): Promise<string> {
-  const digest = createHash('sha256');
+async function templateFor(admin: string, owner: string): Promise<string> {
+  const digest = createHash('sha256').update(roleOf(owner));
   for (const migration of declaredMigrations().sort((a, b) => (a.name < b.name ? -1 : 1))) {
     digest.update(migration.toString());
   }
@@ -63,9 +74,9 @@ async function templateFor(admin: string): Promise<string> {
       const making = `${template}_making`;
       await client.query(`drop database if exists ${making} with (force)`);
       await client.query(
-        `create database ${making} template template0 encoding 'UTF8' locale 'C.UTF-8'`,
+        `create database ${making} template template0 encoding 'UTF8' locale 'C.UTF-8' owner ${roleOf(owner)}`,
       );
-      await migrate(withDatabase(admin, making));
+      await migrate(withDatabase(owner, making));
       await client.query(`alter database ${making} rename to ${template}`);
     }
   });
@@ -80,6 +91,11 @@ async function asAdmin<T>(url: string, work: (client: pg.Client) => Promise<T>):
   } finally {
     await client.end();
   }
+}
+
+/** The role of an address, as SQL names it. */
+function roleOf(url: string): string {
+  return pg.escapeIdentifier(decodeURIComponent(new URL(url).username));
 }
 
 function withDatabase(url: string, database: string): string {

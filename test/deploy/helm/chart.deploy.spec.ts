@@ -93,6 +93,30 @@ describe('certificates of a database', () => {
   });
 });
 
+describe('network policies', () => {
+  const policies = (values: object): Manifest[] =>
+    ofKind(render([], values).manifests, 'NetworkPolicy');
+
+  it('are there unless they are switched off', () => {
+    expect(
+      policies({}).map(({ metadata }) => metadata.labels?.['app.kubernetes.io/component']),
+    ).toEqual(expect.arrayContaining(['api', 'worker', 'migration', 'test']));
+    expect(policies({ networkPolicy: { enabled: false } })).toEqual([]);
+  });
+
+  it('let the programs reach names, database, Redis, storage and mail, and nothing else', () => {
+    const ports = (component: string): unknown[] =>
+      policies({})
+        .filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/component'] === component)
+        .flatMap(({ spec }) =>
+          (spec.egress ?? []).flatMap((way) => way.ports.map(({ port }) => port)),
+        );
+    for (const component of ['api', 'worker']) {
+      expect(new Set(ports(component))).toEqual(new Set([53, 5432, 6379, 443, 465, 587]));
+    }
+  });
+});
+
 describe('traces', () => {
   const mayLeave = (settings: object): boolean =>
     ofKind(render([], { networkPolicy: { enabled: true }, settings }).manifests, 'NetworkPolicy')

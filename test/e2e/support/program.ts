@@ -44,6 +44,11 @@ export class Program {
     return this.child?.pid ?? 0;
   }
 
+  /** Whether the program that was started last has ended. */
+  get ended(): boolean {
+    return this.child?.exitCode !== null || this.child.signalCode !== null;
+  }
+
   /** Starts it without waiting. */
   spawn(): ChildProcess {
     const child = spawn(process.execPath, ['dist/apps/api/src/main.js'], {

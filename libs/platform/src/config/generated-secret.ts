@@ -15,7 +15,8 @@ export function generatedSecret(directory: string, name: string): string {
   if (known !== undefined) {
     return known;
   }
-  mkdirSync(directory, { recursive: true });
+  // Root may hand the cluster in it to another user, who must be able to pass.
+  mkdirSync(directory, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   const draft = `${path}.${randomBytes(8).toString('hex')}`;
   writeFileSync(draft, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
   try {

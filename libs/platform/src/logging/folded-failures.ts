@@ -66,14 +66,14 @@ function counted([first, ...rest]: Entry, repeated: number): Entry {
   return [{ ...fieldsOf(first), repeated }, ...rest];
 }
 
-/** What the failure came from; the numbers of requests, jobs and rows in it make no other cause. */
+/** What the failure came from; numbers of requests, jobs and rows, and who met it, make no other cause. */
 function causeOf([first]: Entry): string | undefined {
   const { err } = fieldsOf(first);
   if (!isErrorLike(err)) {
     return undefined;
   }
   const { code, type, message } = rootCause(err);
-  return `${code ?? type}: ${message.replaceAll(/[0-9a-f-]{8,}|\d{6,}/gi, '#')}`;
+  return `${code ?? type}: ${message.replace(/ \([^()]*\)$/, '').replaceAll(/[0-9a-f-]{8,}|\d{6,}/gi, '#')}`;
 }
 
 function fieldsOf(first: unknown): { readonly err?: unknown } {

@@ -18,7 +18,8 @@ const DEPTH = 5;
  * What the system and the database say when something is away: the code and the message tell all of it, and the stack
  * is that of the driver.
  */
-const AWAY = /^(?:E[A-Z]{3,}|08\w{3}|57P\d\d|53300)$/;
+const AWAY_CODE = /^(?:E[A-Z]{3,}|08\w{3}|57P\d\d|53300)$/;
+const AWAY_MESSAGE = /connection (?:terminated|ended)|terminating connection|timeout exceeded/i;
 
 /**
  * An error for the log. Only known fields are taken: errors of the database also carry the values of the
@@ -29,7 +30,8 @@ export function loggedError(error: unknown, depth = DEPTH): LoggedError {
     return { type: typeof error, message: String(error) };
   }
   const cause = causeIn(error);
-  const away = AWAY.test(rootCause(error).code ?? '');
+  const root = rootCause(error);
+  const away = AWAY_CODE.test(root.code ?? '') || AWAY_MESSAGE.test(root.message);
   return {
     type: typeof error.name === 'string' ? error.name : 'Error',
     message: error.message,

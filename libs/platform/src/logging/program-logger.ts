@@ -14,7 +14,8 @@ const CHATTY = new Set([
 export class ProgramLogger extends Logger {
   /** @param log of the program; there is one per process */
   constructor(log: ProgramLog) {
-    super(new PinoLogger({ pinoHttp: { logger: log } }), {});
+    // Wrapped, the serializer of errors would be replaced by one that also writes the values of rows.
+    super(new PinoLogger({ pinoHttp: { logger: log, wrapSerializers: false } }), {});
   }
 
   override log(message: unknown, ...optionalParams: unknown[]): void {

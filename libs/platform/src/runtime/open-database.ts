@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import pg from 'pg';
-import type { Settings } from '../config/settings.js';
 import { startEmbeddedServer } from '../database/embedded/embedded-server.js';
 import type { ProgramLog } from '../logging/open-log.js';
+import type { Program } from './run-program.js';
 import { StartError } from './start-error.js';
 
 /** Oldest PostgreSQL that has everything that the SQL uses. */
@@ -19,15 +19,14 @@ export interface OpenDatabase {
 }
 
 /**
- * The database that the settings name, or one that is started inside.
+ * The database that the settings name, or one that is started inside, and started again when it is killed.
  *
  * @param needed whether the program can do nothing without it; otherwise it may come later
  * @throws StartError when it is too old, or away and needed
  * @throws EmbeddedServerError when it can't be started inside
  */
 export async function openDatabase(
-  settings: Pick<Settings, 'databaseUrl' | 'dataDir'>,
-  log: ProgramLog,
+  { settings, log, abort }: Pick<Program, 'settings' | 'log' | 'abort'>,
   needed: boolean,
 ): Promise<OpenDatabase> {
   if (settings.databaseUrl === undefined) {
@@ -35,6 +34,7 @@ export async function openDatabase(
       directory: join(settings.dataDir, 'postgres'),
       log: (line) => log.info({ context: 'Database' }, line),
     });
+    server.keep(abort);
     return { url: server.url, close: () => server.release() };
   }
   await checkVersion(settings.databaseUrl, log, needed);

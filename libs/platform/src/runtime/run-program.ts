@@ -4,6 +4,7 @@ import { loadSettings } from '../config/load-settings.js';
 import type { LogLevel, Settings } from '../config/settings.js';
 import { openLog, type ProgramLog } from '../logging/open-log.js';
 import { startTracing } from '../tracing/index.js';
+import { closeDataDir } from './close-data-dir.js';
 import { explainStart } from './explain-start.js';
 import { ProgramState } from './program-state.js';
 import { Shutdown, StopRequested } from './shutdown.js';
@@ -27,6 +28,8 @@ export interface Program {
   readonly shutdown: Shutdown;
   /** Knows of the order to stop from its first moment. */
   readonly state: ProgramState;
+  /** Tells why the program can't go on, in one line where an operator can mend it, and ends it with the code 1. */
+  readonly abort: (error: unknown) => void;
 }
 
 /** What kind of program it is. */
@@ -53,6 +56,7 @@ export async function runProgram(
       logLevel === undefined ? process.env : { LOG_LEVEL: logLevel, ...process.env },
     );
     const log = await openLog(settings);
+    await closeDataDir(settings.dataDir);
     const tracing = await startTracing(settings.otlpEndpoint);
     const shutdown = new Shutdown(log);
     shutdown.onStop('the traces', () => tracing.close(), { last: true });
@@ -65,11 +69,11 @@ export async function runProgram(
 }
 
 async function live(
-  program: Program,
+  parts: Omit<Program, 'abort'>,
   main: (program: Program) => Promise<void>,
   once: boolean,
 ): Promise<void> {
-  const { settings, log, shutdown } = program;
+  const { settings, log, shutdown } = parts;
   let started: Promise<void> = Promise.resolve();
   const down = async (delay: number, codeWhenClean: number): Promise<never> => {
     const clean = await shutdown.stop(started, {
@@ -89,14 +93,19 @@ async function live(
       void down(settings.shutdownDelay * 1_000, 0);
     });
   }
-  const crash = (error: unknown): void => {
-    log.fatal({ err: error }, 'The program can’t go on.');
+  const abort = (error: unknown): void => {
+    const line = explainStart(error, settings);
+    if (line === undefined) {
+      log.fatal({ err: error }, 'The program can’t go on.');
+    } else {
+      log.fatal(line);
+    }
     shutdown.stopNow();
     void down(0, 1);
   };
-  process.on('uncaughtException', crash);
-  process.on('unhandledRejection', crash);
-  started = main(program);
+  process.on('uncaughtException', abort);
+  process.on('unhandledRejection', abort);
+  started = main({ ...parts, abort });
   try {
     await started;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { constants, createWriteStream, type Dirent } from 'node:fs';
 import {
+  chmod,
   copyFile,
   mkdir,
   open,
@@ -33,6 +34,10 @@ import { ObjectMissing, StorageFailure } from './storage.errors.js';
 /** What is written lies here until it is whole; no key can name this folder. */
 const PARTS = '.parts';
 
+/** Pictures and archives are for the service alone, whoever else uses the machine. */
+const FOLDER_MODE = 0o700;
+const FILE_MODE = 0o600;
+
 export interface LocalStorageOptions {
   /** Folder of the objects; made when it isn't there. */
   readonly root: string;
@@ -58,7 +63,7 @@ export class LocalStorage extends ObjectStorage {
     const { source, meter } = measured;
     try {
       return await this.placing(target, async (part) => {
-        const sink = createWriteStream(part, { flags: 'wx', flush: true });
+        const sink = createWriteStream(part, { flags: 'wx', flush: true, mode: FILE_MODE });
         await pipeline(source, meter, measured.into(sink));
         return { size: meter.counted };
       });
@@ -112,6 +117,8 @@ export class LocalStorage extends ObjectStorage {
         await copyFile(source, part, constants.COPYFILE_FICLONE).catch((error: unknown) => {
           throw isAbsent(error) ? new ObjectMissing(from) : error;
         });
+        // A copy has the mode of its source.
+        await chmod(part, FILE_MODE);
         await flush(part);
       }),
     );
@@ -163,7 +170,7 @@ export class LocalStorage extends ObjectStorage {
   override async check(): Promise<void> {
     await this.within('take a file', async () => {
       const probe = await this.newPart();
-      await writeFile(probe, 'ok', { flush: true });
+      await writeFile(probe, 'ok', { flush: true, mode: FILE_MODE });
       await unlink(probe);
     });
   }
@@ -187,7 +194,7 @@ export class LocalStorage extends ObjectStorage {
   }
 
   private async newPart(): Promise<string> {
-    await mkdir(join(this.root, PARTS), { recursive: true });
+    await mkdir(join(this.root, PARTS), { recursive: true, mode: FOLDER_MODE });
     return join(this.root, PARTS, randomUUID());
   }
 
@@ -229,7 +236,7 @@ export class LocalStorage extends ObjectStorage {
 /** Renames, making the folder again when a deletion of its last object has just taken it away. */
 async function renameInto(part: string, target: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    await mkdir(dirname(target), { recursive: true });
+    await mkdir(dirname(target), { recursive: true, mode: FOLDER_MODE });
     try {
       await rename(part, target);
       return;

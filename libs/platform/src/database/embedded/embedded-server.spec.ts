@@ -196,7 +196,8 @@ describe('the embedded server', () => {
     const url = await urlFrom(owner);
     await query(url, 'create table kept as select 7 as n');
     // A disposable server answers before its log is written.
-    await query(url, 'checkpoint');
+    const password = (await readFile(join(directory, 'password'), 'utf8')).trim();
+    await query(url.replace(/\/\/.*@/, `//maru:${password}@`), 'checkpoint');
     const pid = await serverPid();
     process.kill(pid, 'SIGKILL');
     await end(owner, 'SIGKILL');

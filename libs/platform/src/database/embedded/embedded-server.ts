@@ -1,10 +1,11 @@
-import { mkdir, realpath, stat } from 'node:fs/promises';
+import { chmod, mkdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { locateBinaries, type Binaries } from './binaries.js';
 import { createCluster, findCluster } from './cluster.js';
-import { ensureDatabase, urlOf, type Address } from './connection.js';
+import { ensureDatabase, superuserUrlOf, urlOf, type Address } from './connection.js';
 import { EmbeddedServerError, explainFileError, ifPresent } from './errors.js';
 import { withFileLock } from './file-lock.js';
+import { Keeper } from './keeper.js';
 import { launchPostmaster } from './launch.js';
 import { Leases } from './lease.js';
 import { adoptPostmaster, stopPostmaster } from './postmaster.js';
@@ -30,8 +31,15 @@ export interface EmbeddedServerOptions {
 
 /** A running PostgreSQL that this process holds a lease on. */
 export interface EmbeddedServer {
-  /** postgres:// URL of the database `maru`; the user is a superuser */
+  /** postgres:// URL of the database `maru` for its owner, who is no superuser */
   readonly url: string;
+  /** the same for the superuser */
+  readonly superuserUrl: string;
+  /**
+   * Looks after the server as long as this lease is held: when its process is gone it is started again, on its port.
+   * `onLost` is told, once, when that can't be done.
+   */
+  keep(onLost: (error: unknown) => void): void;
   /** Gives back this lease; the last one out stops the server. The second call does nothing. */
   release(): Promise<void>;
 }
@@ -52,11 +60,21 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
     await mkdir(options.directory, { recursive: true, mode });
     const directory = await realpath(options.directory);
+    if (((await stat(directory)).mode & 0o777 & ~mode) !== 0) await chmod(directory, mode);
     return await withFileLock(join(directory, 'lock'), async () => {
       const address = await joinOrStart(directory, binaries, options);
       const leases = new Leases(join(directory, 'leases'));
       const lease = await leases.take();
-      return { url: urlOf(address), release: releaser(directory, binaries, leases, lease) };
+      const keeper = new Keeper(join(directory, 'data'), () =>
+        startAgain(directory, binaries, options, address.port),
+      );
+      const release = releaser(directory, binaries, leases, lease);
+      return {
+        url: urlOf(address),
+        superuserUrl: superuserUrlOf(address),
+        keep: (onLost) => keeper.begin(onLost),
+        release: () => keeper.end().then(release),
+      };
     });
   } catch (error) {
     throw explainFileError(error, options.directory);
@@ -67,6 +85,7 @@ async function joinOrStart(
   directory: string,
   binaries: Binaries,
   { disposable = false, log = () => undefined, runAs: forced }: EmbeddedServerOptions,
+  port?: number,
 ): Promise<Address> {
   let cluster = await findCluster(directory, binaries.major);
   if (cluster !== undefined) {
@@ -83,9 +102,35 @@ async function joinOrStart(
     log('making the embedded PostgreSQL database (once)');
     cluster = await createCluster(directory, { binaries, runAs, durable: !disposable });
   }
-  const address = await launchPostmaster(cluster, { directory, binaries, runAs, disposable, log });
+  const address = await launchPostmaster(cluster, {
+    directory,
+    binaries,
+    runAs,
+    disposable,
+    port,
+    log,
+  });
   await ensureDatabase(address);
   return address;
+}
+
+/** Brings a server that is gone back for those who know it by its port. */
+async function startAgain(
+  directory: string,
+  binaries: Binaries,
+  options: EmbeddedServerOptions,
+  port: number,
+): Promise<void> {
+  options.log?.('the embedded PostgreSQL is gone; bringing it back');
+  const address = await withFileLock(join(directory, 'lock'), () =>
+    joinOrStart(directory, binaries, options, port),
+  );
+  if (address.port !== port) {
+    throw new EmbeddedServerError(
+      `The embedded PostgreSQL ended, and runs on another port now. Start Maru again.`,
+    );
+  }
+  options.log?.('the embedded PostgreSQL is back');
 }
 
 function releaser(

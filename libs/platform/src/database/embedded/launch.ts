@@ -28,6 +28,8 @@ export async function launchPostmaster(
     binaries: Binaries;
     runAs: RunAs;
     disposable: boolean;
+    /** the only port that will do, for who is known under it already */
+    port?: number | undefined;
     log: (line: string) => void;
   },
 ): Promise<Address> {
@@ -35,20 +37,31 @@ export async function launchPostmaster(
   await handOver(cluster.data, options.runAs.owner);
   let complaint = '';
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const port = await freePort(
-      attempt === 0 ? Number(await ifPresent(readFile(portFile, 'utf8'))) : 0,
-    );
+    const wanted = attempt === 0 ? Number(await ifPresent(readFile(portFile, 'utf8'))) : 0;
+    const port = options.port ?? (await freePort(wanted));
     const output = await attemptLaunch(cluster, port, options);
     if (output === undefined) {
       await writeFile(portFile, `${port}\n`, { mode: 0o600 });
       return { port, password: cluster.password };
     }
     complaint = output;
-    // Another program took the port meanwhile, or processes of a killed server are still ending.
-    if (!/could not (bind|create any TCP)|pre-existing shared memory/.test(output)) break;
+    // Another program took the port meanwhile, processes of a killed server are still ending, or it was killed too.
+    if (
+      !/could not (bind|create any TCP)|pre-existing shared memory|^killed by SIG/m.test(output)
+    ) {
+      break;
+    }
     await until(() => undefined, { timeoutMs: 50 * attempt });
   }
-  const telling = complaint.split('\n').findLast((line) => /FATAL|PANIC|ERROR|error/.test(line));
+  if (options.port !== undefined && /could not (bind|create any TCP)/.test(complaint)) {
+    throw new EmbeddedServerError(
+      `The embedded PostgreSQL ended, and another program listens on its port ${options.port}. ` +
+        'Start Maru again.',
+    );
+  }
+  const telling = complaint
+    .split('\n')
+    .findLast((line) => /FATAL|PANIC|ERROR|error|^killed by/.test(line));
   throw new EmbeddedServerError(
     `The embedded PostgreSQL did not start: ${telling ?? (complaint || 'it said nothing')}. ` +
       `See ${logFile(options.directory)}, or set DATABASE_URL to a server of your own.`,
@@ -77,7 +90,9 @@ async function attemptLaunch(
     });
     let ended: string | undefined;
     child.once('error', (error) => (ended = error.message));
-    child.once('exit', (code, signal) => (ended ??= `ended with ${String(signal ?? code)}`));
+    child.once('exit', (code, signal) => {
+      ended ??= signal === null ? `it ended with ${String(code)}` : `killed by ${signal}`;
+    });
     child.unref();
 
     const started = performance.now();
@@ -106,7 +121,7 @@ async function attemptLaunch(
     if (outcome === 'ready') return undefined;
     if (outcome === undefined) child.kill('SIGQUIT');
     const written = (await readFile(path)).subarray(before).toString('utf8').trim();
-    return written === '' ? ended : written;
+    return `${written}\n${ended ?? ''}`.trim();
   } finally {
     await output.close();
   }

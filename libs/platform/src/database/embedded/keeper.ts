@@ -1,0 +1,45 @@
+import { isRunning } from './process-identity.js';
+import { readPostmaster } from './postmaster.js';
+
+/** How often a server is looked at, in milliseconds. */
+const LOOK_EVERY_MS = 250;
+
+/** Looks after a running server and has it started again when its process is gone. */
+export class Keeper {
+  private timer: NodeJS.Timeout | undefined;
+  private work: Promise<void> = Promise.resolve();
+  private ended = false;
+
+  /**
+   * @param data PostgreSQL's own data folder
+   * @param restart starts the server, or joins one that another process has started meanwhile
+   */
+  constructor(
+    private readonly data: string,
+    private readonly restart: () => Promise<void>,
+  ) {}
+
+  /** @param onLost told, once, why the server can't be started again */
+  begin(onLost: (error: unknown) => void): void {
+    this.work = this.look(onLost).catch((error: unknown) => {
+      if (!this.ended) onLost(error);
+    });
+  }
+
+  /** Looks no more; waits for a start that is under way. */
+  async end(): Promise<void> {
+    this.ended = true;
+    clearTimeout(this.timer);
+    await this.work;
+  }
+
+  private async look(onLost: (error: unknown) => void): Promise<void> {
+    const found = await readPostmaster(this.data);
+    const gone = found === undefined || !(await isRunning(found.pid));
+    if (this.ended) return;
+    if (gone) await this.restart();
+    this.timer = setTimeout(() => this.begin(onLost), LOOK_EVERY_MS);
+    // Whoever has nothing else to do may end.
+    this.timer.unref();
+  }
+}
