@@ -28,10 +28,12 @@ import { CredentialChange } from './application/credential-change.service.js';
 import { EmailChange } from './application/email-change.service.js';
 import { OtherSessions } from './application/other-sessions.service.js';
 import { AccountMailHandler } from './application/account-mail.handler.js';
+import { AccountPost } from './application/account-post.service.js';
 import { AccountService } from './application/account.service.js';
 import { AccountStatusService } from './application/account-status.service.js';
 import { AdminAccounts } from './application/admin-accounts.service.js';
 import { EmailVerificationService } from './application/email-verification.service.js';
+import { MailCleanup } from './application/mail-cleanup.jobs.js';
 import { LoginThrottle } from './application/login-throttle.service.js';
 import { LoginService } from './application/login.service.js';
 import { PasswordCheck } from './application/password-check.service.js';
@@ -59,12 +61,15 @@ import { EdgeRepository } from './infrastructure/edge.repository.js';
 import { HashingLine } from './infrastructure/hashing-line.js';
 import { KnownPlace } from './infrastructure/known-place.entity.js';
 import { KnownPlaceRepository } from './infrastructure/known-place.repository.js';
+import { MailAllowance } from './infrastructure/mail-allowance.entity.js';
+import { MailAllowanceRepository } from './infrastructure/mail-allowance.repository.js';
 import { MailToken } from './infrastructure/mail-token.entity.js';
 import { MailTokenRepository } from './infrastructure/mail-token.repository.js';
 import { UserSchema1763690000300 } from './infrastructure/migrations/1763690000300-user-schema.js';
 import { UserAdministration1763690000310 } from './infrastructure/migrations/1763690000310-user-administration.js';
 import { StandingChange1763690000330 } from './infrastructure/migrations/1763690000330-standing-change.js';
 import { NameSearch1763690000340 } from './infrastructure/migrations/1763690000340-name-search.js';
+import { MailAllowance1763690000370 } from './infrastructure/migrations/1763690000370-mail-allowance.js';
 import { OwnAccountReader } from './infrastructure/own-account.reader.js';
 import { PasswordHasher } from './infrastructure/password-hasher.js';
 import { PasswordRepository } from './infrastructure/password.repository.js';
@@ -127,6 +132,7 @@ const personalData = [
         ReservedNickname,
         Session,
         RefreshToken,
+        MailAllowance,
         MailToken,
         KnownPlace,
         Erasure,
@@ -138,6 +144,7 @@ const personalData = [
         PersonalData1763690000320,
         StandingChange1763690000330,
         NameSearch1763690000340,
+        MailAllowance1763690000370,
       ],
       constraints: {
         uq_user_email: EmailTaken,
@@ -165,6 +172,7 @@ const personalData = [
     AccountDeletion,
     AccountHold,
     AccountMailHandler,
+    AccountPost,
     AccountReader,
     AccountRepository,
     AccountService,
@@ -182,6 +190,8 @@ const personalData = [
     KnownPlaceRepository,
     LoginService,
     LoginThrottle,
+    MailAllowanceRepository,
+    MailCleanup,
     MailTokenRepository,
     OtherSessions,
     OwnAccountReader,

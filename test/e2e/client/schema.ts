@@ -314,7 +314,7 @@ export interface paths {
         put?: never;
         /**
          * Mail the link for verification again
-         * @description At most five such mails an hour are sent. Nothing happens when nothing is to verify.
+         * @description Nothing happens when nothing is to verify, or when the address got enough mails: one that nobody has verified gets three an hour and ten a day, whatever account and whatever for.
          */
         post: operations["resendVerification"];
         delete?: never;

@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { EmailVerificationRequested } from '#libs/events';
 import type { UserId } from '#libs/kernel';
-import { AfterCommit, JobHandler, Mailer, Settings, UnitOfWork } from '#libs/platform';
-import type { MailTokenPurpose } from '../domain/mail-token.js';
-import { newToken } from '../domain/opaque-token.js';
-import { AccountReader } from '../infrastructure/account.reader.js';
-import { MailTokenRepository } from '../infrastructure/mail-token.repository.js';
+import { AfterCommit, JobHandler } from '#libs/platform';
+import { AccountReader, type Contact } from '../infrastructure/account.reader.js';
+import { AccountPost } from './account-post.service.js';
 import {
   emailChangeMail,
-  type MailBody,
   type MailLanguage,
   passwordChangeMail,
   passwordResetMail,
@@ -18,21 +15,18 @@ import {
 /** Queue of mails with a link for a new password: `{ emailFolded, language }`. */
 export const RESET_MAIL_QUEUE = 'user.mail-password-reset';
 
-/** Queue of notes to an address that is given up: `{ userId, to, stage, language }`. */
+/** Queue of notes to an address that is given up: `{ userId, to, verified, stage, language }`. */
 export const EMAIL_CHANGE_QUEUE = 'user.mail-email-change';
 
 /** Queue of notes that a password was changed: `{ userId, language }`. */
 export const PASSWORD_CHANGE_QUEUE = 'user.mail-password-change';
 
-/** Sends the mails of accounts. A mail that was sent twice does no harm: each link works. */
+/** Writes the mails of accounts. A mail that was sent twice does no harm: each link works. */
 @Injectable()
 export class AccountMailHandler {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly accounts: AccountReader,
-    private readonly tokens: MailTokenRepository,
-    private readonly mailer: Mailer,
-    private readonly settings: Settings,
+    private readonly post: AccountPost,
   ) {}
 
   @AfterCommit(EmailVerificationRequested, { name: 'user.mail-verification' })
@@ -40,8 +34,10 @@ export class AccountMailHandler {
     const { userId } = data;
     const account = await this.accounts.toVerify(userId);
     if (account !== undefined) {
-      await this.sendLink({ userId, email: account.email, purpose: 'verify-email' }, (link) =>
-        verificationMail(languageOf(data.language), account.fullName, link),
+      await this.post.sendLink(
+        { email: account.email, verified: false },
+        { userId, purpose: 'verify-email' },
+        (link) => verificationMail(languageOf(data.language), link),
       );
     }
   }
@@ -50,43 +46,44 @@ export class AccountMailHandler {
   async offerReset(job: { emailFolded: string; language: string }): Promise<void> {
     const account = await this.accounts.activeByEmail(job.emailFolded);
     if (account !== undefined) {
-      const { id, email, fullName } = account;
-      await this.sendLink({ userId: id, email, purpose: 'reset-password' }, (link) =>
-        passwordResetMail(languageOf(job.language), fullName, link),
+      await this.post.sendLink(account, { userId: account.id, purpose: 'reset-password' }, (link) =>
+        passwordResetMail(languageOf(job.language), nameFor(account), link),
       );
     }
   }
 
-  @JobHandler<{ userId: UserId; to: string; stage: string; language: string }>({
+  @JobHandler<{ userId: UserId; to: string; verified: boolean; stage: string; language: string }>({
     name: EMAIL_CHANGE_QUEUE,
   })
-  async tellOldAddress(job: { to: string; stage: string; language: string }): Promise<void> {
+  async tellOldAddress(job: {
+    to: string;
+    /** Absent in jobs of an earlier version. */
+    verified?: boolean;
+    stage: string;
+    language: string;
+  }): Promise<void> {
     const stage = job.stage === 'done' ? 'done' : 'asked';
-    await this.mailer.send({ to: job.to, ...emailChangeMail(languageOf(job.language), stage) });
+    await this.post.sendNote(
+      { email: job.to, verified: job.verified === true },
+      emailChangeMail(languageOf(job.language), stage),
+    );
   }
 
   @JobHandler<{ userId: UserId; language: string }>({ name: PASSWORD_CHANGE_QUEUE })
   async tellPasswordChange(job: { userId: UserId; language: string }): Promise<void> {
     const account = await this.accounts.contact(job.userId);
     if (account !== undefined) {
-      const mail = passwordChangeMail(languageOf(job.language), account.fullName);
-      await this.mailer.send({ to: account.email, ...mail });
+      await this.post.sendNote(
+        account,
+        passwordChangeMail(languageOf(job.language), nameFor(account)),
+      );
     }
   }
+}
 
-  private async sendLink(
-    token: { readonly userId: UserId; readonly email: string; readonly purpose: MailTokenPurpose },
-    compose: (link: string) => MailBody,
-  ): Promise<void> {
-    const { plain, hash } = newToken();
-    if (await this.work.run(() => this.tokens.add(hash, token))) {
-      const base = this.settings.webUrl ?? this.settings.publicUrl;
-      await this.mailer.send({
-        to: token.email,
-        ...compose(`${base}/${token.purpose}?token=${plain}`),
-      });
-    }
-  }
+/** The name in a mail: the owner's own word to the owner, never a stranger's to whoever reads there. */
+function nameFor({ verified, fullName }: Contact): string | undefined {
+  return verified ? fullName : undefined;
 }
 
 function languageOf(text: string): MailLanguage {

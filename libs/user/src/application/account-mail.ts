@@ -18,13 +18,13 @@ interface Wording {
   readonly after?: readonly string[];
 }
 
-/** Asks for the verification of an address. */
-export function verificationMail(language: MailLanguage, name: string, link: string): MailBody {
+/** Asks for the verification of an address. Nobody has verified it: the mail holds nothing that somebody chose. */
+export function verificationMail(language: MailLanguage, link: string): MailBody {
   return compose(
     language === 'ko'
       ? {
           subject: '[마루] 이메일 주소를 확인해 주세요',
-          lines: [`${name}님, 안녕하세요.`, '아래 링크를 눌러 이메일 주소를 확인해 주세요.'],
+          lines: ['안녕하세요.', '아래 링크를 눌러 이메일 주소를 확인해 주세요.'],
           action: '이메일 주소 확인',
           after: [
             '링크는 24시간 동안 한 번만 쓸 수 있습니다.',
@@ -33,7 +33,7 @@ export function verificationMail(language: MailLanguage, name: string, link: str
         }
       : {
           subject: '[Maru] Verify your email address',
-          lines: [`Hello ${name},`, 'please follow this link to verify your email address.'],
+          lines: ['Hello,', 'please follow this link to verify your email address.'],
           action: 'Verify the address',
           after: [
             'The link works once, within 24 hours.',
@@ -44,13 +44,17 @@ export function verificationMail(language: MailLanguage, name: string, link: str
   );
 }
 
-/** Lets somebody choose a new password. */
-export function passwordResetMail(language: MailLanguage, name: string, link: string): MailBody {
+/** Lets somebody choose a new password. @param name of the owner, to an address that the owner has verified */
+export function passwordResetMail(
+  language: MailLanguage,
+  name: string | undefined,
+  link: string,
+): MailBody {
   return compose(
     language === 'ko'
       ? {
           subject: '[마루] 비밀번호 재설정',
-          lines: [`${name}님, 안녕하세요.`, '아래 링크에서 새 비밀번호를 정할 수 있습니다.'],
+          lines: [greeting(language, name), '아래 링크에서 새 비밀번호를 정할 수 있습니다.'],
           action: '새 비밀번호 정하기',
           after: [
             '링크는 30분 동안 한 번만 쓸 수 있습니다.',
@@ -59,7 +63,7 @@ export function passwordResetMail(language: MailLanguage, name: string, link: st
         }
       : {
           subject: '[Maru] Choose a new password',
-          lines: [`Hello ${name},`, 'you can choose a new password with this link.'],
+          lines: [greeting(language, name), 'you can choose a new password with this link.'],
           action: 'Choose a new password',
           after: [
             'The link works once, within 30 minutes.',
@@ -93,14 +97,14 @@ export function emailChangeMail(language: MailLanguage, stage: 'asked' | 'done')
   );
 }
 
-/** Tells the owner that the password is another one now. */
-export function passwordChangeMail(language: MailLanguage, name: string): MailBody {
+/** Tells the owner that the password is another one now. @param name to an address that the owner has verified */
+export function passwordChangeMail(language: MailLanguage, name: string | undefined): MailBody {
   return compose(
     language === 'ko'
       ? {
           subject: '[마루] 비밀번호가 바뀌었습니다',
           lines: [
-            `${name}님, 안녕하세요.`,
+            greeting(language, name),
             '계정의 비밀번호가 바뀌었고, 다른 기기에서는 로그아웃되었습니다.',
             '직접 바꾸지 않았다면 곧바로 비밀번호를 재설정하고 관리자에게 알려 주세요.',
           ],
@@ -108,12 +112,19 @@ export function passwordChangeMail(language: MailLanguage, name: string): MailBo
       : {
           subject: '[Maru] Your password was changed',
           lines: [
-            `Hello ${name},`,
+            greeting(language, name),
             'the password of your account was changed, and your other devices were logged out.',
             'If this was not you, choose a new password now and tell an administrator.',
           ],
         },
   );
+}
+
+function greeting(language: MailLanguage, name: string | undefined): string {
+  if (name === undefined) {
+    return language === 'ko' ? '안녕하세요.' : 'Hello,';
+  }
+  return language === 'ko' ? `${name}님, 안녕하세요.` : `Hello ${name},`;
 }
 
 function compose({ subject, lines, action, after = [] }: Wording, link?: string): MailBody {

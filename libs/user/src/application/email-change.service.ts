@@ -36,12 +36,18 @@ export class EmailChange {
     language: Client['language'],
   ): Promise<AccountEdit> {
     const { userId } = viewer;
-    const { email } = await this.check.confirm(viewer, checked);
+    const { email, emailVerified: verified } = await this.check.confirm(viewer, checked);
     if (foldEmail(email) === foldEmail(address)) {
       return { pendingEmail: null };
     }
     await this.events.publish(new EmailVerificationRequested({ userId, language }));
-    await this.jobs.send(EMAIL_CHANGE_QUEUE, { userId, to: email, stage: 'asked', language });
+    await this.jobs.send(EMAIL_CHANGE_QUEUE, {
+      userId,
+      to: email,
+      verified,
+      stage: 'asked',
+      language,
+    });
     return { pendingEmail: address };
   }
 }

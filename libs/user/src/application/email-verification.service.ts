@@ -19,7 +19,8 @@ export class EmailVerificationService {
     private readonly jobs: Jobs,
   ) {}
 
-  /** Sends the link once more. Does nothing when nothing is to verify, or after some mails within an hour. */
+  /** Sends the link once more. Does nothing when nothing is to verify, or when the address got enough mails
+   * for now. */
   async resend(userId: UserId, language: Client['language']): Promise<void> {
     await this.work.run(() =>
       this.events.publish(new EmailVerificationRequested({ userId, language })),
@@ -49,6 +50,7 @@ export class EmailVerificationService {
         await this.jobs.send(EMAIL_CHANGE_QUEUE, {
           userId,
           to: account.email,
+          verified: account.emailVerified,
           stage: 'done',
           language,
         });

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Scheduled, UnitOfWork } from '#libs/platform';
 import { KnownPlaceRepository } from '../infrastructure/known-place.repository.js';
-import { MailTokenRepository } from '../infrastructure/mail-token.repository.js';
 import { ProfileRepository } from '../infrastructure/profile.repository.js';
 import { SessionRepository } from '../infrastructure/session.repository.js';
 
@@ -11,7 +10,6 @@ export class UserCleanup {
   constructor(
     private readonly work: UnitOfWork,
     private readonly sessions: SessionRepository,
-    private readonly mailTokens: MailTokenRepository,
     private readonly places: KnownPlaceRepository,
     private readonly profiles: ProfileRepository,
   ) {}
@@ -19,7 +17,6 @@ export class UserCleanup {
   @Scheduled({ name: 'user.remove-expired', cron: '41 * * * *' })
   async removeExpired(): Promise<void> {
     await this.work.run(() => this.sessions.removeExpired());
-    await this.work.run(() => this.mailTokens.removeExpired());
     await this.work.run(() => this.places.removeOld());
     await this.work.run(() => this.profiles.removeEndedReservations());
   }

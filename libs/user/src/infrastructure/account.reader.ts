@@ -12,6 +12,19 @@ export interface SignInAccount {
   readonly fromKnownPlace: boolean;
 }
 
+/** Where the mails of an account go. */
+export interface Contact {
+  readonly id: UserId;
+  readonly email: string;
+  /** Whether somebody has shown to read mail there. */
+  readonly verified: boolean;
+  readonly fullName: string;
+}
+
+const CONTACT = `
+  id, email, email_verified_at is not null as verified, full_name as "fullName"
+`.trim();
+
 /** A live session of somebody who may act. */
 interface Actor {
   readonly sessionId: SessionId;
@@ -96,10 +109,10 @@ export class AccountReader {
   }
 
   /** Where a mail about the verification of an address goes; `undefined` when nothing is to verify. */
-  toVerify(userId: UserId): Promise<{ email: string; fullName: string } | undefined> {
+  toVerify(userId: UserId): Promise<{ email: string } | undefined> {
     return this.reader.one(
       `
-      select coalesce(pending_email, email) as email, full_name as "fullName"
+      select coalesce(pending_email, email) as email
       from user_account
       where id = $1 and is_active and (pending_email is not null or email_verified_at is null)
       `,
@@ -108,12 +121,10 @@ export class AccountReader {
   }
 
   /** The active account with an address. */
-  activeByEmail(
-    emailFolded: string,
-  ): Promise<{ id: UserId; email: string; fullName: string } | undefined> {
+  activeByEmail(emailFolded: string): Promise<Contact | undefined> {
     return this.reader.one(
       `
-      select id, email, full_name as "fullName"
+      select ${CONTACT}
       from user_account
       where email_folded = $1 and is_active
       `,
@@ -122,10 +133,10 @@ export class AccountReader {
   }
 
   /** Where notes about the security of an active account go. */
-  contact(userId: UserId): Promise<{ email: string; fullName: string } | undefined> {
+  contact(userId: UserId): Promise<Contact | undefined> {
     return this.reader.one(
       `
-      select email, full_name as "fullName"
+      select ${CONTACT}
       from user_account
       where id = $1 and is_active
       `,

@@ -3,15 +3,17 @@ import type { UserId } from '#libs/kernel';
 import { UnitOfWork } from '#libs/platform';
 import { MAIL_TOKEN_MS, type MailTokenPurpose } from '../domain/mail-token.js';
 
-/** Mails of one purpose that an account gets within an hour. */
-const MAILS_PER_HOUR = 5;
-
 /** Writes of tokens that are sent by mail. */
 @Injectable()
 export class MailTokenRepository {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** @returns `false`, and keeps nothing, when the person got enough such mails for now */
+  /**
+   * Keeps a token for an address that the active account has, or that waits. The account stays locked until the
+   * transaction ends: a change of credentials sees the token, or comes first.
+   *
+   * @returns `false`, and keeps nothing, when the account has given up the address, or ended
+   */
   async add(
     tokenHash: Buffer,
     token: { readonly userId: UserId; readonly purpose: MailTokenPurpose; readonly email: string },
@@ -19,12 +21,12 @@ export class MailTokenRepository {
     const { count } = await this.work.execute(
       `
       insert into mail_token (token_hash, user_id, purpose, email, expires_at)
-      select $1, $2, $3, $4, now() + $5 * interval '1 millisecond'
-      where ${MAILS_PER_HOUR} > (
-        select count(*)
-        from mail_token
-        where user_id = $2 and purpose = $3 and created_at > now() - interval '1 hour'
-      )
+      select $1, id, $3, $4, now() + $5 * interval '1 millisecond'
+      from user_account
+      where id = $2
+        and is_active
+        and $4 in (email, case when $3 = 'verify-email' then pending_email end)
+      for no key update
       `,
       [tokenHash, token.userId, token.purpose, token.email, MAIL_TOKEN_MS[token.purpose]],
     );

@@ -44,7 +44,7 @@ export class AccountRecoveryController {
   @Endpoint({
     summary: 'Mail the link for verification again',
     description:
-      'At most five such mails an hour are sent. Nothing happens when nothing is to verify.',
+      'Nothing happens when nothing is to verify, or when the address got enough mails: one that nobody has verified gets three an hour and ten a day, whatever account and whatever for.',
     access: 'user',
     status: 202,
   })

@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { Scheduled, UnitOfWork } from '#libs/platform';
+import { MailAllowanceRepository } from '../infrastructure/mail-allowance.repository.js';
+import { MailTokenRepository } from '../infrastructure/mail-token.repository.js';
+
+/** Removes what is left of mails that are over. */
+@Injectable()
+export class MailCleanup {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly tokens: MailTokenRepository,
+    private readonly allowance: MailAllowanceRepository,
+  ) {}
+
+  @Scheduled({ name: 'user.forget-mails', cron: '43 * * * *' })
+  async forget(): Promise<void> {
+    await this.work.run(() => this.tokens.removeExpired());
+    await this.work.run(() => this.allowance.removeOld());
+  }
+}
