@@ -72,7 +72,7 @@ listFollowersOfUser           200       200       200       404       200       
 listFollowingOfUser           200       200       200       404       200       401       200       200
 followUser                    401       200       200       404       422       401       200       200
 unfollowUser                  401       200       200       200       422       401       200       200
-blockUser                     401       204       204       404       422       401       204       204
+blockUser                     401       204       204       204       422       401       204       204
 unblockUser                   401       204       204       204       422       401       204       204
 muteUser                      401       204       204       404       422       401       204       204
 unmuteUser                    401       204       204       204       422       401       204       204
