@@ -2,9 +2,12 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { PersistenceModule } from '#libs/platform';
 
+import { AudienceChanges } from './application/audience-changes.js';
 import { DirectUploadService } from './application/direct-upload.service.js';
 import { MediaAudiences } from './application/media-audiences.js';
+import { MediaErasure } from './application/media-erasure.service.js';
 import { MediaJobs } from './application/media.jobs.js';
+import { MediaLinks } from './application/media-links.js';
 import { MediaModeration } from './application/media-moderation.service.js';
 import { MediaReconciliation } from './application/media-reconciliation.service.js';
 import { MediaPersonalData } from './application/media-personal-data.service.js';
@@ -24,13 +27,18 @@ import { UploadService } from './application/upload.service.js';
 import { AdminMediaReader } from './infrastructure/admin-media.reader.js';
 import { MediaEntity } from './infrastructure/media.entity.js';
 import { MediaInventoryReader } from './infrastructure/media-inventory.reader.js';
+import { MediaLinkReader } from './infrastructure/media-link.reader.js';
+import { MediaLinkRepository } from './infrastructure/media-link.repository.js';
 import { MediaModerationRepository } from './infrastructure/media-moderation.repository.js';
 import { MediaReader } from './infrastructure/media.reader.js';
 import { MediaRepository } from './infrastructure/media.repository.js';
 import { MediaSchema1763690000200 } from './infrastructure/migrations/1763690000200-media-schema.js';
 import { MediaModeration1763690000210 } from './infrastructure/migrations/1763690000210-media-moderation.js';
 import { MediaSearch1763690000220 } from './infrastructure/migrations/1763690000220-media-search.js';
+import { MediaLinks1795692802200 } from './infrastructure/migrations/1795692802200-media-links.js';
+import { MediaLinkIndex1795692802210 } from './infrastructure/migrations/1795692802210-media-link-index.js';
 import { OwnedMediaReader } from './infrastructure/owned-media.reader.js';
+import { Pictures } from './infrastructure/pictures.js';
 import { PictureStudio } from './infrastructure/picture-studio.js';
 import { ProcessingRepository } from './infrastructure/processing.repository.js';
 import { AdminMediaController } from './interface/admin-media.controller.js';
@@ -47,6 +55,8 @@ import { MyImagesController } from './interface/my-images.controller.js';
         MediaSchema1763690000200,
         MediaModeration1763690000210,
         MediaSearch1763690000220,
+        MediaLinks1795692802200,
+        MediaLinkIndex1795692802210,
       ],
     }),
     AuditModule,
@@ -54,10 +64,15 @@ import { MyImagesController } from './interface/my-images.controller.js';
   controllers: [DirectUploadController, MediaController, MyImagesController, AdminMediaController],
   providers: [
     AdminMediaReader,
+    AudienceChanges,
     DirectUploadService,
     MediaAudiences,
+    MediaErasure,
     MediaInventoryReader,
     MediaJobs,
+    MediaLinkReader,
+    MediaLinkRepository,
+    MediaLinks,
     MediaModeration,
     MediaModerationRepository,
     MediaPersonalData,
@@ -72,6 +87,7 @@ import { MyImagesController } from './interface/my-images.controller.js';
     PictureProcessor,
     PictureRepair,
     PictureStudio,
+    Pictures,
     ProcessingHandler,
     ProcessingRepository,
     ShelvingHandler,

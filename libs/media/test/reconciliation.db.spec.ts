@@ -127,10 +127,14 @@ describe.each(stages)('a reconciliation of the database with a storage %s', (_wh
     await stage.app.sql(`delete from pgboss.job`);
     await anHourAgo();
 
-    await isFoundAndRepaired(`picture ${id} lies where its audience does not want it`);
+    // A local disk has one place for all.
+    if (stage.s3 !== undefined) {
+      await isFoundAndRepaired(`picture ${id} lies where its audience does not want it`);
+    }
 
+    expect(await reconcile(false)).toEqual([]);
     expect((await fetch((await image(id)).url!)).status).toBe(200);
-    expect((await storedObjects(stage.app)).every((key) => key.startsWith('public/'))).toBe(true);
+    expect((await keyOf(id)).startsWith('public/')).toBe(stage.s3 !== undefined);
   });
 
   it('makes lost variants again', async () => {
@@ -239,7 +243,11 @@ describe.each(stages)('a reconciliation of the database with a storage %s', (_wh
     expect(await reconcile(true)).toEqual([]);
     const rows = await stage.app.sql<{ status: string }>(`select status from media`);
     expect(rows).toEqual([{ status: 'ready' }, { status: 'ready' }]);
-    expect(await storedObjects(stage.app)).toHaveLength(8);
+    const places = await stage.app.sql<{ key: string }>(`select storage_key as key from media`);
+    const stored = await storedObjects(stage.app);
+    // A place that was left is cleared once nobody can be on the way to it any more.
+    const kept = stored.filter((key) => places.some((place) => key.startsWith(`${place.key}/`)));
+    expect(kept).toHaveLength(8);
   });
 
   it('is helped by jobs: what waits for an hour is processed again', async () => {

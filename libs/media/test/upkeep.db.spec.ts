@@ -5,6 +5,7 @@ import { ObjectStorage } from '#libs/platform';
 import { person, storedObjects, testHttp, type TestApp, uploads } from '#libs/testing';
 import { UserModule } from '#libs/user';
 
+import { MediaErasure } from '../src/application/media-erasure.service.js';
 import { MediaJobs } from '../src/application/media.jobs.js';
 import { ProcessingHandler } from '../src/application/processing.handler.js';
 import { StorageSweep } from '../src/application/storage-sweep.js';
@@ -132,7 +133,7 @@ describe('what nobody needs', () => {
     const kept = await uploads(app, joon);
     await app.settle();
 
-    await media.erase(mina);
+    await app.get(MediaErasure).erase(mina);
     await app.settle();
 
     expect(await app.sql(`select id from media`)).toEqual([{ id: kept }]);

@@ -7,13 +7,12 @@ import Fastify from 'fastify';
 
 import { onSmallDisk, type S3Behaviour, type S3Request, s3Store, SmallDisk } from '#libs/testing';
 
-import { AddressSigner } from '../src/storage/address-signer.js';
-import { serveLocalFiles } from '../src/storage/local-files.js';
+import { serveAddresses } from '../src/storage/address-routes.js';
 import { LocalStorage } from '../src/storage/local-storage.js';
 import type { ObjectStorage } from '../src/storage/object-storage.js';
 import { S3Storage } from '../src/storage/s3-storage.js';
 import { StorageFailure } from '../src/storage/storage.errors.js';
-import { localStore } from './stores.js';
+import { addressesAt, localStore } from './stores.js';
 
 const bytes = { contentType: 'application/octet-stream' };
 const PATIENCE_MS = 200;
@@ -146,8 +145,7 @@ describe('a local disk', () => {
       const disk = await SmallDisk.mount(4);
       const storage = new LocalStorage({
         root: join(disk.path, 'media'),
-        publicUrl: '',
-        signer: new AddressSigner(['a secret of at least thirty-two bytes']),
+        addresses: addressesAt(''),
       });
       await storage.put('incoming/first', arriving(2 * 1024 * 1024));
 
@@ -171,13 +169,10 @@ describe('a local disk', () => {
 
   onSmallDisk('that is full answers a direct upload with 503', async () => {
     const disk = await SmallDisk.mount(1);
-    const storage = new LocalStorage({
-      root: join(disk.path, 'media'),
-      publicUrl: '',
-      signer: new AddressSigner(['a secret of at least thirty-two bytes']),
-    });
+    const addresses = addressesAt('');
+    const storage = new LocalStorage({ root: join(disk.path, 'media'), addresses });
     const server = Fastify();
-    serveLocalFiles(server, storage);
+    serveAddresses(server, { storage, addresses });
     let refusal: unknown;
     server.setErrorHandler((error, _request, reply) => {
       refusal = error;

@@ -7,47 +7,76 @@ import Fastify from 'fastify';
 import { freePort, s3Store } from '#libs/testing';
 
 import { AddressSigner } from '../src/storage/address-signer.js';
-import { serveLocalFiles } from '../src/storage/local-files.js';
+import { serveAddresses } from '../src/storage/address-routes.js';
 import { LocalStorage } from '../src/storage/local-storage.js';
+import { AddressedObjects, ObjectAddresses } from '../src/storage/object-addresses.js';
 import type { ObjectStorage } from '../src/storage/object-storage.js';
 import { S3Storage } from '../src/storage/s3-storage.js';
 
 /** A store that runs for a test. */
 export interface RunningStore {
   readonly storage: ObjectStorage;
+  readonly addresses: ObjectAddresses;
   stop(): Promise<void>;
+}
+
+/** Every object has the address that its key says, and every upload is waited for. */
+class EveryObject extends AddressedObjects {
+  override find(address: string): Promise<string> {
+    return Promise.resolve(address);
+  }
+
+  override awaits(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+}
+
+/** Addresses at a place, of every object. */
+export function addressesAt(base: string): ObjectAddresses {
+  const signer = new AddressSigner(['a secret of at least thirty-two bytes']);
+  const addresses = new ObjectAddresses(base, signer);
+  addresses.register(new EveryObject());
+  return addresses;
 }
 
 /** On the local disk, with its addresses served. */
 export async function localStore(): Promise<RunningStore> {
   const root = await mkdtemp(join(tmpdir(), 'maru-storage-'));
-  const port = await freePort();
-  const storage = new LocalStorage({
-    root,
-    publicUrl: `http://127.0.0.1:${String(port)}`,
-    signer: new AddressSigner(['a secret of at least thirty-two bytes']),
-  });
-  const server = Fastify();
-  serveLocalFiles(server, storage);
-  await server.listen({ port });
-  return {
-    storage,
-    stop: async () => {
-      await server.close();
-      await rm(root, { recursive: true });
-    },
-  };
+  return served(
+    (addresses) => new LocalStorage({ root, addresses }),
+    () => rm(root, { recursive: true }),
+  );
 }
 
 /** In a small S3 store of its own. */
 export async function inS3(): Promise<RunningStore> {
   const store = await s3Store();
   const storage = new S3Storage(store.options);
-  return {
-    storage,
-    stop: async () => {
+  return served(
+    () => storage,
+    async () => {
       storage.close();
       await store.stop();
+    },
+  );
+}
+
+async function served(
+  open: (addresses: ObjectAddresses) => ObjectStorage,
+  end: () => Promise<void>,
+): Promise<RunningStore> {
+  const port = await freePort();
+  const addresses = addressesAt(`http://127.0.0.1:${String(port)}`);
+  const storage = open(addresses);
+  const server = Fastify();
+  serveAddresses(server, { storage, addresses });
+  await server.listen({ port });
+  return {
+    storage,
+    addresses,
+    stop: async () => {
+      await server.close();
+      await end();
     },
   };
 }

@@ -8,6 +8,7 @@ import { AccountPersonalData } from './application/account-personal-data.service
 import { ErasureAdministration } from './application/erasure-administration.service.js';
 import { ErasureJobs } from './application/erasure.jobs.js';
 import { ErasureService } from './application/erasure.service.js';
+import { ExportAddresses } from './application/export-addresses.js';
 import { ExportJobs } from './application/export.jobs.js';
 import { ExportMaker } from './application/export-maker.service.js';
 import { ExportPersonalData } from './application/export-personal-data.service.js';
@@ -40,6 +41,7 @@ import { PasswordCheck } from './application/password-check.service.js';
 import { PasswordResetService } from './application/password-reset.service.js';
 import { PasswordService } from './application/password.service.js';
 import { ProfileMediaPolicy } from './application/profile-media.policy.js';
+import { ProfilePictureHandler } from './application/profile-picture.handler.js';
 import { ProfilePictureService } from './application/profile-picture.service.js';
 import { ProfileService } from './application/profile.service.js';
 import { RefreshService } from './application/refresh.service.js';
@@ -110,6 +112,7 @@ const personalData = [
   ErasureJobs,
   ErasureRepository,
   ErasureService,
+  ExportAddresses,
   ExportJobs,
   ExportMaker,
   ExportPersonalData,
@@ -203,6 +206,7 @@ const personalData = [
     PersonVisibilityReader,
     ProfileImageReader,
     ProfileMediaPolicy,
+    ProfilePictureHandler,
     ProfilePictureService,
     ProfileRepository,
     ProfileService,

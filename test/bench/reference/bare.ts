@@ -32,6 +32,7 @@ interface PostRow {
 
 interface Place {
   storageKey: string;
+  linkName: string | null;
   isPublic: boolean;
 }
 
@@ -61,8 +62,9 @@ async function rows(name: string, values: unknown[]): Promise<PostRow[]> {
   return (await pool.query<PostRow>({ name, text: statement(name), values })).rows;
 }
 
-function address({ storageKey, isPublic }: Place, file: string): string {
-  const url = `${BASE}/media/${storageKey}/${file}`;
+function address({ storageKey, linkName, isPublic }: Place, file: string): string {
+  const name = linkName ?? storageKey.slice(storageKey.lastIndexOf('/') + 1);
+  const url = `${BASE}/media/${isPublic ? 'public' : 'private'}/${name}/${file}`;
   return isPublic ? url : `${url}?expires=0000000000&signature=${'0'.repeat(43)}`;
 }
 

@@ -55,17 +55,19 @@ export class CommentReader {
     commentId: CommentId,
   ): Promise<{ comment: CommentDto; version: number }> {
     const row = await this.rows.row(viewer, commentId);
-    const [comment] = await this.present(viewer, row === undefined ? [] : [row]);
+    const [comment] = this.present(viewer, row === undefined ? [] : [row]);
     if (row === undefined || comment === undefined) {
       throw new DomainError(NotFound);
     }
     return { comment, version: row.version };
   }
 
-  private present(viewer: MaybeViewer, rows: readonly CommentRow[]): Promise<CommentDto[]> {
-    return this.media.present((pictures) =>
-      rows.map((row) =>
-        presentComment(row, row.author && presentSummary(row.author, pictures), viewer !== null),
+  private present(viewer: MaybeViewer, rows: readonly CommentRow[]): CommentDto[] {
+    return rows.map((row) =>
+      presentComment(
+        row,
+        row.author && presentSummary(row.author, this.media.pictures),
+        viewer !== null,
       ),
     );
   }

@@ -13,7 +13,7 @@ import {
 
 import type { Media } from '../domain/media.js';
 import { UploadIncomplete } from '../domain/media.errors.js';
-import { newUploadKey } from '../domain/media-key.js';
+import { newUploadKey, type StorageKey } from '../domain/media-key.js';
 import { type LookedInto, MediaRepository } from '../infrastructure/media.repository.js';
 import { orUnavailable } from './storage-outage.js';
 import { UploadExaminer } from './upload-examiner.js';
@@ -78,23 +78,36 @@ export class DirectUploadService {
     if (medium.status !== 'announced') {
       return;
     }
-    const found = await orUnavailable(this.lookInto(medium)).catch((error: unknown) =>
-      this.afterLoss(mediaId, error),
-    );
-    if (found === undefined) {
-      return;
+    // The address of the upload lives on: what is sent there from now on is not this file any more.
+    const storageKey = newUploadKey();
+    let hasArrived = false;
+    try {
+      await orUnavailable(this.storage.copy(medium.storageKey, storageKey));
+      const found = await orUnavailable(this.lookInto(medium, storageKey));
+      hasArrived = await this.arrive(mediaId, found);
+    } catch (error) {
+      await this.afterLoss(mediaId, error);
+    } finally {
+      // What can't be deleted now is swept up later.
+      const left = hasArrived ? medium.storageKey : storageKey;
+      await this.storage.delete([left]).catch(() => undefined);
     }
-    await this.work.run(async () => {
-      if (await this.media.arrive(mediaId, found)) {
+  }
+
+  private arrive(mediaId: MediaId, found: LookedInto): Promise<boolean> {
+    return this.work.run(async () => {
+      const hasArrived = await this.media.arrive(mediaId, found);
+      if (hasArrived) {
         await this.events.publish(new MediaUploaded({ mediaId }));
       }
+      return hasArrived;
     });
   }
 
-  private async lookInto({ storageKey: key, bytes }: Media): Promise<LookedInto> {
-    const stored = await this.storage.stat(key);
+  private async lookInto({ bytes }: Media, storageKey: StorageKey): Promise<LookedInto> {
+    const stored = await this.storage.stat(storageKey);
     if (stored === undefined) {
-      throw new ObjectMissing(key);
+      throw new ObjectMissing(storageKey);
     }
     // Not every store holds clients to the announced size.
     if (stored.size > bytes) {
@@ -103,12 +116,12 @@ export class DirectUploadService {
     if (stored.size < bytes) {
       throw new DomainError(UploadIncomplete);
     }
-    const { format, dimensions } = await this.examiner.examine(key);
-    return { mimeType: format.mimeType, bytes, dimensions };
+    const { format, dimensions } = await this.examiner.examine(storageKey);
+    return { mimeType: format.mimeType, bytes, dimensions, storageKey };
   }
 
   /** Of completions at once the first may be done, and the file processed and gone, before the others look. */
-  private async afterLoss(mediaId: MediaId, error: unknown): Promise<undefined> {
+  private async afterLoss(mediaId: MediaId, error: unknown): Promise<void> {
     if (!(error instanceof ObjectMissing)) {
       throw error;
     }

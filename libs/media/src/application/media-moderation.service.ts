@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '#libs/audit';
-import { MediaAudienceChanged } from '#libs/events';
 import { DomainError, type MediaId, type Viewer } from '#libs/kernel';
-import { DomainEvents, NotFound, PreconditionFailed, UnitOfWork } from '#libs/platform';
+import { NotFound, PreconditionFailed, UnitOfWork } from '#libs/platform';
 
 import { MediaModerationRepository } from '../infrastructure/media-moderation.repository.js';
+import { AudienceChanges } from './audience-changes.js';
 
 /** What an administrator does to a picture, and why. */
 export interface MediaModerationAct {
@@ -18,7 +18,7 @@ export class MediaModeration {
   constructor(
     private readonly work: UnitOfWork,
     private readonly media: MediaModerationRepository,
-    private readonly events: DomainEvents,
+    private readonly changes: AudienceChanges,
     private readonly audit: AuditLog,
   ) {}
 
@@ -47,7 +47,7 @@ export class MediaModeration {
         return;
       }
       await this.media.setActive(mediaId, isActive);
-      await this.events.publish(new MediaAudienceChanged({ mediaId }));
+      await (isActive ? this.changes.opened([mediaId]) : this.changes.closed([mediaId]));
       await this.audit.record({
         actorId,
         action: isActive ? 'media.restored' : 'media.deactivated',

@@ -13,7 +13,7 @@ import {
 import { originalKey } from '../domain/media-key.js';
 import { pictureFormat } from '../domain/picture-format.js';
 import { OwnedMediaReader } from '../infrastructure/owned-media.reader.js';
-import { MediaService } from './media.service.js';
+import { MediaErasure } from './media-erasure.service.js';
 
 /** Media read at once. */
 const PAGE = 200;
@@ -28,7 +28,7 @@ export class MediaPersonalData extends PersonalData implements OnModuleInit {
     private readonly registry: PersonalDataRegistry,
     private readonly reader: OwnedMediaReader,
     private readonly storage: ObjectStorage,
-    private readonly media: MediaService,
+    private readonly erasure: MediaErasure,
   ) {
     super();
   }
@@ -56,7 +56,7 @@ export class MediaPersonalData extends PersonalData implements OnModuleInit {
   }
 
   override async erase(userId: UserId): Promise<Erased> {
-    return { media: await this.media.erase(userId) };
+    return { media: await this.erasure.erase(userId) };
   }
 
   private async exportFile(path: string, key: string, files: ExportWriter): Promise<void> {

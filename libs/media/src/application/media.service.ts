@@ -1,21 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { MediaAudienceChanged, MediaRemoved } from '#libs/events';
 import { DomainError, type Id, type MediaId, type UserId } from '#libs/kernel';
-import {
-  DomainEvents,
-  NotFound,
-  PreconditionFailed,
-  UnitOfWork,
-  untilNothing,
-} from '#libs/platform';
+import { NotFound, PreconditionFailed, UnitOfWork } from '#libs/platform';
 
 import type { Attachment } from '../domain/media.js';
 import { MediaNotUsable } from '../domain/media.errors.js';
+import { MediaLinkRepository } from '../infrastructure/media-link.repository.js';
 import { MediaRepository } from '../infrastructure/media.repository.js';
-import { ProcessingRepository } from '../infrastructure/processing.repository.js';
-
-/** Pictures of an erased person that go in one transaction. */
-const ERASED_AT_ONCE = 200;
+import { AudienceChanges } from './audience-changes.js';
 
 /**
  * What can be done with uploaded pictures. The lib that attaches a picture to a thing claims it and says for whom the
@@ -26,8 +17,8 @@ export class MediaService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly media: MediaRepository,
-    private readonly processing: ProcessingRepository,
-    private readonly events: DomainEvents,
+    private readonly links: MediaLinkRepository,
+    private readonly changes: AudienceChanges,
   ) {}
 
   /**
@@ -48,18 +39,22 @@ export class MediaService {
       if (attached.length !== ids.length) {
         throw new DomainError(MediaNotUsable);
       }
-      await this.moveSoon(attached.filter(({ changed }) => changed).map(({ id }) => id));
+      const changed = attached.filter((medium) => medium.changed).map(({ id }) => id);
+      await this.tell(changed, isPublic);
     });
   }
 
   /** Detaches pictures from whatever they are attached to; unless attached again they are removed after a day. */
   release(mediaIds: readonly MediaId[]): Promise<void> {
     return this.work.run(async () => {
-      await this.moveSoon(await this.media.detach(mediaIds));
+      await this.changes.closed(await this.media.detach(mediaIds));
     });
   }
 
-  /** Says whether everyone may see the pictures of a thing. Their addresses change with it. */
+  /**
+   * Says whether everyone may see the pictures of a thing. Signed addresses that were given out live on; a lasting one
+   * is dead when not everyone may see them any more.
+   */
   setAudience(attachment: Attachment, isPublic: boolean): Promise<void> {
     return this.setAudiences(attachment.type, [attachment.id], isPublic);
   }
@@ -71,7 +66,21 @@ export class MediaService {
     isPublic: boolean,
   ): Promise<void> {
     return this.work.run(async () => {
-      await this.moveSoon(await this.media.setPublic(type, attachmentIds, isPublic));
+      await this.tell(await this.media.setPublic(type, attachmentIds, isPublic), isPublic);
+    });
+  }
+
+  /** The pictures of no thing of one kind that a person has are for everyone any more. */
+  closeAll(ownerId: UserId, type: Attachment['type']): Promise<void> {
+    return this.work.run(async () => {
+      await this.changes.closed(await this.links.closeOfPerson(ownerId, type));
+    });
+  }
+
+  /** Nobody sees some things any more: all addresses of their pictures are dead for ever. */
+  withdraw(type: Attachment['type'], attachmentIds: readonly Id[]): Promise<void> {
+    return this.work.run(async () => {
+      await this.changes.closed(await this.links.endOfThings(type, attachmentIds));
     });
   }
 
@@ -104,26 +113,11 @@ export class MediaService {
       if (!(await this.media.hide(id, ownerId, expected))) {
         throw new DomainError(expected === undefined ? NotFound : PreconditionFailed);
       }
-      await this.moveSoon([id]);
+      await this.changes.closed([id]);
     });
   }
 
-  /**
-   * Removes all pictures of a person for good, in several transactions; their objects soon after. May be repeated.
-   *
-   * @returns how many there were
-   */
-  erase(ownerId: UserId): Promise<number> {
-    return untilNothing(this.work, async () => {
-      const removed = await this.processing.removeOf(ownerId, ERASED_AT_ONCE);
-      for (const { id, storageKey } of removed) {
-        await this.events.publish(new MediaRemoved({ mediaId: id, storageKey }));
-      }
-      return removed.length;
-    });
-  }
-
-  private async moveSoon(ids: readonly MediaId[]): Promise<void> {
-    await this.events.publish(...ids.map((mediaId) => new MediaAudienceChanged({ mediaId })));
+  private tell(ids: readonly MediaId[], isPublic: boolean): Promise<void> {
+    return isPublic ? this.changes.opened(ids) : this.changes.closed(ids);
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ObjectStorage, StorageFailure, UnitOfWork } from '#libs/platform';
 
 import type { Media } from '../domain/media.js';
-import { originalKey, rawKeyOf, shelved, storageKeyOf, variantKey } from '../domain/media-key.js';
+import { movesTo, originalKey, rawKeyOf, storageKeyOf, variantKey } from '../domain/media-key.js';
 import { pictureFormat } from '../domain/picture-format.js';
 import { VARIANT_NAMES } from '../domain/variant.js';
 import { MediaRepository } from '../infrastructure/media.repository.js';
@@ -46,7 +46,7 @@ export class PictureCheck {
     if (medium.status === 'failed') {
       return (await this.storage.exists(rawKeyOf(medium.storageKey))) ? 'upload-left' : undefined;
     }
-    if (shelved(medium.storageKey, medium.shelf) !== medium.storageKey) {
+    if (movesTo(medium, this.storage.servesPublic) !== undefined) {
       return 'misplaced';
     }
     return (await this.missing(medium)) && this.work.run(() => this.missingNow(medium));

@@ -3,7 +3,7 @@ import type { MediaId } from '#libs/kernel';
 import { ObjectStorage } from '#libs/platform';
 
 import type { Media } from '../domain/media.js';
-import { originalKey, shelved, type StorageKey, variantKey } from '../domain/media-key.js';
+import { originalKey, processedAt, type StorageKey, variantKey } from '../domain/media-key.js';
 import { type PictureFormat, pictureFormat } from '../domain/picture-format.js';
 import type { Dimensions, VariantName } from '../domain/variant.js';
 import { PictureStudio, type Rendering } from '../infrastructure/picture-studio.js';
@@ -34,7 +34,7 @@ export class PictureProcessor {
    * @throws ObjectMissing when the upload is gone
    */
   process(medium: Media): Promise<Processed> {
-    const storageKey = shelved(medium.storageKey, medium.shelf);
+    const storageKey = processedAt(medium.storageKey, medium.shelf, this.storage.servesPublic);
     const format = knownFormat(medium.id, medium.mimeType);
     return withWorkFile(this.storage, medium.storageKey, async (file) => {
       const original = await this.studio.strip(file, format);

@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { MediaAudienceChanged, MediaRemoved, UserDeactivated, UserReactivated } from '#libs/events';
-import type { UserId } from '#libs/kernel';
-import { AfterCommit, DomainEvents, UnitOfWork } from '#libs/platform';
+import { MediaAudienceChanged, MediaRemoved, UserDeactivated } from '#libs/events';
+import { AfterCommit, InTransaction, JobHandler } from '#libs/platform';
 
-import { MediaRepository } from '../infrastructure/media.repository.js';
-import { MediaShelves } from './media-shelves.js';
+import type { StorageKey } from '../domain/media-key.js';
+import { MediaLinkRepository } from '../infrastructure/media-link.repository.js';
+import { AudienceChanges } from './audience-changes.js';
+import { LEFT_PLACES, MediaShelves } from './media-shelves.js';
 
-/** Keeps the objects in storage where the facts want them. */
+/** Keeps addresses and objects in line with the facts. */
 @Injectable()
 export class ShelvingHandler {
   constructor(
-    private readonly work: UnitOfWork,
-    private readonly media: MediaRepository,
+    private readonly links: MediaLinkRepository,
     private readonly shelves: MediaShelves,
-    private readonly events: DomainEvents,
+    private readonly changes: AudienceChanges,
   ) {}
 
   @AfterCommit(MediaAudienceChanged, { name: 'media.move-objects' })
@@ -26,21 +26,15 @@ export class ShelvingHandler {
     await this.shelves.tidy(storageKey);
   }
 
-  /** Pictures of a suspended or deleted person stop being for everyone. */
-  @AfterCommit(UserDeactivated, { name: 'media.hide-pictures' })
-  async hidePictures({ data: { userId } }: UserDeactivated): Promise<void> {
-    await this.moveAllOf(userId);
+  /** Soon once more when its process is killed: what must not be seen may still lie there. */
+  @JobHandler<{ place: StorageKey }>({ name: LEFT_PLACES, expireInSeconds: 30 })
+  async clearPlace({ place }: { place: StorageKey }): Promise<void> {
+    await this.shelves.clear(place);
   }
 
-  @AfterCommit(UserReactivated, { name: 'media.show-pictures' })
-  async showPictures({ data: { userId } }: UserReactivated): Promise<void> {
-    await this.moveAllOf(userId);
-  }
-
-  private async moveAllOf(ownerId: UserId): Promise<void> {
-    await this.work.run(async () => {
-      const ids = await this.media.publicOf(ownerId);
-      await this.events.publish(...ids.map((mediaId) => new MediaAudienceChanged({ mediaId })));
-    });
+  /** All addresses of pictures of a suspended or deleted person are dead, and stay so after a restoration. */
+  @InTransaction(UserDeactivated)
+  async endAddresses({ data: { userId } }: UserDeactivated): Promise<void> {
+    await this.changes.closed(await this.links.endOfPerson(userId));
   }
 }

@@ -1,5 +1,12 @@
 import { MAX_NAME, uploadName } from './media.js';
-import { foldersOf, newUploadKey, rawKeyOf, shelved, storageKeyOf } from './media-key.js';
+import {
+  foldersOf,
+  movesTo,
+  newUploadKey,
+  processedAt,
+  rawKeyOf,
+  storageKeyOf,
+} from './media-key.js';
 
 describe('the name of an upload', () => {
   it.each([
@@ -28,15 +35,37 @@ describe('the place of a medium', () => {
     expect(newUploadKey()).toMatch(/^incoming\/[0-9a-f]{32}$/);
   });
 
-  it('keeps its name from shelf to shelf', () => {
+  it('is in public only of what is for everyone, where the store serves it itself', () => {
     const raw = newUploadKey();
     const name = raw.slice('incoming/'.length);
 
-    expect(shelved(raw, 'public')).toBe(`public/${name}`);
-    expect(shelved(shelved(raw, 'public'), 'private')).toBe(`private/${name}`);
+    expect(processedAt(raw, 'public', true)).toBe(`public/${name}`);
+    expect(processedAt(raw, 'public', false)).toBe(`private/${name}`);
+    expect(processedAt(raw, 'private', true)).toBe(`private/${name}`);
+  });
+
+  it.each([
+    ['private', 'public', true, 'public'],
+    ['private', 'public', false, undefined],
+    ['private', 'private', true, undefined],
+    ['public', 'public', true, undefined],
+    ['public', 'public', false, undefined],
+    ['public', 'private', true, 'private'],
+    ['public', 'private', false, 'private'],
+    ['private/withheld', 'private', true, undefined],
+    ['private/withheld', 'public', true, 'public'],
+  ] as const)(
+    'in %s, when it is %s (store serves: %s), moves to %s',
+    (folder, shelf, serves, to) => {
+      expect(movesTo({ storageKey: `${folder}/${'a'.repeat(32)}`, shelf }, serves)).toBe(to);
+    },
+  );
+
+  it('is one of a few for each name', () => {
+    const raw = newUploadKey();
+    const name = raw.slice('incoming/'.length);
+
     expect(rawKeyOf(`public/${name}`)).toBe(raw);
-    expect(shelved(`public/${name}`, 'withheld')).toBe(`private/withheld/${name}`);
-    expect(shelved(`private/withheld/${name}`, 'public')).toBe(`public/${name}`);
     expect(foldersOf(`private/withheld/${name}`)).toEqual([
       `public/${name}/`,
       `private/${name}/`,

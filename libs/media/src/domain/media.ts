@@ -29,10 +29,7 @@ export interface Media {
   readonly bytes: number;
   readonly status: MediaStatus;
   readonly storageKey: StorageKey;
-  /**
-   * Where its objects belong: `public` when it, what it is attached to and its owner are all there for everyone,
-   * `withheld` when it is deleted or deactivated itself.
-   */
+  /** For whom it is: `public` when it, what it is attached to and its owner are all there for everyone. */
   readonly shelf: Shelf;
 }
 

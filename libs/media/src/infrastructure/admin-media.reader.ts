@@ -10,8 +10,8 @@ import {
 import { keysOf, type NoteParam, SqlReader } from '#libs/platform';
 
 import type { Image } from '../domain/image.js';
-import { IMAGE_COLUMNS, MediaReader } from './media.reader.js';
-import type { ImageRow, Pictures } from './pictures.js';
+import { IMAGE_COLUMNS } from './media.reader.js';
+import { type ImageRow, Pictures } from './pictures.js';
 
 /** A picture as administrators see it. */
 export interface AdminImage extends Image {
@@ -47,16 +47,13 @@ const LAST_ID = '9223372036854775807';
 export class AdminMediaReader {
   constructor(
     private readonly reader: SqlReader,
-    private readonly images: MediaReader,
+    private readonly pictures: Pictures,
   ) {}
 
   /** One picture with its version. */
   async find(id: MediaId): Promise<{ image: AdminImage; version: number } | undefined> {
     const row = await this.reader.one<AdminImageRow>(`${ANY_IMAGE} and m.id = $1`, [id]);
-    return (
-      row &&
-      this.images.present((pictures) => ({ image: shown(row, pictures), version: row.version }))
-    );
+    return row && { image: this.shown(row), version: row.version };
   }
 
   /** One page of pictures, newest first. @throws DomainError `invalid-cursor` */
@@ -80,16 +77,13 @@ export class AdminMediaReader {
       params,
     );
     const { items, nextCursor } = toPage(rows, limit, ({ id }) => byNewest.encode([id]));
-    return this.images.present((pictures) => ({
-      items: items.map((row) => shown(row, pictures)),
-      nextCursor,
-    }));
+    return { items: items.map((row) => this.shown(row)), nextCursor };
   }
-}
 
-function shown(row: AdminImageRow, pictures: Pictures): AdminImage {
-  const { isActive, ownerId } = row;
-  return { ...pictures.image(row), isActive, ownerId };
+  private shown(row: AdminImageRow): AdminImage {
+    const { isActive, ownerId } = row;
+    return { ...this.pictures.image(row), isActive, ownerId };
+  }
 }
 
 /** SQL: whether a picture says the words; the index narrows, the text decides. */

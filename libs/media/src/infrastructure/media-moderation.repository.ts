@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { MediaId } from '#libs/kernel';
 import { UnitOfWork } from '#libs/platform';
 
+import { NEW_LINK } from './media-link.repository.js';
+
 /** What an administrator's act depends on. */
 export interface ModeratedMedium {
   readonly isActive: boolean;
@@ -27,13 +29,14 @@ export class MediaModerationRepository {
     return rows[0];
   }
 
-  /** Deactivates or restores a taken medium. A restored one is not deleted any more. */
+  /** Deactivates or restores a taken medium, and ends its addresses. A restored one is not deleted any more. */
   async setActive(id: MediaId, isActive: boolean): Promise<void> {
     await this.work.execute(
       `
         update media
         set is_active = $2,
             deleted_at = case when not $2 then deleted_at end,
+            link_name = ${NEW_LINK},
             version = version + 1
         where id = $1
       `,

@@ -15,6 +15,7 @@ import type { MediaStatus } from '../domain/media.js';
 @Index('ix_media_deleted', ['deletedAt'], { where: 'deleted_at is not null' })
 @Index('ix_media_inactive', ['id'], { where: 'not is_active' })
 @Index('ix_media_text', { synchronize: false })
+@Index('uq_media_link_name', ['linkName'], { unique: true, where: 'link_name is not null' })
 @Index('uq_media_storage_key', ['storageKey'], { unique: true })
 export class MediaEntity {
   @PrimaryColumn({
@@ -58,6 +59,10 @@ export class MediaEntity {
 
   @Column({ name: 'storage_key', type: 'text' })
   storageKey!: string;
+
+  /** Its name in addresses, once that isn't the one of its place any more; a new one ends all that were given out. */
+  @Column({ name: 'link_name', type: 'text', nullable: true })
+  linkName!: string | null;
 
   /** Whether what it is attached to is for everyone. */
   @Column({ name: 'is_public', type: 'boolean', default: false })

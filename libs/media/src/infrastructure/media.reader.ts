@@ -8,7 +8,7 @@ import {
   toPage,
   type UserId,
 } from '#libs/kernel';
-import { isoTime, ObjectStorage, SqlReader } from '#libs/platform';
+import { isoTime, SqlReader } from '#libs/platform';
 
 import type { Image } from '../domain/image.js';
 import type { VariantName } from '../domain/variant.js';
@@ -28,7 +28,8 @@ export const IMAGE_COLUMNS = `
   m.blurhash,
   m.status,
   m.storage_key as "storageKey",
-  m.is_public as "isPublic",
+  m.link_name as "linkName",
+  m.is_public and m.is_active as "isPublic",
   case when m.attachment_type = 'post' then m.attachment_id::text end as "postId",
   m.version,
   ${isoTime('m.created_at')} as "createdAt"`;
@@ -61,7 +62,11 @@ export function picturesOf(table: string, where: string, order: string): string 
 /** SQL: the `PicturePlace` of a medium as JSON, null for none or one that isn't ready. */
 export function picturePlace(mediaId: string): string {
   return `(
-    select json_build_object('storageKey', placed.storage_key, 'isPublic', placed.is_public)
+    select json_build_object(
+      'storageKey', placed.storage_key,
+      'linkName', placed.link_name,
+      'isPublic', placed.is_public
+    )
     from media placed
     where placed.id = ${mediaId} and placed.is_active and placed.status = 'ready'
   )`;
@@ -81,7 +86,8 @@ export interface MediaAccess {
 export class MediaReader {
   constructor(
     private readonly reader: SqlReader,
-    private readonly storage: ObjectStorage,
+    /** Shows the rows that other libs' statements brought along. */
+    readonly pictures: Pictures,
   ) {}
 
   /** The pictures with these ids, in one query; deleted and unknown ones are left out. */
@@ -90,15 +96,13 @@ export class MediaReader {
       return new Map();
     }
     const rows = await this.reader.query<ImageRow>(`${IMAGE} and m.id = any($1::bigint[])`, [ids]);
-    return this.present((pictures) => new Map(rows.map((row) => [row.id, pictures.image(row)])));
+    return new Map(rows.map((row) => [row.id, this.pictures.image(row)]));
   }
 
   /** One picture and the version of what its owner wrote about it. */
   async image(id: MediaId): Promise<{ image: Image; version: number } | undefined> {
     const row = await this.reader.one<ImageRow>(`${IMAGE} and m.id = $1`, [id]);
-    return (
-      row && this.present((pictures) => ({ image: pictures.image(row), version: row.version }))
-    );
+    return row && { image: this.pictures.image(row), version: row.version };
   }
 
   /** The addresses of pictures in one size, in one query; only of those that are ready. */
@@ -108,20 +112,17 @@ export class MediaReader {
     }
     const rows = await this.reader.query<PicturePlace & { id: MediaId }>(
       `
-        select id, storage_key as "storageKey", is_public as "isPublic"
+        select
+          id,
+          storage_key as "storageKey",
+          link_name as "linkName",
+          is_public as "isPublic"
         from media
         where id = any($1::bigint[]) and is_active and status = 'ready'
       `,
       [ids],
     );
-    return this.present(
-      (pictures) => new Map(rows.map((row) => [row.id, pictures.address(row, size)])),
-    );
-  }
-
-  /** Presents an answer that has pictures; `show` may be called twice. */
-  present<T>(show: (pictures: Pictures) => T): Promise<T> {
-    return Pictures.present(this.storage, show);
+    return new Map(rows.map((row) => [row.id, this.pictures.address(row, size)]));
   }
 
   /** All pictures of a person, newest first. */
@@ -138,10 +139,10 @@ export class MediaReader {
       [ownerId, before, limit + 1],
     );
     const page = toPage(rows, limit, (row) => byNewest.encode([row.id]));
-    return this.present((pictures) => ({
-      items: page.items.map((row) => pictures.image(row)),
+    return {
+      items: page.items.map((row) => this.pictures.image(row)),
       nextCursor: page.nextCursor,
-    }));
+    };
   }
 
   /** What decides who may see these media; deleted and unknown ones are left out. */

@@ -6,6 +6,7 @@ import type { Attachment, Media } from '../domain/media.js';
 import type { StorageKey } from '../domain/media-key.js';
 import type { Dimensions } from '../domain/variant.js';
 import { MediaEntity } from './media.entity.js';
+import { NEW_LINK } from './media-link.repository.js';
 
 /** SQL: media as the rules see them, as `m`. */
 export const MEDIA = `
@@ -16,11 +17,7 @@ export const MEDIA = `
     m.bytes,
     m.status,
     m.storage_key as "storageKey",
-    case
-      when not m.is_active then 'withheld'
-      when m.is_public and u.is_active then 'public'
-      else 'private'
-    end as shelf
+    case when m.is_active and m.is_public and u.is_active then 'public' else 'private' end as shelf
   from media m
   left join user_account u on u.id = m.owner_id
 `;
@@ -36,6 +33,8 @@ export interface LookedInto {
   readonly mimeType: string;
   readonly bytes: number;
   readonly dimensions: Dimensions;
+  /** Where the file lies, out of reach of who sent it. */
+  readonly storageKey: StorageKey;
 }
 
 /** Writes the table `media`. */
@@ -178,20 +177,6 @@ export class MediaRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** The media of a person that are for everyone as far as they are concerned. */
-  async publicOf(ownerId: UserId): Promise<MediaId[]> {
-    const rows = await this.reader.query<{ id: MediaId }>(
-      `
-        select id
-        from media
-        where owner_id = $1 and is_public and is_active
-        order by id
-      `,
-      [ownerId],
-    );
-    return rows.map(({ id }) => id);
-  }
-
   /**
    * Changes what the owner wrote about a medium.
    *
@@ -234,6 +219,7 @@ export class MediaRepository {
       `
         update media
         set is_active = false,
+            link_name = ${NEW_LINK},
             deleted_at = now(),
             updated_at = now()
         where id = $1
@@ -246,7 +232,11 @@ export class MediaRepository {
     return count === 1;
   }
 
-  /** Notes that all bytes of an announced upload are here. @returns whether it was waiting for that */
+  /**
+   * Notes that all bytes of an announced upload are here, at a key that no address leads to.
+   *
+   * @returns whether it was waiting for that
+   */
   async arrive(id: MediaId, found: LookedInto): Promise<boolean> {
     const { count } = await this.work.execute(
       `
@@ -256,10 +246,18 @@ export class MediaRepository {
             bytes = $3,
             width = $4,
             height = $5,
+            storage_key = $6,
             updated_at = now()
         where id = $1 and status = 'announced'
       `,
-      [id, found.mimeType, found.bytes, found.dimensions.width, found.dimensions.height],
+      [
+        id,
+        found.mimeType,
+        found.bytes,
+        found.dimensions.width,
+        found.dimensions.height,
+        found.storageKey,
+      ],
     );
     return count === 1;
   }

@@ -1,7 +1,15 @@
+import { Injectable } from '@nestjs/common';
 import type { MediaId, PostId } from '#libs/kernel';
-import type { ObjectStorage } from '#libs/platform';
+import { ObjectAddresses, ObjectStorage } from '#libs/platform';
+
 import type { Image } from '../domain/image.js';
-import { isPublicShelf, originalKey, type StorageKey, variantKey } from '../domain/media-key.js';
+import {
+  isPublicShelf,
+  nameIn,
+  originalFile,
+  type StorageKey,
+  variantFile,
+} from '../domain/media-key.js';
 import { pictureFormat } from '../domain/picture-format.js';
 import { fitted, type VariantName, VARIANTS } from '../domain/variant.js';
 
@@ -20,35 +28,26 @@ export interface ImageRow {
   blurhash: string | null;
   status: Image['status'];
   storageKey: StorageKey;
+  linkName: string | null;
   isPublic: boolean;
   postId: PostId | null;
   version: number;
   createdAt: string;
 }
 
-/** Where a picture lies that is shown in one size only. */
-export type PicturePlace = Pick<ImageRow, 'storageKey' | 'isPublic'>;
+/** What the address of a picture is made of that is shown in one size only. */
+export type PicturePlace = Pick<ImageRow, 'storageKey' | 'linkName' | 'isPublic'>;
 
-/** The pictures of one answer, with addresses that work now. */
+/**
+ * Shows pictures with addresses that work now. Those of the service hold a name of the picture's own, which stays when
+ * its objects move, and changes when what was given out must not be seen any more.
+ */
+@Injectable()
 export class Pictures {
-  private readonly told = new Map<string, string>();
-  private readonly asked = new Map<string, Promise<string>>();
-
-  private constructor(private readonly storage: ObjectStorage) {}
-
-  /**
-   * Presents an answer that has pictures. A store that signs elsewhere can't tell all addresses at once: then they are
-   * waited for together, and the answer is presented anew.
-   */
-  static async present<T>(storage: ObjectStorage, show: (pictures: Pictures) => T): Promise<T> {
-    const pictures = new Pictures(storage);
-    const shown = show(pictures);
-    if (pictures.asked.size === 0) {
-      return shown;
-    }
-    await pictures.wait();
-    return show(pictures);
-  }
+  constructor(
+    private readonly addresses: ObjectAddresses,
+    private readonly storage: ObjectStorage,
+  ) {}
 
   /** The picture of a row. */
   image(row: ImageRow): Image {
@@ -72,11 +71,11 @@ export class Pictures {
 
   /** The address of a picture in one size. */
   address(place: PicturePlace, size: VariantName = 'small'): string {
-    return this.addressOf(place, variantKey(place.storageKey, size));
+    return this.addressOf(place, variantFile(size));
   }
 
   private sources(row: ImageRow): Pick<Image, 'url' | 'variants'> | undefined {
-    const { width, height, storageKey, status } = row;
+    const { width, height, status } = row;
     const format = pictureFormat(row.mimeType);
     if (status !== 'ready' || width === null || height === null || format === undefined) {
       return undefined;
@@ -86,7 +85,7 @@ export class Pictures {
       ...fitted({ width, height }, VARIANTS[name]),
     });
     return {
-      url: this.addressOf(row, originalKey(storageKey, format)),
+      url: this.addressOf(row, originalFile(format)),
       variants: {
         thumbnail: variant('thumbnail'),
         small: variant('small'),
@@ -95,28 +94,14 @@ export class Pictures {
     };
   }
 
-  /** Lasting only when the objects lie where everyone may fetch them, and that is still meant to be so. */
-  private addressOf({ storageKey, isPublic }: PicturePlace, object: string): string {
-    const known = this.told.get(object);
-    if (known !== undefined) {
-      return known;
+  private addressOf({ storageKey, linkName, isPublic }: PicturePlace, file: string): string {
+    const name = linkName ?? nameIn(storageKey);
+    if (!isPublic) {
+      return this.addresses.signed(`private/${name}/${file}`, SIGNED_FOR);
     }
-    const address =
-      isPublic && isPublicShelf(storageKey)
-        ? this.storage.publicUrl(object)
-        : this.storage.signedUrl(object, SIGNED_FOR);
-    if (typeof address === 'string') {
-      return address;
-    }
-    this.asked.set(object, address);
-    return '';
-  }
-
-  private async wait(): Promise<void> {
-    await Promise.all(
-      [...this.asked].map(async ([object, address]) => {
-        this.told.set(object, await address);
-      }),
-    );
+    const direct = isPublicShelf(storageKey)
+      ? this.storage.directUrl(`${storageKey}/${file}`)
+      : undefined;
+    return direct ?? this.addresses.lasting(`public/${name}/${file}`);
   }
 }

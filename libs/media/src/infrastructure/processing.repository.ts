@@ -56,9 +56,16 @@ export class ProcessingRepository {
     );
   }
 
-  /** Notes that the objects of a medium lie at another key. */
-  async move(id: MediaId, storageKey: StorageKey): Promise<void> {
-    await this.work.execute(`update media set storage_key = $2 where id = $1`, [id, storageKey]);
+  /** Notes that the objects of a medium lie at another key. Its addresses stay as they are. */
+  async move(id: MediaId, storageKey: StorageKey, formerName: string): Promise<void> {
+    await this.work.execute(
+      `
+        update media
+        set storage_key = $2, link_name = coalesce(link_name, $3)
+        where id = $1
+      `,
+      [id, storageKey, formerName],
+    );
   }
 
   /** Removes media that are attached to nothing for a day. @returns at most `limit` of them */

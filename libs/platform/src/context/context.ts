@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 interface RunningTransaction {
   readonly manager: EntityManager;
   /** What is to be done once it is committed. */
-  readonly afterwards: (() => void)[];
+  readonly afterwards: (() => void | Promise<void>)[];
 }
 
 /** On whose behalf something is done. One store for all of it: each one has its price at every promise. */

@@ -34,11 +34,13 @@ export class UnitOfWork {
     if (this.active) {
       return work();
     }
-    const afterwards: (() => void)[] = [];
+    const afterwards: (() => void | Promise<void>)[] = [];
     const result = await this.source.transaction((manager) =>
       inContext({ ...currentContext(), transaction: { manager, afterwards } }, work),
     );
-    afterwards.forEach((act) => act());
+    for (const act of afterwards) {
+      await act();
+    }
     return result;
   }
 
@@ -49,16 +51,17 @@ export class UnitOfWork {
   }
 
   /**
-   * Does something once the running transaction is committed, in this process only: for figures, never for
-   * what must happen. Outside a transaction it is done at once.
+   * Does something once the running transaction is committed, in this process only: for figures, or to hurry what a
+   * job would do later; never for what must happen. Whoever ran the transaction waits for it. It must not fail.
+   *
+   * @throws Error outside a transaction
    */
-  afterwards(act: () => void): void {
+  afterwards(act: () => void | Promise<void>): void {
     const { transaction } = currentContext();
     if (transaction === undefined) {
-      act();
-    } else {
-      transaction.afterwards.push(act);
+      throw new Error('There is no transaction to wait for.');
     }
+    transaction.afterwards.push(act);
   }
 
   /**

@@ -91,6 +91,13 @@ export const ExpectationFailed = defineProblem({
   help: 'Only `Expect: 100-continue` is known. Leave the header out.',
 });
 
+export const UploadMismatch = defineProblem({
+  code: 'upload-mismatch',
+  kind: 'refused',
+  title: 'The file is not as large as announced.',
+  help: 'A direct upload has exactly the bytes that were announced, and says so in `Content-Length`. Send the headers that came with its address as they are, or announce the file anew.',
+});
+
 export const UnsupportedMediaType = defineProblem({
   code: 'unsupported-media-type',
   kind: 'unsupported-type',

@@ -17,8 +17,8 @@ import { dirname, join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-import type { AddressSigner } from './address-signer.js';
 import { MeasuredBody } from './measured-body.js';
+import type { ObjectAddresses } from './object-addresses.js';
 import { assertObjectFolder, assertObjectKey, contentTypeOf } from './object-key.js';
 import {
   type ByteRange,
@@ -26,7 +26,6 @@ import {
   type ObjectStat,
   ObjectStorage,
   type PresignedUpload,
-  signingWindow,
   STALE_PART_MS,
 } from './object-storage.js';
 import { ObjectMissing, StorageFailure } from './storage.errors.js';
@@ -41,20 +40,19 @@ const FILE_MODE = 0o600;
 export interface LocalStorageOptions {
   /** Folder of the objects; made when it isn't there. */
   readonly root: string;
-  /** Base of the addresses, without a slash at the end: `http://localhost:3000`. */
-  readonly publicUrl: string;
-  readonly signer: AddressSigner;
+  /** At which direct uploads are taken. */
+  readonly addresses: ObjectAddresses;
 }
 
 /** Objects as files below one folder, served by the service itself under `/media/`. */
 export class LocalStorage extends ObjectStorage {
   readonly root: string;
-  readonly signer: AddressSigner;
+  private readonly addresses: ObjectAddresses;
 
-  constructor(private readonly options: LocalStorageOptions) {
+  constructor({ root, addresses }: LocalStorageOptions) {
     super();
-    this.root = options.root;
-    this.signer = options.signer;
+    this.root = root;
+    this.addresses = addresses;
   }
 
   override async put(key: string, body: Readable | Buffer): Promise<{ size: number }> {
@@ -134,16 +132,14 @@ export class LocalStorage extends ObjectStorage {
     }
   }
 
-  override publicUrl(key: string): string {
-    assertObjectKey(key);
-    return `${this.options.publicUrl}/media/${key}`;
+  override readonly servesPublic = false;
+
+  override directUrl(): undefined {
+    return undefined;
   }
 
-  override signedUrl(key: string, ttlSeconds: number): string {
-    assertObjectKey(key);
-    const expires = Math.floor(signingWindow(new Date(), ttlSeconds).until.getTime() / 1000);
-    const signature = this.signer.sign({ act: 'read', key }, expires);
-    return `${this.options.publicUrl}/media/${key}?expires=${String(expires)}&signature=${signature}`;
+  override passingUrl(key: string): Promise<string> {
+    return Promise.reject(new Error(`The service itself gives the bytes of ${key}.`));
   }
 
   override presignUpload(
@@ -157,11 +153,11 @@ export class LocalStorage extends ObjectStorage {
       bytes: String(bytes),
       type: contentType,
       expires: String(expires),
-      signature: this.signer.sign({ act: 'upload', key, bytes, contentType }, expires),
+      signature: this.addresses.signer.sign({ act: 'upload', key, bytes, contentType }, expires),
     });
     return Promise.resolve({
       method: 'PUT',
-      url: `${this.options.publicUrl}/media/uploads/${key.slice('incoming/'.length)}?${query.toString()}`,
+      url: `${this.addresses.lasting(`uploads/${key.slice('incoming/'.length)}`)}?${query.toString()}`,
       headers: { 'content-type': contentType, 'content-length': String(bytes) },
       expiresAt: new Date(expires * 1000),
     });

@@ -92,14 +92,14 @@ export abstract class ObjectStorage {
   /** All objects in a folder and below it, in no order. `prefix` ends with a slash. */
   abstract list(prefix: string): AsyncIterable<ObjectStat>;
 
-  /** The lasting address of a `public/` object; where the store has none, a signed one that lives a day. */
-  abstract publicUrl(key: string): string | Promise<string>;
+  /** Whether clients fetch `public/` objects from the store itself. */
+  abstract readonly servesPublic: boolean;
 
-  /**
-   * An address of a `public/` or `private/` object that stops working after at most `ttlSeconds`. It stays the same
-   * for a quarter of that time, so that what a browser keeps under it is of use.
-   */
-  abstract signedUrl(key: string, ttlSeconds: number): string | Promise<string>;
+  /** The lasting address of a `public/` object at the store; `undefined` when it serves nobody itself. */
+  abstract directUrl(key: string): string | undefined;
+
+  /** An address at the store that reads one object and ends within a minute, whatever key it has. */
+  abstract passingUrl(key: string, method: 'GET' | 'HEAD'): Promise<string>;
 
   /** Lets a client put exactly `bytes` bytes at an `incoming/` key itself. */
   abstract presignUpload(
@@ -117,11 +117,4 @@ export abstract class ObjectStorage {
 
   /** Resolves when the store takes objects. For health checks: cheap, leaves nothing. */
   abstract check(): Promise<void>;
-}
-
-/** When an address signed now for `ttlSeconds` begins to count, and the moment it ends. */
-export function signingWindow(now: Date, ttlSeconds: number): { from: Date; until: Date } {
-  const step = Math.max(1, Math.floor(ttlSeconds / 4)) * 1000;
-  const from = Math.floor(now.getTime() / step) * step;
-  return { from: new Date(from), until: new Date(from + ttlSeconds * 1000) };
 }

@@ -30,12 +30,13 @@ import {
   type ObjectStat,
   ObjectStorage,
   type PresignedUpload,
-  signingWindow,
   STALE_PART_MS,
 } from './object-storage.js';
 import { ObjectMissing, StorageFailure } from './storage.errors.js';
 
 const DAY_SECONDS = 24 * 60 * 60;
+/** Seconds for which an address at the store works that a client is led to. */
+const PASSING_SECONDS = 60;
 const DELETED_AT_ONCE = 8;
 /** A store that says nothing for so long is away: with the second try, a caller waits half a minute at most. */
 const PATIENCE_MS = 15_000;
@@ -200,20 +201,20 @@ export class S3Storage extends ObjectStorage {
     }
   }
 
-  override publicUrl(key: string): string | Promise<string> {
-    assertObjectKey(key);
-    return this.publicBase === undefined
-      ? this.signedUrl(key, DAY_SECONDS)
-      : `${this.publicBase}/${key}`;
+  override get servesPublic(): boolean {
+    return this.publicBase !== undefined;
   }
 
-  override async signedUrl(key: string, ttlSeconds: number): Promise<string> {
+  override directUrl(key: string): string | undefined {
     assertObjectKey(key);
-    const { from } = signingWindow(new Date(), ttlSeconds);
-    return getSignedUrl(this.client, new GetObjectCommand({ Bucket: this.bucket, Key: key }), {
-      expiresIn: ttlSeconds,
-      signingDate: from,
-    });
+    return this.publicBase === undefined ? undefined : `${this.publicBase}/${key}`;
+  }
+
+  override async passingUrl(key: string, method: 'GET' | 'HEAD'): Promise<string> {
+    assertObjectKey(key);
+    const object = { Bucket: this.bucket, Key: key };
+    const asked = method === 'GET' ? new GetObjectCommand(object) : new HeadObjectCommand(object);
+    return getSignedUrl(this.client, asked, { expiresIn: PASSING_SECONDS });
   }
 
   override async presignUpload(

@@ -4,16 +4,21 @@ import { Global, Module, type OnApplicationShutdown, type OnModuleInit } from '@
 
 import { Settings } from '../config/settings.js';
 import { AddressSigner } from './address-signer.js';
-import { LocalFiles } from './local-files.js';
+import { AddressRoutes } from './address-routes.js';
 import { LocalStorage } from './local-storage.js';
+import { ObjectAddresses } from './object-addresses.js';
 import { ObjectStorage } from './object-storage.js';
 import { S3Storage } from './s3-storage.js';
 
 /** Object storage for everyone: S3 when it is configured, else the folder `media` in `DATA_DIR`. */
 @Global()
 @Module({
-  providers: [{ provide: ObjectStorage, inject: [Settings], useFactory: storageFor }, LocalFiles],
-  exports: [ObjectStorage],
+  providers: [
+    { provide: ObjectAddresses, inject: [Settings], useFactory: addressesFor },
+    { provide: ObjectStorage, inject: [Settings, ObjectAddresses], useFactory: storageFor },
+    AddressRoutes,
+  ],
+  exports: [ObjectAddresses, ObjectStorage],
 })
 export class StorageModule implements OnModuleInit, OnApplicationShutdown {
   constructor(private readonly storage: ObjectStorage) {}
@@ -31,16 +36,15 @@ export class StorageModule implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-function storageFor(settings: Settings): ObjectStorage {
-  if (settings.s3 !== undefined) {
-    return new S3Storage(settings.s3);
-  }
-  const { jwtSecret, jwtSecretPrevious } = settings;
-  return new LocalStorage({
-    root: join(settings.dataDir, 'media'),
-    publicUrl: settings.publicUrl.replace(/\/+$/, ''),
-    signer: new AddressSigner(
-      jwtSecretPrevious === undefined ? [jwtSecret] : [jwtSecret, jwtSecretPrevious],
-    ),
-  });
+function addressesFor({ publicUrl, jwtSecret, jwtSecretPrevious }: Settings): ObjectAddresses {
+  const signer = new AddressSigner(
+    jwtSecretPrevious === undefined ? [jwtSecret] : [jwtSecret, jwtSecretPrevious],
+  );
+  return new ObjectAddresses(publicUrl.replace(/\/+$/, ''), signer);
+}
+
+function storageFor({ s3, dataDir }: Settings, addresses: ObjectAddresses): ObjectStorage {
+  return s3 === undefined
+    ? new LocalStorage({ root: join(dataDir, 'media'), addresses })
+    : new S3Storage(s3);
 }

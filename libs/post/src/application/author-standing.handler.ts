@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ProfileClosed, ProfileOpened, UserDeactivated, UserReactivated } from '#libs/events';
 import type { Id, UserId } from '#libs/kernel';
-import { AfterCommit, Counters, UnitOfWork } from '#libs/platform';
+import { AfterCommit, Counters, InTransaction, UnitOfWork } from '#libs/platform';
 import { tagCounters } from '../infrastructure/post-counters.js';
 import { PersonPostReader } from '../infrastructure/person-post.reader.js';
 import { PictureAudience } from './picture-audience.service.js';
+import { PostPictures } from './post-pictures.service.js';
 
 /** Tags whose recount is left in one transaction. */
 const BATCH = 1_000;
@@ -21,11 +22,18 @@ export class AuthorStandingHandler {
     private readonly counters: Counters,
     private readonly reader: PersonPostReader,
     private readonly pictures: PictureAudience,
+    private readonly postPictures: PostPictures,
   ) {}
 
   @AfterCommit(ProfileOpened, { name: 'post.show-after-opening' })
   open({ data }: ProfileOpened): Promise<void> {
     return this.follow(data.userId);
+  }
+
+  /** At once: what not everyone may see has no address for everyone. */
+  @InTransaction(ProfileClosed)
+  closePictures({ data }: ProfileClosed): Promise<void> {
+    return this.postPictures.close(data.userId);
   }
 
   @AfterCommit(ProfileClosed, { name: 'post.hide-after-closing' })

@@ -10,6 +10,8 @@ import { PostTags } from './post-tags.service.js';
 
 /** How far a post is out in the world. */
 export interface Exposure {
+  /** Somebody besides administrators sees it. */
+  readonly there: boolean;
   /** It is no draft. */
   readonly published: boolean;
   /** It counts for its author: active, published and public. */
@@ -21,7 +23,13 @@ export interface Exposure {
 }
 
 /** A post that isn't there yet, or no more. */
-export const HIDDEN: Exposure = { published: false, listed: false, open: false, tags: [] };
+export const HIDDEN: Exposure = {
+  there: false,
+  published: false,
+  listed: false,
+  open: false,
+  tags: [],
+};
 
 /** A deactivated or deleted post: nobody sees it, but its first publishing is behind it. */
 export function outOfSight({ status }: Pick<PostContent, 'status'>): Exposure {
@@ -55,7 +63,7 @@ export class PostListing {
   ): Exposure {
     const listed = isListed(post);
     const published = post.status === 'published';
-    return { published, listed, open: listed && authorIsOpen, tags };
+    return { there: true, published, listed, open: listed && authorIsOpen, tags };
   }
 
   /**
@@ -69,7 +77,9 @@ export class PostListing {
     after: Exposure,
   ): Promise<void> {
     await this.tags.count(before.open ? before.tags : [], after.open ? after.tags : []);
-    if (before.open !== after.open && post.pictured) {
+    if (post.pictured && before.there && !after.there) {
+      await this.pictures.withdraw([post.id]);
+    } else if (post.pictured && before.open !== after.open) {
       await this.pictures.show([post.id], after.open);
     }
     const fact = { postId: post.id, authorId: post.authorId };

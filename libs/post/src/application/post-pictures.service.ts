@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { MediaId, PostId } from '#libs/kernel';
+import type { MediaId, PostId, UserId } from '#libs/kernel';
 import { MediaService } from '#libs/media';
 import type { Post } from '../domain/post.js';
 import { PostImageRepository } from '../infrastructure/post-image.repository.js';
@@ -33,6 +33,16 @@ export class PostPictures {
       await this.media.claim(post.authorId, added, { type: 'post', id: post.id }, isOpen);
     }
     await this.images.replace(post.id, post.mediaIds, mediaIds);
+  }
+
+  /** Nobody sees these posts any more: the addresses of their pictures are dead. */
+  async withdraw(postIds: readonly PostId[]): Promise<void> {
+    await this.media.withdraw('post', postIds);
+  }
+
+  /** No post of this author is for everyone any more. */
+  async close(authorId: UserId): Promise<void> {
+    await this.media.closeAll(authorId, 'post');
   }
 
   /** Tells media whether everyone may see the pictures of these posts. */

@@ -38,16 +38,12 @@ export class PostReader {
     if (row === undefined) {
       throw new DomainError(NotFound);
     }
-    const post = await this.media.present((pictures) =>
-      presentPost(row, pictures, viewer !== null),
-    );
+    const post = presentPost(row, this.media.pictures, viewer !== null);
     return { post, version: row.version };
   }
 
   /** Posts from their rows, whatever their state; asks the database for nothing more. */
-  present(viewer: MaybeViewer, rows: readonly PostRow[]): Promise<PostDto[]> {
-    return this.media.present((pictures) =>
-      rows.map((row) => presentPost(row, pictures, viewer !== null)),
-    );
+  present(viewer: MaybeViewer, rows: readonly PostRow[]): PostDto[] {
+    return rows.map((row) => presentPost(row, this.media.pictures, viewer !== null));
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { ObjectStorage, SqlReader } from '#libs/platform';
+import { ObjectAddresses, SqlReader } from '#libs/platform';
 import type { ExportId, ExportStatus } from '../domain/data-export.js';
 
 /** An export as its owner sees it. */
@@ -17,8 +17,22 @@ export interface OwnExport {
 export class DataExportReader {
   constructor(
     private readonly sql: SqlReader,
-    private readonly storage: ObjectStorage,
+    private readonly addresses: ObjectAddresses,
   ) {}
+
+  /** Whether an archive with this key is there to be fetched. */
+  async isThere(storageKey: string): Promise<boolean> {
+    const row = await this.sql.one(
+      `
+      select
+      from data_export e
+      join user_account u on u.id = e.user_id
+      where e.storage_key = $1 and e.status = 'ready' and e.expires_at > now() and u.is_active
+      `,
+      [storageKey],
+    );
+    return row !== undefined;
+  }
 
   /** An export of this person that has not run out, with an address that works as long as it lasts. */
   async own(userId: UserId, id: ExportId): Promise<OwnExport | undefined> {
@@ -50,7 +64,7 @@ export class DataExportReader {
     return {
       id,
       status: row.status,
-      url: isThere ? await this.storage.signedUrl(row.storageKey, row.secondsLeft) : null,
+      url: isThere ? this.addresses.signed(row.storageKey, row.secondsLeft) : null,
       expiresAt: row.expiresAt?.toISOString() ?? null,
       createdAt: row.createdAt.toISOString(),
     };

@@ -60,7 +60,7 @@ export class DataExportRepository {
   }
 
   /** Notes how the making of an archive ended, unless that is known. @returns whether the export is still there */
-  async end(id: ExportId, status: 'ready' | 'failed'): Promise<boolean> {
+  async conclude(id: ExportId, status: 'ready' | 'failed'): Promise<boolean> {
     await this.work.execute(
       `
       update data_export
@@ -81,6 +81,18 @@ export class DataExportRepository {
       set status = 'failed', expires_at = now() + ${EXPORT_HOURS} * interval '1 hour'
       where status = 'pending' and created_at < now() - interval '24 hours'
       `,
+    );
+  }
+
+  /** Ends all exports of a person; what is being made of them is not kept. */
+  async end(userId: UserId): Promise<void> {
+    await this.work.execute(
+      `
+      update data_export
+      set status = 'failed', expires_at = now()
+      where user_id = $1 and (expires_at is null or expires_at > now())
+      `,
+      [userId],
     );
   }
 

@@ -122,9 +122,7 @@ export class UserReader {
       return new Map();
     }
     const rows = await this.reader.query<SummaryRow>(SUMMARIES, [[...new Set(ids)]]);
-    return this.media.present(
-      (pictures) => new Map(rows.map((row) => [row.id, presentSummary(row, pictures)])),
-    );
+    return new Map(rows.map((row) => [row.id, presentSummary(row, this.media.pictures)]));
   }
 
   /**
@@ -153,12 +151,10 @@ export class UserReader {
       return [];
     }
     const rows = await this.reader.query<CardRow>(statement, [viewer?.userId ?? NOBODY, ids]);
-    return this.media.present((pictures) =>
-      rows.map((row) => ({
-        card: presentCard(row, presentSummary(row, pictures), viewer !== null),
-        version: row.version,
-      })),
-    );
+    return rows.map((row) => ({
+      card: presentCard(row, presentSummary(row, this.media.pictures), viewer !== null),
+      version: row.version,
+    }));
   }
 }
 

@@ -7,24 +7,40 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { problemOf } from '../http/problems/problem-of.js';
 import { PROBLEM_STATUS } from '../http/problems/problem-status.js';
 import { AddressSigner } from './address-signer.js';
-import { serveLocalFiles } from './local-files.js';
+import { serveAddresses } from './address-routes.js';
 import { LocalStorage } from './local-storage.js';
+import { AddressedObjects, ObjectAddresses } from './object-addresses.js';
 
 const SECRET = 'a secret of at least thirty-two bytes';
 const PICTURE = '/media/public/0a1b/original.jpg';
 
 let server: FastifyInstance;
 let storage: LocalStorage;
+/** What may not be seen any more. */
+const gone = new Set<string>();
+
+class Shown extends AddressedObjects {
+  override find(address: string): Promise<string | undefined> {
+    return Promise.resolve(gone.has(address) ? undefined : address);
+  }
+
+  override awaits(key: string): Promise<boolean> {
+    return Promise.resolve(!gone.has(key));
+  }
+}
+
+const addresses = new ObjectAddresses('', new AddressSigner([SECRET]));
+addresses.register(new Shown());
 
 beforeAll(async () => {
   const root = await mkdtemp(join(tmpdir(), 'maru-files-'));
-  storage = new LocalStorage({ root, publicUrl: '', signer: new AddressSigner([SECRET]) });
+  storage = new LocalStorage({ root, addresses });
   server = Fastify();
   server.setErrorHandler((error, _request, reply) => {
     const { problem } = problemOf(error);
     void reply.status(PROBLEM_STATUS[problem.kind]).send({ code: problem.code });
   });
-  serveLocalFiles(server, storage);
+  serveAddresses(server, { storage, addresses });
   for (const key of [
     'public/0a1b/original.jpg',
     'private/0a1b/thumbnail.webp',
@@ -109,7 +125,7 @@ describe('a public file', () => {
 
 describe('a private file', () => {
   it('is given to holders of its signed address for as long as the address lives', async () => {
-    const answer = await server.inject(storage.signedUrl('private/0a1b/thumbnail.webp', 3600));
+    const answer = await server.inject(addresses.signed('private/0a1b/thumbnail.webp', 3600));
 
     expect(answer.statusCode).toBe(200);
     const [, age] = /^private, max-age=(\d+)$/.exec(answer.headers['cache-control'] ?? '') ?? [];
@@ -118,7 +134,7 @@ describe('a private file', () => {
   });
 
   it('is not found without a signature, or with one that is old, strange or for another file', async () => {
-    const url = new URL(storage.signedUrl('private/0a1b/thumbnail.webp', 3600), 'http://localhost');
+    const url = new URL(addresses.signed('private/0a1b/thumbnail.webp', 3600), 'http://localhost');
     const changed = (change: (query: URLSearchParams) => void) => {
       const copy = new URL(url);
       change(copy.searchParams);
@@ -159,13 +175,41 @@ describe('a private file', () => {
     }
   });
 
+  it('has one signature: what decodes to the same bytes is another', async () => {
+    const url = addresses.signed('private/0a1b/thumbnail.webp', 3600);
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const last = alphabet.indexOf(url.at(-1)!);
+    // 256 bits are 43 characters, of whose last one two bits are spare.
+    for (const spare of [1, 2, 3]) {
+      const same = url.slice(0, -1) + alphabet[(last & ~3) | ((last & 3) ^ spare)]!;
+      expect((await server.inject(same)).statusCode).toBe(404);
+    }
+    for (const text of [`${url}=`, `${url}%00`, `${url}%20`]) {
+      expect((await server.inject(text)).statusCode).toBe(404);
+    }
+  });
+
+  it('is not found any more once it may not be seen, whoever holds its address', async () => {
+    for (const url of [
+      '/media/public/0a1b/original.jpg',
+      addresses.signed('private/0a1b/thumbnail.webp', 60),
+    ]) {
+      const { pathname } = new URL(url, 'http://localhost');
+      gone.add(pathname.slice('/media/'.length));
+      expect((await server.inject(url)).statusCode).toBe(404);
+      expect((await server.inject({ method: 'HEAD', url })).statusCode).toBe(404);
+      gone.clear();
+      expect((await server.inject(url)).statusCode).toBe(200);
+    }
+  });
+
   it('keeps its address through a rotation of the secret', () => {
     const rotated = new AddressSigner(['another secret of thirty-two bytes', SECRET]);
     const later = Math.floor(Date.now() / 1000) + 60;
     const act = { act: 'read', key: 'private/0a1b/thumbnail.webp' } as const;
 
-    expect(rotated.allows(act, later, storage.signer.sign(act, later), new Date())).toBe(true);
-    expect(storage.signer.allows(act, later, rotated.sign(act, later), new Date())).toBe(false);
+    expect(rotated.allows(act, later, addresses.signer.sign(act, later), new Date())).toBe(true);
+    expect(addresses.signer.allows(act, later, rotated.sign(act, later), new Date())).toBe(false);
   });
 });
 
@@ -196,23 +240,47 @@ it('finds nothing at any other path, and never fails', async () => {
 
 describe('a direct upload', () => {
   const announced = { contentType: 'image/png', bytes: 5, ttlSeconds: 60 };
+  const put = (url: string, type: string, body: string) =>
+    server.inject({ method: 'PUT', url, headers: { 'content-type': type }, body });
 
   it('is taken at its signed address, and only there', async () => {
     const upload = await storage.presignUpload('incoming/direct', announced);
-    const put = (url: string, type: string, body: string) =>
-      server.inject({ method: 'PUT', url, headers: { 'content-type': type }, body });
 
-    expect(
-      (await put(upload.url.replace('direct', 'other'), 'image/png', '12345')).statusCode,
-    ).toBe(404);
-    expect((await put(upload.url, 'image/jpeg', '12345')).statusCode).toBe(404);
-    expect((await put(upload.url, 'image/png', '123456')).statusCode).toBe(404);
-    expect(
-      (await put(upload.url.replace('bytes=5', 'bytes=6'), 'image/png', '123456')).statusCode,
-    ).toBe(404);
+    for (const [was, forged] of [
+      ['direct', 'other'],
+      ['bytes=5', 'bytes=6'],
+      ['bytes=5', 'bytes=5x'],
+      ['image%2Fpng', 'image%2Fgif'],
+    ] as const) {
+      const answer = await put(upload.url.replace(was, forged), 'image/png', '12345');
+      expect([forged, answer.statusCode]).toEqual([forged, 404]);
+    }
     expect(await storage.exists('incoming/direct')).toBe(false);
     expect((await put(upload.url, 'image/png', '12345')).statusCode).toBe(200);
     expect((await storage.stat('incoming/direct'))?.size).toBe(5);
+  });
+
+  it.each([
+    ['of another type', 'image/jpeg', '12345', 415, 'unsupported-media-type'],
+    ['of no picture type', 'text/html', '12345', 415, 'unsupported-media-type'],
+    ['too large', 'image/png', '123456', 413, 'payload-too-large'],
+    ['too small', 'image/png', '1234', 422, 'upload-mismatch'],
+    ['empty', 'image/png', '', 422, 'upload-mismatch'],
+  ])('that is %s is refused, and says why', async (_what, type, body, status, code) => {
+    const upload = await storage.presignUpload('incoming/mistaken', announced);
+
+    const answer = await put(upload.url, type, body);
+
+    expect([answer.statusCode, answer.json()]).toEqual([status, { code }]);
+    expect(await storage.exists('incoming/mistaken')).toBe(false);
+  });
+
+  it('is not taken once it is not waited for any more', async () => {
+    const upload = await storage.presignUpload('incoming/late', announced);
+    gone.add('incoming/late');
+
+    expect((await put(upload.url, 'image/png', '12345')).statusCode).toBe(404);
+    expect(await storage.exists('incoming/late')).toBe(false);
   });
 
   it('gives no right to read', async () => {
