@@ -71,6 +71,32 @@ async function uploaded(): Promise<string> {
 const get = (url: string, as?: Person) => app.request({ method: 'GET', url, ...(as && { as }) });
 
 describe('POST /v1/media', () => {
+  it('tells that a file comes without a filename, and takes no path as a name', async () => {
+    const file = await pictures.jpeg();
+    const named = form(file).toString('latin1');
+    const nameless = Buffer.from(named.replace(`; filename="${file.name}"`, ''), 'latin1');
+    const refused = await send(nameless);
+    expect([refused.status, refused.body.errors]).toEqual([
+      400,
+      [{ pointer: '/file', code: 'wrong-type', detail: expect.stringContaining('no filename') }],
+    ]);
+    for (const [name, kept] of [
+      ['../../etc/cron.d/x.jpg', 'x.jpg'],
+      ['..', 'picture'],
+      ['C:\\fakepath\\me.png', 'me.png'],
+    ]) {
+      const { body } = await send(form(file, { name }));
+      expect(body.name).toBe(kept);
+      const renamed = await app.request({
+        method: 'PATCH',
+        url: `/v1/media/${body.id}`,
+        as: mina,
+        body: { name },
+      });
+      expect(renamed.body.name).toBe(kept);
+    }
+  });
+
   it('gives the picture, its address and its tag', async () => {
     const answer = await send(
       form(await pictures.jpegWithLocation(), { altText: '고양이' }, { name: 'cat.jpg' }),

@@ -1,14 +1,7 @@
 import { AuditLog } from '#libs/audit';
 import type { Id, MaybeViewer, MediaId } from '#libs/kernel';
 import { MediaAudience, MediaAudiences, MediaModule, MediaService } from '#libs/media';
-import {
-  people,
-  type Person,
-  storedObjects,
-  testHttp,
-  type TestHttp,
-  uploads,
-} from '#libs/testing';
+import { people, type Person, testHttp, type TestHttp, uploads } from '#libs/testing';
 import { UserModule } from '#libs/user';
 
 /** Every post is for everyone. */
@@ -241,11 +234,11 @@ describe('a deactivated picture', () => {
     const { id, urls } = await shownPicture();
     await remove(id);
     await app.settle();
-    expect(await fetched(urls[0]!)).toBe(404);
+    expect(await fetched(urls[0])).toBe(404);
     await restore(id);
     await app.settle();
-    expect(await fetched(urls[0]!)).toBe(404);
-    expect(await fetched((await urlsOf(id))[0]!)).toBe(200);
+    expect(await fetched(urls[0])).toBe(404);
+    expect(await fetched((await urlsOf(id))[0])).toBe(200);
     const [row] = await app.sql(`select is_active, deleted_at from media where id = $1`, [id]);
     expect(row).toEqual({ is_active: true, deleted_at: null });
   });

@@ -1,9 +1,17 @@
-import { CounterAudit, type Program, type Reconciliation, Reconciliations } from '#libs/platform';
+import {
+  CounterAudit,
+  type Program,
+  type Reconciliation,
+  Reconciliations,
+  StorageFailure,
+} from '#libs/platform';
 import type { CommandOptions } from '../command.js';
 import { openDomains } from '../context.js';
 
 /** Exit code when something is wrong and stays so. */
 const WRONG = 2;
+/** Exit code when not everything could be compared (EX_UNAVAILABLE). */
+const UNFINISHED = 69;
 
 /** Compares every counter with the rows it counts, and what lies outside the database with it, while people act. */
 export async function runReconcile(options: CommandOptions, program: Program): Promise<number> {
@@ -16,10 +24,23 @@ export async function runReconcile(options: CommandOptions, program: Program): P
   const corrected = repair ? drifts.length : 0;
   console.log(summary('counters', drifts.length, corrected));
   let left = drifts.length - corrected;
+  let isWhole = true;
   for (const part of domains.get(Reconciliations).parts) {
-    left += await compare(part, repair);
+    const found = await compare(part, repair).catch((error: unknown) => tell(part, error));
+    isWhole &&= found !== undefined;
+    left += found ?? 0;
   }
-  return left > 0 ? WRONG : 0;
+  return isWhole ? (left > 0 ? WRONG : 0) : UNFINISHED;
+}
+
+/** Says in a line why something could not be compared. @throws what is no failure of the storage */
+function tell({ subject }: Reconciliation, error: unknown): undefined {
+  if (!(error instanceof StorageFailure)) {
+    throw error;
+  }
+  const { message, cause } = error;
+  const reason = cause instanceof Error && cause.message !== '' ? ` (${cause.message})` : '';
+  console.error(`The ${subject} could not be compared: ${message}${reason}`);
 }
 
 /** Tells what differs. @returns how much of it stays so */

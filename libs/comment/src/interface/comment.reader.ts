@@ -42,7 +42,7 @@ export class CommentReader {
   async ownPage(viewer: Viewer, { items, nextCursor }: Page<CommentId>): Promise<Page<CommentDto>> {
     const rows = new Map((await this.rows.ownRows(viewer, items)).map((row) => [row.id, row]));
     const present = items.flatMap((id) => rows.get(id) ?? []);
-    return { items: await this.present(viewer, present), nextCursor };
+    return { items: this.present(viewer, present), nextCursor };
   }
 
   /**

@@ -11,7 +11,7 @@ import {
   UnitOfWork,
 } from '#libs/platform';
 
-import type { Media } from '../domain/media.js';
+import { type Media, pictureName } from '../domain/media.js';
 import { UploadIncomplete } from '../domain/media.errors.js';
 import { newUploadKey, type StorageKey } from '../domain/media-key.js';
 import { type LookedInto, MediaRepository } from '../infrastructure/media.repository.js';
@@ -48,7 +48,7 @@ export class DirectUploadService {
       const storageKey = newUploadKey();
       const mediaId = await this.media.insert({
         ownerId,
-        name,
+        name: pictureName(name),
         altText: null,
         mimeType,
         bytes,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type Id, type MediaId, type UserId } from '#libs/kernel';
 import { NotFound, PreconditionFailed, UnitOfWork } from '#libs/platform';
 
-import type { Attachment } from '../domain/media.js';
+import { type Attachment, pictureName } from '../domain/media.js';
 import { MediaNotUsable } from '../domain/media.errors.js';
 import { MediaLinkRepository } from '../infrastructure/media-link.repository.js';
 import { MediaRepository } from '../infrastructure/media.repository.js';
@@ -95,8 +95,9 @@ export class MediaService {
     change: { readonly name?: string | undefined; readonly altText?: string | null | undefined },
     expected: number | undefined,
   ): Promise<void> {
+    const name = change.name === undefined ? undefined : pictureName(change.name);
     return this.work.run(async () => {
-      if (!(await this.media.describe(id, ownerId, change, expected))) {
+      if (!(await this.media.describe(id, ownerId, { ...change, name }, expected))) {
         throw new DomainError(expected === undefined ? NotFound : PreconditionFailed);
       }
     });

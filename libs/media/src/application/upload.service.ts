@@ -4,7 +4,7 @@ import { MediaUploaded } from '#libs/events';
 import type { MediaId, UserId } from '#libs/kernel';
 import { DomainEvents, ObjectStorage, UnitOfWork } from '#libs/platform';
 
-import { uploadName } from '../domain/media.js';
+import { pictureName } from '../domain/media.js';
 import { newUploadKey } from '../domain/media-key.js';
 import { MediaRepository } from '../infrastructure/media.repository.js';
 import { sniff } from '../infrastructure/picture-sniffer.js';
@@ -62,7 +62,7 @@ export class UploadService {
       return await this.work.run(async () => {
         const mediaId = await this.media.insert({
           ownerId,
-          name: name ?? uploadName(file.filename),
+          name: pictureName(name ?? file.filename),
           altText: altText ?? null,
           mimeType: format.mimeType,
           bytes: size,

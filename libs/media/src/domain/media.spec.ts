@@ -1,4 +1,4 @@
-import { MAX_NAME, uploadName } from './media.js';
+import { MAX_NAME, pictureName } from './media.js';
 import {
   foldersOf,
   movesTo,
@@ -8,7 +8,7 @@ import {
   storageKeyOf,
 } from './media-key.js';
 
-describe('the name of an upload', () => {
+describe('the name of a picture', () => {
   it.each([
     ['마루.jpg', '마루.jpg'],
     ['../../etc/passwd', 'passwd'],
@@ -17,13 +17,17 @@ describe('the name of an upload', () => {
     ['lone\ud800.png', 'lone.png'],
     ['  ', 'picture'],
     ['', 'picture'],
-    [undefined, 'picture'],
+    ['../../', 'picture'],
+    ['..', 'picture'],
+    ['...', 'picture'],
+    ['..\\..\\.ssh/.profile', '.profile'],
+    ['/etc/passwd\0.png', 'passwd.png'],
   ])('%j becomes %j', (given, name) => {
-    expect(uploadName(given)).toBe(name);
+    expect(pictureName(given)).toBe(name);
   });
 
   it('is cut by code points', () => {
-    expect(uploadName('🏠'.repeat(300))).toBe('🏠'.repeat(MAX_NAME));
+    expect(pictureName('🏠'.repeat(300))).toBe('🏠'.repeat(MAX_NAME));
   });
 });
 

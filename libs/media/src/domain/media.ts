@@ -33,16 +33,18 @@ export interface Media {
   readonly shelf: Shelf;
 }
 
-/** The name of an upload: the last part of the file's path, without what no name needs. */
-export function uploadName(given: string | undefined): string {
-  const name = (given ?? '')
+/**
+ * The name of a picture, from a file or from a person: the last part of a path, without what no name needs. It never
+ * leads anywhere.
+ */
+export function pictureName(given: string): string {
+  const name = given
     .replace(/[\p{Cc}\p{Cs}]/gu, '')
     .split(/[/\\]/)
     .at(-1)
     ?.trim();
-  return (
-    Array.from(name ?? '')
-      .slice(0, MAX_NAME)
-      .join('') || 'picture'
-  );
+  const kept = Array.from(name ?? '')
+    .slice(0, MAX_NAME)
+    .join('');
+  return /^\.*$/.test(kept) ? 'picture' : kept;
 }

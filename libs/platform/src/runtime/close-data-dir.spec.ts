@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { AddressSigner } from '../storage/address-signer.js';
 import { LocalStorage } from '../storage/local-storage.js';
+import { ObjectAddresses } from '../storage/object-addresses.js';
 import { closeDataDir } from './close-data-dir.js';
 
 /** To root the folder stays passable for PostgreSQL, which then runs as another user. */
@@ -85,8 +86,7 @@ describe('pictures and archives', () => {
     try {
       const store = new LocalStorage({
         root: join(dataDir, 'media'),
-        publicUrl: 'http://localhost',
-        signer: new AddressSigner(['k'.repeat(32)]),
+        addresses: new ObjectAddresses('http://localhost', new AddressSigner(['k'.repeat(32)])),
       });
       await store.put('incoming/a/one.png', Buffer.from('x'));
       await chmod(join(dataDir, 'media/incoming/a/one.png'), 0o644);

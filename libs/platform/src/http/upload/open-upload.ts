@@ -97,6 +97,10 @@ async function readFields(
       return part;
     }
     const pointer = `/${part.fieldname}`;
+    if (part.fieldname === 'file') {
+      const detail = 'The part `file` has no filename: send it as a file.';
+      throw invalid([{ pointer, code: 'wrong-type', detail }]);
+    }
     if (Object.hasOwn(fields, part.fieldname)) {
       throw invalid([{ pointer, code: 'repeated-field', detail: 'It can be given once only.' }]);
     }
