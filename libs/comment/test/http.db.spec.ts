@@ -121,3 +121,22 @@ describe('the comments over HTTP', () => {
     expect((await get('/me/comments')).status).toBe(401);
   });
 });
+
+describe('the text of a comment', () => {
+  it.each([' ', '\n\t', '\u3000', '\u2060', '\u3164\ufe0f', 'bell\u0007', 'esc\u009b'])(
+    'is refused as %j, new and changed',
+    async (body) => {
+      const made = await write({ body });
+      expect([made.status, made.body.errors[0].pointer]).toEqual([400, '/body']);
+      const { body: comment } = await write({ body: 'fine' });
+      const url = `/v1/comments/${comment.id}`;
+      const changed = await stage.app.request({ method: 'PATCH', url, as: bob, body: { body } });
+      expect([changed.status, changed.body.errors[0].pointer]).toEqual([400, '/body']);
+    },
+  );
+
+  it('is kept composed, with its lines and joined emoji', async () => {
+    const body = 'first\n\tsecond 👩‍🚀 값';
+    expect((await write({ body: body.normalize('NFD') })).body.body).toBe(body);
+  });
+});

@@ -36,3 +36,10 @@ it('refuses the address of an ordinary account, and weak passwords', async () =>
   await expect(ensure('third@example.com', 'short')).rejects.toThrow('10 to 128');
   await expect(ensure('third@example.com', 'qwertyuiop')).rejects.toThrow('easy to guess');
 });
+
+it.each(['nobody', 'no body@example.com', 'ad\u200bmin@example.com', ''])(
+  'refuses %j, which is no address',
+  async (address) => {
+    await expect(ensure(address)).rejects.toThrow('is not an email address');
+  },
+);

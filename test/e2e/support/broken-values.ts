@@ -49,6 +49,9 @@ const VALUES: readonly (readonly [type: string, value: unknown])[] = [
 /** Texts that stand in no column and in no index. */
 const UNSTORABLE = ['\0', 'a\0b', '\ud800', 'a\udc00b', '\udc00\ud800'];
 
+/** Characters that show nothing. */
+const BLANKS = [' ', '\u3000', '\u2060', '\u3164', '\ufe0f', '\u{e0020}'];
+
 const NOT_IDS = [
   ['zero', '0'],
   ['negative', '-1'],
@@ -145,7 +148,12 @@ function badTexts(
       name: 'too short in code points, long enough in UTF-16 units',
       texts: minLength > 1 ? [WIDE.repeat(minLength - 1)] : [],
     },
-    { name: 'blank', texts: pattern.includes('\\S') ? [' '.repeat(Math.max(3, minLength))] : [] },
+    {
+      name: 'blank',
+      texts: pattern.includes('\\S')
+        ? BLANKS.map((blank) => blank.repeat(Math.max(3, minLength)))
+        : [],
+    },
     ...(isId ? NOT_IDS.map(([name, text]) => ({ name: `an id: ${name}`, texts: [text] })) : []),
     { name: 'not an email address', texts: format === 'email' ? NOT_EMAILS : [] },
     { name: 'not a date', texts: format === 'date' ? NOT_DATES : [] },

@@ -7,8 +7,7 @@ export function ReasonField(): PropertyDecorator {
     description: 'Why, for the audit log, where it stays for good: name nobody.',
     minLength: 1,
     maxLength: MAX_REASON,
-    pattern: /\S/,
-    patternHint: 'It must not be blank.',
+    kind: 'lines',
     example: 'Advertising in comments, third warning.',
   });
 }

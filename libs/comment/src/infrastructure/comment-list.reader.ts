@@ -4,7 +4,7 @@ import {
   type CursorFormat,
   type CursorKeys,
   cursorOf,
-  fold,
+  nameKey,
   type MaybeViewer,
   mapPage,
   type Page,
@@ -218,7 +218,7 @@ function scopeOf(list: ThreadList, sort: CommentSort, param: NoteParam): string 
     list.nickname === undefined
       ? ''
       : `and (
-          select strpos(f.nickname_folded, ${param(fold(list.nickname))}) > 0
+          select strpos(f.nickname_folded, ${param(nameKey(list.nickname))}) > 0
           from profile f
           where f.user_id = c.author_id
         )`;

@@ -36,6 +36,7 @@ export class ModerateCommentDto {
   isActive?: boolean;
 
   @TextField({
+    kind: 'lines',
     minLength: 1,
     maxLength: MAX_COMMENT_LENGTH,
     description: 'The new text.',

@@ -43,6 +43,7 @@ export class CommentDto {
   depth!: number;
 
   @TextField({
+    kind: 'lines',
     nullable: true,
     maxLength: MAX_COMMENT_LENGTH,
     description: 'The text; null for a tombstone.',
@@ -91,6 +92,7 @@ export class CommentDto {
 /** A new comment. */
 export class WriteCommentDto {
   @TextField({
+    kind: 'lines',
     minLength: 1,
     maxLength: MAX_COMMENT_LENGTH,
     description: 'The text.',
@@ -109,6 +111,7 @@ export class WriteCommentDto {
 /** A changed comment. */
 export class EditCommentDto {
   @TextField({
+    kind: 'lines',
     minLength: 1,
     maxLength: MAX_COMMENT_LENGTH,
     description: 'The new text.',

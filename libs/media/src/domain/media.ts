@@ -1,4 +1,4 @@
-import type { Id, MediaId, UserId } from '#libs/kernel';
+import { compose, type Id, isVisible, type MediaId, trimmed, type UserId } from '#libs/kernel';
 
 import type { Shelf, StorageKey } from './media-key.js';
 
@@ -38,13 +38,12 @@ export interface Media {
  * leads anywhere.
  */
 export function pictureName(given: string): string {
-  const name = given
-    .replace(/[\p{Cc}\p{Cs}]/gu, '')
+  const name = compose(given)
+    .replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\ufffd]/gu, '')
     .split(/[/\\]/)
-    .at(-1)
-    ?.trim();
-  const kept = Array.from(name ?? '')
+    .at(-1);
+  const kept = Array.from(trimmed(name ?? ''))
     .slice(0, MAX_NAME)
     .join('');
-  return /^\.*$/.test(kept) ? 'picture' : kept;
+  return isVisible(kept) && !/^\.+$/.test(kept) ? kept : 'picture';
 }

@@ -24,6 +24,7 @@ export class UploadFieldsDto {
   name?: string;
 
   @TextField({
+    kind: 'lines',
     description: 'What is to be seen, for those who do not see it.',
     maxLength: MAX_ALT_TEXT,
     optional: true,
@@ -44,6 +45,7 @@ export class MediaChangeDto {
   name?: string;
 
   @TextField({
+    kind: 'lines',
     description: 'What is to be seen, for those who do not see it.',
     maxLength: MAX_ALT_TEXT,
     optional: true,

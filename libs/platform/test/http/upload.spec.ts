@@ -45,6 +45,46 @@ describe('an upload', () => {
     ).toEqual({ status: 201, body: { city: '고양이.png 1000 cat' } });
   });
 
+  it('takes its fields composed and in their form, before the file and after it', async () => {
+    const composed = { city: 'a.png 1 값'.normalize('NFC') };
+    const field: [string, string] = ['altText', ' 값 '.normalize('NFD')];
+    const picture: [string, Blob, string] = ['file', file(1), 'a.png'];
+    expect((await send([field, picture])).body).toEqual(composed);
+    expect((await send([picture, field])).body).toEqual(composed);
+  });
+
+  it.each([
+    ['latin-1', Buffer.from('caf\xe9', 'latin1')],
+    ['EUC-KR', Buffer.from([0xb8, 0xb6, 0xb7, 0xe7])],
+    ['a sequence that is too long', Buffer.from([0x61, 0xc0, 0xaf])],
+    ['a syllable cut in two', Buffer.from('마루').subarray(0, 4)],
+    ['half a surrogate pair', Buffer.from([0xed, 0xa0, 0x80])],
+  ])('with a field in %s is refused, wherever it stands', async (_name, text) => {
+    const part = (head: string, body: Buffer): Buffer =>
+      Buffer.concat([
+        Buffer.from(`--b\r\nContent-Disposition: form-data; ${head}\r\n\r\n`),
+        body,
+        Buffer.from('\r\n'),
+      ]);
+    const field = part('name="altText"', text);
+    const picture = part('name="file"; filename="a.png"', Buffer.from('png'));
+    for (const parts of [
+      [field, picture],
+      [picture, field],
+    ]) {
+      const answer = await fetch(address, {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'multipart/form-data; boundary=b' },
+        body: Buffer.concat([...parts, Buffer.from('--b--\r\n')]),
+      });
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({
+        code: 'validation-failed',
+        errors: [{ pointer: '/altText', code: 'unsupported-character' }],
+      });
+    }
+  });
+
   it('knows no path of the client', async () => {
     expect((await send([['file', file(1), '../../etc/passwd']])).body).toEqual({
       city: 'passwd 1 -',

@@ -24,6 +24,10 @@ describe('compose', () => {
     ['first\nsecond', 'first'],
     ['\n \r\n\t first \r\nsecond', 'first'],
     ['\u2028first\u2029second', 'first'],
+    ['\u200b\n\u3164\n first\u00a0\nsecond', 'first'],
+    ['one\ttwo\nthree', 'one two'],
+    [`${'\u2060'.repeat(250)}first`, 'first'],
+    ['👩‍🚀 ❤️', '👩‍🚀 ❤️'],
   ])('takes the first line with text as title of %j', (body, title) => {
     expect(compose({ body }).title).toBe(title);
   });

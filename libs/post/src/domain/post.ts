@@ -1,4 +1,12 @@
-import { DomainError, type MediaId, type PostId, type UserId } from '#libs/kernel';
+import {
+  DomainError,
+  isVisible,
+  type MediaId,
+  type PostId,
+  trimmed,
+  type UserId,
+  withoutHidden,
+} from '#libs/kernel';
 import { AlreadyPublished } from './post.errors.js';
 import { slugOf } from './slug.js';
 import { sameTags, type Tag, tagsOf } from './tag.js';
@@ -117,10 +125,16 @@ export function isListed(post: Pick<PostContent, 'status' | 'visibility'>): bool
   return post.status === 'published' && post.visibility === 'public';
 }
 
-/** The first line of a body that is not blank, cut to the length of a title. */
+/** The first line of a body that is not blank, as a title and cut to the length of one. */
 function titleFrom(body: string): string {
-  const line = body.trimStart().split(/[\r\n\u2028\u2029]/u, 1)[0] ?? '';
-  return Array.from(line.trimEnd()).slice(0, TITLE_LENGTH).join('').trimEnd();
+  const line = body.split(/[\r\n\u2028\u2029]/u).find(isVisible) ?? '';
+  const title = trimmed(line.replaceAll('\t', ' '));
+  const cut = cutToTitle(title);
+  return isVisible(cut) ? cut : cutToTitle(trimmed(withoutHidden(title)));
+}
+
+function cutToTitle(text: string): string {
+  return trimmed(Array.from(text).slice(0, TITLE_LENGTH).join(''));
 }
 
 function sameOrder(some: readonly MediaId[], others: readonly MediaId[]): boolean {

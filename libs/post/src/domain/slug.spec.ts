@@ -17,9 +17,16 @@ describe('slugOf', () => {
     expect(slugOf(title)).toBe(slug);
   });
 
-  it.each(['🎉🎉', '!!!', '   ', '❤️'])('names a post without letters: %s', (title) => {
-    expect(slugOf(title)).toBe('post');
+  it('leaves out what can not be seen', () => {
+    expect(slugOf('ma\u3164ru\u034f \u17b4here')).toBe('maru-here');
   });
+
+  it.each(['🎉🎉', '!!!', '   ', '❤️', '\u3164\uffa0', '\u115f'])(
+    'names a post without letters: %s',
+    (title) => {
+      expect(slugOf(title)).toBe('post');
+    },
+  );
 
   it('is bounded and does not end in a dash', () => {
     const slug = slugOf(`${'가'.repeat(79)} ${'나'.repeat(100)}`);

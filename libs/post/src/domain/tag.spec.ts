@@ -7,6 +7,19 @@ describe('tagsOf', () => {
     ]);
   });
 
+  it('takes what differs by spaces around or by what can not be seen for one', () => {
+    const spellings = [
+      'busan',
+      'bu\u00adsan',
+      'busan\u180d',
+      '\u2060busan',
+      'busan \u200c',
+      'BUSAN',
+    ];
+    expect(tagsOf(spellings).map(({ name }) => name)).toEqual(['busan']);
+    expect(tagsOf(['ΑΘΗΝΑΣ', 'αθηνας', 'αθηνασ'])).toHaveLength(1);
+  });
+
   it('keeps the order', () => {
     expect(tagsOf(['b', 'a', 'B']).map(({ name }) => name)).toEqual(['b', 'a']);
   });

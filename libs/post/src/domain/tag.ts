@@ -1,4 +1,4 @@
-import { fold } from '#libs/kernel';
+import { nameKey } from '#libs/kernel';
 
 /** A tag as somebody wrote it. */
 export interface Tag {
@@ -11,7 +11,7 @@ export interface Tag {
 export function tagsOf(names: readonly string[]): Tag[] {
   const tags = new Map<string, Tag>();
   for (const name of names) {
-    const folded = fold(name);
+    const folded = nameKey(name);
     if (!tags.has(folded)) {
       tags.set(folded, { name, folded });
     }

@@ -4,6 +4,7 @@ import {
   type CursorKeys,
   cursorOf,
   fold,
+  nameKey,
   type Page,
   type PageRequest,
   toPage,
@@ -96,7 +97,7 @@ export class TagReader {
       join tag_counter k on k.tag_id = t.id
       where t.name_folded = any ($1::text[])
       `,
-      [names.map(fold)],
+      [names.map(nameKey)],
     );
   }
 }

@@ -20,8 +20,6 @@ import {
 import { PostDto } from './post.dto.js';
 import { FOUND_ANYWHERE } from './post-query.dto.js';
 
-const NOT_BLANK = { pattern: /\S/, patternHint: 'It must not be blank.' };
-
 /** Which posts, for administrators. */
 export class AdminPostQuery extends PageQuery {
   @SearchField({
@@ -55,17 +53,16 @@ export class ModeratePostDto {
     description: 'Title. The address of the post stays.',
     minLength: 1,
     maxLength: TITLE_LENGTH,
-    ...NOT_BLANK,
     example: '마루에서 만나요',
     optional: true,
   })
   title?: string;
 
   @TextField({
+    kind: 'lines',
     description: 'Text.',
     minLength: 1,
     maxLength: BODY_LENGTH,
-    ...NOT_BLANK,
     example: '토요일 세 시, 서울숲.',
     optional: true,
   })
@@ -77,7 +74,6 @@ export class ModeratePostDto {
     minLength: 1,
     maxItems: TAGS_PER_POST,
     maxLength: TAG_LENGTH,
-    ...NOT_BLANK,
     example: ['산책', 'seoul'],
     optional: true,
   })

@@ -12,20 +12,17 @@ import {
   type Visibility,
 } from '../domain/post.js';
 
-const NOT_BLANK = { pattern: /\S/, patternHint: 'It must not be blank.' };
-
 const title = {
   description: 'Title; without it, the first line of the body.',
   minLength: 1,
   maxLength: TITLE_LENGTH,
-  ...NOT_BLANK,
   example: '마루에서 만나요',
 };
 const body = {
+  kind: 'lines' as const,
   description: 'Text.',
   minLength: 1,
   maxLength: BODY_LENGTH,
-  ...NOT_BLANK,
   example: '토요일 세 시, 서울숲.',
 };
 const visibility = {
@@ -39,7 +36,6 @@ const tags = {
   minLength: 1,
   maxItems: TAGS_PER_POST,
   maxLength: TAG_LENGTH,
-  ...NOT_BLANK,
   example: ['산책', 'seoul'],
 };
 const mediaIds = {

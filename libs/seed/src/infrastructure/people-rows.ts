@@ -1,4 +1,4 @@
-import { fold } from '#libs/kernel';
+import { nameKey } from '#libs/kernel';
 import { at } from '../domain/column.js';
 import type { Graph } from '../domain/graph.js';
 import { ACCOUNT, type People } from '../domain/people.js';
@@ -54,7 +54,7 @@ export function accountRows(
       rows.timeOrNull(random.chance(0.95) ? joined + 120_000 : undefined);
       rows.textOrNull(random.chance(0.85) ? phoneOf(person) : undefined);
       rows.text(fullName);
-      rows.text(fold(fullName));
+      rows.text(nameKey(fullName));
       rows.text(passwordHash);
       rows.boolean(people.isActive(person));
       rows.timeOrNull(
@@ -113,7 +113,7 @@ export function profileRows(
       rows.row(14);
       personId(rows, people, person);
       rows.text(nickname);
-      rows.text(fold(nickname));
+      rows.text(nameKey(nickname));
       rows.date(-10 * 365 * DAY + random.below(48 * 365) * DAY);
       rows.textOrNull(
         random.chance(0.6) ? sentences.text(random.below(sentences.count)) : undefined,
@@ -122,9 +122,9 @@ export function profileRows(
       rows.boolean(people.isPublic(person));
       rows.texts(random.chance(0.1) ? [`https://example.com/${(person + 1).toString(36)}`] : []);
       rows.texts(skills);
-      rows.texts(skills.map(fold));
+      rows.texts(skills.map(nameKey));
       rows.textOrNull(region);
-      rows.textOrNull(region === undefined ? undefined : fold(region));
+      rows.textOrNull(region === undefined ? undefined : nameKey(region));
       rows.textOrNull(random.chance(0.5) ? random.pick(MEET_TIMES) : undefined);
       rows.time(at(people.joinedAt, person));
     },

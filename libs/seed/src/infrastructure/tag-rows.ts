@@ -1,4 +1,4 @@
-import { fold } from '#libs/kernel';
+import { nameKey } from '#libs/kernel';
 import { at, increment } from '../domain/column.js';
 import type { Posts } from '../domain/posts.js';
 import { Random } from '../domain/random.js';
@@ -29,7 +29,7 @@ export function tagRows(
         rows.row(3);
         tagId(rows, tag);
         rows.text(name);
-        rows.text(fold(name));
+        rows.text(nameKey(name));
       },
     },
     {
@@ -56,7 +56,7 @@ export function tagRows(
         rows.row(3);
         tagId(rows, tag);
         rows.integer(at(counts, tag));
-        rows.text(fold(names[tag] ?? ''));
+        rows.text(nameKey(names[tag] ?? ''));
       },
     },
   ];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Page, type PageRequest, type UserId, cursorOf, fold, toPage } from '#libs/kernel';
+import { type Page, type PageRequest, type UserId, cursorOf, nameKey, toPage } from '#libs/kernel';
 import { type SqlFragment, SqlReader } from '#libs/platform';
 import { activePerson, noBlockBetween, notBlockedBy } from '#libs/user';
 
@@ -82,7 +82,7 @@ export class ConnectionReader {
         ownerId,
         viewerId,
         cursor === undefined ? null : places.decode(cursor)[0],
-        nickname === undefined ? null : fold(nickname),
+        nickname === undefined ? null : nameKey(nickname),
         limit + 1,
       ],
     );

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { codePoints, fold, type UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { codePoints, compose, nameKey, type UserId } from '#libs/kernel';
+import { isMailAddress, UnitOfWork } from '#libs/platform';
 import { foldEmail } from '../domain/contact.js';
 import { isWeakPassword, MAX_PASSWORD, MIN_PASSWORD } from '../domain/password-policy.js';
 import { AccountReader } from '../infrastructure/account.reader.js';
@@ -23,9 +23,13 @@ export class AdminAccounts {
    * Makes a superuser with this address when nobody has it. An existing superuser stays as it is.
    *
    * @returns its id, and whether it was made now
-   * @throws Error when an ordinary account has the address, or the password is not acceptable
+   * @throws Error when it is no address, an ordinary account has it, or the password is not acceptable
    */
-  async ensure(email: string, password: string): Promise<{ userId: UserId; created: boolean }> {
+  async ensure(address: string, password: string): Promise<{ userId: UserId; created: boolean }> {
+    const email = compose(address);
+    if (!isMailAddress(email)) {
+      throw new Error(`${email} is not an email address.`);
+    }
     const existing = await this.superuser(email);
     if (existing !== undefined) {
       return { userId: existing, created: false };
@@ -72,7 +76,7 @@ export class AdminAccounts {
   private async freeNickname(): Promise<string> {
     for (let number = 1; ; number += 1) {
       const nickname = number === 1 ? 'admin' : `admin${number}`;
-      const { nickname: taken } = await this.reader.taken({ nicknameFolded: fold(nickname) });
+      const { nickname: taken } = await this.reader.taken({ nicknameFolded: nameKey(nickname) });
       if (!taken) {
         return nickname;
       }
@@ -81,7 +85,7 @@ export class AdminAccounts {
 }
 
 function requireLength(password: string): void {
-  const length = codePoints(password);
+  const length = codePoints(compose(password));
   if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
     throw new Error(
       `The password of an administrator has ${MIN_PASSWORD} to ${MAX_PASSWORD} characters.`,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ProfileClosed, ProfileOpened } from '#libs/events';
-import { DomainError, fold, type Viewer } from '#libs/kernel';
+import { DomainError, nameKey, type Viewer } from '#libs/kernel';
 import { DomainEvents, NotFound, PreconditionFailed, UnitOfWork } from '#libs/platform';
 import { NicknameTaken } from '../domain/user.errors.js';
 import { AccountReader } from '../infrastructure/account.reader.js';
@@ -39,7 +39,10 @@ export class ProfileService {
       }
       await this.rename(userId, before.nicknameFolded, nickname);
       await this.profiles.edit(userId, nickname === undefined ? change : { ...change, nickname });
-      if (nickname !== undefined && !(await this.profiles.claimNickname(userId, fold(nickname)))) {
+      if (
+        nickname !== undefined &&
+        !(await this.profiles.claimNickname(userId, nameKey(nickname)))
+      ) {
         throw new DomainError(NicknameTaken);
       }
       if (isPublic !== undefined && isPublic !== before.isPublic) {
@@ -55,10 +58,10 @@ export class ProfileService {
     before: string,
     nickname: string | undefined,
   ): Promise<void> {
-    if (nickname === undefined || fold(nickname) === before) {
+    if (nickname === undefined || nameKey(nickname) === before) {
       return;
     }
-    const taken = await this.reader.taken({ nicknameFolded: fold(nickname) }, userId);
+    const taken = await this.reader.taken({ nicknameFolded: nameKey(nickname) }, userId);
     if (taken.nickname) {
       throw new DomainError(NicknameTaken);
     }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EmailVerificationRequested, UserSignedUp } from '#libs/events';
-import { DomainError, fold, type UserId } from '#libs/kernel';
+import { DomainError, nameKey, type UserId } from '#libs/kernel';
 import { type Client, DomainEvents, UnitOfWork } from '#libs/platform';
 import { foldEmail } from '../domain/contact.js';
 import { EmailTaken, NicknameTaken, PhoneTaken } from '../domain/user.errors.js';
@@ -32,7 +32,7 @@ export class RegistrationService {
     const taken = await this.reader.taken({
       emailFolded: foldEmail(wanted.email),
       phone: wanted.phone,
-      nicknameFolded: fold(wanted.nickname),
+      nicknameFolded: nameKey(wanted.nickname),
     });
     if (taken.email) {
       throw new DomainError(EmailTaken);
@@ -55,7 +55,7 @@ export class RegistrationService {
   register(account: NewAccount, language: Client['language']): Promise<UserId> {
     return this.work.run(async () => {
       const userId = await this.accounts.add(account);
-      if (!(await this.profiles.claimNickname(userId, fold(account.nickname)))) {
+      if (!(await this.profiles.claimNickname(userId, nameKey(account.nickname)))) {
         throw new DomainError(NicknameTaken);
       }
       await this.events.publish(new UserSignedUp({ userId }));

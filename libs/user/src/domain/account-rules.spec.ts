@@ -70,8 +70,17 @@ describe('a nickname', () => {
     },
   );
 
-  it('is kept composed', () => {
+  it.each(['\ufe0e', '\u180b', '\u{e0101}', '\u3164', '\uffa0', '\u115f', '\u17b5', '\u034f'])(
+    'holds nothing that can not be seen: %j',
+    (hidden) => {
+      expect(parseNickname(`mi${hidden}na`)).toBeUndefined();
+      expect(parseNickname(hidden)).toBeUndefined();
+    },
+  );
+
+  it('is kept composed, and measured so', () => {
     expect(parseNickname('미나'.normalize('NFD'))).toBe('미나');
+    expect(parseNickname('각'.repeat(30).normalize('NFD'))).toBe('각'.repeat(30));
   });
 });
 
@@ -80,8 +89,22 @@ describe('a full name', () => {
     expect(parseFullName('  김 미나 ')).toBe('김 미나');
   });
 
-  it.each(['', '   ', 'a\nb', 'x'.repeat(31)])('"%s" is none', (text) => {
-    expect(parseFullName(text)).toBeUndefined();
+  it.each(['', '   ', 'a\nb', 'a\tb', 'a\u2028b', 'a\u009fb', 'x'.repeat(31)])(
+    '%j is none',
+    (text) => {
+      expect(parseFullName(text)).toBeUndefined();
+    },
+  );
+
+  it.each(['\u200b', '\u2060\u2060', '\u3164', '\u2800', '\ufe0f', 'Kim\u202eanim', '\u2066Kim'])(
+    'can be seen, and turns nothing around: %j is none',
+    (text) => {
+      expect(parseFullName(text)).toBeUndefined();
+    },
+  );
+
+  it.each(['미나 👩‍🚀', 'می‌خواهم', 'O\u2019Neil ❤️'])('may hold joiners: %s', (text) => {
+    expect(parseFullName(text)).toBe(text);
   });
 });
 

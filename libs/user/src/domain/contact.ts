@@ -1,9 +1,11 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { fold } from '#libs/kernel';
 
-/** The form in which email addresses are compared: letter case and Unicode form make no difference. */
+/**
+ * The form in which email addresses are compared: letter case and Unicode form make no difference. Less is the same
+ * than in names: mailboxes with ß and with ss are two.
+ */
 export function foldEmail(email: string): string {
-  return fold(email);
+  return email.normalize('NFKC').toLowerCase().normalize('NFKC');
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { fold, type Role, type UserId } from '#libs/kernel';
+import { nameKey, type Role, type UserId } from '#libs/kernel';
 import { UnitOfWork } from '#libs/platform';
 import { foldEmail } from '../domain/contact.js';
 import { UserAccount } from './user-account.entity.js';
@@ -62,7 +62,7 @@ export class AccountRepository {
         account.emailVerified,
         account.phone,
         account.fullName,
-        fold(account.fullName),
+        nameKey(account.fullName),
         account.passwordHash,
         account.role,
       ],
@@ -76,7 +76,7 @@ export class AccountRepository {
       insert into profile (user_id, nickname, nickname_folded, birthday)
       values ($1, $2, $3, $4)
       `,
-      [row.id, account.nickname, fold(account.nickname), account.birthday],
+      [row.id, account.nickname, nameKey(account.nickname), account.birthday],
     );
     await this.work.execute(`insert into user_counter (user_id) values ($1)`, [row.id]);
     return row.id;
@@ -110,7 +110,7 @@ export class AccountRepository {
       { id: userId, ...(expected === undefined ? {} : { version: expected }) },
       {
         ...edit,
-        ...(edit.fullName === undefined ? {} : { fullNameFolded: fold(edit.fullName) }),
+        ...(edit.fullName === undefined ? {} : { fullNameFolded: nameKey(edit.fullName) }),
         version: () => 'version + 1',
         updatedAt: () => 'now()',
       },

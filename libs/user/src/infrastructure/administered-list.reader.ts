@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   cursorOf,
-  fold,
+  nameKey,
   type Page,
   type PageRequest,
   type Role,
@@ -62,10 +62,10 @@ function conditionsOf(filter: AccountFilter, param: (value: unknown) => string):
     conditions.push(either.length === 0 ? 'false' : `(${either.join(' or ')})`);
   }
   if (fullName !== undefined) {
-    conditions.push(contains('u.full_name_folded', fold(fullName), param));
+    conditions.push(contains('u.full_name_folded', nameKey(fullName), param));
   }
   if (nickname !== undefined) {
-    conditions.push(contains('p.nickname_folded', fold(nickname), param));
+    conditions.push(contains('p.nickname_folded', nameKey(nickname), param));
   }
   if (isActive !== undefined) {
     conditions.push(isActive ? 'u.is_active' : 'not u.is_active');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { fold, type MediaId, type UserId } from '#libs/kernel';
+import { type MediaId, nameKey, type UserId } from '#libs/kernel';
 import { UnitOfWork } from '#libs/platform';
 import type { MeetTime } from '../domain/user-card.js';
 import { NICKNAME_RESERVED_DAYS } from '../domain/names.js';
@@ -67,9 +67,9 @@ export class ProfileRepository {
       { userId },
       {
         ...edit,
-        ...(nickname === undefined ? {} : { nicknameFolded: fold(nickname) }),
-        ...(skills === undefined ? {} : { skillsFolded: skills.map(fold) }),
-        ...(region === undefined ? {} : { regionFolded: region === null ? null : fold(region) }),
+        ...(nickname === undefined ? {} : { nicknameFolded: nameKey(nickname) }),
+        ...(skills === undefined ? {} : { skillsFolded: skills.map(nameKey) }),
+        ...(region === undefined ? {} : { regionFolded: region === null ? null : nameKey(region) }),
         version: () => 'version + 1',
         updatedAt: () => 'now()',
       },

@@ -1,4 +1,4 @@
-import { fold } from '#libs/kernel';
+import { nameKey } from '#libs/kernel';
 
 /**
  * SQL of a substring search in a folded column that has an index over `name_grams`: the index narrows by characters
@@ -21,5 +21,5 @@ export function nameContains(
   text: string,
   param: (value: unknown) => string,
 ): string {
-  return contains(column, fold(text), param);
+  return contains(column, nameKey(text), param);
 }

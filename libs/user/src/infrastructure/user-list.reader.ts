@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   cursorOf,
-  fold,
+  nameKey,
   type MaybeViewer,
   type Page,
   type PageRequest,
@@ -59,7 +59,7 @@ export class UserListReader {
   async idOf(nickname: string): Promise<UserId | undefined> {
     const row = await this.reader.one<{ id: UserId }>(
       `select user_id as id from profile where nickname_folded = $1`,
-      [fold(nickname)],
+      [nameKey(nickname)],
     );
     return row?.id;
   }
@@ -128,10 +128,10 @@ function idsByName({ q, nickname, fullName }: PeopleFilter, param: NoteParam): s
   const byFullName = (part: string): string => `
     select id from user_account where ${contains('full_name_folded', part, param)}`;
   if (nickname !== undefined) {
-    return byNickname(fold(nickname));
+    return byNickname(nameKey(nickname));
   }
   if (fullName !== undefined) {
-    return byFullName(fold(fullName));
+    return byFullName(nameKey(fullName));
   }
   const [longest = ''] = searchedWords(q ?? '').sort((a, b) => b.length - a.length);
   return `${byNickname(longest)} union ${byFullName(longest)}`;
@@ -144,8 +144,8 @@ function nameConditions({ q, nickname, fullName }: PeopleFilter, param: NotePara
     ...searchedWords(q ?? '').map(
       (word) => `(${holds('p.nickname_folded', word)} or ${holds('u.full_name_folded', word)})`,
     ),
-    ...(nickname === undefined ? [] : [holds('p.nickname_folded', fold(nickname))]),
-    ...(fullName === undefined ? [] : [holds('u.full_name_folded', fold(fullName))]),
+    ...(nickname === undefined ? [] : [holds('p.nickname_folded', nameKey(nickname))]),
+    ...(fullName === undefined ? [] : [holds('u.full_name_folded', nameKey(fullName))]),
   ];
 }
 
@@ -153,10 +153,10 @@ function conditionsOf(filter: PeopleFilter, param: NoteParam): string[] {
   const conditions: string[] = [];
   const { skill, region, meetTime } = filter;
   if (skill !== undefined && skill.length > 0) {
-    conditions.push(`p.skills_folded @> ${param(skill.map(fold))}::text[]`);
+    conditions.push(`p.skills_folded @> ${param(skill.map(nameKey))}::text[]`);
   }
   if (region !== undefined) {
-    conditions.push(`p.region_folded = ${param(fold(region))}`);
+    conditions.push(`p.region_folded = ${param(nameKey(region))}`);
   }
   if (meetTime !== undefined) {
     conditions.push(`p.meet_time = ${param(meetTime)}`);

@@ -22,6 +22,7 @@ export class SignUpDto {
   email!: string;
 
   @TextField({
+    kind: 'exact',
     description: 'Not a common one, and equal neither to the email address nor to the nickname.',
     minLength: MIN_PASSWORD,
     maxLength: MAX_PASSWORD,
@@ -48,6 +49,7 @@ export class SignUpDto {
   phone?: string | null;
 
   @TextField({
+    kind: 'exact',
     description:
       'Unique handle: letters of any script, digits, `_` and `.`; compared without regard to letter case and Unicode form.',
     minLength: 1,
@@ -65,7 +67,12 @@ export class LoginDto {
   @TextField({ description: 'Email address.', maxLength: 254, example: 'mina@example.com' })
   email!: string;
 
-  @TextField({ description: 'Password.', maxLength: 1000, example: 'amber-kettle-42' })
+  @TextField({
+    kind: 'exact',
+    description: 'Password.',
+    maxLength: 1000,
+    example: 'amber-kettle-42',
+  })
   password!: string;
 }
 
@@ -79,6 +86,7 @@ export class TokensDto {
   accessToken!: string;
 
   @TextField({
+    kind: 'exact',
     description: 'Exchanged once for the next pair. Lives 30 days.',
     maxLength: 200,
     example: EXAMPLE_TOKEN,
@@ -109,6 +117,7 @@ export class SignedInDto {
 /** A refresh token to exchange. */
 export class RefreshDto {
   @TextField({
+    kind: 'exact',
     description: 'The newest refresh token of the session.',
     maxLength: 2000,
     example: EXAMPLE_TOKEN,
@@ -118,7 +127,12 @@ export class RefreshDto {
 
 /** The token of a mail. */
 export class MailTokenDto {
-  @TextField({ description: 'The token of the mail.', maxLength: 2000, example: EXAMPLE_TOKEN })
+  @TextField({
+    kind: 'exact',
+    description: 'The token of the mail.',
+    maxLength: 2000,
+    example: EXAMPLE_TOKEN,
+  })
   token!: string;
 }
 
@@ -131,6 +145,7 @@ export class ForgotPasswordDto {
 /** A new password for the token of a mail. */
 export class ResetPasswordDto extends MailTokenDto {
   @TextField({
+    kind: 'exact',
     description: 'The new password.',
     minLength: MIN_PASSWORD,
     maxLength: MAX_PASSWORD,

@@ -25,7 +25,7 @@ export class MyProfileDto implements OwnProfile {
   @DateField({ description: 'Day of birth.', nullable: true })
   birthday!: string | null;
 
-  @TextField({ description: 'About me.', maxLength: MAX_BIO, nullable: true })
+  @TextField({ kind: 'lines', description: 'About me.', maxLength: MAX_BIO, nullable: true })
   bio!: string | null;
 
   @UrlField({ description: 'Address of the profile picture.', nullable: true })
@@ -138,6 +138,7 @@ export class EditAccountDto {
   email?: string;
 
   @TextField({
+    kind: 'exact',
     description: 'The password, when the address changes.',
     maxLength: 1000,
     optional: true,
@@ -148,16 +149,27 @@ export class EditAccountDto {
 
 /** The own password, to confirm the deletion of the account. */
 export class DeleteAccountDto {
-  @TextField({ description: 'The password.', maxLength: 1000, example: 'amber-kettle-42' })
+  @TextField({
+    kind: 'exact',
+    description: 'The password.',
+    maxLength: 1000,
+    example: 'amber-kettle-42',
+  })
   password!: string;
 }
 
 /** A new password. */
 export class ChangePasswordDto {
-  @TextField({ description: 'The present password.', maxLength: 1000, example: 'amber-kettle-42' })
+  @TextField({
+    kind: 'exact',
+    description: 'The present password.',
+    maxLength: 1000,
+    example: 'amber-kettle-42',
+  })
   currentPassword!: string;
 
   @TextField({
+    kind: 'exact',
     description: 'The new password.',
     minLength: MIN_PASSWORD,
     maxLength: MAX_PASSWORD,
@@ -169,6 +181,7 @@ export class ChangePasswordDto {
 /** What changes of my profile. */
 export class EditProfileDto {
   @TextField({
+    kind: 'exact',
     description: 'Unique handle: letters of any script, digits, `_` and `.`.',
     minLength: 1,
     maxLength: MAX_NAME,
@@ -184,7 +197,13 @@ export class EditProfileDto {
   })
   birthday?: string | null;
 
-  @TextField({ description: 'About me.', maxLength: MAX_BIO, optional: true, nullable: true })
+  @TextField({
+    kind: 'lines',
+    description: 'About me.',
+    maxLength: MAX_BIO,
+    optional: true,
+    nullable: true,
+  })
   bio?: string | null;
 
   @BooleanField({

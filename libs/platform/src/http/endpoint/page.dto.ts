@@ -1,8 +1,8 @@
 import type { Type } from '@nestjs/common';
 import type { Page } from '#libs/kernel';
+import { CursorField } from '../fields/cursor-field.js';
 import { IntegerField } from '../fields/integer-field.js';
 import { ListField } from '../fields/list-field.js';
-import { TextField } from '../fields/text-field.js';
 
 /** Most items of one page. */
 export const MAX_PAGE = 100;
@@ -19,10 +19,8 @@ export class PageQuery {
   })
   limit = 20;
 
-  @TextField({
+  @CursorField({
     description: '`nextCursor` of the page before; without it the list starts from its beginning.',
-    maxLength: 2000,
-    example: 'WyJwb3N0cy5sYXRlc3QiLCIxODQ5Mjc0NjEwMjM5NDg4MDAxIl0',
     optional: true,
   })
   cursor?: string;
@@ -40,10 +38,8 @@ export function pageOf<Item extends object>(item: Type<Item>): Type<Page<object>
     @ListField({ description: 'The items, in list order.', of: item, maxItems: MAX_PAGE })
     items!: Item[];
 
-    @TextField({
+    @CursorField({
       description: 'Where the next page begins; `null` on the last page.',
-      maxLength: 2000,
-      example: 'WyJwb3N0cy5sYXRlc3QiLCIxODQ5Mjc0NjEwMjM5NDg4MDAxIl0',
       nullable: true,
     })
     nextCursor!: string | null;

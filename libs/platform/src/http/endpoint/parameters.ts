@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader, ApiParam } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { codePoints, DomainError, parseId } from '#libs/kernel';
+import { codePoints, compose, DomainError, parseId } from '#libs/kernel';
 import { EXAMPLE_ID, ID_SCHEMA } from '../fields/id-field.js';
 import { isStorableText } from '../fields/text-field.js';
 import { NotFound } from '../http.errors.js';
@@ -71,7 +71,8 @@ export interface PathTextOptions {
 
 const readPathText = createParamDecorator(
   ({ name, maxLength }: { name: string; maxLength: number }, context: ExecutionContext) => {
-    const text = pathParam(context, name);
+    const sent = pathParam(context, name);
+    const text = sent === undefined ? undefined : compose(sent);
     if (text === undefined || !isStorableText(text) || codePoints(text) > maxLength) {
       throw new DomainError(NotFound);
     }

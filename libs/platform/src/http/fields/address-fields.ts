@@ -1,14 +1,17 @@
 import { isEmail } from 'class-validator';
+import { hidesSomething, turnsDirection } from '#libs/kernel';
 import { type Check, field, type FieldOptions } from './field.js';
-import { textChecks } from './text-field.js';
+import { textChecks, textForm } from './text-field.js';
 
 const MAX_EMAIL = 254;
 const MAX_URL = 2048;
+/** Addresses are never mended. */
+const EXACT = { kind: 'exact' } as const;
 
 /** The checks of an http or https address. */
 export function urlChecks(maxLength: number = MAX_URL): Check[] {
   return [
-    ...textChecks({ maxLength }),
+    ...textChecks({ ...EXACT, maxLength }),
     {
       code: 'invalid-format',
       detail: 'It must be a complete http or https address.',
@@ -18,11 +21,16 @@ export function urlChecks(maxLength: number = MAX_URL): Check[] {
 }
 
 function isWebAddress(text: string): boolean {
-  if (!/^https?:\/\/[^\s\\]+$/i.test(text) || !URL.canParse(text)) {
+  if (!/^https?:\/\/[^\s\\]+$/i.test(text) || turnsDirection(text) || !URL.canParse(text)) {
     return false;
   }
   const { username, password, hostname } = new URL(text);
   return username === '' && password === '' && hostname !== '';
+}
+
+/** Whether a text is an email address that shows all that it is. */
+export function isMailAddress(text: string): boolean {
+  return text.length <= MAX_EMAIL && isEmail(text) && !hidesSomething(text);
 }
 
 /** An email address of at most 254 characters. */
@@ -31,13 +39,14 @@ export function EmailField(options: FieldOptions): PropertyDecorator {
     { example: 'mina@example.com', ...options },
     {
       checks: [
-        ...textChecks({ maxLength: MAX_EMAIL }),
+        ...textChecks({ ...EXACT, maxLength: MAX_EMAIL }),
         {
           code: 'invalid-format',
           detail: 'It must be an email address.',
-          passes: (value) => typeof value !== 'string' || isEmail(value),
+          passes: (value) => typeof value !== 'string' || isMailAddress(value),
         },
       ],
+      form: textForm(EXACT),
       schema: { type: 'string', format: 'email', maxLength: MAX_EMAIL },
     },
   );
@@ -50,6 +59,10 @@ export function UrlField(
   const { maxLength = MAX_URL } = options;
   return field(
     { example: 'https://example.com/mina', ...options },
-    { checks: urlChecks(maxLength), schema: { type: 'string', format: 'uri', maxLength } },
+    {
+      checks: urlChecks(maxLength),
+      form: textForm(EXACT),
+      schema: { type: 'string', format: 'uri', maxLength },
+    },
   );
 }

@@ -33,6 +33,8 @@ export interface FieldShape {
   readonly checks: readonly Check[];
   /** Makes the value of a query parameter from its text; a text that doesn't fit stays as it is. */
   readonly fromText: (text: string) => unknown;
+  /** The form in which a value is checked and handed on, made from what was sent. */
+  readonly form: (value: unknown) => unknown;
   /** Set for lists: what is asked of each item. */
   readonly items?: { readonly max: number; readonly checks: readonly Check[] };
   /** The class of the object, or of each item of the list. */
@@ -47,6 +49,7 @@ export interface FieldFamily {
   readonly checks: readonly Check[];
   readonly schema: FieldSchema;
   readonly fromText?: (text: string) => unknown;
+  readonly form?: FieldShape['form'];
   readonly items?: FieldShape['items'];
   readonly nested?: () => Type<object>;
 }
@@ -80,6 +83,7 @@ export function field(options: FieldOptions, family: FieldFamily): PropertyDecor
     nullable,
     checks,
     fromText: family.fromText ?? ((text) => text),
+    form: family.form ?? ((value) => value),
     ...(family.items && { items: family.items }),
     ...(family.nested && { nested: family.nested }),
   };

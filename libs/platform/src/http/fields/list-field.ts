@@ -12,7 +12,7 @@ import {
 } from './field.js';
 import { ID_SCHEMA, idChecks } from './id-field.js';
 import { isPlainObject } from './object-field.js';
-import { textChecks, type TextRules } from './text-field.js';
+import { textChecks, textForm, type TextRules, textSchema } from './text-field.js';
 
 /** What is asked of a list and of its items. */
 export interface ListRules extends Partial<TextRules> {
@@ -59,9 +59,20 @@ export function ListField(options: FieldOptions & ListRules): PropertyDecorator 
       },
     ],
     items: { max: maxItems, checks },
+    ...(hasTexts(options) && {
+      form: listForm(textForm(options.of === 'url' ? { kind: 'exact' } : options)),
+    }),
     ...(typeof of !== 'string' && { nested: () => of }),
     schema: listSchema(options),
   });
+}
+
+function hasTexts({ of }: ListRules): boolean {
+  return of === 'text' || of === 'url';
+}
+
+function listForm(itemForm: (item: unknown) => unknown): (value: unknown) => unknown {
+  return (value) => (Array.isArray(value) ? value.map((item: unknown) => itemForm(item)) : value);
 }
 
 function itemChecks(rules: ListRules): readonly Check[] {
@@ -105,24 +116,10 @@ function listSchema(rules: ListRules): FieldSchema {
     case 'enum':
       return { type: 'array', items: { type: 'string', enum: [...(rules.values ?? [])] }, ...size };
     case 'text':
-      return { type: 'array', items: textItem(textRules(rules)), ...size };
+      return { type: 'array', items: textSchema(textRules(rules)), ...size };
     default: {
       const { of } = rules;
       return { type: () => of, isArray: true, ...size };
     }
   }
-}
-
-function textItem({ minLength, maxLength, pattern }: TextRules): {
-  type: 'string';
-  maxLength: number;
-  minLength?: number;
-  pattern?: string;
-} {
-  return {
-    type: 'string',
-    ...(minLength !== undefined && { minLength }),
-    maxLength,
-    ...(pattern && { pattern: pattern.source }),
-  };
 }

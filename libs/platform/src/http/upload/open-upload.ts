@@ -107,12 +107,19 @@ async function readFields(
     if (typeof part.value !== 'string' || part.valueTruncated) {
       throw invalid([{ pointer, code: 'wrong-type', detail: 'It must be a short text.' }]);
     }
+    // What is no UTF-8 has been replaced by U+FFFD on the way here; nobody types that.
+    if (part.value.includes('\ufffd')) {
+      throw invalid([
+        { pointer, code: 'unsupported-character', detail: 'It must be text in UTF-8.' },
+      ]);
+    }
     fields[part.fieldname] = part.value;
   }
 }
 
+/** Refuses what the endpoint doesn't take, and brings the rest into its form. */
 function checkFields(options: UploadOptions, fields: Record<string, string>): void {
-  readDto(options.fields ?? NoFields, fields, 'form');
+  Object.assign(fields, readDto(options.fields ?? NoFields, fields, 'form'));
 }
 
 class NoFields {}

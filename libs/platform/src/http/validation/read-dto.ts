@@ -120,7 +120,9 @@ class DtoReader {
     if (given === undefined || given === null) {
       return given;
     }
-    const value = this.source === 'query' ? this.fromQuery(shape, given, pointer) : given;
+    const value = shape.form(
+      this.source === 'query' ? this.fromQuery(shape, given, pointer) : given,
+    );
     const { nested, items } = shape;
     if (!nested) {
       return value;
