@@ -202,4 +202,14 @@ describe('a process that is killed beside a local disk', () => {
     expect(await files('private')).toHaveLength(4 * ids.length);
     expect([...(await files('public')), ...(await files('incoming'))]).toEqual([]);
   });
+
+  it('leaves no picture processing: the next process soon goes on with the one in hand', async () => {
+    const already = (await files('private')).length;
+    const { id } = (await sender.upload(await photo(4000, 3000))).body;
+    await killedWith(already + 1, 'private');
+
+    await sender.ready(id);
+
+    expect(await files('incoming')).toEqual([]);
+  });
 });

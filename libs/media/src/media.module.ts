@@ -14,6 +14,7 @@ import { MediaPersonalData } from './application/media-personal-data.service.js'
 import { MediaPolicy } from './application/media.policy.js';
 import { MediaService } from './application/media.service.js';
 import { MediaShelves } from './application/media-shelves.js';
+import { MediumProcessing } from './application/medium-processing.js';
 import { PictureCheck } from './application/picture-check.js';
 import { PictureProcessor } from './application/picture-processor.js';
 import { PictureRepair } from './application/picture-repair.js';
@@ -24,6 +25,7 @@ import { StorageSweep } from './application/storage-sweep.js';
 import { UploadAllowance } from './application/upload-allowance.service.js';
 import { UploadExaminer } from './application/upload-examiner.js';
 import { UploadService } from './application/upload.service.js';
+import { PictureDecoders } from './infrastructure/decoding/picture-decoders.js';
 import { AdminMediaReader } from './infrastructure/admin-media.reader.js';
 import { MediaEntity } from './infrastructure/media.entity.js';
 import { MediaInventoryReader } from './infrastructure/media-inventory.reader.js';
@@ -35,11 +37,13 @@ import { MediaRepository } from './infrastructure/media.repository.js';
 import { MediaSchema1763690000200 } from './infrastructure/migrations/1763690000200-media-schema.js';
 import { MediaModeration1763690000210 } from './infrastructure/migrations/1763690000210-media-moderation.js';
 import { MediaSearch1763690000220 } from './infrastructure/migrations/1763690000220-media-search.js';
+import { MediaLeases1795697460250 } from './infrastructure/migrations/1795697460250-media-leases.js';
+import { MediaProcessingIndex1795697460260 } from './infrastructure/migrations/1795697460260-media-processing-index.js';
 import { MediaLinks1795692802200 } from './infrastructure/migrations/1795692802200-media-links.js';
 import { MediaLinkIndex1795692802210 } from './infrastructure/migrations/1795692802210-media-link-index.js';
 import { OwnedMediaReader } from './infrastructure/owned-media.reader.js';
 import { Pictures } from './infrastructure/pictures.js';
-import { PictureStudio } from './infrastructure/picture-studio.js';
+import { ProcessingLeases } from './infrastructure/processing-leases.repository.js';
 import { ProcessingRepository } from './infrastructure/processing.repository.js';
 import { AdminMediaController } from './interface/admin-media.controller.js';
 import { DirectUploadController } from './interface/direct-upload.controller.js';
@@ -57,6 +61,8 @@ import { MyImagesController } from './interface/my-images.controller.js';
         MediaSearch1763690000220,
         MediaLinks1795692802200,
         MediaLinkIndex1795692802210,
+        MediaLeases1795697460250,
+        MediaProcessingIndex1795697460260,
       ],
     }),
     AuditModule,
@@ -82,13 +88,15 @@ import { MyImagesController } from './interface/my-images.controller.js';
     MediaRepository,
     MediaService,
     MediaShelves,
+    MediumProcessing,
     OwnedMediaReader,
     PictureCheck,
+    PictureDecoders,
     PictureProcessor,
     PictureRepair,
-    PictureStudio,
     Pictures,
     ProcessingHandler,
+    ProcessingLeases,
     ProcessingRepository,
     ShelvingHandler,
     StorageJobs,

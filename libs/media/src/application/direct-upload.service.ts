@@ -104,7 +104,7 @@ export class DirectUploadService {
     });
   }
 
-  private async lookInto({ bytes }: Media, storageKey: StorageKey): Promise<LookedInto> {
+  private async lookInto({ ownerId, bytes }: Media, storageKey: StorageKey): Promise<LookedInto> {
     const stored = await this.storage.stat(storageKey);
     if (stored === undefined) {
       throw new ObjectMissing(storageKey);
@@ -116,7 +116,7 @@ export class DirectUploadService {
     if (stored.size < bytes) {
       throw new DomainError(UploadIncomplete);
     }
-    const { format, dimensions } = await this.examiner.examine(storageKey);
+    const { format, dimensions } = await this.examiner.examine(ownerId, storageKey);
     return { mimeType: format.mimeType, bytes, dimensions, storageKey };
   }
 

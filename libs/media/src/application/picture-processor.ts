@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import type { MediaId } from '#libs/kernel';
 import { ObjectStorage } from '#libs/platform';
@@ -5,8 +6,9 @@ import { ObjectStorage } from '#libs/platform';
 import type { Media } from '../domain/media.js';
 import { originalKey, processedAt, type StorageKey, variantKey } from '../domain/media-key.js';
 import { type PictureFormat, pictureFormat } from '../domain/picture-format.js';
-import type { Dimensions, VariantName } from '../domain/variant.js';
-import { PictureStudio, type Rendering } from '../infrastructure/picture-studio.js';
+import { type Dimensions, VARIANT_NAMES } from '../domain/variant.js';
+import { originalBeside, variantBeside } from '../infrastructure/decoding/decoder-orders.js';
+import { PictureDecoders } from '../infrastructure/decoding/picture-decoders.js';
 import { withWorkFile } from '../infrastructure/work-file.js';
 
 /** What came of a raw upload. */
@@ -23,29 +25,31 @@ export interface Processed {
 export class PictureProcessor {
   constructor(
     private readonly storage: ObjectStorage,
-    private readonly studio: PictureStudio,
+    private readonly decoders: PictureDecoders,
   ) {}
 
   /**
-   * Puts the stripped original and the variants where the audience of the medium wants them. Doing it again writes the
-   * same objects again.
+   * Puts the stripped original and the variants where the audience of the medium wants them, when its owner's turn
+   * has come. Doing it again writes the same objects again.
    *
-   * @throws DomainError `media-unreadable`, `too-many-pixels`
-   * @throws ObjectMissing when the upload is gone
+   * @throws DomainError `media-unreadable`, `too-many-pixels`, `unsupported-media-type`
+   * @throws ObjectMissing when the upload is gone; DecoderStopped when the decoder ended without an answer
    */
   process(medium: Media): Promise<Processed> {
     const storageKey = processedAt(medium.storageKey, medium.shelf, this.storage.servesPublic);
     const format = knownFormat(medium.id, medium.mimeType);
-    return withWorkFile(this.storage, medium.storageKey, async (file) => {
-      const original = await this.studio.strip(file, format);
-      await this.storage.put(originalKey(storageKey, format), original.data, {
-        contentType: format.mimeType,
-      });
-      const { variants, blurhash } = await this.studio.reduce(file, format);
-      await this.putVariants(storageKey, variants);
-      const { dimensions, data } = original;
-      return { storageKey, dimensions, bytes: data.length, blurhash };
-    });
+    return this.decoders.decode(inBackground(medium), (decode) =>
+      withWorkFile(this.storage, medium.storageKey, async (file) => {
+        const { dimensions, blurhash } = await decode({ task: 'render', file, format });
+        const { size } = await this.storage.put(
+          originalKey(storageKey, format),
+          createReadStream(originalBeside(file)),
+          { contentType: format.mimeType },
+        );
+        await this.putVariants(storageKey, file);
+        return { storageKey, dimensions, bytes: size, blurhash };
+      }),
+    );
   }
 
   /**
@@ -54,21 +58,30 @@ export class PictureProcessor {
    * @throws DomainError `media-unreadable`
    * @throws ObjectMissing when the original is gone
    */
-  async restoreVariants({ id, mimeType, storageKey }: Media): Promise<void> {
+  async restoreVariants(medium: Media): Promise<void> {
+    const { id, mimeType, storageKey } = medium;
     const format = knownFormat(id, mimeType);
-    await withWorkFile(this.storage, originalKey(storageKey, format), async (file) => {
-      await this.putVariants(storageKey, (await this.studio.reduce(file, format)).variants);
-    });
+    await this.decoders.decode(inBackground(medium), (decode) =>
+      withWorkFile(this.storage, originalKey(storageKey, format), async (file) => {
+        await decode({ task: 'reduce', file, format });
+        await this.putVariants(storageKey, file);
+      }),
+    );
   }
 
-  private async putVariants(
-    storageKey: StorageKey,
-    variants: ReadonlyMap<VariantName, Rendering>,
-  ): Promise<void> {
-    for (const [name, { data }] of variants) {
-      await this.storage.put(variantKey(storageKey, name), data, { contentType: 'image/webp' });
+  private async putVariants(storageKey: StorageKey, file: string): Promise<void> {
+    for (const name of VARIANT_NAMES) {
+      await this.storage.put(
+        variantKey(storageKey, name),
+        createReadStream(variantBeside(file, name)),
+        { contentType: 'image/webp' },
+      );
     }
   }
+}
+
+function inBackground({ ownerId }: Media): { owner: string; urgent: boolean } {
+  return { owner: ownerId, urgent: false };
 }
 
 function knownFormat(id: MediaId, mimeType: string): PictureFormat {

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '#libs/kernel';
+import { DomainError, type UserId } from '#libs/kernel';
 import { ObjectStorage, UnsupportedMediaType } from '#libs/platform';
 
 import type { PictureFormat } from '../domain/picture-format.js';
 import type { Dimensions } from '../domain/variant.js';
 import { formatOfFile } from '../infrastructure/picture-sniffer.js';
-import { PictureStudio } from '../infrastructure/picture-studio.js';
+import { PictureDecoders } from '../infrastructure/decoding/picture-decoders.js';
 import { withWorkFile } from '../infrastructure/work-file.js';
 
 /** What a file turned out to be. */
@@ -19,21 +19,25 @@ export interface Examined {
 export class UploadExaminer {
   constructor(
     private readonly storage: ObjectStorage,
-    private readonly studio: PictureStudio,
+    private readonly decoders: PictureDecoders,
   ) {}
 
   /**
-   * Looks into a stored upload.
+   * Looks into a stored upload of a person, when it is their turn.
    *
-   * @throws DomainError `unsupported-media-type`, `media-unreadable`, `too-many-pixels`
+   * @throws DomainError `unsupported-media-type`, `media-unreadable`, `too-many-pixels`, `unavailable`
    * @throws ObjectMissing, StorageFailure
    */
-  examine(key: string): Promise<Examined> {
-    return withWorkFile(this.storage, key, async (file) => {
-      const format = accepted(await formatOfFile(file));
-      const { dimensions } = await this.studio.inspect(file, format);
-      return { format, dimensions };
-    });
+  examine(ownerId: UserId, key: string): Promise<Examined> {
+    const asker = { owner: ownerId, urgent: true };
+    return this.decoders.decode(asker, (decode) =>
+      // Copied when its turn has come: those who wait take no room.
+      withWorkFile(this.storage, key, async (file) => {
+        const format = accepted(await formatOfFile(file));
+        const { dimensions } = await decode({ task: 'examine', format, file });
+        return { format, dimensions };
+      }),
+    );
   }
 }
 

@@ -58,7 +58,7 @@ export class UploadService {
     );
     try {
       const { name, altText } = await file.complete();
-      const { dimensions } = await orUnavailable(this.examiner.examine(key));
+      const { dimensions } = await orUnavailable(this.examiner.examine(ownerId, key));
       return await this.work.run(async () => {
         const mediaId = await this.media.insert({
           ownerId,

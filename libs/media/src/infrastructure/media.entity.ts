@@ -14,6 +14,7 @@ import type { MediaStatus } from '../domain/media.js';
 @Index('ix_media_detached', ['detachedAt'], { where: 'attachment_id is null' })
 @Index('ix_media_deleted', ['deletedAt'], { where: 'deleted_at is not null' })
 @Index('ix_media_inactive', ['id'], { where: 'not is_active' })
+@Index('ix_media_processing', ['ownerId'], { where: `status = 'processing'` })
 @Index('ix_media_text', { synchronize: false })
 @Index('uq_media_link_name', ['linkName'], { unique: true, where: 'link_name is not null' })
 @Index('uq_media_storage_key', ['storageKey'], { unique: true })
@@ -56,6 +57,14 @@ export class MediaEntity {
   /** Why processing failed, for operators. */
   @Column({ type: 'text', nullable: true })
   failure!: string | null;
+
+  /** Until when a process works on it, unless it renews that. */
+  @Column({ name: 'leased_until', type: 'timestamptz', nullable: true })
+  leasedUntil!: Date | null;
+
+  /** How often a process began to work on it. */
+  @Column({ type: 'smallint', default: 0 })
+  tries!: number;
 
   @Column({ name: 'storage_key', type: 'text' })
   storageKey!: string;

@@ -64,7 +64,7 @@ describe.each(accepted)('%s', (_what, make, mimeType, [width, height]) => {
   });
 
   it('tells its dimensions as it is looked at', async () => {
-    const { dimensions } = await studio.inspect(await laid(await make()), format(mimeType));
+    const dimensions = await studio.inspect(await laid(await make()), format(mimeType));
 
     expect(dimensions).toEqual({ width, height });
   });
@@ -75,9 +75,8 @@ describe.each(accepted)('%s', (_what, make, mimeType, [width, height]) => {
     const found = await sharp(data, { animated: true }).metadata();
     expect(dimensions).toEqual({ width, height });
     expect(found.format).toBe(mimeType === 'image/avif' ? 'heif' : mimeType.slice('image/'.length));
-    expect(found.space).toBe('srgb');
-    expect([found.exif, found.icc, found.xmp, found.iptc, found.comments]).toEqual(
-      Array.from({ length: 5 }, () => undefined),
+    expect([found.exif, found.xmp, found.iptc, found.comments]).toEqual(
+      Array.from({ length: 4 }, () => undefined),
     );
     expect(found.orientation ?? 1).toBe(1);
     for (const secret of ['Mina', 'GPS', '<script', 'PK\x05\x06']) {
@@ -145,16 +144,14 @@ it.each([
   ['a truncated PNG', pictures.truncatedPng, 'image/png', 'media-unreadable'],
   ['a hollow photo', pictures.hollow, 'image/jpeg', 'media-unreadable'],
   ['a picture of another format', pictures.png, 'image/jpeg', 'media-unreadable'],
-  ['56 megapixels', pictures.tooManyPixels, 'image/png', 'too-many-pixels'],
 ])('refuses %s', async (_what, make, mimeType, code) => {
   const path = await laid(await make());
 
-  for (const looking of [
-    studio.inspect(path, format(mimeType)),
-    studio.strip(path, format(mimeType)),
-    studio.reduce(path, format(mimeType)),
+  for (const look of [
+    () => studio.inspect(path, format(mimeType)),
+    () => studio.reduce(path, format(mimeType)),
   ]) {
-    await expect(looking).rejects.toMatchObject({ problem: { code } });
+    await expect(look()).rejects.toMatchObject({ problem: { code } });
   }
 });
 

@@ -1,10 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { readFile } from 'node:fs/promises';
 import { encode } from 'blurhash';
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type Metadata, type Sharp } from 'sharp';
 import { DomainError } from '#libs/kernel';
 
 import { MAX_PIXELS } from '../domain/media.js';
-import { MediaUnreadable, TooManyPixels } from '../domain/media.errors.js';
+import { MediaUnreadable } from '../domain/media.errors.js';
+import { UnsupportedPicture } from '../domain/unsupported-picture.js';
 import type { PictureFormat } from '../domain/picture-format.js';
 import {
   type Dimensions,
@@ -13,26 +14,28 @@ import {
   type VariantName,
   VARIANTS,
 } from '../domain/variant.js';
+import type { Anatomy } from './formats/anatomy.js';
+import { anatomyOf, cleanFile, showable } from './formats/picture-file.js';
+import { turned, upright } from './picture-turning.js';
 
 // One thread and no cache: a small machine has better uses for its memory, and each picture is read once.
 sharp.concurrency(1);
 sharp.cache(false);
 
-/** Seconds after which decoding or encoding one picture is given up. */
-const TIMEOUT_SECONDS = 60;
 const HASH_SIDE = 32;
-
-/** What the file of a picture says of itself. */
-export interface Inspection {
-  /** As it is to be looked at: after its orientation. */
-  readonly dimensions: Dimensions;
-  readonly animated: boolean;
-}
 
 /** One encoded picture. */
 export interface Rendering {
   readonly data: Buffer;
   readonly dimensions: Dimensions;
+}
+
+/** All variants of a picture, and its placeholder hash. */
+export interface Reduction {
+  /** Of the picture, upright. */
+  readonly dimensions: Dimensions;
+  readonly variants: ReadonlyMap<VariantName, Rendering>;
+  readonly blurhash: string;
 }
 
 /** The pixels of the largest variant, from which the smaller ones are made. */
@@ -41,131 +44,126 @@ interface Canvas {
   readonly dimensions: Dimensions;
 }
 
-/**
- * Decodes and encodes pictures with libvips, one at a time in each process: several large ones at once would take
- * the threads and memory that requests need.
- */
-@Injectable()
+/** Decodes and encodes pictures with libvips. It runs where it may fail: in a process of its own. */
 export class PictureStudio {
-  private turn: Promise<unknown> = Promise.resolve();
-
   /**
-   * Looks whether a file is a whole picture of this format within the limits.
+   * Looks whether a file is a whole picture of this format. @returns its dimensions, upright
    *
-   * @throws DomainError `media-unreadable`, `too-many-pixels`
+   * @throws DomainError `media-unreadable`; UnsupportedPicture
    */
-  inspect(file: string, format: PictureFormat): Promise<Inspection> {
-    return this.inTurn(async () => {
-      const found = await describe(file, format);
+  inspect(file: string, format: PictureFormat): Promise<Dimensions> {
+    return readable(async () => {
+      const anatomy = anatomyOf(await readFile(file), format);
+      const dimensions = await describe(file, format, anatomy);
       // Decoding it all, each frame, is the only way to see that nothing is missing at the end.
-      await open(file, found.animated)
+      await open(file, isPlayed(anatomy, format))
         .resize(8, 8, { fit: 'fill', kernel: 'nearest' })
         .raw()
         .toBuffer();
-      return found;
+      return dimensions;
     });
   }
 
   /**
-   * The picture as it may be given to others: upright, in sRGB, in its own format and animated as it was, without any
-   * metadata.
+   * The picture as it may be given to others: upright, without any metadata, and else what it was. Only one that must
+   * be turned is encoded anew.
    *
-   * @throws DomainError `media-unreadable`, `too-many-pixels`
+   * @throws DomainError `media-unreadable`; UnsupportedPicture
    */
   strip(file: string, format: PictureFormat): Promise<Rendering> {
-    return this.inTurn(async () => {
-      const { animated } = await describe(file, format);
-      const source = animated ? open(file, true) : open(file).autoOrient();
-      const { data, info } = await encoded(source.toColourspace('srgb'), format).toBuffer({
-        resolveWithObject: true,
-      });
-      return { data, dimensions: { width: info.width, height: info.pageHeight ?? info.height } };
+    return readable(async () => {
+      const bytes = await readFile(file);
+      const anatomy = anatomyOf(bytes, format);
+      const dimensions = await describe(file, format, anatomy);
+      const clean = cleanFile(bytes, format);
+      const data =
+        anatomy.orientation === 1
+          ? clean
+          : cleanFile(await turned(clean, format, anatomy.orientation), format);
+      return { data, dimensions };
     });
   }
 
   /**
-   * All variants, still ones of an animation's first frame, and the placeholder hash.
+   * All variants, still ones of an animation's first frame, in sRGB, and the placeholder hash.
    *
-   * @throws DomainError `media-unreadable`, `too-many-pixels`
+   * @throws DomainError `media-unreadable`; UnsupportedPicture
    */
-  reduce(
-    file: string,
-    format: PictureFormat,
-  ): Promise<{ variants: ReadonlyMap<VariantName, Rendering>; blurhash: string }> {
-    return this.inTurn(async () => {
-      const { dimensions } = await describe(file, format);
-      const canvas = await canvasOf(file, fitted(dimensions, VARIANTS.large));
+  reduce(file: string, format: PictureFormat): Promise<Reduction> {
+    return readable(async () => {
+      const bytes = await readFile(file);
+      const anatomy = anatomyOf(bytes, format);
+      const dimensions = await describe(file, format, anatomy);
+      const canvas = await canvasOf(
+        showable(bytes, format) ?? file,
+        fitted(dimensions, VARIANTS.large),
+        anatomy.orientation,
+      );
       const variants = new Map<VariantName, Rendering>();
       for (const name of VARIANT_NAMES) {
         const size = fitted(dimensions, VARIANTS[name]);
         const data = await resized(canvas, size).webp({ quality: 80 }).toBuffer();
         variants.set(name, { data, dimensions: size });
       }
-      return { variants, blurhash: await hashed(canvas) };
+      return { dimensions, variants, blurhash: await hashed(canvas) };
     });
-  }
-
-  /** @throws DomainError `media-unreadable` for whatever the decoder stumbles over */
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.turn.then(work).catch((error: unknown) => {
-      throw error instanceof DomainError
-        ? error
-        : new DomainError(MediaUnreadable, { cause: error });
-    });
-    this.turn = result.catch(() => undefined);
-    return result;
   }
 }
 
-function open(file: string, animated = false): Sharp {
-  return sharp(file, { animated, failOn: 'error', limitInputPixels: MAX_PIXELS }).timeout({
-    seconds: TIMEOUT_SECONDS,
-  });
+/** @throws DomainError `media-unreadable` for whatever the decoder stumbles over */
+async function readable<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof DomainError || error instanceof UnsupportedPicture
+      ? error
+      : new DomainError(MediaUnreadable, { cause: error });
+  }
 }
 
-async function describe(file: string, format: PictureFormat): Promise<Inspection> {
-  // The limit is ours to tell, in our words.
+function open(source: string | Buffer, animated = false): Sharp {
+  return sharp(source, { animated, failOn: 'error', limitInputPixels: MAX_PIXELS });
+}
+
+/** Dimensions as it is to be looked at. @throws DomainError `media-unreadable` when it is of another format */
+async function describe(
+  file: string,
+  format: PictureFormat,
+  { orientation }: Anatomy,
+): Promise<Dimensions> {
   const found = await sharp(file, { failOn: 'error', limitInputPixels: false }).metadata();
   const expected = format.name === 'avif' ? 'heif' : format.name;
   if (found.format !== expected || (expected === 'heif' && found.compression !== 'av1')) {
     throw new DomainError(MediaUnreadable);
   }
-  const frames = found.pages ?? 1;
-  if (found.width * found.height * frames > MAX_PIXELS) {
-    throw new DomainError(TooManyPixels);
-  }
-  const { width, height } = found.autoOrient;
-  return {
-    dimensions: { width, height },
-    animated: frames > 1 && (format.name === 'gif' || format.name === 'webp'),
-  };
+  const { width, pageHeight: height = found.height }: Metadata = found;
+  return orientation < 5 ? { width, height } : { width: height, height: width };
 }
 
-function encoded(picture: Sharp, format: PictureFormat): Sharp {
-  switch (format.name) {
-    case 'jpeg':
-      return picture.jpeg({ quality: 90 });
-    case 'png':
-      return picture.png();
-    case 'webp':
-      return picture.webp({ quality: 90 });
-    case 'gif':
-      return picture.gif({ effort: 4 });
-    case 'avif':
-      // Low effort: AVIF takes seconds where the others take tenths.
-      return picture.avif({ quality: 65, effort: 2 });
-  }
+/** Whether the decoder shows more than its first frame. */
+function isPlayed({ frames }: Anatomy, { name }: PictureFormat): boolean {
+  return frames > 1 && (name === 'gif' || name === 'webp');
 }
 
-async function canvasOf(file: string, size: Dimensions): Promise<Canvas> {
-  const data = await open(file)
-    .autoOrient()
-    .resize(size.width, size.height, { fit: 'fill' })
+/** Made small before it is turned: a whole picture on its side is one too many in memory. */
+async function canvasOf(
+  source: string | Buffer,
+  dimensions: Dimensions,
+  orientation: number,
+): Promise<Canvas> {
+  const { width, height } = dimensions;
+  const [across, down] = orientation < 5 ? [width, height] : [height, width];
+  const data = await open(source)
+    .resize(across, down, { fit: 'fill' })
     .toColourspace('srgb')
     .ensureAlpha()
     .raw({ depth: 'uchar' })
     .toBuffer();
-  return { data, dimensions: size };
+  const stored = sharp(data, { raw: { width: across, height: down, channels: 4 } });
+  return {
+    data: orientation === 1 ? data : await upright(stored, orientation).raw().toBuffer(),
+    dimensions,
+  };
 }
 
 function resized(canvas: Canvas, { width, height }: Dimensions): Sharp {

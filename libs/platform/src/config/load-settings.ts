@@ -65,6 +65,9 @@ export function loadSettings(env: NodeJS.ProcessEnv): Settings {
     shutdownDelay: read.integer('SHUTDOWN_DELAY', { min: 0, max: 15 }),
     passwordHashMemoryKib: hashMemoryFrom(read),
     passwordHashIterations: read.integer('PASSWORD_HASH_ITERATIONS', { min: 1, max: 20 }),
+    pictureMemoryMib: read.has('PICTURE_MEMORY_MIB')
+      ? read.integer('PICTURE_MEMORY_MIB', { min: 192, max: 65_536 })
+      : undefined,
     build: { commit: read.text('MARU_COMMIT'), builtAt: read.time('MARU_BUILT_AT') },
   };
   // Last, so that nothing is written to the disk when another setting is wrong.

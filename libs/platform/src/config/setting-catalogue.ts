@@ -160,6 +160,11 @@ export const settingCatalogue = {
     preset: '2',
     meaning: 'Passes of one argon2id password hash over its memory, 1–20.',
   },
+  PICTURE_MEMORY_MIB: {
+    unset: 'half of the memory of the container or machine, at most 2048',
+    meaning:
+      'Memory in MiB, 192–65536, that decoding pictures may take in each process of the API and the worker; larger pictures are refused. AVIF takes 20 MiB for each megapixel, the other formats 1 to 10.',
+  },
   MARU_COMMIT: {
     unset: 'that of the checkout, if there is one',
     meaning: 'Commit that `/version` tells; the build of the image sets it.',

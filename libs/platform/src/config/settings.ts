@@ -84,6 +84,8 @@ export abstract class Settings {
   abstract readonly passwordHashMemoryKib: number;
   /** Passes of one argon2id hash, default 2. */
   abstract readonly passwordHashIterations: number;
+  /** Memory in MiB that decoding pictures may take in this process; without it a part of what there is. */
+  abstract readonly pictureMemoryMib: number | undefined;
   /** What the build says of itself, for `/version`. */
   abstract readonly build: {
     readonly commit: string | undefined;
