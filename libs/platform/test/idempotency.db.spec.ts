@@ -167,6 +167,7 @@ describe('an idempotency key', () => {
     await http.get(IdempotencyJobs).removeExpired();
     expect(await http.sql('select from idempotency_key where key = $1', [key])).toEqual([]);
     await write(key, { title: 'x' });
+    await write(key, { title: 'x' }, '12');
     await http.get(IdempotencyRepository).forget('11' as UserId);
     expect(await http.sql("select from idempotency_key where user_id = '11'")).toEqual([]);
     expect(await http.sql("select from idempotency_key where user_id = '12'")).not.toEqual([]);

@@ -1,12 +1,18 @@
-import { type Person, people, type TestHttp, testHttp } from '#libs/testing';
-import { SocialGraphModule } from '../src/social-graph.module.js';
+import { type Person, people, type TestHttp } from '#libs/testing';
+import { openWorld, type World } from './world.js';
 
+let world: World;
 let app: TestHttp;
 let alice: Person;
 let bob: Person;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [SocialGraphModule] });
+  world = await openWorld();
+  app = world.app;
+});
+
+beforeEach(async () => {
+  await world.clear();
   ({ alice, bob } = await people(app, 'alice', 'bob'));
 });
 
@@ -30,7 +36,7 @@ describe('over HTTP', () => {
     const { status, body } = await ask(bob, 'GET', '/me/followers?nickname=ALI&limit=1');
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      items: [{ id: alice.id, nickname: 'alice', viewer: { followedBy: true } }],
+      items: [{ id: alice.id, nickname: alice.nickname, viewer: { followedBy: true } }],
       nextCursor: null,
     });
     for (const path of [`/users/${bob.id}/followers`, `/users/${alice.id}/following`]) {
