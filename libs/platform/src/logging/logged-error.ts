@@ -19,7 +19,8 @@ const DEPTH = 5;
  * is that of the driver.
  */
 const AWAY_CODE = /^(?:E[A-Z]{3,}|08\w{3}|57P\d\d|53300)$/;
-const AWAY_MESSAGE = /connection (?:terminated|ended)|terminating connection|timeout exceeded/i;
+const AWAY_MESSAGE =
+  /connection (?:terminated|ended)|terminating connection|not queryable|timeout exceeded/i;
 
 /**
  * An error for the log. Only known fields are taken: errors of the database also carry the values of the

@@ -3,7 +3,13 @@ import { isAbsolute, join } from 'node:path';
 import { locateBinaries, type Binaries } from './binaries.js';
 import { createCluster, findCluster } from './cluster.js';
 import { ensureDatabase, superuserUrlOf, urlOf, type Address } from './connection.js';
-import { EmbeddedServerError, explainFileError, ifPresent } from './errors.js';
+import {
+  EmbeddedServerError,
+  errorText,
+  explainFileError,
+  ifPresent,
+  isLostConnection,
+} from './errors.js';
 import { withFileLock } from './file-lock.js';
 import { Keeper } from './keeper.js';
 import { launchPostmaster } from './launch.js';
@@ -13,6 +19,9 @@ import { chooseRunAs, type RunAsWay } from './run-as.js';
 
 export { EmbeddedServerError } from './errors.js';
 export type { RunAsWay } from './run-as.js';
+
+/** How often a server that ends at once is started before that is given up. */
+const MOST_STARTS = 8;
 
 /** How long the last user waits for the server's final writes, in milliseconds. */
 const STOP_PATIENCE_MS = 60_000;
@@ -62,7 +71,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     const directory = await realpath(options.directory);
     if (((await stat(directory)).mode & 0o777 & ~mode) !== 0) await chmod(directory, mode);
     return await withFileLock(join(directory, 'lock'), async () => {
-      const address = await joinOrStart(directory, binaries, options);
+      const address = await joinOrStartPatiently(directory, binaries, options);
       const leases = new Leases(join(directory, 'leases'));
       const lease = await leases.take();
       const keeper = new Keeper(join(directory, 'data'), () =>
@@ -78,6 +87,24 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     });
   } catch (error) {
     throw explainFileError(error, options.directory);
+  }
+}
+
+/** A server that is killed as soon as it is up is started again, a few times. */
+async function joinOrStartPatiently(...args: Parameters<typeof joinOrStart>): Promise<Address> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await joinOrStart(...args);
+    } catch (error) {
+      if (!isLostConnection(error)) throw error;
+      if (attempt === MOST_STARTS) {
+        throw new EmbeddedServerError(
+          `The embedded PostgreSQL ends as soon as it is up (${errorText(error)}). ` +
+            `See postgres.log in ${args[0]}, or set DATABASE_URL to a server of your own.`,
+          { cause: error },
+        );
+      }
+    }
   }
 }
 
@@ -123,7 +150,7 @@ async function startAgain(
 ): Promise<void> {
   options.log?.('the embedded PostgreSQL is gone; bringing it back');
   const address = await withFileLock(join(directory, 'lock'), () =>
-    joinOrStart(directory, binaries, options, port),
+    joinOrStartPatiently(directory, binaries, options, port),
   );
   if (address.port !== port) {
     throw new EmbeddedServerError(

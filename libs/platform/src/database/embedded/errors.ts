@@ -13,6 +13,14 @@ export function errorCode(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
+/** Whether a server went away, or was not there, while it was talked to. */
+export function isLostConnection(error: unknown): boolean {
+  return (
+    /^(?:08|57P|ECONN|EPIPE)/.test(errorCode(error) ?? '') ||
+    /connection terminated|not queryable/i.test(errorText(error))
+  );
+}
+
 /** What an unknown thrown value says of itself. */
 export function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
