@@ -116,6 +116,29 @@ export const pictures = {
         .toBuffer(),
     ),
 
+  /** Three frames of 40 × 30 that are to be turned: they are looked at as 30 × 40. */
+  animatedWebpSideways: async (): Promise<PictureFile> =>
+    file(
+      'sideways.webp',
+      await animation()
+        .withMetadata({ orientation: 6 })
+        .webp({ delay: [100, 200, 300] })
+        .toBuffer(),
+    ),
+
+  /** Has what only an animation has, at its end. */
+  animatedAvif: async (): Promise<PictureFile> => {
+    const { data } = await pictures.avif();
+    return file('dance.avif', Buffer.concat([data, Buffer.from('\0\0\0\x08moov', 'latin1')]));
+  },
+
+  /** Says that its samples are of 12 bits, as only medical pictures are. */
+  jpegDeep: async (): Promise<PictureFile> => {
+    const { data } = await pictures.jpeg();
+    data[data.indexOf(Buffer.from([0xff, 0xc0])) + 4] = 12;
+    return file('scan.jpg', data);
+  },
+
   /** The first two thirds of a photo. */
   truncated: async (): Promise<PictureFile> => {
     const { data } = await pictures.jpeg({ width: 600, height: 400 });

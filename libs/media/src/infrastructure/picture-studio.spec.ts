@@ -166,3 +166,95 @@ it.each([
 
   expect((await sniff(Readable.from([data]))).format).toBeUndefined();
 });
+
+describe.each([1, 2, 3, 4, 5, 6, 7, 8])('a picture with the orientation %i', (orientation) => {
+  const [width, height] = [48, 32];
+  const sides = orientation < 5 ? [width, height] : [height, width];
+  /** Its corners differ in colour. */
+  const stored = () => {
+    const data = Buffer.alloc(width * height * 3);
+    for (let i = 0; i < width * height; i += 1) {
+      const [left, top] = [i % width < width / 2, i < (width * height) / 2];
+      data.set([left ? 220 : 30, top ? 220 : 30, left === top ? 30 : 220], 3 * i);
+    }
+    return sharp(data, { raw: { width, height, channels: 3 } });
+  };
+  const corners = async (data: Buffer, frame = 0) => {
+    const { data: pixels, info } = await sharp(data, { page: frame })
+      .removeAlpha()
+      .toColourspace('srgb')
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return [
+      [2, 2],
+      [info.width - 3, 2],
+      [2, info.height - 3],
+      [info.width - 3, info.height - 3],
+    ].map(([x, y]) => {
+      const at = 3 * (y! * info.width + x!);
+      return [...pixels.subarray(at, at + 3)].map((value) => (value > 128 ? 1 : 0)).join('');
+    });
+  };
+  const meant = async () =>
+    corners(
+      await sharp(await stored().withMetadata({ orientation }).png().toBuffer())
+        .autoOrient()
+        .png()
+        .toBuffer(),
+    );
+
+  it.each([
+    ['image/jpeg', () => stored().withMetadata({ orientation }).jpeg().toBuffer()],
+    [
+      'image/png',
+      () => stored().toColourspace('rgb16').withMetadata({ orientation }).png().toBuffer(),
+    ],
+    [
+      'image/webp',
+      () => stored().withMetadata({ orientation }).webp({ lossless: true }).toBuffer(),
+    ],
+  ])('stands upright, of type %s', async (mimeType, make) => {
+    const given = await make();
+    const path = await laid({ name: 'turned', data: given });
+
+    const [original, { variants, dimensions }] = [
+      await studio.strip(path, format(mimeType)),
+      await studio.reduce(path, format(mimeType)),
+    ];
+
+    expect([dimensions.width, dimensions.height]).toEqual(sides);
+    expect(await studio.inspect(path, format(mimeType))).toEqual(dimensions);
+    for (const { data } of [original, ...variants.values()]) {
+      const found = await sharp(data).metadata();
+      expect([found.width, found.height, found.orientation ?? 1]).toEqual([...sides, 1]);
+      expect(await corners(data)).toEqual(await meant());
+    }
+    expect((await sharp(original.data).metadata()).depth).toBe(
+      (await sharp(given).metadata()).depth,
+    );
+  });
+
+  it('stands upright in each frame of an animation', async () => {
+    const frame = await stored().raw().toBuffer();
+    const raw = { width, height: height * 2, channels: 3, pageHeight: height } as const;
+    const given = await sharp(Buffer.concat([frame, frame.map((value) => 250 - value)]), { raw })
+      .withMetadata({ orientation })
+      .webp({ delay: [70, 90], loop: 2, lossless: true })
+      .toBuffer();
+    const path = await laid({ name: 'turned.webp', data: given });
+
+    const { data } = await studio.strip(path, format('image/webp'));
+    const { variants, dimensions } = await studio.reduce(path, format('image/webp'));
+
+    const found = await sharp(data, { animated: true }).metadata();
+    expect(found).toMatchObject({ pages: 2, delay: [70, 90], loop: 2 });
+    expect([found.width, found.pageHeight]).toEqual(sides);
+    expect([dimensions.width, dimensions.height]).toEqual(sides);
+    const first = await meant();
+    expect(await corners(data)).toEqual(first);
+    expect(await corners(data, 1)).toEqual(
+      first.map((bits) => bits.replace(/[01]/g, (b) => (b === '0' ? '1' : '0'))),
+    );
+    expect(await corners(variants.get('small')!.data)).toEqual(first);
+  });
+});

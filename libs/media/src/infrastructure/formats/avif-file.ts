@@ -47,7 +47,24 @@ export function avifAnatomy(file: Buffer): Anatomy {
  */
 export function cleanAvif(file: Buffer): Buffer {
   const parts = avifItems(file);
-  const items = shownItems(parts).map(plain);
+  return avifOf(parts, shownItems(parts).map(plain));
+}
+
+/** The same with a colour profile, beside the numbers that tell how its channels are stored. */
+export function withAvifProfile(file: Buffer, profile: Buffer): Buffer {
+  const parts = avifItems(file);
+  const told = { box: { type: 'colr', data: profileData(profile) }, essential: false };
+  return avifOf(
+    parts,
+    shownItems(parts)
+      .map(plain)
+      .map((item) =>
+        item.id === parts.primary ? { ...item, properties: [...item.properties, told] } : item,
+      ),
+  );
+}
+
+function avifOf(parts: AvifItems, items: readonly AvifItem[]): Buffer {
   const properties = new Map<string, { place: number; bytes: Buffer }>();
   const links = items.map((item) => number16(item.id, propertyLinks(item, properties)));
   const ids = new Set(items.map(({ id }) => id));
@@ -142,9 +159,7 @@ function plainProperty({ box: { type, data }, essential }: ItemProperty): ItemPr
     return { box: { type, data }, essential };
   }
   const profile = plainProfile(data.subarray(4));
-  return (
-    profile && { box: { type, data: Buffer.concat([Buffer.from('prof'), profile]) }, essential }
-  );
+  return profile && { box: { type, data: profileData(profile) }, essential };
 }
 
 /** Numbers of the properties of an item; those that are new get a place. */
@@ -195,4 +210,22 @@ function iinf(items: readonly AvifItem[]): Buffer {
     ),
   );
   return box('iinf', versionAndFlags(0), number(entries.length, 2), ...entries);
+}
+
+function profileData(profile: Buffer): Buffer {
+  return Buffer.concat([Buffer.from('prof'), profile]);
+}
+
+/** The colours that an AVIF tells by numbers and not by a profile: those of ITU-T H.273. */
+export function avifColours(file: Buffer): { primaries: number; transfer: number } | undefined {
+  const parts = avifItems(file);
+  const told = itemOf(parts, parts.primary).properties.filter(
+    ({ box: { type } }) => type === 'colr',
+  );
+  const kind = (data: Buffer): string => data.toString('latin1', 0, 4);
+  const numbers = told.find(({ box: { data } }) => kind(data) === 'nclx')?.box.data;
+  if (numbers === undefined || told.some(({ box: { data } }) => kind(data) !== 'nclx')) {
+    return undefined;
+  }
+  return { primaries: numbers.readUInt16BE(4), transfer: numbers.readUInt16BE(6) };
 }

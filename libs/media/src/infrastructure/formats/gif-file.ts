@@ -49,7 +49,62 @@ export function cleanGif(file: Buffer): Buffer {
       control = undefined;
     }
   }
-  return Buffer.concat([...kept, Buffer.from([TRAILER])]);
+  const clean = Buffer.concat([...kept, Buffer.from([TRAILER])]);
+  return withVisibleGaps(clean, false) ?? clean;
+}
+
+/**
+ * The same GIF with what its first frame doesn't cover told to be transparent: that is how browsers show it, and
+ * decoders that no frame tells of transparency fill it with some colour.
+ *
+ * @param forDecoding whether it may get another frame for that at its end, where no colour is free
+ * @returns `undefined` when it is covered, tells of transparency already, or can't be told to
+ */
+export function withVisibleGaps(file: Buffer, forDecoding: boolean): Buffer | undefined {
+  const { head, blocks } = partsOf(file);
+  const at = blocks.findIndex(({ kind }) => kind === 'image');
+  const first = blocks[at]?.bytes;
+  const tells = blocks.some(({ kind, bytes }) => kind === 'control' && ((bytes[3] ?? 0) & 1) === 1);
+  if (first === undefined || tells || covers(first, gifAnatomy(file))) {
+    return undefined;
+  }
+  const own = coloursIn(first[9] ?? 0);
+  const free = (own === 0 ? coloursIn(head[10] ?? 0) : own) / 3;
+  if (free < 256) {
+    const before = blocks.slice(0, at);
+    const control = before.findLast(({ kind }) => kind === 'control')?.bytes ?? UNTIMED;
+    const others = before.filter(({ kind }) => kind !== 'control');
+    const told = Buffer.from(control);
+    told[3] = (told[3] ?? 0) | 1;
+    told[6] = free;
+    return gifOf(head, [...others.map(({ bytes }) => bytes), told], blocks.slice(at));
+  }
+  return forDecoding
+    ? gifOf(head, [], [...blocks, { kind: 'other', bytes: TRANSPARENT_DOT }])
+    : undefined;
+}
+
+/** A control block that says nothing. */
+const UNTIMED = Buffer.from([EXTENSION, CONTROL, 4, 0, 0, 0, 0, 0]);
+/** A frame of one transparent pixel, with a table of two colours. */
+const TRANSPARENT_DOT = Buffer.from([
+  ...[EXTENSION, CONTROL, 4, 1, 0, 0, 0, 0],
+  ...[IMAGE, 0, 0, 0, 0, 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 0, 2, 2, 0x44, 1, 0],
+]);
+
+function covers(image: Buffer, { width, height }: Anatomy): boolean {
+  const [left, top] = [image.readUInt16LE(1), image.readUInt16LE(3)];
+  const [across, down] = [image.readUInt16LE(5), image.readUInt16LE(7)];
+  return left === 0 && top === 0 && across >= width && down >= height;
+}
+
+function gifOf(head: Buffer, before: readonly Buffer[], blocks: readonly Block[]): Buffer {
+  return Buffer.concat([
+    head,
+    ...before,
+    ...blocks.map(({ bytes }) => bytes),
+    Buffer.from([TRAILER]),
+  ]);
 }
 
 function partsOf(file: Buffer): GifParts {

@@ -8,6 +8,7 @@ import { avifAnatomy, cleanAvif } from './avif-file.js';
 import { cleanGif, gifAnatomy } from './gif-file.js';
 import { cleanJpeg, jpegAnatomy } from './jpeg-file.js';
 import { cleanPng, pngAnatomy } from './png-file.js';
+import { shownRight } from './shown-right.js';
 import { cleanWebp, webpAnatomy } from './webp-file.js';
 
 /** What can be done with the file of a format without decoding it. */
@@ -60,10 +61,11 @@ function readable<T>(read: () => T): T {
 }
 
 /**
- * The same picture as the decoder shows it right, where it wouldn't by itself.
+ * The same picture for the decoder, where it would not show it by itself as other programs do.
  *
- * @returns `undefined` when it does
+ * @returns `undefined` where it does
+ * @throws DomainError `media-unreadable`
  */
-export function showable(_file: Buffer, _format: PictureFormat): Buffer | undefined {
-  return undefined;
+export function showable(file: Buffer, format: PictureFormat): Buffer | undefined {
+  return readable(() => shownRight(file, format));
 }
