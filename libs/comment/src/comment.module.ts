@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { MediaModule } from '#libs/media';
 import { PersistenceModule } from '#libs/platform';
+import { CommentKeys } from './application/comment-keys.service.js';
 import { PostModule } from '#libs/post';
 import { UserModule } from '#libs/user';
 import { CommentCountsHandler } from './application/comment-counts.handler.js';
@@ -56,6 +57,7 @@ import { PostCommentsController } from './interface/post-comments.controller.js'
     AdminCommentController,
   ],
   providers: [
+    CommentKeys,
     CommentService,
     CommentModeration,
     CommentPolicy,

@@ -65,6 +65,9 @@ export function isLines(text: string): boolean {
   return !/[^\P{Cc}\t\n\r]/u.test(text);
 }
 
+/** Counts the ways in which `fold` has folded: a change of it asks for new keys of what is stored. */
+export const FOLD_VERSION = 2;
+
 /**
  * The form in which names, tags and searched texts are compared: neither letter case nor Unicode form nor what can't
  * be seen makes a difference. Letters are the same when they are the same in either case: Σ, σ and ς, ß and SS, İ, I

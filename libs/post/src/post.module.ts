@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { MediaModule, MediaNotUsable } from '#libs/media';
 import { PersistenceModule } from '#libs/platform';
+import { PostKeys } from './application/post-keys.service.js';
+import { TagKeys } from './application/tag-keys.service.js';
+import { TagKeyRepository } from './infrastructure/tag-key.repository.js';
 import { UserModule } from '#libs/user';
 import { ActRecountsHandler } from './application/act-recounts.handler.js';
 import { AuthorStandingHandler } from './application/author-standing.handler.js';
@@ -145,7 +148,15 @@ const persistence = [
     TagController,
     AdminPostController,
   ],
-  providers: [...services, ...handlers, ...persistence, PostReader],
+  providers: [
+    PostKeys,
+    TagKeys,
+    TagKeyRepository,
+    ...services,
+    ...handlers,
+    ...persistence,
+    PostReader,
+  ],
   exports: [PostPolicy, PostReader, PublishingService, EditingService, RemovalService],
 })
 export class PostModule {}

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { MediaModule } from '#libs/media';
 import { IdempotencyModule, PersistenceModule, SessionAuthority } from '#libs/platform';
+import { NameKeys } from './application/name-keys.service.js';
 import { AccountErasure } from './application/account-erasure.service.js';
 import { ActCounters } from './application/act-counters.service.js';
 import { AccountPersonalData } from './application/account-personal-data.service.js';
@@ -171,6 +172,7 @@ const personalData = [
     UserController,
   ],
   providers: [
+    NameKeys,
     ...personalData,
     AccountDeletion,
     AccountHold,
