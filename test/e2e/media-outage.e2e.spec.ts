@@ -71,6 +71,21 @@ describe('an S3 store that is away', () => {
     },
   );
 
+  it.each(['cut', 'refuse'] as const)(
+    'that does %j: a reconciliation says in a line what it could not compare',
+    async (act) => {
+      store.behave(() => act);
+
+      const failure: unknown = await program.maru('reconcile').catch((error: unknown) => error);
+
+      expect(failure).toMatchObject({
+        code: 69,
+        stdout: expect.stringContaining('0 counters were wrong.'),
+        stderr: expect.stringMatching(/^The pictures could not be compared: [^\n]+\n$/),
+      });
+    },
+  );
+
   it('while pictures are processed: they get ready when it is back', async () => {
     const { body } = await sender.upload(await noise());
     store.behave(({ method, key }) =>

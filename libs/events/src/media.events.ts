@@ -5,6 +5,11 @@ export class MediaUploaded extends DomainEvent<{ mediaId: MediaId }> {
   static readonly type = 'media.uploaded';
 }
 
+/** An upload is fit to be shown. */
+export class MediaProcessed extends DomainEvent<{ mediaId: MediaId }> {
+  static readonly type = 'media.processed';
+}
+
 /** A medium became visible to everyone or stopped being so: its addresses must change. */
 export class MediaAudienceChanged extends DomainEvent<{ mediaId: MediaId }> {
   static readonly type = 'media.audience-changed';

@@ -18,6 +18,7 @@ import { MediumProcessing } from './application/medium-processing.js';
 import { PictureCheck } from './application/picture-check.js';
 import { PictureProcessor } from './application/picture-processor.js';
 import { PictureRepair } from './application/picture-repair.js';
+import { PicturePatience, PictureWait } from './application/picture-wait.js';
 import { ProcessingHandler } from './application/processing.handler.js';
 import { ShelvingHandler } from './application/shelving.handler.js';
 import { StorageJobs } from './application/storage.jobs.js';
@@ -94,6 +95,8 @@ import { MyImagesController } from './interface/my-images.controller.js';
     PictureDecoders,
     PictureProcessor,
     PictureRepair,
+    PicturePatience,
+    PictureWait,
     Pictures,
     ProcessingHandler,
     ProcessingLeases,
@@ -105,6 +108,14 @@ import { MyImagesController } from './interface/my-images.controller.js';
     UploadExaminer,
     UploadService,
   ],
-  exports: [MediaAudiences, MediaPolicy, MediaReader, MediaService, UploadAllowance, UploadService],
+  exports: [
+    MediaAudiences,
+    MediaPolicy,
+    MediaReader,
+    MediaService,
+    PictureWait,
+    UploadAllowance,
+    UploadService,
+  ],
 })
 export class MediaModule {}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Abstract, DynamicModule, Type } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
+import { PicturePatience } from '#libs/media';
 import {
   CounterAudit,
   DatabaseAddress,
@@ -82,7 +83,11 @@ export async function startTestApp(options: TestAppOptions, edge: HttpEdge): Pro
       }),
       ...options.modules,
     ],
-  }).compile();
+  })
+    // Jobs run in `settle()`, which nobody calls while an answer waits.
+    .overrideProvider(PicturePatience)
+    .useValue({ ms: 0 })
+    .compile();
   const nest = testing.createNestApplication<NestFastifyApplication>(edge.adapter(settings), {
     logger: false,
   });

@@ -10,9 +10,11 @@ import { ErasureAdministration } from './application/erasure-administration.serv
 import { ErasureJobs } from './application/erasure.jobs.js';
 import { ErasureService } from './application/erasure.service.js';
 import { ExportAddresses } from './application/export-addresses.js';
+import { ExportHandler } from './application/export.handler.js';
 import { ExportJobs } from './application/export.jobs.js';
 import { ExportMaker } from './application/export-maker.service.js';
 import { ExportPersonalData } from './application/export-personal-data.service.js';
+import { ExportWaiting } from './application/export-waiting.service.js';
 import { ExportService } from './application/export.service.js';
 import { AccountErasureRepository } from './infrastructure/account-erasure.repository.js';
 import { DataExport } from './infrastructure/data-export.entity.js';
@@ -73,6 +75,7 @@ import { UserAdministration1763690000310 } from './infrastructure/migrations/176
 import { StandingChange1763690000330 } from './infrastructure/migrations/1763690000330-standing-change.js';
 import { NameSearch1763690000340 } from './infrastructure/migrations/1763690000340-name-search.js';
 import { MailAllowance1763690000370 } from './infrastructure/migrations/1763690000370-mail-allowance.js';
+import { NextPicture1795697499300 } from './infrastructure/migrations/1795697499300-next-picture.js';
 import { OwnAccountReader } from './infrastructure/own-account.reader.js';
 import { PasswordHasher } from './infrastructure/password-hasher.js';
 import { PasswordRepository } from './infrastructure/password.repository.js';
@@ -114,10 +117,12 @@ const personalData = [
   ErasureRepository,
   ErasureService,
   ExportAddresses,
+  ExportHandler,
   ExportJobs,
   ExportMaker,
   ExportPersonalData,
   ExportService,
+  ExportWaiting,
   PersonSessionReader,
 ];
 
@@ -149,6 +154,7 @@ const personalData = [
         StandingChange1763690000330,
         NameSearch1763690000340,
         MailAllowance1763690000370,
+        NextPicture1795697499300,
       ],
       constraints: {
         uq_user_email: EmailTaken,

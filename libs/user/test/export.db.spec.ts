@@ -1,6 +1,7 @@
 import { PersonalDataRegistry } from '#libs/platform';
-import { filesOf, people, type Person, storedObjects, type TestHttp } from '#libs/testing';
+import { filesOf, people, type Person, storedObjects, type TestHttp, uploads } from '#libs/testing';
 import { ErasureService } from '../src/application/erasure.service.js';
+import { ExportHandler } from '../src/application/export.handler.js';
 import { ExportJobs } from '../src/application/export.jobs.js';
 import type { ErasureId } from '../src/infrastructure/erasure.repository.js';
 import { everything, lives } from './erasure-stage.js';
@@ -67,6 +68,41 @@ it('is asked for, made in the background, and fetched at a signed address', asyn
   expect(JSON.stringify(files)).not.toMatch(/password|hash/i);
   const unsigned = await app.nest.inject({ url: new URL(ready.url).pathname });
   expect(unsigned.statusCode).toBe(404);
+});
+
+describe('an archive that is asked for right after an upload', () => {
+  const postponed = () =>
+    change(`update pgboss.job set start_after = now() where name = 'user.export'`);
+
+  it('waits for the picture', async () => {
+    const { zoe } = await people(app, 'zoe');
+    const { id } = (await ask(zoe)).body;
+    const mediaId = await uploads(app, zoe.id);
+    await app.get(ExportHandler).make({ exportId: id });
+    expect((await read(zoe, id)).body.status).toBe('pending');
+    await app.settle();
+    await postponed();
+    await app.settle();
+
+    const files = await fetched((await read(zoe, id)).body.url);
+    expect(files[`media/${mediaId}.jpg`]).toBeGreaterThan(100);
+    expect(files['media.json']).toMatchObject([{ id: mediaId, status: 'ready' }]);
+  });
+
+  it('waits not for ever, and says what it lacks', async () => {
+    const { zoe } = await people(app, 'zoe');
+    const { id } = (await ask(zoe)).body;
+    const mediaId = await uploads(app, zoe.id);
+    await change(`delete from pgboss.job where name = 'media.make-variants'`);
+    await app.settle();
+    expect((await read(zoe, id)).body.status).toBe('pending');
+    await change(`update data_export set created_at = now() - interval '16 minutes'`);
+    await postponed();
+    await app.settle();
+
+    const files = await fetched((await read(zoe, id)).body.url);
+    expect(files['media.json']).toMatchObject([{ id: mediaId, status: 'processing', file: null }]);
+  });
 });
 
 it('holds as many rows of each kind as the database, and every picture', async () => {
@@ -171,7 +207,7 @@ it('fails after some attempts, leaves nothing in storage, and can be asked for a
   const [first] = app.get(PersonalDataRegistry).parts;
   const broken = jest.spyOn(first!, 'export').mockRejectedValue(new Error('out of order'));
   const { id } = (await ask(zoe)).body;
-  const jobs = app.get(ExportJobs);
+  const jobs = app.get(ExportHandler);
   for (let attempt = 1; attempt < 4; attempt += 1) {
     await expect(jobs.make({ exportId: id })).rejects.toThrow('out of order');
     expect((await read(zoe, id)).body.status).toBe('pending');

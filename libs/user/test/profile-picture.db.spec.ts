@@ -1,5 +1,5 @@
 import type { MediaId } from '#libs/kernel';
-import { MediaReader } from '#libs/media';
+import { MediaReader, PictureWait } from '#libs/media';
 import { ObjectStorage, SqlReader } from '#libs/platform';
 import {
   crowd,
@@ -62,7 +62,11 @@ it('shows wherever the person shows, once it is processed', async () => {
   const etag = (await get('/v1/me/profile', alice)).headers['etag'];
   const { status, body, headers } = await set(alice, await pictures.png());
   expect(status).toBe(200);
-  expect(body).toMatchObject({ nickname: alice.nickname, imageUrl: null });
+  expect(body).toMatchObject({
+    nickname: alice.nickname,
+    imageUrl: null,
+    imageStatus: 'processing',
+  });
   expect(headers['etag']).toMatch(/^"2-/);
   expect(headers['etag']).not.toBe(etag);
 
@@ -75,6 +79,80 @@ it('shows wherever the person shows, once it is processed', async () => {
   const summaries = await app.get(UserReader).summaries([alice.id]);
   expect(summaries.get(alice.id)?.imageUrl).toBe(imageUrl);
   expect(await isThere(pathOf(imageUrl))).toBe(true);
+});
+
+describe('a new picture', () => {
+  const shown = async (as: Person) => {
+    const { body } = await get('/v1/me/profile', as);
+    expect((await get(`/v1/users/${as.id}`)).body.imageUrl).toBe(body.imageUrl);
+    return { imageUrl: body.imageUrl, imageStatus: body.imageStatus };
+  };
+
+  it('leaves the former one in its place until it is ready', async () => {
+    const alice = await person(app, 'alice');
+    expect(await shown(alice)).toEqual({ imageUrl: null, imageStatus: 'none' });
+    expect((await set(alice, await pictures.jpeg())).body.imageStatus).toBe('processing');
+    await app.settle();
+    const { imageUrl: former } = await shown(alice);
+    expect(await shown(alice)).toMatchObject({ imageStatus: 'ready' });
+
+    const { body } = await set(alice, await pictures.png());
+    expect(body).toMatchObject({ imageUrl: former, imageStatus: 'processing' });
+    expect(await shown(alice)).toEqual({ imageUrl: former, imageStatus: 'processing' });
+    expect(await isThere(pathOf(former))).toBe(true);
+    await app.settle();
+    const after = await shown(alice);
+    expect(after.imageStatus).toBe('ready');
+    expect(after.imageUrl).not.toBe(former);
+    expect([await isThere(pathOf(former)), await isThere(pathOf(after.imageUrl))]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  it('is in the answer when it is ready by then', async () => {
+    const alice = await pictured('alice');
+    const former = await shown(alice);
+    jest.spyOn(app.get(PictureWait), 'untilProcessed').mockImplementation(() => app.settle());
+    const { body } = await set(alice, await pictures.png());
+    expect(body.imageStatus).toBe('ready');
+    expect(body.imageUrl).not.toBe(former.imageUrl);
+    expect(await isThere(pathOf(body.imageUrl))).toBe(true);
+  });
+
+  it('that fails leaves the former one for good, and another may come', async () => {
+    const alice = await pictured('alice');
+    const { imageUrl } = await shown(alice);
+    await set(alice, await pictures.png());
+    const [, next] = await mediaOf(alice);
+    await app.sql(`update media set status = 'failed' where id = $1`, [next!.id]);
+    await app.settle();
+    expect(await shown(alice)).toEqual({ imageUrl, imageStatus: 'failed' });
+    await set(alice, await pictures.png());
+    await app.settle();
+    expect(await shown(alice)).toMatchObject({ imageStatus: 'ready' });
+    expect((await shown(alice)).imageUrl).not.toBe(imageUrl);
+  });
+
+  it('gives way to a newer one, and to none', async () => {
+    const alice = await pictured('alice');
+    await set(alice, await pictures.png());
+    await set(alice, await pictures.webp());
+    expect((await remove(alice)).status).toBe(204);
+    await app.settle();
+    expect(await shown(alice)).toEqual({ imageUrl: null, imageStatus: 'none' });
+    expect((await mediaOf(alice)).filter(({ attachment }) => attachment !== null)).toEqual([]);
+  });
+
+  it('is forgotten when its owner deletes it while it is processed', async () => {
+    const alice = await pictured('alice');
+    const former = await shown(alice);
+    await set(alice, await pictures.png());
+    const [, next] = await mediaOf(alice);
+    await app.request({ method: 'DELETE', url: `/v1/media/${next!.id}`, as: alice });
+    await app.settle();
+    expect(await shown(alice)).toEqual(former);
+  });
 });
 
 it('is read for many people in as many statements as for one', async () => {
@@ -117,6 +195,7 @@ it('is one, however many come at once', async () => {
   const file = await pictures.jpeg();
   const answers = await Promise.all(Array.from({ length: 5 }, () => set(alice, file)));
   expect(answers.every(({ status }) => status === 200)).toBe(true);
+  await app.settle();
   const attached = (await mediaOf(alice)).filter(({ attachment }) => attachment !== null);
   const [profile] = await app.sql(`select image_media_id as id from profile where user_id = $1`, [
     alice.id,

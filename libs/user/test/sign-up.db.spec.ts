@@ -48,6 +48,7 @@ it('answers with the whole account and a pair of tokens that works', async () =>
         birthday: '1990-05-17',
         bio: null,
         imageUrl: null,
+        imageStatus: 'none',
         isPublic: true,
         links: [],
         skills: [],

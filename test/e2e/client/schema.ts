@@ -518,7 +518,7 @@ export interface paths {
         get?: never;
         /**
          * Set my profile picture
-         * @description JPEG, PNG, WebP, GIF or AVIF, recognised by content, up to 15 MB and 50 megapixels. `imageUrl` is `null` until the picture is processed; the previous one is given up.
+         * @description JPEG, PNG, WebP, GIF or AVIF, recognised by content, up to 15 MB and 50 megapixels. It is waited for during five seconds; if it takes longer, `imageUrl` is that of the previous picture until then, and `imageStatus` is `processing`.
          */
         put: operations["setMyPicture"];
         post?: never;
@@ -1972,6 +1972,11 @@ export interface components {
         /** @enum {string} */
         Role: "user" | "admin" | "superuser";
         /**
+         * @description What became of the picture that was set last. While it is `processing`, and when it has `failed`, `imageUrl` is that of the one before.
+         * @enum {string}
+         */
+        ProfileImageStatus: "none" | "processing" | "ready" | "failed";
+        /**
          * @description When I have time to meet.
          * @enum {string}
          */
@@ -1996,6 +2001,11 @@ export interface components {
              * @example https://example.com/mina
              */
             imageUrl: string | null;
+            /**
+             * @description What became of the picture that was set last. While it is `processing`, and when it has `failed`, `imageUrl` is that of the one before.
+             * @example none
+             */
+            imageStatus: components["schemas"]["ProfileImageStatus"];
             /**
              * @description Whether everybody sees my posts and lists; else only accepted followers do.
              * @example true

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { MediaProcessed } from '#libs/events';
 import { DomainError } from '#libs/kernel';
-import { ObjectMissing, StorageFailure, UnitOfWork } from '#libs/platform';
+import { DomainEvents, ObjectMissing, StorageFailure, UnitOfWork } from '#libs/platform';
 
 import type { Media } from '../domain/media.js';
 import type { Touched } from '../infrastructure/media.repository.js';
@@ -11,7 +12,7 @@ import { PictureProcessor } from './picture-processor.js';
 /** How often a process or its decoder may end over a picture before that is given up. */
 const TRIES = 3;
 
-/** Processes a medium that is leased, and notes what came of it. */
+/** Processes a medium that is leased, notes what came of it, and tells. */
 @Injectable()
 export class MediumProcessing {
   constructor(
@@ -19,6 +20,7 @@ export class MediumProcessing {
     private readonly leases: ProcessingLeases,
     private readonly processing: ProcessingRepository,
     private readonly processor: PictureProcessor,
+    private readonly events: DomainEvents,
   ) {}
 
   /**
@@ -30,7 +32,11 @@ export class MediumProcessing {
     const { id } = medium;
     try {
       const processed = await this.leases.whileHeld(id, () => this.processor.process(medium));
-      await this.work.run(() => this.processing.finish(id, processed));
+      await this.work.run(async () => {
+        if (await this.processing.finish(id, processed)) {
+          await this.events.publish(new MediaProcessed({ mediaId: id }));
+        }
+      });
     } catch (error) {
       if (error instanceof DomainError || error instanceof ObjectMissing) {
         await this.work.run(() => this.processing.fail(id, error.message));

@@ -72,6 +72,18 @@ export function picturePlace(mediaId: string): string {
   )`;
 }
 
+/** What has become of a picture that somebody uploaded. */
+export type PictureStatus = Image['status'];
+
+/** SQL: the `PictureStatus` of a medium, null for none and for a deleted one. */
+export function pictureStatus(mediaId: string): string {
+  return `(
+    select shown.status
+    from media shown
+    where shown.id = ${mediaId} and shown.is_active and shown.status <> 'announced'
+  )`;
+}
+
 /** What decides who may see a medium. */
 export interface MediaAccess {
   readonly id: MediaId;
@@ -123,6 +135,15 @@ export class MediaReader {
       [ids],
     );
     return new Map(rows.map((row) => [row.id, this.pictures.address(row, size)]));
+  }
+
+  /** Whether a picture waits for its processing. */
+  async isProcessing(id: MediaId): Promise<boolean> {
+    const row = await this.reader.one(
+      `select from media where id = $1 and is_active and status = 'processing'`,
+      [id],
+    );
+    return row !== undefined;
   }
 
   /** All pictures of a person, newest first. */

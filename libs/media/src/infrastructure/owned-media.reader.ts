@@ -32,6 +32,15 @@ interface OwnedPicture extends WalkedRow {
 export class OwnedMediaReader {
   constructor(private readonly sql: SqlReader) {}
 
+  /** Whether a picture of the person waits for its processing. */
+  async isProcessing(ownerId: UserId): Promise<boolean> {
+    const row = await this.sql.one(
+      `select from media where owner_id = $1 and status = 'processing' limit 1`,
+      [ownerId],
+    );
+    return row !== undefined;
+  }
+
   media(ownerId: UserId, after: string, limit: number): Promise<OwnedMedium[]> {
     return this.sql.query(
       `

@@ -15,6 +15,11 @@ export abstract class PersonalData {
   /** Place among the parts: what refers to something goes before it, so higher libs have higher numbers. */
   abstract readonly order: number;
 
+  /** Whether all that the lib keeps of the person is fit to be exported: nothing is still being made. */
+  isWhole(_userId: UserId): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
   /** Writes everything that the lib keeps of the person. Secrets and what others decided stay out. */
   abstract export(userId: UserId, files: ExportWriter): Promise<void>;
 

@@ -1,17 +1,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { UserDeactivated } from '#libs/events';
-import { AddressedObjects, InTransaction, ObjectAddresses } from '#libs/platform';
+import { AddressedObjects, ObjectAddresses } from '#libs/platform';
 import { EXPORT_FOLDER } from '../domain/data-export.js';
 import { DataExportReader } from '../infrastructure/data-export.reader.js';
-import { DataExportRepository } from '../infrastructure/data-export.repository.js';
 
-/** Archives are there for as long as their rows say, and end with the account. */
+/** An archive is there for as long as its row says. */
 @Injectable()
 export class ExportAddresses extends AddressedObjects implements OnModuleInit {
   constructor(
     private readonly addresses: ObjectAddresses,
     private readonly reader: DataExportReader,
-    private readonly exports: DataExportRepository,
   ) {
     super();
   }
@@ -24,10 +21,5 @@ export class ExportAddresses extends AddressedObjects implements OnModuleInit {
     return address.startsWith(EXPORT_FOLDER) && (await this.reader.isThere(address))
       ? address
       : undefined;
-  }
-
-  @InTransaction(UserDeactivated)
-  endAll({ data }: UserDeactivated): Promise<void> {
-    return this.exports.end(data.userId);
   }
 }

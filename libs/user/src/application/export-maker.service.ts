@@ -44,7 +44,7 @@ export class ExportMaker {
       status = 'failed';
     }
     // Whoever was erased meanwhile leaves no archive.
-    if (!(await this.work.run(() => this.exports.conclude(exportId, status)))) {
+    if (!(await this.work.run(() => this.exports.end(exportId, status)))) {
       await this.storage.delete([begun.storageKey]);
     }
   }

@@ -9,6 +9,9 @@ export type ExportStatus = (typeof EXPORT_STATUSES)[number];
 /** Hours for which an archive can be fetched. */
 export const EXPORT_HOURS = 24;
 
+/** Minutes for which an archive waits for what is still being made, such as pictures that were just uploaded. */
+export const EXPORT_PATIENCE_MINUTES = 15;
+
 /** How often the making of an archive is tried. */
 export const EXPORT_ATTEMPTS = 4;
 

@@ -1,6 +1,10 @@
 import type { Role, UserId } from '#libs/kernel';
 import type { MeetTime } from './user-card.js';
 
+export const IMAGE_STATUSES = ['none', 'processing', 'ready', 'failed'] as const;
+/** What became of the picture that was set last. */
+export type ImageStatus = (typeof IMAGE_STATUSES)[number];
+
 /** A profile as its owner and administrators see it. */
 export interface OwnProfile {
   readonly nickname: string;
@@ -8,6 +12,7 @@ export interface OwnProfile {
   readonly birthday: string | null;
   readonly bio: string | null;
   readonly imageUrl: string | null;
+  readonly imageStatus: ImageStatus;
   readonly isPublic: boolean;
   readonly links: string[];
   readonly skills: string[];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
 import { UnitOfWork } from '#libs/platform';
-import { EXPORT_HOURS, type ExportId } from '../domain/data-export.js';
+import { EXPORT_HOURS, EXPORT_PATIENCE_MINUTES, type ExportId } from '../domain/data-export.js';
 
 /** An export whose archive is to be made. */
 export interface BegunExport {
@@ -45,6 +45,21 @@ export class DataExportRepository {
     return rows[0]?.id;
   }
 
+  /** Whose export is to be made, as long as it may wait; nobody's when it may not. */
+  async waiting(id: ExportId): Promise<UserId | undefined> {
+    const { rows } = await this.work.execute<{ userId: UserId }>(
+      `
+      select user_id as "userId"
+      from data_export
+      where id = $1
+        and status = 'pending'
+        and created_at > now() - ${EXPORT_PATIENCE_MINUTES} * interval '1 minute'
+      `,
+      [id],
+    );
+    return rows[0]?.userId;
+  }
+
   /** Notes that the making of an archive begins. @returns `undefined` when there is nothing to make */
   async begin(id: ExportId): Promise<BegunExport | undefined> {
     const { rows } = await this.work.execute<BegunExport>(
@@ -60,7 +75,7 @@ export class DataExportRepository {
   }
 
   /** Notes how the making of an archive ended, unless that is known. @returns whether the export is still there */
-  async conclude(id: ExportId, status: 'ready' | 'failed'): Promise<boolean> {
+  async end(id: ExportId, status: 'ready' | 'failed'): Promise<boolean> {
     await this.work.execute(
       `
       update data_export
@@ -81,18 +96,6 @@ export class DataExportRepository {
       set status = 'failed', expires_at = now() + ${EXPORT_HOURS} * interval '1 hour'
       where status = 'pending' and created_at < now() - interval '24 hours'
       `,
-    );
-  }
-
-  /** Ends all exports of a person; what is being made of them is not kept. */
-  async end(userId: UserId): Promise<void> {
-    await this.work.execute(
-      `
-      update data_export
-      set status = 'failed', expires_at = now()
-      where user_id = $1 and (expires_at is null or expires_at > now())
-      `,
-      [userId],
     );
   }
 

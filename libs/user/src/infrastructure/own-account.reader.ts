@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { MediaId, Role, UserId } from '#libs/kernel';
+import { type PictureStatus, pictureStatus } from '#libs/media';
 import { SqlReader } from '#libs/platform';
-import type { OwnAccount, OwnProfile } from '../domain/own-account.js';
+import type { ImageStatus, OwnAccount, OwnProfile } from '../domain/own-account.js';
 import type { MeetTime } from '../domain/user-card.js';
 import { ProfileImageReader } from './profile-image.reader.js';
 
@@ -16,6 +17,8 @@ interface ProfileRow {
   birthday: string | null;
   bio: string | null;
   imageMediaId: MediaId | null;
+  shownStatus: PictureStatus | null;
+  nextStatus: PictureStatus | null;
   isPublic: boolean;
   links: string[];
   skills: string[];
@@ -45,6 +48,8 @@ const PROFILE_COLUMNS = `
   to_char(p.birthday, 'YYYY-MM-DD') as birthday,
   p.bio,
   p.image_media_id as "imageMediaId",
+  ${pictureStatus('p.image_media_id')} as "shownStatus",
+  ${pictureStatus('p.next_image_media_id')} as "nextStatus",
   p.is_public as "isPublic",
   p.links,
   p.skills,
@@ -133,6 +138,7 @@ function presentProfile(row: ProfileRow, urls: ReadonlyMap<MediaId, string>): Ow
     birthday: row.birthday,
     bio: row.bio,
     imageUrl: row.imageMediaId === null ? null : (urls.get(row.imageMediaId) ?? null),
+    imageStatus: imageStatusOf(row),
     isPublic: row.isPublic,
     links: row.links,
     skills: row.skills,
@@ -140,4 +146,12 @@ function presentProfile(row: ProfileRow, urls: ReadonlyMap<MediaId, string>): Ow
     meetTime: row.meetTime,
     updatedAt: row.profileUpdatedAt.toISOString(),
   };
+}
+
+function imageStatusOf({ shownStatus, nextStatus }: ProfileRow): ImageStatus {
+  if (nextStatus !== null) {
+    // One that is ready only has to be put in place.
+    return nextStatus === 'failed' ? 'failed' : 'processing';
+  }
+  return shownStatus ?? 'none';
 }

@@ -30,6 +30,10 @@ export class Profile {
   @Column({ name: 'image_media_id', type: 'bigint', nullable: true })
   imageMediaId!: string | null;
 
+  /** Takes the place of the other once it is processed. */
+  @Column({ name: 'next_image_media_id', type: 'bigint', nullable: true })
+  nextImageMediaId!: string | null;
+
   @Column({ name: 'is_public', type: 'boolean', default: true })
   isPublic!: boolean;
 

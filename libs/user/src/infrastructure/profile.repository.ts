@@ -21,6 +21,8 @@ export interface ProfileEdit {
 export interface LockedProfile {
   readonly nicknameFolded: string;
   readonly imageMediaId: MediaId | null;
+  /** What takes its place once it is processed, or has failed. */
+  readonly nextImageMediaId: MediaId | null;
   readonly isPublic: boolean;
   readonly version: number;
 }
@@ -37,6 +39,7 @@ export class ProfileRepository {
       select
         nickname_folded as "nicknameFolded",
         image_media_id as "imageMediaId",
+        next_image_media_id as "nextImageMediaId",
         is_public as "isPublic",
         version
       from profile
@@ -48,15 +51,42 @@ export class ProfileRepository {
     return rows[0];
   }
 
-  /** @param mediaId a picture of the person, or none */
-  async setPicture(userId: UserId, mediaId: MediaId | null): Promise<void> {
+  /** Notes that a picture of the person takes the place of the present one once it is processed. */
+  async expectPicture(userId: UserId, mediaId: MediaId): Promise<void> {
     await this.work.execute(
       `
       update profile
-      set image_media_id = $2, version = version + 1, updated_at = now()
+      set next_image_media_id = $2, version = version + 1, updated_at = now()
       where user_id = $1
       `,
       [userId, mediaId],
+    );
+  }
+
+  /** Leaves the profile without a picture, and without one that it waits for. */
+  async removePictures(userId: UserId): Promise<void> {
+    await this.work.execute(
+      `
+      update profile
+      set image_media_id = null,
+          next_image_media_id = null,
+          version = version + 1,
+          updated_at = now()
+      where user_id = $1
+      `,
+      [userId],
+    );
+  }
+
+  /** Puts the picture that a locked profile waits for in the place of the present one. */
+  async adoptPicture(userId: UserId): Promise<void> {
+    await this.work.execute(
+      `
+      update profile
+      set image_media_id = next_image_media_id, next_image_media_id = null
+      where user_id = $1
+      `,
+      [userId],
     );
   }
 

@@ -12,7 +12,12 @@ import {
   UrlField,
 } from '#libs/platform';
 import { MAX_NAME } from '../domain/names.js';
-import type { OwnAccount, OwnProfile } from '../domain/own-account.js';
+import {
+  IMAGE_STATUSES,
+  type ImageStatus,
+  type OwnAccount,
+  type OwnProfile,
+} from '../domain/own-account.js';
 import { MAX_PASSWORD, MIN_PASSWORD } from '../domain/password-policy.js';
 import { MAX_BIO, MAX_LINKS, MAX_REGION, MAX_SKILL, MAX_SKILLS } from '../domain/profile-limits.js';
 import { MEET_TIMES, type MeetTime } from '../domain/user-card.js';
@@ -30,6 +35,14 @@ export class MyProfileDto implements OwnProfile {
 
   @UrlField({ description: 'Address of the profile picture.', nullable: true })
   imageUrl!: string | null;
+
+  @EnumField({
+    description:
+      'What became of the picture that was set last. While it is `processing`, and when it has `failed`, `imageUrl` is that of the one before.',
+    values: IMAGE_STATUSES,
+    name: 'ProfileImageStatus',
+  })
+  imageStatus!: ImageStatus;
 
   @BooleanField({
     description: 'Whether everybody sees my posts and lists; else only accepted followers do.',

@@ -1,7 +1,13 @@
 import { Controller, Delete, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DomainError, type Viewer } from '#libs/kernel';
-import { MAX_UPLOAD_BYTES, MediaUnreadable, TooManyPixels, UploadAllowance } from '#libs/media';
+import {
+  MAX_UPLOAD_BYTES,
+  MediaUnreadable,
+  PictureWait,
+  TooManyPixels,
+  UploadAllowance,
+} from '#libs/media';
 import {
   type Answer,
   CurrentViewer,
@@ -28,6 +34,7 @@ export class ProfilePictureController {
   constructor(
     private readonly allowance: UploadAllowance,
     private readonly pictures: ProfilePictureService,
+    private readonly wait: PictureWait,
     private readonly reader: OwnAccountReader,
   ) {}
 
@@ -35,7 +42,7 @@ export class ProfilePictureController {
   @Endpoint({
     summary: 'Set my profile picture',
     description:
-      'JPEG, PNG, WebP, GIF or AVIF, recognised by content, up to 15 MB and 50 megapixels. `imageUrl` is `null` until the picture is processed; the previous one is given up.',
+      'JPEG, PNG, WebP, GIF or AVIF, recognised by content, up to 15 MB and 50 megapixels. It is waited for during five seconds; if it takes longer, `imageUrl` is that of the previous picture until then, and `imageStatus` is `processing`.',
     access: 'user',
     returns: MyProfileDto,
     problems: [
@@ -54,7 +61,9 @@ export class ProfilePictureController {
     @IfMatch() expected: number | undefined,
   ): Promise<Answer<OwnProfile>> {
     await this.allowance.spend(viewer.userId);
-    await this.pictures.replace(viewer.userId, upload, expected);
+    const mediaId = await this.pictures.replace(viewer.userId, upload, expected);
+    await this.wait.untilProcessed(mediaId);
+    await this.pictures.adopt(viewer.userId, mediaId);
     const profile = await this.reader.profile(viewer.userId);
     if (profile === undefined) {
       throw new DomainError(NotFound);
