@@ -23,8 +23,10 @@ beforeAll(async () => {
   audience = new Scene(await newCast());
 });
 
-afterAll(() => {
+afterAll(async () => {
   process.stdout.write(`authorisation: ${asserted} cells over ${operations.length} operations\n`);
+  // Nothing of all this was an error of the service.
+  expect(await errorsLogged()).toEqual([]);
 });
 
 describe('the table', () => {
@@ -67,10 +69,6 @@ describe('where the post is not for everyone', () => {
     const cast = await newCast();
     expect(await complaints(CALLS[calls]!, statuses, cast, LOTS[lot as Lot])).toEqual([]);
   });
-});
-
-test('nothing of all this was an error of the service', async () => {
-  expect(await errorsLogged()).toEqual([]);
 });
 
 /** Makes everything, lets happen what is to happen, and then sends each row as each caller. */

@@ -16,6 +16,11 @@ beforeAll(async () => {
   world = await World.make();
 });
 
+afterAll(async () => {
+  // Nothing of all this was an error of the service.
+  expect(await errorsLogged()).toEqual([]);
+});
+
 describe('a wrong method', () => {
   test.each(paths)('on %s is 405 and tells the right ones', async (path) => {
     const documented = operations.filter((operation) => operation.path === path);
@@ -235,10 +240,6 @@ describe('bytes that are hardly HTTP', () => {
     );
     expect((await send({ method: 'GET', target: '/health/live' })).status).toBe(200);
   });
-});
-
-test('nothing of all this was an error of the service', async () => {
-  expect(await errorsLogged()).toEqual([]);
 });
 
 function asAlice(): Record<string, string> {

@@ -38,6 +38,11 @@ beforeAll(async () => {
     .toBuffer();
 });
 
+afterAll(async () => {
+  // Nothing of all this was an error of the service.
+  expect(await errorsLogged()).toEqual([]);
+});
+
 /** The file, and what must come of it. */
 const FILES: readonly (readonly [name: string, part: () => Part, expected: Expected])[] = [
   ['an empty file', () => file(''), NO_PICTURE],
@@ -227,10 +232,6 @@ describe('what is left', () => {
 
   it('is no file that was refused', async () => {
     await eventually(incomingOfMine, (names) => names.length === 0);
-  });
-
-  it('is no error in the log', async () => {
-    expect(await errorsLogged()).toEqual([]);
   });
 });
 

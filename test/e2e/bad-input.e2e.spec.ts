@@ -32,8 +32,10 @@ beforeAll(async () => {
   world = await World.make();
 });
 
-afterAll(() => {
+afterAll(async () => {
   process.stdout.write(`bad input: ${sent} requests to ${operations.length} operations\n`);
+  // Nothing of all this was an error of the service.
+  expect(await errorsLogged()).toEqual([]);
 });
 
 describe.each(MUTATIONS)('wrong in %s', (_, cases) => {
@@ -52,26 +54,19 @@ test('every query parameter fits into an address', () => {
   expect(promised.filter(([, limits]) => limits.length > 0)).toEqual([]);
 });
 
-describe('right in everything', () => {
-  // What is deleted is deleted last.
-  const order = [...operations].sort((a, b) => weight(a) - weight(b));
-
-  test.each(order.map((operation) => [operation.name, operation] as const))(
-    '%s',
-    async (_name, operation) => {
-      if (operation.upload) {
-        return;
-      }
-      const sound = { name: 'sound', request: soundRequest(operation, world), expected: {} };
-      expect(await complaintAbout(operation, { ...sound, expected: { blameless: '' } })).toBe(
-        undefined,
-      );
-    },
-  );
-});
-
-test('nothing of all this was an error of the service', async () => {
-  expect(await errorsLogged()).toEqual([]);
+test('what is right in everything is answered as the document says', async () => {
+  // A world of its own, since this one ends; what is deleted is deleted last.
+  const passing = await World.make();
+  const order = operations
+    .filter(({ upload }) => upload === undefined)
+    .sort((a, b) => weight(a) - weight(b));
+  const complaints: (string | undefined)[] = [];
+  for (const operation of order) {
+    const request = soundRequest(operation, passing);
+    const sound = { name: 'sound', request, expected: { blameless: '' } };
+    complaints.push(await complaintAbout(operation, sound));
+  }
+  expect(complaints.filter((complaint) => complaint !== undefined)).toEqual([]);
 });
 
 function weight({ method, path }: Operation): number {

@@ -138,6 +138,16 @@ const ODD_TAGS = [
 
 const BAD_KEYS = ['', 'é', 'a\tb', 'x'.repeat(256), 'x'.repeat(4_000)];
 
+/** How a condition that holds for nothing is refused: with what such a request lacks here, if that is asked first. */
+function conditional({ upload, name }: Operation): Expected {
+  if (upload !== undefined) {
+    return { statuses: [415], codes: ['unsupported-media-type'] };
+  }
+  return name === 'DELETE /v1/me'
+    ? { statuses: [401], codes: ['invalid-credentials'] }
+    : { statuses: [412], codes: ['precondition-failed'] };
+}
+
 /** Conditions, keys and ids of requests that make no sense. */
 export function brokenHeaders(operation: Operation, world: World): Case[] {
   const sound = soundRequest(operation, world);
@@ -151,11 +161,10 @@ export function brokenHeaders(operation: Operation, world: World): Case[] {
     request: { ...sound, target, headers: { ...sound.headers, [name]: value } },
     expected,
   });
-  const stale: Expected = { statuses: [412], codes: ['precondition-failed'] };
   const harmless = `${sound.target}${HARMLESS}`;
   return [
     ...(operation.headers.has('if-match')
-      ? ODD_TAGS.map((tag) => headed('if-match', tag, stale))
+      ? ODD_TAGS.map((tag) => headed('if-match', tag, conditional(operation)))
       : ODD_TAGS.map((tag) => headed('if-match', tag, {}, harmless))),
     ...ODD_TAGS.map((tag) =>
       headed(
