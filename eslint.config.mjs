@@ -114,6 +114,7 @@ export default tseslint.config(
     languageOptions: {
       globals: {
         process: 'readonly',
+        clearInterval: 'readonly',
         setInterval: 'readonly',
         console: 'readonly',
         setTimeout: 'readonly',
