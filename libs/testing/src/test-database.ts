@@ -6,6 +6,9 @@ import { declaredMigrations, migrate, startEmbeddedServer } from '#libs/platform
 /** Serialises the making of templates across test processes. */
 const TEMPLATE_LOCK = 5_261_716;
 
+/** SQL: what a database is made of that holds nothing. */
+const NOTHING = `template0 encoding 'UTF8' locale 'C.UTF-8'`;
+
 /** A database of one test file. */
 export interface TestDatabase {
   /** `postgres://…` */
@@ -25,11 +28,13 @@ let server: Promise<TestServer> | undefined;
 /**
  * A fresh, migrated database: a copy of a template that is made once for each set of migrations. On the
  * server that `TEST_DATABASE_URL` names, else on an embedded one that all test processes share.
+ *
+ * @param isEmpty without a single table, for who migrates it
  */
-export async function testDatabase(): Promise<TestDatabase> {
+export async function testDatabase({ isEmpty = false } = {}): Promise<TestDatabase> {
   server ??= testServer();
   const { admin, owner } = await server;
-  const template = await templateFor(admin, owner);
+  const template = isEmpty ? NOTHING : await templateFor(admin, owner);
   const name = `maru_test_${randomBytes(6).toString('hex')}`;
   await asAdmin(admin, (client) =>
     client.query(`create database ${name} template ${template} owner ${roleOf(owner)}`),
@@ -73,9 +78,7 @@ async function templateFor(admin: string, owner: string): Promise<string> {
     if (found.rowCount === 0) {
       const making = `${template}_making`;
       await client.query(`drop database if exists ${making} with (force)`);
-      await client.query(
-        `create database ${making} template template0 encoding 'UTF8' locale 'C.UTF-8' owner ${roleOf(owner)}`,
-      );
+      await client.query(`create database ${making} template ${NOTHING} owner ${roleOf(owner)}`);
       await migrate(withDatabase(owner, making));
       await client.query(`alter database ${making} rename to ${template}`);
     }

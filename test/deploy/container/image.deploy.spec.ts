@@ -2,9 +2,8 @@ import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { pictures } from '#libs/testing';
+import { pictures, type TestDatabase, testDatabase } from '#libs/testing';
 import { afterwards } from '../support/afterwards.js';
-import { type EmptyDatabase, emptyDatabase } from '../support/empty-database.js';
 import { freePort } from '../support/free-port.js';
 import { eventually, json, publish, signUp } from '../support/member.js';
 import { METRICS_TOKEN, productionSettings } from '../support/production.js';
@@ -17,7 +16,7 @@ const asImageUser = process.getuid?.() === 0 ? { uid: 1000, gid: 1000 } : {};
 
 const undo = afterwards();
 let tree: ImageTree;
-let database: EmptyDatabase;
+let database: TestDatabase;
 let dataDir: string;
 let settings: Record<string, string>;
 let ports: { api: number; worker: number };
@@ -25,7 +24,7 @@ let ports: { api: number; worker: number };
 beforeAll(async () => {
   tree = await imageTree();
   undo(() => tree.remove());
-  database = await emptyDatabase();
+  database = await testDatabase({ isEmpty: true });
   undo(() => database.drop());
   dataDir = await mkdtemp(join(tmpdir(), 'maru-volume-'));
   undo(() => rm(dataDir, { recursive: true, force: true }));

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EmptyDatabase, emptyDatabase } from './empty-database.js';
+import { type TestDatabase, testDatabase } from '#libs/testing';
 import { Running } from './running.js';
 
 /** Token of `/metrics` of every program that a deployment check starts. */
@@ -23,7 +23,7 @@ export class Production {
   private readonly programs: Running[] = [];
 
   private constructor(
-    readonly database: EmptyDatabase,
+    readonly database: TestDatabase,
     private readonly dataDir: string,
     private readonly settings: Readonly<Record<string, string>>,
   ) {}
@@ -31,9 +31,9 @@ export class Production {
   /** Makes the database, unless there is one, and migrates it with `maru migrate`. */
   static async prepare(
     settings: Record<string, string> = {},
-    given?: EmptyDatabase,
+    given?: TestDatabase,
   ): Promise<Production> {
-    const database = given ?? (await emptyDatabase());
+    const database = given ?? (await testDatabase({ isEmpty: true }));
     const dataDir = await mkdtemp(join(tmpdir(), 'maru-deploy-'));
     const production = new Production(database, dataDir, settings);
     const { code, output } = await production.maru('migrate');
