@@ -77,7 +77,7 @@ export default tseslint.config(
   {
     // Nest's own decorators would let a body or a query in as it is.
     files: ['apps/**/*.ts', 'libs/**/*.ts'],
-    ignores: ['libs/platform/src/http/endpoint/inputs.ts'],
+    ignores: ['libs/http/src/endpoint/inputs.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -95,18 +95,18 @@ export default tseslint.config(
   },
   {
     files: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts'],
-    ignores: ['libs/platform/src/http/app/request-target.ts', 'libs/testing/**', '**/*.spec.ts'],
+    ignores: ['libs/http/src/app/request-target.ts', 'libs/testing/**', '**/*.spec.ts'],
     plugins: { maru: { rules: { 'no-raw-target': noRawTarget } } },
     rules: { 'maru/no-raw-target': 'error' },
   },
   {
     // The driver can't know the shape of rows: the SQL of the caller states it.
-    files: ['libs/platform/src/database/statement.ts'],
+    files: ['libs/database/src/statement.ts'],
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
   },
   {
     // Programs that talk to a terminal.
-    files: ['apps/cli/**/*.ts', 'libs/platform/src/runtime/**/*.ts'],
+    files: ['apps/cli/**/*.ts', 'libs/runtime/src/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
   {

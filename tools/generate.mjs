@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import libs from './libs.cjs';
 import { prepare } from './prepare.mjs';
 
 const check = process.argv.includes('--check');
@@ -15,6 +16,7 @@ const generated = [
   ['docs/openapi.json', (out) => maru('openapi', '--out', out)],
   ['docs/problems.md', (out) => maru('problems-doc', '--out', out)],
   ['docs/events.md', (out) => writeFileSync(out, eventsPage())],
+  ['docs/libs.md', (out) => writeFileSync(out, libsPage())],
   ['docs/settings.md', (out) => maru('settings-doc', '--out', out)],
   ['test/e2e/client/schema.ts', (out) => client(out)],
 ];
@@ -42,28 +44,80 @@ if (check && stale.length > 0) {
 }
 console.log(stale.length === 0 ? 'Generated files are up to date.' : `Wrote ${stale.join(', ')}.`);
 
-/** The events of libs/events, with the doc comments of their classes. */
+/** The events of libs/events with the doc comments of their classes, who publishes them, and who hears of them. */
 function eventsPage() {
-  const folder = 'libs/events/src';
+  const sources = libSources();
   const pattern =
-    /\/\*\*([^]*?)\*\/\s*export class \w+ extends DomainEvent<([^]*?)> \{\s*static readonly type = '([^']+)'/g;
-  const rows = readdirSync(folder)
-    .filter((file) => file.endsWith('.events.ts'))
-    .flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(pattern)])
-    .map(([, comment, data, type]) => {
+    /\/\*\*([^]*?)\*\/\s*export class (\w+) extends DomainEvent<([^]*?)> \{\s*static readonly type = '([^']+)'/g;
+  const rows = sources
+    .filter(({ file }) => file.startsWith('events/') && file.endsWith('.events.ts'))
+    .flatMap(({ text }) => [...text.matchAll(pattern)])
+    .map(([, comment, name, data, type]) => {
       const meaning = comment.slice(comment.lastIndexOf('/**') + 1).replace(/\s*\*\s*/g, ' ');
-      return `| \`${type}\` | ${meaning.trim()} | \`${data.replace(/\s+/g, ' ')}\` |`;
+      const cells = [
+        `\`${type}\``,
+        meaning.trim(),
+        `\`${data.replace(/\s+/g, ' ')}\``,
+        libsWith(sources, new RegExp(`new ${name}\\(`)),
+        libsWith(sources, new RegExp(`@InTransaction\\(${name}\\)`)),
+        queuesOf(sources, name),
+      ];
+      return `| ${cells.join(' | ')} |`;
     });
   return [
     '# Domain events',
     '',
-    'The published language of the domains, generated from `libs/events`.',
+    'The published language of the domains, generated from the code: who tells each event, and who hears of it in the',
+    'transaction of the fact and after it (the queue of its jobs in brackets).',
     '',
-    '| event | when | data |',
-    '|---|---|---|',
+    '| event | when | data | told by | heard in the transaction | heard after it |',
+    '|---|---|---|---|---|---|',
     ...rows,
     '',
   ].join('\n');
+}
+
+/** Who imports whom, and whose tables else a lib reads: tools/libs.cjs as a page. */
+function libsPage() {
+  const names = (list = []) => [...new Set(list)].map((name) => `\`${name}\``).join(', ');
+  const rows = Object.entries(libs).map(
+    ([lib, { is, imports, reads }]) =>
+      `| \`${lib}\` | ${is} | ${names(imports)} | ${names(reads)} |`,
+  );
+  return [
+    '# Libs',
+    '',
+    'From the bottom to the top, generated from `tools/libs.cjs`. A lib imports only what stands here, and its SQL reads',
+    'only tables of itself, of these, and of those in the last column.',
+    '',
+    '| lib | what it is | may import | reads tables of, too |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+function libSources() {
+  return readdirSync('libs', { recursive: true, encoding: 'utf8' })
+    .filter((file) => /^[^/]+\/src\/.*\.ts$/.test(file) && !file.endsWith('.spec.ts'))
+    .sort()
+    .map((file) => ({ file, text: readFileSync(join('libs', file), 'utf8') }));
+}
+
+function libsWith(sources, pattern) {
+  const found = sources
+    .filter(({ text }) => pattern.test(text))
+    .map(({ file }) => file.split('/')[0]);
+  return [...new Set(found)].join(', ');
+}
+
+function queuesOf(sources, event) {
+  const pattern = new RegExp(`@AfterCommit\\(\\s*${event},\\s*\\{[^}]*?name: '([^']+)'`, 'g');
+  return sources
+    .flatMap(({ file, text }) =>
+      [...text.matchAll(pattern)].map(([, queue]) => `${file.split('/')[0]} (\`${queue}\`)`),
+    )
+    .join(', ');
 }
 
 function maru(...args) {

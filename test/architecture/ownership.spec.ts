@@ -1,26 +1,30 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const libs = join(process.cwd(), 'libs');
 
-/** Source files of the libs, with their text. */
+/** What each lib may import, and whose tables it reads besides. */
+const table: Record<string, { imports?: string[]; reads?: string[] }> = createRequire(
+  join(process.cwd(), 'package.json'),
+)('./tools/libs.cjs');
+
+/** Source files of the libs, with their text but without doc comments, in which SQL is only an example. */
 const sources = readdirSync(libs, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\/src\/.*\.ts$/.test(file) && !/\.spec\.ts$|^testing\//.test(file))
   .map((file) => ({
     file,
     lib: file.split('/')[0]!,
-    text: readFileSync(join(libs, file), 'utf8'),
+    text: readFileSync(join(libs, file), 'utf8').replace(/\/\*\*[^]*?\*\//g, ''),
   }));
 
-/** Which lib creates a table in its migrations. */
+/** Which lib has the entity of a table. */
 const owners = new Map(
-  sources
-    .filter(({ file }) => file.includes('/migrations/'))
-    .flatMap(({ lib, text }) =>
-      [...text.matchAll(/create (?:unlogged )?table (?:if not exists )?(\w+)/g)].map(
-        ([, table]) => [table!, lib] as const,
-      ),
+  sources.flatMap(({ lib, text }) =>
+    [...text.matchAll(/@Entity\(\s*(?:\{\s*name:\s*)?'(\w+)'/g)].map(
+      ([, name]) => [name!, lib] as const,
     ),
+  ),
 );
 
 it('lets only the owner write a table', () => {
@@ -34,8 +38,31 @@ it('lets only the owner write a table', () => {
   expect(offences).toEqual([]);
 });
 
+/** Libs that fill or read whatever is there: an empty database, a made-up community. */
+const TOOLS = ['demo', 'seed', 'testing'];
+
+it('reads only tables of libs that a lib may import, or that the table of libs names', () => {
+  const read = sources
+    .filter(({ lib, file }) => !TOOLS.includes(lib) && !file.includes('/migrations/'))
+    .flatMap(({ lib, text }) =>
+      [...text.matchAll(/\b(?:from|join)\s+(\w+)\b/g)].flatMap(([, name]) => {
+        const owner = owners.get(name!);
+        return owner === undefined || owner === lib ? [] : [{ lib, owner }];
+      }),
+    );
+  const allowed = (lib: string) => [...(table[lib]?.imports ?? []), ...(table[lib]?.reads ?? [])];
+  const above = read.filter(({ lib, owner }) => !allowed(lib).includes(owner));
+  expect(above).toEqual([]);
+  // What nobody reads any more leaves the table.
+  const named = Object.entries(table).flatMap(([lib, { reads = [] }]) =>
+    reads.map((owner) => ({ lib, owner })),
+  );
+  expect(read).toEqual(expect.arrayContaining(named));
+});
+
 it('keeps SQL in the infrastructure of a domain, and in readers', () => {
-  const allowed = /\/infrastructure\/|\.reader\.ts$|^platform\//;
+  const allowed =
+    /\/infrastructure\/|\.(reader|repository|sql)\.ts$|^(database|embedded-postgres|jobs|runtime)\//;
   const offences = sources
     .filter(
       ({ file, text }) =>

@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { AccessTokens, preparedStatements } from '#libs/platform';
+import { AccessTokens } from '#libs/http';
+import { preparedStatements } from '#libs/database';
 import { ViewsService } from '#libs/post';
 import { SeedCommunity, SeedModule, sizesOf } from '#libs/seed';
 import { type TestHttp, testHttp, type TestRequest } from '#libs/testing';

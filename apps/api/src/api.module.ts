@@ -1,12 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DemoModule } from '#libs/demo';
-import {
-  HealthModule,
-  HttpModule,
-  MetricsModule,
-  PlatformModule,
-  type PlatformOptions,
-} from '#libs/platform';
+import { HealthModule } from '#libs/health';
+import { HttpModule } from '#libs/http';
+import { MetricsModule } from '#libs/metrics';
+import { PlatformModule, type PlatformOptions } from '#libs/runtime';
 import { domainModules } from '../../domains.js';
 
 /** The API: every domain, behind HTTP. */

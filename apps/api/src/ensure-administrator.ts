@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { type Settings, StartError } from '#libs/platform';
+import { type Settings } from '#libs/config';
+import { StartError } from '#libs/runtime';
 import { AdminAccounts } from '#libs/user';
 
 /**

@@ -1,15 +1,15 @@
 import { DemoCommunity } from '#libs/demo';
 import {
   closePort,
-  DatabaseAddress,
-  JobsMode,
   migrate,
-  onPort,
   openDatabase,
   type Program,
   reservePort,
   runProgram,
-} from '#libs/platform';
+} from '#libs/runtime';
+import { DatabaseAddress } from '#libs/database';
+import { JobsMode } from '#libs/jobs';
+import { onPort } from '#libs/config';
 import { banner } from './banner.js';
 import { createApi } from './create-api.js';
 import { ensureAdministrator } from './ensure-administrator.js';

@@ -1,4 +1,4 @@
-import type { Program } from '#libs/platform';
+import type { Program } from '#libs/runtime';
 
 /** Values of the options that were given. */
 export type CommandOptions = Readonly<Record<string, string | boolean | undefined>>;

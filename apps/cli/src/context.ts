@@ -1,13 +1,9 @@
 import { type INestApplicationContext, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import {
-  DatabaseAddress,
-  JobsMode,
-  migrate,
-  openDatabase,
-  type Program,
-  ProgramLogger,
-} from '#libs/platform';
+import { DatabaseAddress } from '#libs/database';
+import { JobsMode } from '#libs/jobs';
+import { migrate, openDatabase, type Program } from '#libs/runtime';
+import { ProgramLogger } from '#libs/logging';
 import { WorkerModule } from '../../worker/src/worker.module.js';
 
 /** Connections of a command: it does one thing at a time. */

@@ -47,7 +47,7 @@ async function print(called: DocumentCommand, options: CommandOptions): Promise<
 
 async function run(called: DatabaseCommand, options: CommandOptions): Promise<void> {
   const work = await called.load();
-  const { runProgram } = await import('#libs/platform');
+  const { runProgram } = await import('#libs/runtime');
   await runProgram(
     (program) =>
       orUsage(called, async () => {

@@ -1,13 +1,10 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import {
-  DatabaseAddress,
-  httpAdapter,
-  JobsMode,
-  loadSettings,
-  ProgramState,
-  versionRoutes,
-} from '#libs/platform';
+import { DatabaseAddress } from '#libs/database';
+import { httpAdapter, versionRoutes } from '#libs/http';
+import { JobsMode } from '#libs/jobs';
+import { loadSettings } from '#libs/config';
+import { ProgramState } from '#libs/runtime';
 import { ApiModule } from '../../api/src/api.module.js';
 
 /** The API as Nest sees it without making its providers: needs no database and opens nothing. */

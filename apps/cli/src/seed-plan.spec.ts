@@ -1,4 +1,4 @@
-import { StartError } from '#libs/platform';
+import { StartError } from '#libs/runtime';
 import { planOf } from './seed-plan.js';
 
 it('asks for a small community that ends today, with a random password', () => {

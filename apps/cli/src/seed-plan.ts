@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { StartError } from '#libs/platform';
+import { StartError } from '#libs/runtime';
 import {
   ImpossibleSizes,
   isPreset,

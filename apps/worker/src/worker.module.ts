@@ -1,11 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import {
-  HealthModule,
-  HttpModule,
-  MetricsModule,
-  PlatformModule,
-  type PlatformOptions,
-} from '#libs/platform';
+import { HealthModule } from '#libs/health';
+import { HttpModule } from '#libs/http';
+import { MetricsModule } from '#libs/metrics';
+import { PlatformModule, type PlatformOptions } from '#libs/runtime';
 import { domainModules } from '../../domains.js';
 
 /** Every domain without a port: what the worker and the command line run. */

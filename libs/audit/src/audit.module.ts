@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { PersistenceModule } from '#libs/platform';
+import { PersistenceModule } from '#libs/database';
 import { AuditLog } from './application/audit-log.service.js';
 import { AuditLogEntity } from './infrastructure/audit-log.entity.js';
 import { AuditLogReader } from './infrastructure/audit-log.reader.js';

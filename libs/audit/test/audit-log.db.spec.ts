@@ -1,6 +1,6 @@
 import { AuditLog, AuditModule } from '#libs/audit';
 import type { Id, UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 import { people, type Person, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
 

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { MediaModule } from '#libs/media';
-import { PersistenceModule } from '#libs/platform';
+import { PersistenceModule } from '#libs/database';
 import { CommentKeys } from './application/comment-keys.service.js';
 import { PostModule } from '#libs/post';
 import { UserModule } from '#libs/user';

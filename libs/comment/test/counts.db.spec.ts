@@ -1,6 +1,6 @@
 import { commentCounters, CommentReader, CommentService } from '#libs/comment';
 import type { CommentId, Viewer } from '#libs/kernel';
-import { Counters } from '#libs/platform';
+import { Counters } from '#libs/counters';
 import { CommentReactionService } from '#libs/reaction';
 import { isAwaited, outcome } from '#libs/testing';
 import { Stage } from './stage.js';

@@ -1,6 +1,6 @@
 import { CommentReader } from '#libs/comment';
 import type { CommentId, MaybeViewer, PostId, Viewer } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { SqlReader } from '#libs/database';
 import {
   CommentListReader,
   type CommentSort,

@@ -1,10 +1,9 @@
 import { AuditLog } from '#libs/audit';
 import type { CommentId, PostId } from '#libs/kernel';
-import { DomainEvents } from '#libs/platform';
+import { DomainEvents } from '#libs/event-bus';
 import { CommentReactionService } from '#libs/reaction';
-import type { TestAnswer } from '#libs/testing';
+import { type TestAnswer, isAwaited } from '#libs/testing';
 import { CommentModeration } from '../src/application/comment-moderation.service.js';
-import { isAwaited } from '#libs/testing';
 import { type Actor, Stage } from './stage.js';
 
 let stage: Stage;

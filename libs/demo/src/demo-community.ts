@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Client, UnitOfWork } from '#libs/platform';
+import { type Client } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 import { DemoLogins } from './demo-logins.js';
 import { type DemoLogin, DemoMembers } from './demo-members.js';
 import { DemoPublisher } from './demo-publisher.js';

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { Settings } from '#libs/platform';
+import { Settings } from '#libs/config';
 import type { DemoLogin } from './demo-members.js';
 import { DemoReader } from './demo.reader.js';
 

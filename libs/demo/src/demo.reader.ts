@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SqlReader } from '#libs/platform';
+import { SqlReader } from '#libs/database';
 
 /** Tells whether there is room for the demo community, and whether its people are as they were. */
 @Injectable()

@@ -1,4 +1,4 @@
-import { AccessTokens } from '#libs/platform';
+import { AccessTokens } from '#libs/http';
 import { PublishingService } from '#libs/post';
 import { ReactionModule } from '#libs/reaction';
 import { FollowService } from '#libs/social-graph';

@@ -1,5 +1,5 @@
 import type { Page, PostId } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { SqlReader } from '#libs/database';
 import { crowd, type Person, people } from '#libs/testing';
 import { FeedService } from '../src/application/feed.service.js';
 import { homeFeed, HomeFeedReader } from '../src/infrastructure/home-feed.reader.js';

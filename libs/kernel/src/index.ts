@@ -9,3 +9,4 @@ export * from './problem.js';
 export * from './searched-words.js';
 export * from './text.js';
 export * from './viewer.js';
+export * from './error-code.js';

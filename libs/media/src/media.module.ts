@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
-import { PersistenceModule } from '#libs/platform';
+import { PersistenceModule } from '#libs/database';
 
 import { AudienceChanges } from './application/audience-changes.js';
 import { DirectUploadService } from './application/direct-upload.service.js';

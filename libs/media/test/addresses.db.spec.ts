@@ -1,7 +1,7 @@
 import { type Id, type MediaId, type UserId } from '#libs/kernel';
 import { MediaAudienceChanged, MediaUploaded } from '#libs/events';
 import { MediaAudiences, MediaModule, MediaReader, MediaService } from '#libs/media';
-import { ObjectStorage } from '#libs/platform';
+import { ObjectStorage } from '#libs/storage';
 import { person, storedObjects, testHttp, type TestApp, uploads } from '#libs/testing';
 import { UserModule } from '#libs/user';
 

@@ -1,6 +1,6 @@
 import { type Id, type MediaId, type UserId, type Viewer } from '#libs/kernel';
 import { MediaAudiences, MediaModule, MediaPolicy, MediaReader, MediaService } from '#libs/media';
-import { ObjectStorage } from '#libs/platform';
+import { ObjectStorage } from '#libs/storage';
 import { person, storedObjects, testHttp, type TestApp, uploads } from '#libs/testing';
 import { UserModule } from '#libs/user';
 import { EvenPosts } from './stage.js';

@@ -1,6 +1,6 @@
 import type { Id, MaybeViewer } from '#libs/kernel';
 import { MediaAudience, MediaAudiences, MediaModule, MediaService } from '#libs/media';
-import { ObjectStorage, StorageFailure } from '#libs/platform';
+import { ObjectStorage, StorageFailure } from '#libs/storage';
 import {
   people,
   type Person,

@@ -1,7 +1,8 @@
 import { MediaUploaded } from '#libs/events';
 import type { MediaId, UserId } from '#libs/kernel';
 import { MediaModule, MediaReader } from '#libs/media';
-import { StorageFailure, UnitOfWork } from '#libs/platform';
+import { StorageFailure } from '#libs/storage';
+import { UnitOfWork } from '#libs/database';
 import { person, pictures, testHttp, type TestApp, uploads } from '#libs/testing';
 import { UserModule } from '#libs/user';
 

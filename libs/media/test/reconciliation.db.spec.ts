@@ -4,7 +4,8 @@ import { basename, join } from 'node:path';
 
 import { Clock, type Id, type MediaId } from '#libs/kernel';
 import { MediaReader, MediaService } from '#libs/media';
-import { ObjectStorage, Reconciliations, StorageFailure } from '#libs/platform';
+import { ObjectStorage, StorageFailure } from '#libs/storage';
+import { Reconciliations } from '#libs/reconciliation';
 import { pictures, storedObjects, uploads } from '#libs/testing';
 
 import { StorageJobs } from '../src/application/storage.jobs.js';

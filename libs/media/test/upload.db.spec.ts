@@ -6,7 +6,8 @@ import sharp from 'sharp';
 import { MediaUploaded } from '#libs/events';
 import type { MediaId, UserId } from '#libs/kernel';
 import { MediaModule, MediaReader, UploadService } from '#libs/media';
-import { ObjectStorage, StorageFailure, UnitOfWork } from '#libs/platform';
+import { ObjectStorage, StorageFailure } from '#libs/storage';
+import { UnitOfWork } from '#libs/database';
 import { person, pictures, storedObjects, testHttp, type TestApp, uploads } from '#libs/testing';
 import { UserModule } from '#libs/user';
 

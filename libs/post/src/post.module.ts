@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { MediaModule, MediaNotUsable } from '#libs/media';
-import { PersistenceModule } from '#libs/platform';
+import { PersistenceModule } from '#libs/database';
 import { PostKeys } from './application/post-keys.service.js';
 import { TagKeys } from './application/tag-keys.service.js';
 import { TagKeyRepository } from './infrastructure/tag-key.repository.js';

@@ -2,7 +2,7 @@ import { AuditLog } from '#libs/audit';
 import { PostListed, PostPublished } from '#libs/events';
 import { FeedModule } from '#libs/feed';
 import type { AnyDomainEvent, PostId } from '#libs/kernel';
-import { DomainEvents } from '#libs/platform';
+import { DomainEvents } from '#libs/event-bus';
 import { ReactionModule } from '#libs/reaction';
 import { SocialGraphModule } from '#libs/social-graph';
 import { people, type Person, type TestHttp, testHttp } from '#libs/testing';

@@ -1,4 +1,4 @@
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 import { PublishingService } from '#libs/post';
 import { crowd, eventually, people, type Person, type TestHttp, waiting } from '#libs/testing';
 import { allOf, get, openStage, outcome, publishes } from './stage.js';

@@ -1,4 +1,4 @@
-import { Refoldings } from '#libs/platform';
+import { Refoldings } from '#libs/text-search';
 import { people, type Person, type TestHttp } from '#libs/testing';
 import { get, openStage, publishes } from './stage.js';
 

@@ -1,5 +1,7 @@
 import { Clock, type PostId } from '#libs/kernel';
-import { Counters, Settings, UnitOfWork } from '#libs/platform';
+import { Counters } from '#libs/counters';
+import { Settings } from '#libs/config';
+import { UnitOfWork } from '#libs/database';
 import { ViewsService } from '#libs/post';
 import { crowd, people, type Person, type TestHttp } from '#libs/testing';
 import { PostViewRepository } from '../src/infrastructure/post-view.repository.js';

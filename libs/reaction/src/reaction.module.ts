@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CommentModule } from '#libs/comment';
-import { PersistenceModule } from '#libs/platform';
+import { PersistenceModule } from '#libs/database';
 import { PostModule } from '#libs/post';
 import { UserModule } from '#libs/user';
 import { CommentReactionService } from './application/comment-reaction.service.js';

@@ -1,5 +1,5 @@
 import type { CommentId, PostId, Viewer } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { SqlReader } from '#libs/database';
 import { CommentReactionService, PostReactionService } from '#libs/reaction';
 import { EdgeReader } from '../src/infrastructure/edge.reader.js';
 import { bookmarks, commentLikes, postLikes } from '../src/infrastructure/edges.js';

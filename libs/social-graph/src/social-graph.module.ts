@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { PersistenceModule } from '#libs/platform';
+import { PersistenceModule } from '#libs/database';
 import { UserModule } from '#libs/user';
 import { BlockService } from './application/block.service.js';
 import { ConnectionService } from './application/connection.service.js';

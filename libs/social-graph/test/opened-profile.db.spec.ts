@@ -1,4 +1,4 @@
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 import { BlockService } from '../src/application/block.service.js';
 import { FollowService } from '../src/application/follow.service.js';
 import { FollowerService } from '../src/application/follower.service.js';

@@ -1,6 +1,7 @@
 import { ProfileOpened } from '#libs/events';
 import type { Page, UserId, Viewer } from '#libs/kernel';
-import { DomainEvents, UnitOfWork } from '#libs/platform';
+import { DomainEvents } from '#libs/event-bus';
+import { UnitOfWork } from '#libs/database';
 import { ReactionModule } from '#libs/reaction';
 import { person, testHttp, type TestHttp } from '#libs/testing';
 import { AccountStatusService } from '#libs/user';

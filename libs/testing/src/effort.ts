@@ -1,4 +1,4 @@
-import { SqlReader, textOf } from '#libs/platform';
+import { SqlReader, textOf } from '#libs/database';
 import type { TestApp } from './test-app.js';
 
 /** What reading costs the database. */

@@ -2,6 +2,7 @@ export * from './archives.js';
 export * from './effort.js';
 export * from './eventually.js';
 export * from './free-port.js';
+export { NobodyModule } from './nobody.js';
 export * from './people.js';
 export * from './pictures.js';
 export { type TestApp, testApp, type TestAppOptions } from './test-app.js';

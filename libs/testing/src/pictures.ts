@@ -3,7 +3,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import type { MediaId, UserId } from '#libs/kernel';
 import { UploadService } from '#libs/media';
-import { ObjectStorage } from '#libs/platform';
+import { ObjectStorage } from '#libs/storage';
 import type { TestApp } from './test-app.js';
 
 /** A file as somebody would upload it. */

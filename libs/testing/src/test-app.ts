@@ -5,19 +5,11 @@ import type { Abstract, DynamicModule, Type } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { PicturePatience } from '#libs/media';
-import {
-  CounterAudit,
-  DatabaseAddress,
-  type Drift,
-  JobRunner,
-  JobsMode,
-  ProgramState,
-  type Settings,
-  loadSettings,
-  PlatformModule,
-  SqlReader,
-  UnitOfWork,
-} from '#libs/platform';
+import { CounterAudit, type Drift } from '#libs/counters';
+import { DatabaseAddress, SqlReader, UnitOfWork } from '#libs/database';
+import { JobRunner, JobsMode } from '#libs/jobs';
+import { ProgramState, PlatformModule } from '#libs/runtime';
+import { type Settings, loadSettings } from '#libs/config';
 import { type TestDatabase, testDatabase } from './test-database.js';
 
 /** Modules and settings of a test. */

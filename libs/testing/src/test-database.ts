@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
-import { declaredMigrations, migrate, startEmbeddedServer } from '#libs/platform';
+import { declaredMigrations } from '#libs/database';
+import { migrate } from '#libs/runtime';
+import { startEmbeddedServer } from '#libs/embedded-postgres';
 
 /** Serialises the making of templates across test processes. */
 const TEMPLATE_LOCK = 5_261_716;

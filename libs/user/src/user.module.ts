@@ -1,7 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { MediaModule } from '#libs/media';
-import { IdempotencyModule, PersistenceModule, SessionAuthority } from '#libs/platform';
+import { IdempotencyModule, SessionAuthority } from '#libs/http';
+import { PersistenceModule } from '#libs/database';
 import { NameKeys } from './application/name-keys.service.js';
 import { AccountErasure } from './application/account-erasure.service.js';
 import { ActCounters } from './application/act-counters.service.js';

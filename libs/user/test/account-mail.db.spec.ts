@@ -1,4 +1,4 @@
-import { type Mail, Mailer } from '#libs/platform';
+import { type Mail, Mailer } from '#libs/mail';
 import { person, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
 import { makeNeighbours } from './neighbours.js';

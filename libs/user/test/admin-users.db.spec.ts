@@ -1,4 +1,4 @@
-import { SqlReader, textOf, UnitOfWork } from '#libs/platform';
+import { SqlReader, textOf, UnitOfWork } from '#libs/database';
 import { person, type Person, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
 import { actsOn, administer, staff } from './administration.js';

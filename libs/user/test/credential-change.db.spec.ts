@@ -1,4 +1,4 @@
-import { type Mail, Mailer } from '#libs/platform';
+import { type Mail, Mailer } from '#libs/mail';
 import { person, type Person, TEST_PASSWORD, type TestHttp } from '#libs/testing';
 import { PasswordHasher } from '../src/infrastructure/password-hasher.js';
 import { staff } from './administration.js';

@@ -1,5 +1,6 @@
 import type { PostId } from '#libs/kernel';
-import { PersonalDataRegistry, UnitOfWork } from '#libs/platform';
+import { PersonalDataRegistry } from '#libs/personal-data';
+import { UnitOfWork } from '#libs/database';
 import { crowd, people, type Person, person, storedObjects, type TestHttp } from '#libs/testing';
 import { AccountStatusService } from '#libs/user';
 import { ErasureJobs } from '../src/application/erasure.jobs.js';

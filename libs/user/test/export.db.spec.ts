@@ -1,4 +1,4 @@
-import { PersonalDataRegistry } from '#libs/platform';
+import { PersonalDataRegistry } from '#libs/personal-data';
 import { filesOf, people, type Person, storedObjects, type TestHttp, uploads } from '#libs/testing';
 import { ErasureService } from '../src/application/erasure.service.js';
 import { ExportHandler } from '../src/application/export.handler.js';

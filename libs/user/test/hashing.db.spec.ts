@@ -1,4 +1,4 @@
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 import { person, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
 import { AdminAccounts, UserModule } from '#libs/user';
 import { newToken } from '../src/domain/opaque-token.js';

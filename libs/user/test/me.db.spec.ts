@@ -1,5 +1,5 @@
 import type { AnyDomainEvent } from '#libs/kernel';
-import { DomainEvents } from '#libs/platform';
+import { DomainEvents } from '#libs/event-bus';
 import { person, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
 import { makeNeighbours } from './neighbours.js';

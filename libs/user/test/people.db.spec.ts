@@ -1,5 +1,5 @@
 import type { UserId } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { SqlReader } from '#libs/database';
 import { people, person, type Person, type TestHttp, testHttp } from '#libs/testing';
 import { AccountStatusService, UserModule, UserPolicy, UserReader } from '#libs/user';
 import { makeNeighbours } from './neighbours.js';

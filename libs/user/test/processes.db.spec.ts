@@ -1,4 +1,4 @@
-import { AccessTokens } from '#libs/platform';
+import { AccessTokens } from '#libs/http';
 import { person, type TestHttp, testHttp } from '#libs/testing';
 import { AccountStatusService, UserModule } from '#libs/user';
 import { makeNeighbours } from './neighbours.js';

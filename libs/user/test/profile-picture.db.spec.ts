@@ -1,6 +1,7 @@
 import type { MediaId } from '#libs/kernel';
 import { MediaReader, PictureWait } from '#libs/media';
-import { ObjectStorage, SqlReader } from '#libs/platform';
+import { ObjectStorage } from '#libs/storage';
+import { SqlReader } from '#libs/database';
 import {
   crowd,
   person,

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Settings } from '#libs/platform';
+import { Settings } from '#libs/config';
 import { person, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
 import { makeNeighbours } from './neighbours.js';

@@ -1,4 +1,4 @@
-import { AccessTokens } from '#libs/platform';
+import { AccessTokens } from '#libs/http';
 import { people, person, type Person, type TestHttp, testHttp } from '#libs/testing';
 import { AccountStatusService, UserModule } from '#libs/user';
 import { UserCleanup } from '../src/application/user-cleanup.jobs.js';

@@ -1,6 +1,7 @@
 import { FollowAdded, FollowRemoved, PostListed, PostUnlisted } from '#libs/events';
 import type { PostId } from '#libs/kernel';
-import { DomainEvents, UnitOfWork } from '#libs/platform';
+import { DomainEvents } from '#libs/event-bus';
+import { UnitOfWork } from '#libs/database';
 import { crowd, people, type Person, type TestApp, testApp } from '#libs/testing';
 import { AccountStatusService, UserModule, UserReader } from '#libs/user';
 import { makeNeighbours } from './neighbours.js';

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { preparedStatements } from '#libs/platform';
+import { preparedStatements } from '#libs/database';
 import { get } from '../cases.js';
 import { interleaved, type Measured } from '../load.js';
 import { hasPgbench, pgbench } from '../pgbench.js';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
-import { settingCatalogue } from '../../../libs/platform/src/config/setting-catalogue.js';
+import { settingCatalogue } from '../../../libs/config/src/setting-catalogue.js';
 import { templateVariables } from '../nginx/proxy.js';
 import { whenInstalled } from '../support/when-installed.js';
 import { compose, composeText, isMaru, networksOf, type Service, services } from './compose.js';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { settingCatalogue } from '../../../libs/platform/src/config/setting-catalogue.js';
+import { settingCatalogue } from '../../../libs/config/src/setting-catalogue.js';
 import { isInContext } from './build-context.js';
 import { copies, globalArgument, said, stage, stages } from './dockerfile.js';
 

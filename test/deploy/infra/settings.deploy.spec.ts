@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { settingCatalogue } from '../../../libs/platform/src/config/setting-catalogue.js';
+import { settingCatalogue } from '../../../libs/config/src/setting-catalogue.js';
 
 const INFRA = join(__dirname, '..', '..', '..', 'infra');
 const text = (...path: string[]): string => readFileSync(join(INFRA, ...path), 'utf8');

@@ -1,4 +1,4 @@
-import { type Program, StartError } from '#libs/platform';
+import { type Program, StartError } from '#libs/runtime';
 import { AdminAccounts } from '#libs/user';
 import { type CommandOptions, required } from '../command.js';
 import { openDomains } from '../context.js';

@@ -1,4 +1,5 @@
-import { DeadLetters, type Program } from '#libs/platform';
+import { DeadLetters } from '#libs/jobs';
+import { type Program } from '#libs/runtime';
 import { type CommandOptions, UsageError } from '../command.js';
 import { openDomains } from '../context.js';
 

@@ -1,4 +1,4 @@
-import { migrate, type Program } from '#libs/platform';
+import { migrate, type Program } from '#libs/runtime';
 import type { CommandOptions } from '../command.js';
 import { openCommandDatabase } from '../context.js';
 // Loads every domain: each declares its migrations when it is loaded.

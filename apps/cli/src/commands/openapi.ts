@@ -1,4 +1,4 @@
-import { buildOpenApi } from '#libs/platform';
+import { buildOpenApi } from '#libs/http';
 import { previewApi } from '../preview.js';
 
 /** The OpenAPI document, as JSON. */

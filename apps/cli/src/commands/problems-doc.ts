@@ -1,5 +1,5 @@
 import { allProblems } from '#libs/kernel';
-import { PROBLEM_STATUS } from '#libs/platform';
+import { PROBLEM_STATUS } from '#libs/http';
 // Loads every domain: each declares its problems when it is loaded.
 import '../../../domains.js';
 

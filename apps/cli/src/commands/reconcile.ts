@@ -1,10 +1,7 @@
-import {
-  CounterAudit,
-  type Program,
-  type Reconciliation,
-  Reconciliations,
-  StorageFailure,
-} from '#libs/platform';
+import { CounterAudit } from '#libs/counters';
+import { type Program } from '#libs/runtime';
+import { type Reconciliation, Reconciliations } from '#libs/reconciliation';
+import { StorageFailure } from '#libs/storage';
 import type { CommandOptions } from '../command.js';
 import { openDomains } from '../context.js';
 

@@ -1,4 +1,4 @@
-import { type Program, StartError } from '#libs/platform';
+import { type Program, StartError } from '#libs/runtime';
 import { SeedCommunity, SeedModule, SeedRefused, SIZE_NAMES } from '#libs/seed';
 import type { CommandOptions } from '../command.js';
 import { openDomains } from '../context.js';

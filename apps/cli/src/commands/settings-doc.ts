@@ -1,4 +1,4 @@
-import { settingsReference } from '#libs/platform';
+import { settingsReference } from '#libs/config';
 
 /** The reference of all settings, in Markdown. */
 export function settingsDocument(): Promise<string> {

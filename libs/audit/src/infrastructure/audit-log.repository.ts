@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sql, UnitOfWork } from '#libs/platform';
+import { sql, UnitOfWork } from '#libs/database';
 import type { AuditEntry } from '../domain/audit-entry.js';
 
 /** Adds to the table `audit_log`. */

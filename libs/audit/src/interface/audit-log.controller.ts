@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Page } from '#libs/kernel';
-import { ReadQuery, Endpoint, pageOf } from '#libs/platform';
+import { ReadQuery, Endpoint, pageOf } from '#libs/http';
 import type { RecordedEntry } from '../domain/audit-entry.js';
 import { AuditLogReader } from '../infrastructure/audit-log.reader.js';
 import { AuditEntryDto, AuditLogQuery } from './audit-log.dto.js';

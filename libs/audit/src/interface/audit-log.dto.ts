@@ -1,5 +1,5 @@
 import type { Id, UserId } from '#libs/kernel';
-import { EnumField, IdField, MapField, PageQuery, TextField, TimeField } from '#libs/platform';
+import { EnumField, IdField, MapField, PageQuery, TextField, TimeField } from '#libs/http';
 import {
   AUDIT_TARGETS,
   type AuditEntry,

@@ -1,4 +1,4 @@
-import { TextField } from '#libs/platform';
+import { TextField } from '#libs/http';
 import { MAX_REASON } from '../domain/audit-entry.js';
 
 /** The `reason` in the body of each administrator's act. */

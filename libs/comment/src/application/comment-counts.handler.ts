@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommentAdded, CommentLikeAdded, CommentLikeRemoved, CommentRemoved } from '#libs/events';
-import { InTransaction } from '#libs/platform';
+import { InTransaction } from '#libs/event-bus';
 import { ActCounters } from '#libs/user';
 import { commentCounters } from '../infrastructure/comment-counters.js';
 

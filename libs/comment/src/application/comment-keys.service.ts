@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { fold } from '#libs/kernel';
-import { Refoldings } from '#libs/platform';
+import { Refoldings } from '#libs/text-search';
 import { commentTexts } from '../infrastructure/comment-texts.js';
 
 /** Says by what comments are found. */

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '#libs/audit';
 import { CommentAdded, CommentRemoved } from '#libs/events';
 import { type CommentId, DomainError, type Json, type Viewer } from '#libs/kernel';
-import { DomainEvents, NotFound, PreconditionFailed, UnitOfWork } from '#libs/platform';
+import { DomainEvents } from '#libs/event-bus';
+import { NotFound, PreconditionFailed } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 import { CommentModerationRepository } from '../infrastructure/comment-moderation.repository.js';
 import { CommentRepository } from '../infrastructure/comment.repository.js';
 

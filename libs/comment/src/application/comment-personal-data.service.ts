@@ -1,15 +1,15 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { CommentId, UserId } from '#libs/kernel';
+import { Counters } from '#libs/counters';
 import {
-  Counters,
   type Erased,
   type ExportWriter,
   PersonalData,
   PersonalDataRegistry,
-  UnitOfWork,
   untilNothing,
   walk,
-} from '#libs/platform';
+} from '#libs/personal-data';
+import { UnitOfWork } from '#libs/database';
 import { postCounters } from '#libs/post';
 import { commentCounters } from '../infrastructure/comment-counters.js';
 import {

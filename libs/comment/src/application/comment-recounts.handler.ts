@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { UserDeactivated, UserReactivated } from '#libs/events';
 import type { Id, UserId } from '#libs/kernel';
-import { AfterCommit, Counters, UnitOfWork } from '#libs/platform';
+import { AfterCommit } from '#libs/event-bus';
+import { Counters } from '#libs/counters';
+import { UnitOfWork } from '#libs/database';
 import { commentCounters } from '../infrastructure/comment-counters.js';
 import { CommentRowReader } from '../infrastructure/comment-row.reader.js';
 

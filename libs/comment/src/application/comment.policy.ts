@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type CommentId, DomainError, type MaybeViewer } from '#libs/kernel';
-import { NotFound } from '#libs/platform';
+import { NotFound } from '#libs/http';
 import { CommentRowReader } from '../infrastructure/comment-row.reader.js';
 
 /** Who may see which comments. */

@@ -1,14 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { CommentAdded, CommentRemoved } from '#libs/events';
 import { type CommentId, DomainError, type PostId, type Viewer } from '#libs/kernel';
-import {
-  DomainEvents,
-  Forbidden,
-  NotFound,
-  PreconditionFailed,
-  TokenRevoked,
-  UnitOfWork,
-} from '#libs/platform';
+import { DomainEvents } from '#libs/event-bus';
+import { Forbidden, NotFound, PreconditionFailed, TokenRevoked } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 import { PostPolicy } from '#libs/post';
 import { ParentNotFound } from '../domain/comment.errors.js';
 import { type Place, replyTo, TOP_LEVEL } from '../domain/comment.js';

@@ -11,7 +11,9 @@ import {
   type UserId,
   type Viewer,
 } from '#libs/kernel';
-import { exactCounts, newestFound, SqlReader } from '#libs/platform';
+import { exactCounts } from '#libs/counters';
+import { newestFound } from '#libs/text-search';
+import { SqlReader } from '#libs/database';
 import { commentCounters } from './comment-counters.js';
 import { commentTexts } from './comment-texts.js';
 import { keptComment } from './visible-comment.js';

@@ -1,5 +1,5 @@
 import { activePerson } from '#libs/user';
-import { defineCounters } from '#libs/platform';
+import { defineCounters } from '#libs/counters';
 
 /** Likes of a comment and direct replies to it, both by active people. */
 export const commentCounters = defineCounters({

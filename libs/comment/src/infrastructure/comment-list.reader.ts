@@ -15,7 +15,8 @@ import {
   toPage,
   type UserId,
 } from '#libs/kernel';
-import { isFoundBy, type NoteParam, SqlReader } from '#libs/platform';
+import { isFoundBy, type NoteParam } from '#libs/text-search';
+import { SqlReader } from '#libs/database';
 import { openProfile } from '#libs/user';
 import { commentTexts } from './comment-texts.js';
 import { hasShownReply, keptComment, shownComment, visibleComment } from './visible-comment.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommentId, PostId, UserId } from '#libs/kernel';
-import { TextIndexes, UnitOfWork } from '#libs/platform';
+import { TextIndexes } from '#libs/text-search';
+import { UnitOfWork } from '#libs/database';
 import { commentTexts } from './comment-texts.js';
 import { keptComment } from './visible-comment.js';
 

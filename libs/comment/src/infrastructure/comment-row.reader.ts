@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommentId, Id, MaybeViewer, PostId, UserId, Viewer } from '#libs/kernel';
-import { exactCounts, type SqlFragment, SqlReader } from '#libs/platform';
+import { exactCounts } from '#libs/counters';
+import { type SqlFragment, SqlReader } from '#libs/database';
 import { visiblePost } from '#libs/post';
 import { summaryOf, type SummaryRow } from '#libs/user';
 import type { Place } from '../domain/comment.js';

@@ -1,4 +1,4 @@
-import { sql, type SqlFragment } from '#libs/platform';
+import { sql, type SqlFragment } from '#libs/database';
 import { keptComment } from './visible-comment.js';
 
 /**

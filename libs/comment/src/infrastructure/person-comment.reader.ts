@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommentId, PostId, UserId } from '#libs/kernel';
-import { SqlReader, type WalkedRow } from '#libs/platform';
+import { SqlReader } from '#libs/database';
+import { type WalkedRow } from '#libs/personal-data';
 
 /** A comment as its author gets it. */
 interface WrittenComment extends WalkedRow {

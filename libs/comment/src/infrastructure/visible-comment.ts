@@ -1,4 +1,4 @@
-import { sql, type SqlFragment } from '#libs/platform';
+import { sql, type SqlFragment } from '#libs/database';
 import { visiblePost } from '#libs/post';
 import { activePerson, type IdSql, noBlockBetween } from '#libs/user';
 

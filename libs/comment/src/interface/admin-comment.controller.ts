@@ -12,7 +12,7 @@ import {
   PathId,
   PreconditionFailed,
   resource,
-} from '#libs/platform';
+} from '#libs/http';
 import { UserReader } from '#libs/user';
 import { CommentModeration } from '../application/comment-moderation.service.js';
 import {

@@ -1,6 +1,6 @@
 import { ReasonField } from '#libs/audit';
 import type { UserId } from '#libs/kernel';
-import { BooleanField, IdField, PageQuery, SearchField, TextField } from '#libs/platform';
+import { BooleanField, IdField, PageQuery, SearchField, TextField } from '#libs/http';
 import type { UserSummaryDto } from '#libs/user';
 import { MAX_COMMENT_LENGTH } from '../domain/comment.js';
 import type { AdminCommentRow } from '../infrastructure/admin-comment.reader.js';

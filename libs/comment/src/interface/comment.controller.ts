@@ -12,7 +12,7 @@ import {
   PathId,
   PreconditionFailed,
   resource,
-} from '#libs/platform';
+} from '#libs/http';
 import { CommentPolicy } from '../application/comment.policy.js';
 import { CommentService } from '../application/comment.service.js';
 import { CommentListReader } from '../infrastructure/comment-list.reader.js';

@@ -9,7 +9,7 @@ import {
   SearchField,
   TextField,
   TimeField,
-} from '#libs/platform';
+} from '#libs/http';
 import { UserSummaryDto } from '#libs/user';
 import { MAX_COMMENT_LENGTH, MAX_DEPTH } from '../domain/comment.js';
 import { COMMENT_SORTS, type CommentSort } from '../infrastructure/comment-list.reader.js';

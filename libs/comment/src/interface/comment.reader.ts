@@ -7,7 +7,7 @@ import {
   type Viewer,
 } from '#libs/kernel';
 import { MediaReader } from '#libs/media';
-import { NotFound } from '#libs/platform';
+import { NotFound } from '#libs/http';
 import { presentSummary } from '#libs/user';
 import { type CommentRow, CommentRowReader } from '../infrastructure/comment-row.reader.js';
 import { type CommentDto, presentComment } from './comment.dto.js';

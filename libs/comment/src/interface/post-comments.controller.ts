@@ -1,15 +1,7 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type MaybeViewer, type Page, type PostId, soughtWords, type Viewer } from '#libs/kernel';
-import {
-  ReadQuery,
-  ReadBody,
-  created,
-  CurrentViewer,
-  Endpoint,
-  pageOf,
-  PathId,
-} from '#libs/platform';
+import { ReadQuery, ReadBody, created, CurrentViewer, Endpoint, pageOf, PathId } from '#libs/http';
 import { PostPolicy } from '#libs/post';
 import { CommentService } from '../application/comment.service.js';
 import { ParentNotFound } from '../domain/comment.errors.js';

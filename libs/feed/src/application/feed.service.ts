@@ -24,10 +24,7 @@ export class FeedService {
     return this.present(viewer, await this.explores.page(viewer?.userId ?? null, request));
   }
 
-  private async present(
-    viewer: MaybeViewer,
-    { items, nextCursor }: Page<PlacedPost>,
-  ): Promise<Page<PostDto>> {
-    return { items: await this.posts.present(viewer, items), nextCursor };
+  private present(viewer: MaybeViewer, { items, nextCursor }: Page<PlacedPost>): Page<PostDto> {
+    return { items: this.posts.present(viewer, items), nextCursor };
   }
 }

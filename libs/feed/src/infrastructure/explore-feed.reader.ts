@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Page, toPage, type UserId } from '#libs/kernel';
-import { NOBODY, prepared, SqlReader } from '#libs/platform';
+import { NOBODY, prepared, SqlReader } from '#libs/database';
 import { listedPost, postsOf } from '#libs/post';
 import {
   type FeedRequest,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Page, toPage, type UserId } from '#libs/kernel';
-import { prepared, type Sql, SqlReader } from '#libs/platform';
+import { prepared, type Sql, SqlReader } from '#libs/database';
 import { postsOf, visiblePost } from '#libs/post';
 import { activePerson, noBlockBetween } from '#libs/user';
 import {

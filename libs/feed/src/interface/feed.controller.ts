@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { MaybeViewer, Page, Viewer } from '#libs/kernel';
-import { ReadQuery, CurrentViewer, Endpoint, pageOf } from '#libs/platform';
+import { ReadQuery, CurrentViewer, Endpoint, pageOf } from '#libs/http';
 import { PostDto } from '#libs/post';
 import { FeedService } from '../application/feed.service.js';
 import { FeedQuery } from './feed.dto.js';

@@ -1,4 +1,4 @@
-import { BooleanField, PageQuery } from '#libs/platform';
+import { BooleanField, PageQuery } from '#libs/http';
 
 /** Query of a feed. */
 export class FeedQuery extends PageQuery {

@@ -1,7 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { MediaAudienceChanged } from '#libs/events';
 import type { MediaId } from '#libs/kernel';
-import { DomainEvents, ObjectStorage, UnitOfWork } from '#libs/platform';
+import { DomainEvents } from '#libs/event-bus';
+import { ObjectStorage } from '#libs/storage';
+import { UnitOfWork } from '#libs/database';
 
 import { MediaShelves } from './media-shelves.js';
 

@@ -1,15 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { MediaUploaded } from '#libs/events';
 import { DomainError, type MediaId, type UserId } from '#libs/kernel';
-import {
-  DomainEvents,
-  NotFound,
-  ObjectMissing,
-  ObjectStorage,
-  PayloadTooLarge,
-  type PresignedUpload,
-  UnitOfWork,
-} from '#libs/platform';
+import { DomainEvents } from '#libs/event-bus';
+import { NotFound, PayloadTooLarge } from '#libs/http';
+import { ObjectMissing, ObjectStorage, type PresignedUpload } from '#libs/storage';
+import { UnitOfWork } from '#libs/database';
 
 import { type Media, pictureName } from '../domain/media.js';
 import { UploadIncomplete } from '../domain/media.errors.js';

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { MediaRemoved } from '#libs/events';
 import type { UserId } from '#libs/kernel';
-import { DomainEvents, UnitOfWork, untilNothing } from '#libs/platform';
+import { DomainEvents } from '#libs/event-bus';
+import { UnitOfWork } from '#libs/database';
+import { untilNothing } from '#libs/personal-data';
 
 import { ProcessingRepository } from '../infrastructure/processing.repository.js';
 

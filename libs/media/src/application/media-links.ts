@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { AddressedObjects, ObjectAddresses } from '#libs/platform';
+import { AddressedObjects, ObjectAddresses } from '#libs/storage';
 
 import { MediaLinkReader } from '../infrastructure/media-link.reader.js';
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '#libs/audit';
 import { DomainError, type MediaId, type Viewer } from '#libs/kernel';
-import { NotFound, PreconditionFailed, UnitOfWork } from '#libs/platform';
+import { NotFound, PreconditionFailed } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 
 import { MediaModerationRepository } from '../infrastructure/media-moderation.repository.js';
 import { AudienceChanges } from './audience-changes.js';

@@ -3,12 +3,11 @@ import type { MediaId, UserId } from '#libs/kernel';
 import {
   type Erased,
   type ExportWriter,
-  ObjectMissing,
-  ObjectStorage,
   PersonalData,
   PersonalDataRegistry,
   walk,
-} from '#libs/platform';
+} from '#libs/personal-data';
+import { ObjectMissing, ObjectStorage } from '#libs/storage';
 
 import { originalKey } from '../domain/media-key.js';
 import { pictureFormat } from '../domain/picture-format.js';

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { MediaId } from '#libs/kernel';
-import { type Discrepancy, Reconciliation, Reconciliations } from '#libs/platform';
+import { type Discrepancy, Reconciliation, Reconciliations } from '#libs/reconciliation';
 
 import {
   type ListedMedium,

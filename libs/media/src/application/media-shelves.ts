@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { MediaId } from '#libs/kernel';
-import { Jobs, ObjectStorage, UnitOfWork } from '#libs/platform';
+import { Jobs } from '#libs/jobs';
+import { ObjectStorage } from '#libs/storage';
+import { UnitOfWork } from '#libs/database';
 
 import {
   foldersOf,

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { MediaRemoved } from '#libs/events';
-import { DomainEvents, Scheduled, UnitOfWork } from '#libs/platform';
+import { DomainEvents } from '#libs/event-bus';
+import { Scheduled } from '#libs/jobs';
+import { UnitOfWork } from '#libs/database';
 
 import type { Touched } from '../infrastructure/media.repository.js';
 import { ProcessingRepository } from '../infrastructure/processing.repository.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type MaybeViewer, type MediaId, type Viewer } from '#libs/kernel';
-import { Forbidden, NotFound, type OwnershipPolicy } from '#libs/platform';
+import { Forbidden, NotFound, type OwnershipPolicy } from '#libs/http';
 
 import { type MediaAccess, MediaReader } from '../infrastructure/media.reader.js';
 import { MediaAudiences } from './media-audiences.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Id, type MediaId, type UserId } from '#libs/kernel';
-import { NotFound, PreconditionFailed, UnitOfWork } from '#libs/platform';
+import { NotFound, PreconditionFailed } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 
 import { type Attachment, pictureName } from '../domain/media.js';
 import { MediaNotUsable } from '../domain/media.errors.js';

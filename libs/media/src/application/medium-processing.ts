@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { MediaProcessed } from '#libs/events';
 import { DomainError } from '#libs/kernel';
-import { DomainEvents, ObjectMissing, StorageFailure, UnitOfWork } from '#libs/platform';
+import { DomainEvents } from '#libs/event-bus';
+import { ObjectMissing, StorageFailure } from '#libs/storage';
+import { UnitOfWork } from '#libs/database';
 
 import type { Media } from '../domain/media.js';
 import type { Touched } from '../infrastructure/media.repository.js';

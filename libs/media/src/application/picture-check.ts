@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ObjectStorage, StorageFailure, UnitOfWork } from '#libs/platform';
+import { ObjectStorage, StorageFailure } from '#libs/storage';
+import { UnitOfWork } from '#libs/database';
 
 import type { Media } from '../domain/media.js';
 import { movesTo, originalKey, rawKeyOf, storageKeyOf, variantKey } from '../domain/media-key.js';

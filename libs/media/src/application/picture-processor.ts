@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import type { MediaId } from '#libs/kernel';
-import { ObjectStorage } from '#libs/platform';
+import { ObjectStorage } from '#libs/storage';
 
 import type { Media } from '../domain/media.js';
 import { originalKey, processedAt, type StorageKey, variantKey } from '../domain/media-key.js';

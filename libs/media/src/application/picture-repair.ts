@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MediaUploaded } from '#libs/events';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 
 import type { Media } from '../domain/media.js';
 import { rawKeyOf } from '../domain/media-key.js';

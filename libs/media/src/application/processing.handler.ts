@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { MediaUploaded } from '#libs/events';
-import { AfterCommit, Loop, UnitOfWork } from '#libs/platform';
+import { AfterCommit } from '#libs/event-bus';
+import { Loop } from '#libs/jobs';
+import { UnitOfWork } from '#libs/database';
 
 import type { Media } from '../domain/media.js';
 import { MediaRepository } from '../infrastructure/media.repository.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MediaAudienceChanged, MediaRemoved, UserDeactivated } from '#libs/events';
-import { AfterCommit, InTransaction, JobHandler } from '#libs/platform';
+import { AfterCommit, InTransaction } from '#libs/event-bus';
+import { JobHandler } from '#libs/jobs';
 
 import type { StorageKey } from '../domain/media-key.js';
 import { MediaLinkRepository } from '../infrastructure/media-link.repository.js';

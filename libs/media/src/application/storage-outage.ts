@@ -1,5 +1,6 @@
 import { DomainError } from '#libs/kernel';
-import { StorageFailure, Unavailable } from '#libs/platform';
+import { StorageFailure } from '#libs/storage';
+import { Unavailable } from '#libs/http';
 
 const RETRY_AFTER_SECONDS = 30;
 

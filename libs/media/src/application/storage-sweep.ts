@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#libs/kernel';
-import { ObjectStorage } from '#libs/platform';
+import { ObjectStorage } from '#libs/storage';
 
 import { nameIn, type StorageKey, storageKeyOf } from '../domain/media-key.js';
 import { MediaInventoryReader } from '../infrastructure/media-inventory.reader.js';

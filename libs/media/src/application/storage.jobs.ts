@@ -1,6 +1,8 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { MediaUploaded } from '#libs/events';
-import { DomainEvents, Scheduled, UnitOfWork } from '#libs/platform';
+import { DomainEvents } from '#libs/event-bus';
+import { Scheduled } from '#libs/jobs';
+import { UnitOfWork } from '#libs/database';
 
 import { MediaInventoryReader } from '../infrastructure/media-inventory.reader.js';
 import { removeStaleWorkFiles } from '../infrastructure/work-file.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { defineRateLimit, RateLimits } from '#libs/platform';
+import { defineRateLimit, RateLimits } from '#libs/http';
 
 const UPLOADS = defineRateLimit({ name: 'uploads', points: 60, seconds: 3_600 });
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type UserId } from '#libs/kernel';
-import { ObjectStorage, UnsupportedMediaType } from '#libs/platform';
+import { ObjectStorage } from '#libs/storage';
+import { UnsupportedMediaType } from '#libs/http';
 
 import type { PictureFormat } from '../domain/picture-format.js';
 import type { Dimensions } from '../domain/variant.js';

@@ -2,7 +2,9 @@ import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { MediaUploaded } from '#libs/events';
 import type { MediaId, UserId } from '#libs/kernel';
-import { DomainEvents, ObjectStorage, UnitOfWork } from '#libs/platform';
+import { DomainEvents } from '#libs/event-bus';
+import { ObjectStorage } from '#libs/storage';
+import { UnitOfWork } from '#libs/database';
 
 import { pictureName } from '../domain/media.js';
 import { newUploadKey } from '../domain/media-key.js';

@@ -7,7 +7,8 @@ import {
   toPage,
   type UserId,
 } from '#libs/kernel';
-import { keysOf, type NoteParam, SqlReader } from '#libs/platform';
+import { keysOf, type NoteParam } from '#libs/text-search';
+import { SqlReader } from '#libs/database';
 
 import type { Image } from '../domain/image.js';
 import { IMAGE_COLUMNS } from './media.reader.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MediaId } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { SqlReader } from '#libs/database';
 
 import type { Media } from '../domain/media.js';
 import { nameIn, placesOf, type StorageKey } from '../domain/media-key.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { prepared, SqlReader } from '#libs/platform';
+import { prepared, SqlReader } from '#libs/database';
 
 import type { StorageKey } from '../domain/media-key.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, MediaId, UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 
 import type { Attachment } from '../domain/media.js';
 

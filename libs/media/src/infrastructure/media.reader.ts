@@ -8,7 +8,7 @@ import {
   toPage,
   type UserId,
 } from '#libs/kernel';
-import { isoTime, SqlReader } from '#libs/platform';
+import { isoTime, SqlReader } from '#libs/database';
 
 import type { Image } from '../domain/image.js';
 import type { VariantName } from '../domain/variant.js';

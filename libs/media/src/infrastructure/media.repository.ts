@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Id, type MediaId, parseId, type UserId } from '#libs/kernel';
-import { SqlReader, UnitOfWork } from '#libs/platform';
+import { SqlReader, UnitOfWork } from '#libs/database';
 
 import type { Attachment, Media } from '../domain/media.js';
 import type { StorageKey } from '../domain/media-key.js';

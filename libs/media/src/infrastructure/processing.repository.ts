@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MediaId, UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 
 import type { StorageKey } from '../domain/media-key.js';
 import type { Dimensions } from '../domain/variant.js';

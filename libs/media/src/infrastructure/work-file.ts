@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-import { ObjectMissing, type ObjectStorage, StorageFailure } from '#libs/platform';
+import { ObjectMissing, type ObjectStorage, StorageFailure } from '#libs/storage';
 
 const PREFIX = 'maru-picture-';
 /** Longer than any work on a picture takes. */

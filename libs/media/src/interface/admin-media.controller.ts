@@ -13,7 +13,7 @@ import {
   PathId,
   PreconditionFailed,
   resource,
-} from '#libs/platform';
+} from '#libs/http';
 
 import { MediaModeration } from '../application/media-moderation.service.js';
 import { type AdminImage, AdminMediaReader } from '../infrastructure/admin-media.reader.js';

@@ -1,6 +1,6 @@
 import { ReasonField } from '#libs/audit';
 import type { UserId } from '#libs/kernel';
-import { BooleanField, IdField, PageQuery, SearchField } from '#libs/platform';
+import { BooleanField, IdField, PageQuery, SearchField } from '#libs/http';
 
 import type { AdminImage } from '../infrastructure/admin-media.reader.js';
 import { ImageDto } from './image.dto.js';

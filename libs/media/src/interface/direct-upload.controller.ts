@@ -13,7 +13,7 @@ import {
   resource,
   Unavailable,
   UnsupportedMediaType,
-} from '#libs/platform';
+} from '#libs/http';
 
 import { DirectUploadService } from '../application/direct-upload.service.js';
 import { UploadAllowance } from '../application/upload-allowance.service.js';

@@ -7,7 +7,7 @@ import {
   TextField,
   TimeField,
   UrlField,
-} from '#libs/platform';
+} from '#libs/http';
 
 import type { Image, ImageVariant } from '../domain/image.js';
 import { MAX_ALT_TEXT, MAX_NAME, MAX_PIXELS, MAX_UPLOAD_BYTES } from '../domain/media.js';

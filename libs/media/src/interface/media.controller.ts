@@ -19,7 +19,7 @@ import {
   UnsupportedMediaType,
   Upload,
   UploadStream,
-} from '#libs/platform';
+} from '#libs/http';
 
 import { MediaPolicy } from '../application/media.policy.js';
 import { MediaService } from '../application/media.service.js';

@@ -7,7 +7,7 @@ import {
   TextField,
   TimeField,
   UrlField,
-} from '#libs/platform';
+} from '#libs/http';
 
 import { MAX_ALT_TEXT, MAX_NAME, MAX_UPLOAD_BYTES } from '../domain/media.js';
 import { PICTURE_TYPES } from '../domain/picture-format.js';

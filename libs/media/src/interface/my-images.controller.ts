@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Page, Viewer } from '#libs/kernel';
-import { ReadQuery, CurrentViewer, Endpoint, PageQuery, pageOf } from '#libs/platform';
+import { ReadQuery, CurrentViewer, Endpoint, PageQuery, pageOf } from '#libs/http';
 
 import { MediaPolicy } from '../application/media.policy.js';
 import type { Image } from '../domain/image.js';

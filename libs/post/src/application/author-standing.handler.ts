@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ProfileClosed, ProfileOpened, UserDeactivated, UserReactivated } from '#libs/events';
 import type { Id, UserId } from '#libs/kernel';
-import { AfterCommit, Counters, InTransaction, UnitOfWork } from '#libs/platform';
+import { AfterCommit, InTransaction } from '#libs/event-bus';
+import { Counters } from '#libs/counters';
+import { UnitOfWork } from '#libs/database';
 import { tagCounters } from '../infrastructure/post-counters.js';
 import { PersonPostReader } from '../infrastructure/person-post.reader.js';
 import { PictureAudience } from './picture-audience.service.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PostId, Viewer } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 import { edit, type Post, type PostChange, type PostEdit } from '../domain/post.js';
 import type { StoredPost, TagId } from '../infrastructure/post.repository.js';
 import { OwnPosts } from './own-posts.service.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type MediaId, type PostId, type Viewer } from '#libs/kernel';
 import { MediaNotUsable } from '#libs/media';
-import { NotFound } from '#libs/platform';
+import { NotFound } from '#libs/http';
 import { IMAGES_PER_POST } from '../domain/post.js';
 import { TooManyImages } from '../domain/post.errors.js';
 import { EditingService } from './editing.service.js';

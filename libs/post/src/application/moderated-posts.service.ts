@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '#libs/audit';
 import { DomainError, type Json, type PostId, type UserId, type Viewer } from '#libs/kernel';
-import { NotFound, PreconditionFailed } from '#libs/platform';
+import { NotFound, PreconditionFailed } from '#libs/http';
 import { type PostContent, type PostEdit } from '../domain/post.js';
 import { sameTags } from '../domain/tag.js';
 import { PostModerationRepository } from '../infrastructure/post-moderation.repository.js';

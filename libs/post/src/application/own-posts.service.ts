@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type PostId, type Viewer } from '#libs/kernel';
-import { NotFound, PreconditionFailed } from '#libs/platform';
+import { NotFound, PreconditionFailed } from '#libs/http';
 import type { PostEdit } from '../domain/post.js';
 import { PostRepository, type StoredPost } from '../infrastructure/post.repository.js';
 import { PostPolicy } from './post.policy.js';

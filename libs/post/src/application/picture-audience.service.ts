@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, PostId, UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 import { PersonPostReader } from '../infrastructure/person-post.reader.js';
 import { PostRepository } from '../infrastructure/post.repository.js';
 import { PostListing } from './post-listing.service.js';

@@ -8,7 +8,7 @@ import {
   PostLikeRemoved,
 } from '#libs/events';
 import type { PostId, UserId } from '#libs/kernel';
-import { InTransaction } from '#libs/platform';
+import { InTransaction } from '#libs/event-bus';
 import { ActCounters } from '#libs/user';
 import { postCounters, type PostCountsChange } from '../infrastructure/post-counters.js';
 

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { fold } from '#libs/kernel';
-import { Refoldings } from '#libs/platform';
+import { Refoldings } from '#libs/text-search';
 import { postTexts } from '../infrastructure/post-texts.js';
 import { TagKeys } from './tag-keys.service.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PostListed, PostPublished, PostUnlisted } from '#libs/events';
 import type { UserId } from '#libs/kernel';
-import { DomainEvents } from '#libs/platform';
+import { DomainEvents } from '#libs/event-bus';
 import { isListed, type PostContent } from '../domain/post.js';
 import { PersonRepository } from '../infrastructure/person.repository.js';
 import type { StoredPost, TagId } from '../infrastructure/post.repository.js';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { PostRemoved } from '#libs/events';
 import type { PostId, Viewer } from '#libs/kernel';
-import { DomainEvents, UnitOfWork } from '#libs/platform';
+import { DomainEvents } from '#libs/event-bus';
+import { UnitOfWork } from '#libs/database';
 import { edit, type PostChange } from '../domain/post.js';
 import { ModeratedPosts } from './moderated-posts.service.js';
 import { outOfSight, PostListing } from './post-listing.service.js';

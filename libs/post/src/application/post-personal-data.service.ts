@@ -1,15 +1,15 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
+import { Counters } from '#libs/counters';
 import {
-  Counters,
   type Erased,
   type ExportWriter,
   PersonalData,
   PersonalDataRegistry,
-  UnitOfWork,
   untilNothing,
   walk,
-} from '#libs/platform';
+} from '#libs/personal-data';
+import { UnitOfWork } from '#libs/database';
 import { AuthoredPostReader } from '../infrastructure/authored-post.reader.js';
 import { tagCounters } from '../infrastructure/post-counters.js';
 import { PostErasureRepository } from '../infrastructure/post-erasure.repository.js';

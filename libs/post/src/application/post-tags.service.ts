@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PostId } from '#libs/kernel';
-import { Counters } from '#libs/platform';
+import { Counters } from '#libs/counters';
 import type { Tag } from '../domain/tag.js';
 import { tagCounters } from '../infrastructure/post-counters.js';
 import type { TagId } from '../infrastructure/post.repository.js';

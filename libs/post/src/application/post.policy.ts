@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type MaybeViewer, type PostId, type Viewer } from '#libs/kernel';
-import { Forbidden, NotFound, type OwnershipPolicy } from '#libs/platform';
+import { Forbidden, NotFound, type OwnershipPolicy } from '#libs/http';
 import { PostRowReader } from '../infrastructure/post-row.reader.js';
 
 /** Who may see and change which posts. */

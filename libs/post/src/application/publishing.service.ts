@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PostId, Viewer } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 import { compose, type NewPost } from '../domain/post.js';
 import { PostRepository } from '../infrastructure/post.repository.js';
 import { HIDDEN, PostListing } from './post-listing.service.js';

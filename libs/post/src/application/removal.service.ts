@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { PostRemoved } from '#libs/events';
 import type { PostId, Viewer } from '#libs/kernel';
-import { DomainEvents, UnitOfWork } from '#libs/platform';
+import { DomainEvents } from '#libs/event-bus';
+import { UnitOfWork } from '#libs/database';
 import { OwnPosts } from './own-posts.service.js';
 import { HIDDEN, PostListing } from './post-listing.service.js';
 

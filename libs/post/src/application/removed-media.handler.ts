@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MediaRemoved } from '#libs/events';
-import { InTransaction } from '#libs/platform';
+import { InTransaction } from '#libs/event-bus';
 import { PostImageRepository } from '../infrastructure/post-image.repository.js';
 
 /** A deleted medium leaves its post. */

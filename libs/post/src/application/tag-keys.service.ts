@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Id, nameKey } from '#libs/kernel';
-import { Counters, FoldedKeys } from '#libs/platform';
+import { Counters } from '#libs/counters';
+import { FoldedKeys } from '#libs/text-search';
 import { tagCounters } from '../infrastructure/post-counters.js';
 import type { TagId } from '../infrastructure/post.repository.js';
 import { type StoredTag, TagKeyRepository } from '../infrastructure/tag-key.repository.js';

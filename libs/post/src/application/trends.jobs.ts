@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Scheduled, UnitOfWork } from '#libs/platform';
+import { Scheduled } from '#libs/jobs';
+import { UnitOfWork } from '#libs/database';
 import { TrendRepository } from '../infrastructure/trend.repository.js';
 
 /** Keeps the ranking of trending posts. */

@@ -5,7 +5,10 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Clock, compareIds, networkOf, type PostId } from '#libs/kernel';
-import { Counters, Scheduled, Settings, UnitOfWork } from '#libs/platform';
+import { Counters } from '#libs/counters';
+import { Scheduled } from '#libs/jobs';
+import { Settings } from '#libs/config';
+import { UnitOfWork } from '#libs/database';
 import { type Onlooker, type SeenPost, type View, viewOf } from '../domain/view.js';
 import { postCounters } from '../infrastructure/post-counters.js';
 import { PostViewRepository } from '../infrastructure/post-view.repository.js';

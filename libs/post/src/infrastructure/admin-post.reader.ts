@@ -8,7 +8,7 @@ import {
   toPage,
   type Viewer,
 } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { SqlReader } from '#libs/database';
 import { type AdminPostFilter, PostSearch } from '../domain/post-search.js';
 import { exactPostCounts, postColumns, type PostRow } from './post-row.reader.js';
 import { LAST_ID } from './post-sorts.js';

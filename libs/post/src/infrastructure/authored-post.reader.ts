@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, MediaId, PostId, UserId } from '#libs/kernel';
-import { SqlReader, type WalkedRow } from '#libs/platform';
+import { SqlReader } from '#libs/database';
+import { type WalkedRow } from '#libs/personal-data';
 
 /** A post as its author gets it. */
 interface AuthoredPost extends WalkedRow {

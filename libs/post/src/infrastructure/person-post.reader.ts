@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, PostId, UserId } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { SqlReader } from '#libs/database';
 import type { TagId } from './post.repository.js';
 
 /** Reads what depends on the standing of a person, in batches in the order of ids. */

@@ -1,5 +1,5 @@
 import type { UserId } from '#libs/kernel';
-import type { NoteParam } from '#libs/platform';
+import type { NoteParam } from '#libs/text-search';
 import { nameContains } from '#libs/user';
 import type { PostFilter } from '../domain/post-filter.js';
 import { tagsOf } from '../domain/tag.js';

@@ -1,4 +1,4 @@
-import { defineCounters } from '#libs/platform';
+import { defineCounters } from '#libs/counters';
 import { openPost } from './visible-post.js';
 
 /**

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PostId, UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 import { PostSearch } from '../domain/post-search.js';
 import { personKey } from '../domain/view.js';
 import type { TagId } from './post.repository.js';

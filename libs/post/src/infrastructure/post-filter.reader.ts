@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { SqlReader } from '#libs/database';
 import { nameContains } from '#libs/user';
 import type { PostFilter } from '../domain/post-filter.js';
 import type { Resolved } from './post-conditions.js';

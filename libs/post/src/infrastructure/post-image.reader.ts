@@ -10,7 +10,7 @@ import {
   toPage,
   type UserId,
 } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { SqlReader } from '#libs/database';
 import { LAST_ID } from './post-sorts.js';
 import { visiblePost } from './visible-post.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MediaId, PostId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 
 /** Writes of which pictures a post has. */
 @Injectable()

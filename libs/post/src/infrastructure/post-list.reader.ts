@@ -11,7 +11,8 @@ import {
   toPage,
   type UserId,
 } from '#libs/kernel';
-import { holdsWords, isFoundBy, type NoteParam, SqlReader } from '#libs/platform';
+import { holdsWords, isFoundBy, type NoteParam } from '#libs/text-search';
+import { SqlReader } from '#libs/database';
 import type { PostStatus, Visibility } from '../domain/post.js';
 import type { PlainSort, PostFilter } from '../domain/post-filter.js';
 import { PostSearch } from '../domain/post-search.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 import type { Post, PostContent } from '../domain/post.js';
 import { PostSearch } from '../domain/post-search.js';
 

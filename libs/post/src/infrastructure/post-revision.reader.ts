@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { cursorOf, type Id, type Page, type PageRequest, type PostId, toPage } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { SqlReader } from '#libs/database';
 import { LAST_ID } from './post-sorts.js';
 
 /** What a post said before an edit. */

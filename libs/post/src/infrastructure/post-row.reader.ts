@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { MaybeViewer, PostId, UserId } from '#libs/kernel';
 import { type ImageRow, picturesOf } from '#libs/media';
-import { exactCounts, idsIn, isoTime, NOBODY, prepared, SqlReader } from '#libs/platform';
+import { exactCounts } from '#libs/counters';
+import { idsIn, isoTime, NOBODY, prepared, SqlReader } from '#libs/database';
 import { summaryOf, type SummaryRow } from '#libs/user';
 import type { PostStatus, Visibility } from '../domain/post.js';
 import { postCounters } from './post-counters.js';

@@ -8,14 +8,8 @@ import {
   type PostId,
   toPage,
 } from '#libs/kernel';
-import {
-  allFound,
-  holdsWords,
-  newestFound,
-  type NoteParam,
-  SqlReader,
-  TextIndexes,
-} from '#libs/platform';
+import { allFound, holdsWords, newestFound, type NoteParam, TextIndexes } from '#libs/text-search';
+import { SqlReader } from '#libs/database';
 import type { PlainSort, PostFilter } from '../domain/post-filter.js';
 import { type AdminPostFilter, PostSearch, type SearchedPost } from '../domain/post-search.js';
 import { conditionsOf, type Resolved } from './post-conditions.js';

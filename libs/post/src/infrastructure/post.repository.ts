@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Id, MediaId, PostId, UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 import type { Post, PostContent } from '../domain/post.js';
 import { PostSearch } from '../domain/post-search.js';
 import type { Tag } from '../domain/tag.js';

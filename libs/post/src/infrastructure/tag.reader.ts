@@ -9,7 +9,7 @@ import {
   type PageRequest,
   toPage,
 } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { SqlReader } from '#libs/database';
 import type { TagId } from './post.repository.js';
 
 export const TAG_SORTS = ['popular', 'name'] as const;

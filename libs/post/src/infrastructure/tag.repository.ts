@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PostId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 import { type Tag } from '../domain/tag.js';
 import type { TagId } from './post.repository.js';
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { cursorOf, type MaybeViewer, type Page, type PageRequest, type PostId } from '#libs/kernel';
-import { isFoundBy, type NoteParam, SqlReader } from '#libs/platform';
+import { isFoundBy, type NoteParam } from '#libs/text-search';
+import { SqlReader } from '#libs/database';
 import type { PostFilter } from '../domain/post-filter.js';
 import { conditionsOf, isImpossible } from './post-conditions.js';
 import { PostFilterReader } from './post-filter.reader.js';

@@ -12,7 +12,7 @@ import {
   PathId,
   PreconditionFailed,
   resource,
-} from '#libs/platform';
+} from '#libs/http';
 import { PostModeration } from '../application/post-moderation.service.js';
 import { AdminPostReader, type AdminPostRow } from '../infrastructure/admin-post.reader.js';
 import { AdminPostDto, AdminPostQuery, ModeratePostDto } from './admin-post.dto.js';
@@ -44,7 +44,7 @@ export class AdminPostController {
       { words: soughtWords({ q }), isActive, authorId },
       request,
     );
-    return { items: await this.present(viewer, page.items), nextCursor: page.nextCursor };
+    return { items: this.present(viewer, page.items), nextCursor: page.nextCursor };
   }
 
   @Get(':postId')
@@ -56,7 +56,7 @@ export class AdminPostController {
   })
   async readPostAsAdmin(@CurrentViewer() viewer: Viewer, @PathId('postId') postId: PostId) {
     const row = await this.rows.find(viewer, postId);
-    const [post] = row === undefined ? [] : await this.present(viewer, [row]);
+    const [post] = row === undefined ? [] : this.present(viewer, [row]);
     if (row === undefined || post === undefined) {
       throw new DomainError(NotFound);
     }
@@ -82,9 +82,9 @@ export class AdminPostController {
     return this.readPostAsAdmin(viewer, postId);
   }
 
-  private async present(viewer: Viewer, rows: readonly AdminPostRow[]): Promise<AdminPostDto[]> {
+  private present(viewer: Viewer, rows: readonly AdminPostRow[]): AdminPostDto[] {
     const activity = new Map(rows.map(({ id, isActive }) => [id, isActive]));
-    const posts = await this.reader.present(viewer, rows);
+    const posts = this.reader.present(viewer, rows);
     return posts.map((post) => Object.assign(post, { isActive: activity.get(post.id) === true }));
   }
 }

@@ -8,7 +8,7 @@ import {
   PageQuery,
   SearchField,
   TextField,
-} from '#libs/platform';
+} from '#libs/http';
 import {
   BODY_LENGTH,
   TAG_LENGTH,

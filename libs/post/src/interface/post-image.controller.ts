@@ -24,7 +24,7 @@ import {
   pageOf,
   PathId,
   PreconditionFailed,
-} from '#libs/platform';
+} from '#libs/http';
 import { UserPolicy } from '#libs/user';
 import { ImageService } from '../application/image.service.js';
 import { PostPolicy } from '../application/post.policy.js';

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type MaybeViewer, type Page, soughtWords, type UserId, type Viewer } from '#libs/kernel';
-import { ReadQuery, CurrentViewer, Endpoint, PageQuery, PathId } from '#libs/platform';
+import { ReadQuery, CurrentViewer, Endpoint, PageQuery, PathId } from '#libs/http';
 import { UserPolicy } from '#libs/user';
 import { PostListReader } from '../infrastructure/post-list.reader.js';
 import { TrendingPostReader } from '../infrastructure/trending-post.reader.js';

@@ -7,7 +7,7 @@ import {
   PageQuery,
   SearchField,
   TextField,
-} from '#libs/platform';
+} from '#libs/http';
 import {
   POST_STATUSES,
   type PostStatus,

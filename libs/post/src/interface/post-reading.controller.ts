@@ -15,7 +15,7 @@ import {
   PathId,
   PathText,
   resource,
-} from '#libs/platform';
+} from '#libs/http';
 import { PostPolicy } from '../application/post.policy.js';
 import { ViewsService } from '../application/views.service.js';
 import { parseSlug } from '../domain/slug.js';

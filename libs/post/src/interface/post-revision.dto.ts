@@ -1,4 +1,4 @@
-import { ListField, TextField, TimeField } from '#libs/platform';
+import { ListField, TextField, TimeField } from '#libs/http';
 import { BODY_LENGTH, TAG_LENGTH, TAGS_PER_POST, TITLE_LENGTH } from '../domain/post.js';
 import type { RevisionRow } from '../infrastructure/post-revision.reader.js';
 

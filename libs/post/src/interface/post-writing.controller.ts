@@ -13,7 +13,7 @@ import {
   PathId,
   PreconditionFailed,
   resource,
-} from '#libs/platform';
+} from '#libs/http';
 import { EditingService } from '../application/editing.service.js';
 import { PostPolicy } from '../application/post.policy.js';
 import { PublishingService } from '../application/publishing.service.js';

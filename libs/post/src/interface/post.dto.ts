@@ -10,7 +10,7 @@ import {
   pageOf,
   TextField,
   TimeField,
-} from '#libs/platform';
+} from '#libs/http';
 import { presentSummary, UserSummaryDto } from '#libs/user';
 import {
   BODY_LENGTH,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type MaybeViewer, type Page, type PostId } from '#libs/kernel';
 import { MediaReader } from '#libs/media';
-import { NotFound } from '#libs/platform';
+import { NotFound } from '#libs/http';
 import { type PostRow, PostRowReader } from '../infrastructure/post-row.reader.js';
 import { type PostDto, presentPost } from './post.dto.js';
 

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { mapPage, type Page } from '#libs/kernel';
-import { ReadQuery, Endpoint, pageOf } from '#libs/platform';
+import { ReadQuery, Endpoint, pageOf } from '#libs/http';
 import { TagReader } from '../infrastructure/tag.reader.js';
 import { TagListQuery } from './post-query.dto.js';
 import { TagDto } from './tag.dto.js';

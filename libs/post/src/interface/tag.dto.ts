@@ -1,4 +1,4 @@
-import { IntegerField, TextField } from '#libs/platform';
+import { IntegerField, TextField } from '#libs/http';
 import { TAG_LENGTH } from '../domain/post.js';
 
 /** A tag. */

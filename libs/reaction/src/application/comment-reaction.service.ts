@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { commentCounters, CommentPolicy } from '#libs/comment';
 import { CommentLikeAdded, CommentLikeRemoved } from '#libs/events';
 import type { CommentId, Viewer } from '#libs/kernel';
-import { Counters, DomainEvents, UnitOfWork } from '#libs/platform';
+import { Counters } from '#libs/counters';
+import { DomainEvents } from '#libs/event-bus';
+import { UnitOfWork } from '#libs/database';
 import { EdgeRepository } from '../infrastructure/edge.repository.js';
 import { commentLikes } from '../infrastructure/edges.js';
 

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { BookmarkAdded, BookmarkRemoved, PostLikeAdded, PostLikeRemoved } from '#libs/events';
 import type { PostId, Viewer } from '#libs/kernel';
-import { Counters, DomainEvents, UnitOfWork } from '#libs/platform';
+import { Counters } from '#libs/counters';
+import { DomainEvents } from '#libs/event-bus';
+import { UnitOfWork } from '#libs/database';
 import { postCounters, PostPolicy } from '#libs/post';
 import { EdgeRepository } from '../infrastructure/edge.repository.js';
 import { bookmarks, postLikes } from '../infrastructure/edges.js';

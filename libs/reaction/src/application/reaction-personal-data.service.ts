@@ -1,17 +1,16 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { commentCounters } from '#libs/comment';
 import type { Id, UserId } from '#libs/kernel';
+import { Counters, type CounterSet } from '#libs/counters';
 import {
-  Counters,
-  type CounterSet,
   type Erased,
   type ExportWriter,
   PersonalData,
   PersonalDataRegistry,
-  UnitOfWork,
   untilNothing,
   walk,
-} from '#libs/platform';
+} from '#libs/personal-data';
+import { UnitOfWork } from '#libs/database';
 import { postCounters } from '#libs/post';
 import { bookmarks, commentLikes, type EdgeKind, postLikes } from '../infrastructure/edges.js';
 import { PersonEdgeReader } from '../infrastructure/person-edge.reader.js';

@@ -10,7 +10,7 @@ import {
   type UserId,
   type Viewer,
 } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { SqlReader } from '#libs/database';
 import { activePerson, noBlockBetween } from '#libs/user';
 import type { EdgeKind } from './edges.js';
 

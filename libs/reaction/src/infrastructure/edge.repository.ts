@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Id, type UserId } from '#libs/kernel';
-import { NotFound, TokenRevoked, UnitOfWork } from '#libs/platform';
+import { NotFound, TokenRevoked } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 import type { EdgeKind } from './edges.js';
 
 interface Addition {

@@ -1,5 +1,5 @@
 import { visibleComment } from '#libs/comment';
-import type { SqlFragment } from '#libs/platform';
+import type { SqlFragment } from '#libs/database';
 import { visiblePost } from '#libs/post';
 
 /** One kind of edge from a person to a thing: its table, and the rule of who may make it. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { SqlReader, type WalkedRow } from '#libs/platform';
+import { SqlReader } from '#libs/database';
+import { type WalkedRow } from '#libs/personal-data';
 import type { EdgeKind } from './edges.js';
 
 /** Reads the edges of a person for the person. */

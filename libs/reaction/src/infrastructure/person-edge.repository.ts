@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { commentsUnder } from '#libs/comment';
 import type { Id, UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 import type { EdgeKind } from './edges.js';
 
 /** Removes the edges of a person who is being erased, a batch at a time. */

@@ -2,7 +2,7 @@ import { Controller, Delete, Get, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CommentPolicy } from '#libs/comment';
 import type { CommentId, MaybeViewer, Page, Viewer } from '#libs/kernel';
-import { ReadQuery, CurrentViewer, Endpoint, PageQuery, pageOf, PathId } from '#libs/platform';
+import { ReadQuery, CurrentViewer, Endpoint, PageQuery, pageOf, PathId } from '#libs/http';
 import { UserDto, UserReader } from '#libs/user';
 import { CommentReactionService } from '../application/comment-reaction.service.js';
 import { EdgeReader } from '../infrastructure/edge.reader.js';

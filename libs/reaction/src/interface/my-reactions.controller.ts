@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CommentDto, CommentReader } from '#libs/comment';
 import type { Page, Viewer } from '#libs/kernel';
-import { ReadQuery, CurrentViewer, Endpoint, PageQuery, pageOf } from '#libs/platform';
+import { ReadQuery, CurrentViewer, Endpoint, PageQuery, pageOf } from '#libs/http';
 import { PostDto, PostReader } from '#libs/post';
 import { EdgeReader } from '../infrastructure/edge.reader.js';
 import { bookmarks, commentLikes, type EdgeKind, postLikes } from '../infrastructure/edges.js';

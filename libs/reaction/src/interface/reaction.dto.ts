@@ -1,4 +1,4 @@
-import { BooleanField, IntegerField } from '#libs/platform';
+import { BooleanField, IntegerField } from '#libs/http';
 
 /** The largest number that a counter can hold. */
 const MAX_COUNT = 2_147_483_647;

@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
 import { Injectable } from '@nestjs/common';
-import { DatabaseAddress } from '#libs/platform';
+import { DatabaseAddress } from '#libs/database';
 import pg from 'pg';
 import { TableUpkeep } from '../infrastructure/table-upkeep.repository.js';
 import { SEEDED_TABLES } from '../infrastructure/seeded-tables.js';

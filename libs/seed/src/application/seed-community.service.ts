@@ -1,6 +1,7 @@
 import { hash } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
-import { ObjectStorage, Settings } from '#libs/platform';
+import { ObjectStorage } from '#libs/storage';
+import { Settings } from '#libs/config';
 import type pg from 'pg';
 import { BulkLoad } from '../infrastructure/bulk-load.repository.js';
 import { hang, paintAll } from '../infrastructure/gallery.js';

@@ -1,6 +1,6 @@
 import { encode } from 'blurhash';
 import sharp from 'sharp';
-import type { ObjectStorage } from '#libs/platform';
+import type { ObjectStorage } from '#libs/storage';
 import type { People } from '../domain/people.js';
 import { type Picture, paintingsFor } from '../domain/pictures.js';
 import { Random } from '../domain/random.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SqlReader } from '#libs/platform';
+import { SqlReader } from '#libs/database';
 import { SEED_DOMAIN } from './people-rows.js';
 import { UNFINISHED } from './unfinished.repository.js';
 

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { BlockAdded, BlockRemoved } from '#libs/events';
 import { DomainError, type UserId, type Viewer } from '#libs/kernel';
-import { DomainEvents, NotFound, UnitOfWork } from '#libs/platform';
+import { DomainEvents } from '#libs/event-bus';
+import { NotFound } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 import { CannotBlockSelf } from '../domain/social-graph.errors.js';
 import { BlockRepository } from '../infrastructure/block.repository.js';
 import { PairRepository } from '../infrastructure/pair.repository.js';

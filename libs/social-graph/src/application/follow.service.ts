@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type UserId, type Viewer } from '#libs/kernel';
-import { Counters, NotFound, UnitOfWork } from '#libs/platform';
+import { Counters } from '#libs/counters';
+import { NotFound } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 import { userCounters } from '#libs/user';
 import { CannotFollowSelf } from '../domain/social-graph.errors.js';
 import { followStep, sees } from '../domain/standing.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type UserId, type Viewer } from '#libs/kernel';
-import { NotFound, UnitOfWork } from '#libs/platform';
+import { NotFound } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 import { FollowRepository } from '../infrastructure/follow.repository.js';
 import { PairRepository } from '../infrastructure/pair.repository.js';
 import { FollowEdges } from './follow-edges.service.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type UserId, type Viewer } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 import { UserPolicy } from '#libs/user';
 import { CannotMuteSelf } from '../domain/social-graph.errors.js';
 import { BlockRepository } from '../infrastructure/block.repository.js';

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ProfileOpened } from '#libs/events';
 import type { UserId } from '#libs/kernel';
-import { InTransaction, JobHandler, Jobs, UnitOfWork } from '#libs/platform';
+import { InTransaction } from '#libs/event-bus';
+import { JobHandler, Jobs } from '#libs/jobs';
+import { UnitOfWork } from '#libs/database';
 import { FollowRepository } from '../infrastructure/follow.repository.js';
 import { PairRepository } from '../infrastructure/pair.repository.js';
 import { FollowEdges } from './follow-edges.service.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Page, type PageRequest, type UserId, cursorOf, mapPage, toPage } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { SqlReader } from '#libs/database';
 
 /** An accepted follow, as an administrator sees it. */
 export interface FollowRecord {

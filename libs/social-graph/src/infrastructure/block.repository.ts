@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 
 /** Writes of blocks and mutes. Each tells whether it changed anything: only that is a fact. */
 @Injectable()

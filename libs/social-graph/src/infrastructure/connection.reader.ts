@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Page, type PageRequest, type UserId, cursorOf, nameKey, toPage } from '#libs/kernel';
-import { type SqlFragment, SqlReader } from '#libs/platform';
+import { type SqlFragment, SqlReader } from '#libs/database';
 import { activePerson, noBlockBetween, notBlockedBy } from '#libs/user';
 
 /** A list of people at the other end of one person's edges. */

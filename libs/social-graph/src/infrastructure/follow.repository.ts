@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { SqlReader, UnitOfWork } from '#libs/platform';
+import { SqlReader, UnitOfWork } from '#libs/database';
 import { pairKey } from './pair.repository.js';
 
 /** Writes of follows and requests. Each tells whether it changed anything: only that is a fact. */

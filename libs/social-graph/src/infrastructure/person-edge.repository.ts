@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 import type { PersonEdgeKind } from './person-edges.js';
 
 /** Removes the edges of a person who is being erased, a batch at a time. */

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Page } from '#libs/kernel';
-import { ReadQuery, Endpoint, pageOf } from '#libs/platform';
+import { ReadQuery, Endpoint, pageOf } from '#libs/http';
 import { AdminFollowReader } from '../infrastructure/admin-follow.reader.js';
 import { AdminFollowDto, AdminFollowQuery } from './admin-follow.dto.js';
 

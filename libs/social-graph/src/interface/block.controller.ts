@@ -1,7 +1,7 @@
 import { Controller, Delete, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { UserId, Viewer } from '#libs/kernel';
-import { CurrentViewer, Endpoint, PathId } from '#libs/platform';
+import { CurrentViewer, Endpoint, PathId } from '#libs/http';
 import { BlockService } from '../application/block.service.js';
 import { MuteService } from '../application/mute.service.js';
 import { CannotBlockSelf, CannotMuteSelf } from '../domain/social-graph.errors.js';

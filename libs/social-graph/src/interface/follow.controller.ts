@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { MaybeViewer, Page, UserId, Viewer } from '#libs/kernel';
-import { ReadQuery, CurrentViewer, Endpoint, PageQuery, PathId, pageOf } from '#libs/platform';
+import { ReadQuery, CurrentViewer, Endpoint, PageQuery, PathId, pageOf } from '#libs/http';
 import { UserDto } from '#libs/user';
 import { ConnectionService } from '../application/connection.service.js';
 import { FollowService } from '../application/follow.service.js';

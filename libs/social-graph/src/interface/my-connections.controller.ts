@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Page, UserId, Viewer } from '#libs/kernel';
-import { ReadQuery, CurrentViewer, Endpoint, PathId, pageOf } from '#libs/platform';
+import { ReadQuery, CurrentViewer, Endpoint, PathId, pageOf } from '#libs/http';
 import { UserDto } from '#libs/user';
 import { ConnectionService } from '../application/connection.service.js';
 import { FollowerService } from '../application/follower.service.js';

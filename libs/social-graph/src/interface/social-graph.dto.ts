@@ -1,4 +1,4 @@
-import { BooleanField, IntegerField, PageQuery, TextField } from '#libs/platform';
+import { BooleanField, IntegerField, PageQuery, TextField } from '#libs/http';
 
 /** Query of the viewer's own lists of people. */
 export class ConnectionQuery extends PageQuery {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Viewer } from '#libs/kernel';
-import { PreconditionFailed, UnitOfWork } from '#libs/platform';
+import { PreconditionFailed } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 import { AccountStatusService } from './account-status.service.js';
 import { PasswordCheck } from './password-check.service.js';
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { type Erased, IdempotencyRepository, JobTraces, UnitOfWork } from '#libs/platform';
+import { type Erased, JobTraces } from '#libs/personal-data';
+import { IdempotencyRepository } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 import { AccountErasureRepository } from '../infrastructure/account-erasure.repository.js';
 
 /** Removes an account for good: email, phone and nickname are free again. */

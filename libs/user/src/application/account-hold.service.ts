@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Viewer } from '#libs/kernel';
-import { TokenRevoked } from '#libs/platform';
+import { TokenRevoked } from '#libs/http';
 import { AccountRepository, type LockedAccount } from '../infrastructure/account.repository.js';
 import { SessionRepository } from '../infrastructure/session.repository.js';
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { EmailVerificationRequested } from '#libs/events';
 import type { UserId } from '#libs/kernel';
-import { AfterCommit, JobHandler } from '#libs/platform';
+import { AfterCommit } from '#libs/event-bus';
+import { JobHandler } from '#libs/jobs';
 import { AccountReader, type Contact } from '../infrastructure/account.reader.js';
 import { AccountPost } from './account-post.service.js';
 import {

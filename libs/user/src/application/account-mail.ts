@@ -1,4 +1,4 @@
-import type { Client } from '#libs/platform';
+import type { Client } from '#libs/http';
 
 /** The language of a mail. */
 export type MailLanguage = Client['language'];

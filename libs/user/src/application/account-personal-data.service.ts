@@ -6,7 +6,7 @@ import {
   PersonalData,
   PersonalDataRegistry,
   walk,
-} from '#libs/platform';
+} from '#libs/personal-data';
 import { OwnAccountReader } from '../infrastructure/own-account.reader.js';
 import { PersonSessionReader } from '../infrastructure/person-session.reader.js';
 import { AccountErasure } from './account-erasure.service.js';

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { Mailer, Settings, UnitOfWork } from '#libs/platform';
+import { Mailer } from '#libs/mail';
+import { Settings } from '#libs/config';
+import { UnitOfWork } from '#libs/database';
 import { UNVERIFIED_ADDRESS, VERIFIED_ADDRESS } from '../domain/mail-allowance.js';
 import type { MailTokenPurpose } from '../domain/mail-token.js';
 import { newToken } from '../domain/opaque-token.js';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { UserDeactivated, UserReactivated } from '#libs/events';
 import { DomainError, type UserId } from '#libs/kernel';
-import { DomainEvents, UnitOfWork } from '#libs/platform';
+import { DomainEvents } from '#libs/event-bus';
+import { UnitOfWork } from '#libs/database';
 import { DeletionFinal, LastSuperuser } from '../domain/user.errors.js';
 import { AccountRepository } from '../infrastructure/account.repository.js';
 import { ErasureRepository } from '../infrastructure/erasure.repository.js';

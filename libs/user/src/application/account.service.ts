@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Viewer } from '#libs/kernel';
-import { type Client, PreconditionFailed, UnitOfWork } from '#libs/platform';
+import { type Client, PreconditionFailed } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 import { foldEmail } from '../domain/contact.js';
 import { EmailTaken, PhoneTaken } from '../domain/user.errors.js';
 import { AccountReader } from '../infrastructure/account.reader.js';

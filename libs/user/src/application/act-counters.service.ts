@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, UserId } from '#libs/kernel';
-import { Counters, type CounterSet } from '#libs/platform';
+import { Counters, type CounterSet } from '#libs/counters';
 import { type Standing, StandingRepository } from '../infrastructure/standing.repository.js';
 
 /** What somebody did or took back, and the counters that it is in. */

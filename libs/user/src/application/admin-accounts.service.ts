@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { codePoints, compose, nameKey, type UserId } from '#libs/kernel';
-import { isMailAddress, UnitOfWork } from '#libs/platform';
+import { isMailAddress } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 import { foldEmail } from '../domain/contact.js';
 import { isWeakPassword, MAX_PASSWORD, MIN_PASSWORD } from '../domain/password-policy.js';
 import { AccountReader } from '../infrastructure/account.reader.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SessionId, UserId } from '#libs/kernel';
-import { type Client, Jobs } from '#libs/platform';
+import { type Client } from '#libs/http';
+import { Jobs } from '#libs/jobs';
 import { BegunRepository } from '../infrastructure/begun.repository.js';
 import { KnownPlaceRepository } from '../infrastructure/known-place.repository.js';
 import { MailTokenRepository } from '../infrastructure/mail-token.repository.js';

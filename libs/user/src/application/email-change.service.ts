@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EmailVerificationRequested } from '#libs/events';
 import type { Viewer } from '#libs/kernel';
-import { type Client, DomainEvents, Jobs } from '#libs/platform';
+import { type Client } from '#libs/http';
+import { DomainEvents } from '#libs/event-bus';
+import { Jobs } from '#libs/jobs';
 import { foldEmail } from '../domain/contact.js';
 import type { AccountEdit } from '../infrastructure/account.repository.js';
 import { EMAIL_CHANGE_QUEUE } from './account-mail.handler.js';

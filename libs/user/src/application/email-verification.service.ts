@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { EmailVerificationRequested } from '#libs/events';
 import { DomainError, type UserId } from '#libs/kernel';
-import { type Client, DomainEvents, Jobs, UnitOfWork } from '#libs/platform';
+import { type Client } from '#libs/http';
+import { DomainEvents } from '#libs/event-bus';
+import { Jobs } from '#libs/jobs';
+import { UnitOfWork } from '#libs/database';
 import { hashToken } from '../domain/opaque-token.js';
 import { TokenInvalid } from '../domain/user.errors.js';
 import { AccountRepository } from '../infrastructure/account.repository.js';

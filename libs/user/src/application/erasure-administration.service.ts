@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '#libs/audit';
 import { DomainError, type UserId, type Viewer } from '#libs/kernel';
-import { Forbidden, NotFound, UnitOfWork } from '#libs/platform';
+import { Forbidden, NotFound } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 import { mayErase } from '../domain/power.js';
 import { AdministrationRepository } from '../infrastructure/administration.repository.js';
 import { AccountStatusService } from './account-status.service.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { JobHandler, Scheduled } from '#libs/platform';
+import { JobHandler, Scheduled } from '#libs/jobs';
 import { type ErasureId, ErasureRepository } from '../infrastructure/erasure.repository.js';
 import { ERASE_QUEUE, ERASE_REST_QUEUE, ErasureService } from './erasure.service.js';
 

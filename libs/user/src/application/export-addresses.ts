@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { AddressedObjects, ObjectAddresses } from '#libs/platform';
+import { AddressedObjects, ObjectAddresses } from '#libs/storage';
 import { EXPORT_FOLDER } from '../domain/data-export.js';
 import { DataExportReader } from '../infrastructure/data-export.reader.js';
 

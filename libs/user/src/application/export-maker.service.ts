@@ -1,12 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock, type UserId } from '#libs/kernel';
-import {
-  ExportWriter,
-  ObjectStorage,
-  PersonalDataRegistry,
-  UnitOfWork,
-  ZipStream,
-} from '#libs/platform';
+import { ExportWriter, PersonalDataRegistry, ZipStream } from '#libs/personal-data';
+import { ObjectStorage } from '#libs/storage';
+import { UnitOfWork } from '#libs/database';
 import { EXPORT_ATTEMPTS, type ExportId } from '../domain/data-export.js';
 import { DataExportRepository } from '../infrastructure/data-export.repository.js';
 

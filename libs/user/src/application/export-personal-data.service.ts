@@ -1,12 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import {
-  type Erased,
-  ObjectStorage,
-  PersonalData,
-  PersonalDataRegistry,
-  UnitOfWork,
-} from '#libs/platform';
+import { type Erased, PersonalData, PersonalDataRegistry } from '#libs/personal-data';
+import { ObjectStorage } from '#libs/storage';
+import { UnitOfWork } from '#libs/database';
 import { DataExportRepository } from '../infrastructure/data-export.repository.js';
 
 /** Archives that a person asked for. They are not part of the next one. */

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Jobs, PersonalDataRegistry, UnitOfWork } from '#libs/platform';
+import { Jobs } from '#libs/jobs';
+import { PersonalDataRegistry } from '#libs/personal-data';
+import { UnitOfWork } from '#libs/database';
 import type { ExportId } from '../domain/data-export.js';
 import { DataExportRepository } from '../infrastructure/data-export.repository.js';
 import { EXPORT_QUEUE } from './export.service.js';

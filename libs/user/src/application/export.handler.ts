@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { JobHandler } from '#libs/platform';
+import { JobHandler } from '#libs/jobs';
 import { EXPORT_ATTEMPTS, type ExportId } from '../domain/data-export.js';
 import { ExportMaker } from './export-maker.service.js';
 import { ExportWaiting } from './export-waiting.service.js';

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#libs/kernel';
-import { JobHandler, ObjectStorage, Scheduled, UnitOfWork, untilNothing } from '#libs/platform';
+import { JobHandler, Scheduled } from '#libs/jobs';
+import { ObjectStorage } from '#libs/storage';
+import { UnitOfWork } from '#libs/database';
+import { untilNothing } from '#libs/personal-data';
 import { EXPORT_FOLDER } from '../domain/data-export.js';
 import { DataExportRepository } from '../infrastructure/data-export.repository.js';
 import { REMOVE_ARCHIVES_QUEUE } from './export.service.js';

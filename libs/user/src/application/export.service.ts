@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { Jobs, UnitOfWork } from '#libs/platform';
+import { Jobs } from '#libs/jobs';
+import { UnitOfWork } from '#libs/database';
 import { type ExportId, newExportKey } from '../domain/data-export.js';
 import { DataExportRepository } from '../infrastructure/data-export.repository.js';
 

@@ -1,6 +1,6 @@
 import { networkOf } from '#libs/kernel';
 import { Injectable } from '@nestjs/common';
-import { defineRateLimit, RateLimits } from '#libs/platform';
+import { defineRateLimit, RateLimits } from '#libs/http';
 import { hashToken } from '../domain/opaque-token.js';
 import { AccountReader, type SignInAccount } from '../infrastructure/account.reader.js';
 import { KnownPlaceRepository } from '../infrastructure/known-place.repository.js';

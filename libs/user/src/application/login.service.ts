@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '#libs/kernel';
-import { type Client, Unavailable, UnitOfWork } from '#libs/platform';
+import { type Client, Unavailable } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 import { foldEmail } from '../domain/contact.js';
 import { AccountSuspended, InvalidCredentials } from '../domain/user.errors.js';
 import { PasswordHasher } from '../infrastructure/password-hasher.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Scheduled, UnitOfWork } from '#libs/platform';
+import { Scheduled } from '#libs/jobs';
+import { UnitOfWork } from '#libs/database';
 import { MailAllowanceRepository } from '../infrastructure/mail-allowance.repository.js';
 import { MailTokenRepository } from '../infrastructure/mail-token.repository.js';
 

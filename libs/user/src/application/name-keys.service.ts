@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { nameKey } from '#libs/kernel';
-import { Refoldings } from '#libs/platform';
+import { Refoldings } from '#libs/text-search';
 
 /** Says by which keys people are found. */
 @Injectable()

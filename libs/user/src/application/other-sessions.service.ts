@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '#libs/kernel';
-import { type Client, UnitOfWork } from '#libs/platform';
+import { type Client } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 import { AccountHold } from './account-hold.service.js';
 import { CredentialChange } from './credential-change.service.js';
 

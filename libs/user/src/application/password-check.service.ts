@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type UserId, type Viewer } from '#libs/kernel';
-import { defineRateLimit, RateLimits } from '#libs/platform';
+import { defineRateLimit, RateLimits } from '#libs/http';
 import { InvalidCredentials } from '../domain/user.errors.js';
 import { AccountReader } from '../infrastructure/account.reader.js';
 import type { LockedAccount } from '../infrastructure/account.repository.js';

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '#libs/kernel';
-import { type Client, Jobs, UnitOfWork } from '#libs/platform';
+import { type Client } from '#libs/http';
+import { Jobs } from '#libs/jobs';
+import { UnitOfWork } from '#libs/database';
 import { foldEmail } from '../domain/contact.js';
 import { hashToken } from '../domain/opaque-token.js';
 import { TokenInvalid } from '../domain/user.errors.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '#libs/kernel';
-import { type Client, UnitOfWork } from '#libs/platform';
+import { type Client } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 import { PasswordHasher } from '../infrastructure/password-hasher.js';
 import { PasswordRepository } from '../infrastructure/password.repository.js';
 import { requireStrength } from './account-fields.js';

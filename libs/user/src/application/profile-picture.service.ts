@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type MediaId, type UserId } from '#libs/kernel';
 import { type ArrivingFile, MediaReader, MediaService, UploadService } from '#libs/media';
-import { NotFound, PreconditionFailed, UnitOfWork } from '#libs/platform';
+import { NotFound, PreconditionFailed } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 import { type LockedProfile, ProfileRepository } from '../infrastructure/profile.repository.js';
 
 /** Changes the pictures of profiles on behalf of their owners. */

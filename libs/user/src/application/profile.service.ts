@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ProfileClosed, ProfileOpened } from '#libs/events';
 import { DomainError, nameKey, type Viewer } from '#libs/kernel';
-import { DomainEvents, NotFound, PreconditionFailed, UnitOfWork } from '#libs/platform';
+import { DomainEvents } from '#libs/event-bus';
+import { NotFound, PreconditionFailed } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 import { NicknameTaken } from '../domain/user.errors.js';
 import { AccountReader } from '../infrastructure/account.reader.js';
 import { type ProfileEdit, ProfileRepository } from '../infrastructure/profile.repository.js';

@@ -1,13 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Problem } from '#libs/kernel';
-import {
-  AccessTokens,
-  type Client,
-  TokenExpired,
-  TokenRevoked,
-  Unauthenticated,
-  UnitOfWork,
-} from '#libs/platform';
+import { AccessTokens, type Client, TokenExpired, TokenRevoked, Unauthenticated } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 import { hashToken, newSeed, successorOf } from '../domain/opaque-token.js';
 import { decideRefresh } from '../domain/session.js';
 import { type FoundToken, SessionRepository } from '../infrastructure/session.repository.js';

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EmailVerificationRequested, UserSignedUp } from '#libs/events';
 import { DomainError, nameKey, type UserId } from '#libs/kernel';
-import { type Client, DomainEvents, UnitOfWork } from '#libs/platform';
+import { type Client } from '#libs/http';
+import { DomainEvents } from '#libs/event-bus';
+import { UnitOfWork } from '#libs/database';
 import { foldEmail } from '../domain/contact.js';
 import { EmailTaken, NicknameTaken, PhoneTaken } from '../domain/user.errors.js';
 import { AccountReader } from '../infrastructure/account.reader.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type SessionId, type UserId, type Viewer } from '#libs/kernel';
-import { AccessTokens, type Client, NotFound, UnitOfWork } from '#libs/platform';
+import { AccessTokens, type Client, NotFound } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 import { newToken } from '../domain/opaque-token.js';
 import { AccountRepository } from '../infrastructure/account.repository.js';
 import { KnownPlaceRepository } from '../infrastructure/known-place.repository.js';

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Client, Settings, UnitOfWork } from '#libs/platform';
+import { type Client } from '#libs/http';
+import { Settings } from '#libs/config';
+import { UnitOfWork } from '#libs/database';
 import { PasswordHasher } from '../infrastructure/password-hasher.js';
 import {
   readFullName,

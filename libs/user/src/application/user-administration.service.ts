@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type AuditEntry, AuditLog } from '#libs/audit';
 import { DomainError, type Role, type UserId, type Viewer } from '#libs/kernel';
-import { Forbidden, NotFound, PreconditionFailed, UnitOfWork } from '#libs/platform';
+import { Forbidden, NotFound, PreconditionFailed } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
 import { mayAdminister, mayChangeRoles } from '../domain/power.js';
 import { DeletionFinal, LastSuperuser } from '../domain/user.errors.js';
 import { AccountRepository } from '../infrastructure/account.repository.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Scheduled, UnitOfWork } from '#libs/platform';
+import { Scheduled } from '#libs/jobs';
+import { UnitOfWork } from '#libs/database';
 import { KnownPlaceRepository } from '../infrastructure/known-place.repository.js';
 import { ProfileRepository } from '../infrastructure/profile.repository.js';
 import { SessionRepository } from '../infrastructure/session.repository.js';

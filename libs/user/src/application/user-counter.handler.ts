@@ -8,7 +8,9 @@ import {
   UserReactivated,
 } from '#libs/events';
 import type { UserId } from '#libs/kernel';
-import { AfterCommit, Counters, InTransaction, UnitOfWork } from '#libs/platform';
+import { AfterCommit, InTransaction } from '#libs/event-bus';
+import { Counters } from '#libs/counters';
+import { UnitOfWork } from '#libs/database';
 import { EdgeRepository } from '../infrastructure/edge.repository.js';
 import { userCounters } from '../infrastructure/user-counters.js';
 import { ActCounters } from './act-counters.service.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { type Erased, UnitOfWork } from '#libs/platform';
+import { type Erased } from '#libs/personal-data';
+import { UnitOfWork } from '#libs/database';
 
 /** Removes the account of a person who is being erased. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Role, SessionId, UserId } from '#libs/kernel';
-import { idsIn, prepared, SqlReader } from '#libs/platform';
+import { idsIn, prepared, SqlReader } from '#libs/database';
 
 /** An account as login needs it. */
 export interface SignInAccount {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { nameKey, type Role, type UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 import { foldEmail } from '../domain/contact.js';
 import { UserAccount } from './user-account.entity.js';
 

@@ -8,7 +8,7 @@ import {
   toPage,
   type UserId,
 } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { SqlReader } from '#libs/database';
 import { foldEmail, phoneParts } from '../domain/contact.js';
 import { contains } from './substring-condition.js';
 

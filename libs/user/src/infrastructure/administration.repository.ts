@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Role, UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 import { RESTORE_DAYS } from '../domain/power.js';
 
 /** An account as it stays until the transaction ends. */

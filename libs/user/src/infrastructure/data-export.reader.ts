@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { ObjectAddresses, SqlReader } from '#libs/platform';
+import { ObjectAddresses } from '#libs/storage';
+import { SqlReader } from '#libs/database';
 import type { ExportId, ExportStatus } from '../domain/data-export.js';
 
 /** An export as its owner sees it. */

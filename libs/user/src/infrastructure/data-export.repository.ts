@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 import { EXPORT_HOURS, EXPORT_PATIENCE_MINUTES, type ExportId } from '../domain/data-export.js';
 
 /** An export whose archive is to be made. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, UserId } from '#libs/kernel';
-import { type Erased, SqlReader, UnitOfWork } from '#libs/platform';
+import { type Erased } from '#libs/personal-data';
+import { SqlReader, UnitOfWork } from '#libs/database';
 import { RESTORE_DAYS } from '../domain/power.js';
 
 export type ErasureId = Id<'erasure'>;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { Settings, UnitOfWork } from '#libs/platform';
+import { Settings } from '#libs/config';
+import { UnitOfWork } from '#libs/database';
 import { placeHash, placeKey } from '../domain/place.js';
 
 /** Places from which people signed in. */

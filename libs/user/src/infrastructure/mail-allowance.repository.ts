@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Settings, UnitOfWork } from '#libs/platform';
+import { Settings } from '#libs/config';
+import { UnitOfWork } from '#libs/database';
 import { addressKey, type Allowance, mailboxHash } from '../domain/mail-allowance.js';
 
 /** Counts the mails that go to an address, for all accounts and processes together. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 import { MAIL_TOKEN_MS, type MailTokenPurpose } from '../domain/mail-token.js';
 
 /** Writes of tokens that are sent by mail. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MediaId, Role, UserId } from '#libs/kernel';
 import { type PictureStatus, pictureStatus } from '#libs/media';
-import { SqlReader } from '#libs/platform';
+import { SqlReader } from '#libs/database';
 import type { ImageStatus, OwnAccount, OwnProfile } from '../domain/own-account.js';
 import type { MeetTime } from '../domain/user-card.js';
 import { ProfileImageReader } from './profile-image.reader.js';

@@ -1,4 +1,4 @@
-import { loadSettings } from '#libs/platform';
+import { loadSettings } from '#libs/config';
 import { HashingLine } from './hashing-line.js';
 import { PasswordHasher } from './password-hasher.js';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
-import { Settings } from '#libs/platform';
+import { Settings } from '#libs/config';
 import { HashingLine } from './hashing-line.js';
 
 /** Hashes and checks passwords: argon2id, outside the event loop, a few at once. Never inside a transaction. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { SqlReader, UnitOfWork } from '#libs/platform';
+import { SqlReader, UnitOfWork } from '#libs/database';
 
 /** Writes of the passwords of accounts, and what decides on them. */
 @Injectable()

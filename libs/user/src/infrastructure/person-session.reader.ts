@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SessionId, UserId } from '#libs/kernel';
-import { SqlReader, type WalkedRow } from '#libs/platform';
+import { SqlReader } from '#libs/database';
+import { type WalkedRow } from '#libs/personal-data';
 
 /** A session as it is exported. */
 interface PersonSession extends WalkedRow {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MaybeViewer, UserId } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { SqlReader } from '#libs/database';
 import { activePerson, noBlockBetween, notBlockedBy, openProfile } from './visible-person.js';
 
 /** Answers who may see whom. */

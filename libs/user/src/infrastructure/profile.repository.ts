@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type MediaId, nameKey, type UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 import type { MeetTime } from '../domain/user-card.js';
 import { NICKNAME_RESERVED_DAYS } from '../domain/names.js';
 import { Profile } from './profile.entity.js';

@@ -7,7 +7,7 @@ import {
   toPage,
   type UserId,
 } from '#libs/kernel';
-import { SqlReader } from '#libs/platform';
+import { SqlReader } from '#libs/database';
 
 /** An open session as its owner sees it. */
 export interface OpenSession {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SessionId, UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 import { type PresentedToken, REFRESH_TOKEN_MS } from '../domain/session.js';
 
 /** A refresh token that was found, with its session locked. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 
 /** The number is arbitrary and belongs to this program. */
 const SETUP_LOCK = 5_261_731;

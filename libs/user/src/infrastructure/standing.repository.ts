@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/platform';
+import { UnitOfWork } from '#libs/database';
 
 /**
  * Hours after a suspension or restoration in which its recounts may still be under way; what takes longer is

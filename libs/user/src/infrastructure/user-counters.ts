@@ -1,4 +1,4 @@
-import { defineCounters } from '#libs/platform';
+import { defineCounters } from '#libs/counters';
 
 /** How many follow a person, how many the person follows, and how many posts of the person are listed. */
 export const userCounters = defineCounters({

@@ -9,7 +9,8 @@ import {
   toPage,
   type UserId,
 } from '#libs/kernel';
-import { type NoteParam, SqlReader } from '#libs/platform';
+import { type NoteParam } from '#libs/text-search';
+import { SqlReader } from '#libs/database';
 import type { MeetTime } from '../domain/user-card.js';
 import { contains } from './substring-condition.js';
 import { noBlockBetween } from './visible-person.js';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { MaybeViewer, UserId } from '#libs/kernel';
 import { MediaReader, picturePlace, type PicturePlace, type Pictures } from '#libs/media';
-import { exactCounts, idsIn, isoTime, NOBODY, prepared, type Sql, SqlReader } from '#libs/platform';
+import { exactCounts } from '#libs/counters';
+import { idsIn, isoTime, NOBODY, prepared, type Sql, SqlReader } from '#libs/database';
 import type { MeetTime, UserCard, UserSummary, ViewerFlags } from '../domain/user-card.js';
 import { userCounters } from './user-counters.js';
 import { notBlockedBy } from './visible-person.js';

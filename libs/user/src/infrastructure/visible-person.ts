@@ -1,4 +1,4 @@
-import { sql, type SqlFragment } from '#libs/platform';
+import { sql, type SqlFragment } from '#libs/database';
 
 /**
  * SQL of who may see whom: the one place of this rule. Each function takes SQL of ids — a value such as

@@ -1,7 +1,7 @@
 import { Controller, Delete } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Viewer } from '#libs/kernel';
-import { ReadBody, CurrentViewer, Endpoint, IfMatch, PreconditionFailed } from '#libs/platform';
+import { ReadBody, CurrentViewer, Endpoint, IfMatch, PreconditionFailed } from '#libs/http';
 import { AccountDeletion } from '../application/account-deletion.service.js';
 import { InvalidCredentials, LastSuperuser } from '../domain/user.errors.js';
 import { DeleteAccountDto } from './me.dto.js';

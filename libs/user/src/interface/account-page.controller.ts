@@ -2,7 +2,8 @@ import { Controller, Get, Header, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { DomainError } from '#libs/kernel';
-import { type Client, ClientInfo, Endpoint, NotFound, Settings } from '#libs/platform';
+import { type Client, ClientInfo, Endpoint, NotFound } from '#libs/http';
+import { Settings } from '#libs/config';
 import { accountPage, type AccountPageKind } from './account-page.js';
 
 /** The pages to which links in mails lead when no web client is configured. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Client } from '#libs/platform';
+import type { Client } from '#libs/http';
 
 /** What a page is for; also the path of the POST that it does. */
 export type AccountPageKind = 'verify-email' | 'reset-password';

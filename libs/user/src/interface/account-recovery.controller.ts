@@ -1,7 +1,6 @@
-import { networkOf } from '#libs/kernel';
+import { networkOf, type Viewer } from '#libs/kernel';
 import { Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Viewer } from '#libs/kernel';
 import {
   ReadBody,
   type Client,
@@ -10,7 +9,7 @@ import {
   defineRateLimit,
   Endpoint,
   RateLimits,
-} from '#libs/platform';
+} from '#libs/http';
 import { EmailVerificationService } from '../application/email-verification.service.js';
 import { PasswordResetService } from '../application/password-reset.service.js';
 import { EmailTaken, TokenInvalid, WeakPassword } from '../domain/user.errors.js';

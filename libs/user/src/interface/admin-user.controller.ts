@@ -14,7 +14,7 @@ import {
   PathId,
   PreconditionFailed,
   resource,
-} from '#libs/platform';
+} from '#libs/http';
 import { UserAdministration } from '../application/user-administration.service.js';
 import type { OwnAccount } from '../domain/own-account.js';
 import { DeletionFinal, LastSuperuser, PhoneTaken } from '../domain/user.errors.js';

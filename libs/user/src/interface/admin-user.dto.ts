@@ -1,6 +1,6 @@
 import { ReasonField } from '#libs/audit';
 import type { Role } from '#libs/kernel';
-import { BooleanField, EnumField, PageQuery, TextField } from '#libs/platform';
+import { BooleanField, EnumField, PageQuery, TextField } from '#libs/http';
 import { MAX_NAME } from '../domain/names.js';
 
 const ROLES = ['user', 'admin', 'superuser'] as const;

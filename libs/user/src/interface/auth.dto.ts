@@ -9,7 +9,7 @@ import {
   ObjectField,
   TextField,
   TimeField,
-} from '#libs/platform';
+} from '#libs/http';
 import { MAX_NAME } from '../domain/names.js';
 import { MAX_PASSWORD, MIN_PASSWORD } from '../domain/password-policy.js';
 import { MeDto } from './me.dto.js';

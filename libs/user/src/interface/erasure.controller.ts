@@ -1,7 +1,7 @@
 import { Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { UserId, Viewer } from '#libs/kernel';
-import { ReadBody, CurrentViewer, Endpoint, PathId } from '#libs/platform';
+import { ReadBody, CurrentViewer, Endpoint, PathId } from '#libs/http';
 import { ErasureAdministration } from '../application/erasure-administration.service.js';
 import { LastSuperuser } from '../domain/user.errors.js';
 import { EraseAccountDto } from './erasure.dto.js';

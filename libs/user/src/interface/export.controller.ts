@@ -11,7 +11,7 @@ import {
   PathId,
   RateLimits,
   resource,
-} from '#libs/platform';
+} from '#libs/http';
 import { ExportService } from '../application/export.service.js';
 import type { ExportId } from '../domain/data-export.js';
 import { DataExportReader, type OwnExport } from '../infrastructure/data-export.reader.js';

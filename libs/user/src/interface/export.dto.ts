@@ -1,4 +1,4 @@
-import { EnumField, IdField, TimeField, UrlField } from '#libs/platform';
+import { EnumField, IdField, TimeField, UrlField } from '#libs/http';
 import { EXPORT_STATUSES, type ExportId, type ExportStatus } from '../domain/data-export.js';
 import type { OwnExport } from '../infrastructure/data-export.reader.js';
 

@@ -14,7 +14,7 @@ import {
   PreconditionFailed,
   RateLimits,
   resource,
-} from '#libs/platform';
+} from '#libs/http';
 import { AccountService } from '../application/account.service.js';
 import type { WantedEmail } from '../application/email-change.service.js';
 import { invalidField } from '../application/invalid-field.js';

@@ -10,7 +10,7 @@ import {
   TextField,
   TimeField,
   UrlField,
-} from '#libs/platform';
+} from '#libs/http';
 import { MAX_NAME } from '../domain/names.js';
 import {
   IMAGE_STATUSES,

@@ -12,7 +12,7 @@ import {
   PreconditionFailed,
   RateLimits,
   resource,
-} from '#libs/platform';
+} from '#libs/http';
 import { ProfileService } from '../application/profile.service.js';
 import { NicknameTaken, TooYoung } from '../domain/user.errors.js';
 import type { OwnProfile } from '../domain/own-account.js';

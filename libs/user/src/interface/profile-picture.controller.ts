@@ -22,7 +22,7 @@ import {
   UnsupportedMediaType,
   Upload,
   UploadStream,
-} from '#libs/platform';
+} from '#libs/http';
 import { ProfilePictureService } from '../application/profile-picture.service.js';
 import type { OwnProfile } from '../domain/own-account.js';
 import { OwnAccountReader } from '../infrastructure/own-account.reader.js';

@@ -14,7 +14,7 @@ import {
   TokenExpired,
   TokenRevoked,
   Unauthenticated,
-} from '#libs/platform';
+} from '#libs/http';
 import { OtherSessions } from '../application/other-sessions.service.js';
 import { RefreshService } from '../application/refresh.service.js';
 import { type IssuedTokens, SessionService } from '../application/session.service.js';

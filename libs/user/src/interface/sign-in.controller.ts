@@ -11,7 +11,7 @@ import {
   Endpoint,
   NotFound,
   RateLimits,
-} from '#libs/platform';
+} from '#libs/http';
 import { LoginService } from '../application/login.service.js';
 import type { IssuedTokens, SignedIn } from '../application/session.service.js';
 import { SignUpService } from '../application/sign-up.service.js';

@@ -11,7 +11,7 @@ import {
   PathId,
   PathText,
   resource,
-} from '#libs/platform';
+} from '#libs/http';
 import { MAX_NAME } from '../domain/names.js';
 import type { UserCard } from '../domain/user-card.js';
 import { UserListReader } from '../infrastructure/user-list.reader.js';

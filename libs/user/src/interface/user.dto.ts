@@ -11,7 +11,7 @@ import {
   TextField,
   TimeField,
   UrlField,
-} from '#libs/platform';
+} from '#libs/http';
 import { MAX_NAME } from '../domain/names.js';
 import { MAX_BIO, MAX_LINKS, MAX_REGION, MAX_SKILL, MAX_SKILLS } from '../domain/profile-limits.js';
 import { MEET_TIMES, type MeetTime, type UserCard, type UserSummary } from '../domain/user-card.js';

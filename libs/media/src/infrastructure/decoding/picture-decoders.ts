@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { DomainError } from '#libs/kernel';
-import { Settings, Unavailable, UnsupportedMediaType } from '#libs/platform';
+import { Settings } from '#libs/config';
+import { Unavailable, UnsupportedMediaType } from '#libs/http';
 
 import { MediaUnreadable, TooManyPixels } from '../../domain/media.errors.js';
 import type { Dimensions } from '../../domain/variant.js';

@@ -1,0 +1,78 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Id } from '#libs/kernel';
+import { JobHandler, Loop, Scheduled } from '#libs/jobs';
+import { CounterMetrics } from './counter-metrics.js';
+import { CounterRepository, type Drift } from './counter.repository.js';
+import { type CounterSet, countersOf, declaredCounters } from './counter-set.js';
+import { RECOUNT_QUEUE } from './counters.js';
+
+/** Rows compared under one set of locks. */
+const BATCH = 500;
+/** Pause between two roll-ups: a contended counter is right within a second. */
+const ROLL_UP_EVERY_MS = 250;
+
+/** Keeps counters right: rolls up deltas, recounts, and reports what had drifted. */
+@Injectable()
+export class CounterAudit {
+  private readonly log = new Logger(CounterAudit.name);
+
+  constructor(
+    private readonly repository: CounterRepository,
+    private readonly metrics: CounterMetrics,
+  ) {}
+
+  /** Adds all waiting deltas. */
+  @Loop({ name: 'counters.roll-up', everyMs: ROLL_UP_EVERY_MS })
+  async rollUp(): Promise<void> {
+    while ((await this.repository.rollUp()) > 0);
+  }
+
+  /** Recounts everything and repairs what is wrong. */
+  @Scheduled({ name: 'counters.audit', cron: '17 * * * *', expireInSeconds: 3_600 })
+  async audit(): Promise<void> {
+    await this.reconcile({ repair: true });
+  }
+
+  @JobHandler<{ table: string; keys: Id[] }>({ name: RECOUNT_QUEUE })
+  async recount({ table, keys }: { table: string; keys: Id[] }): Promise<void> {
+    await this.repository.compare(countersOf(table), keys, true);
+  }
+
+  /**
+   * Compares every counter with the rows that it counts, while people act.
+   *
+   * @returns each counter that was wrong
+   */
+  async reconcile({ repair }: { repair: boolean }): Promise<Drift[]> {
+    const drifts: Drift[] = [];
+    for (const set of declaredCounters()) {
+      const found = await this.reconcileSet(set, repair);
+      this.metrics.drifted(set, found);
+      drifts.push(...found);
+    }
+    if (drifts.length > 0) {
+      this.log.warn({ drifts: drifts.slice(0, 20), count: drifts.length }, 'Counters had drifted.');
+    }
+    return drifts;
+  }
+
+  private async reconcileSet(set: CounterSet, repair: boolean): Promise<Drift[]> {
+    const drifts: Drift[] = [];
+    let after: Id | '0' = '0';
+    for (;;) {
+      const rows = await this.repository.keysAfter(set, after, BATCH);
+      const last = rows.at(-1);
+      if (last === undefined) {
+        return drifts;
+      }
+      drifts.push(
+        ...(await this.repository.compare(
+          set,
+          rows.map(({ key }) => key),
+          repair,
+        )),
+      );
+      after = last.key;
+    }
+  }
+}

@@ -1,0 +1,226 @@
+import { Injectable } from '@nestjs/common';
+import type { Id } from '#libs/kernel';
+import { SqlReader, UnitOfWork } from '#libs/database';
+import { type CounterSet, declaredCounters } from './counter-set.js';
+import { exactCounts } from './exact-counts.js';
+
+/** Deltas that one roll-up takes at most. */
+const ROLL_UP_BATCH = 5_000;
+/** Only one worker rolls up at a time; the number is arbitrary and belongs to this program. */
+const ROLL_UP_LOCK = 5_261_715;
+
+/** A counter whose stored value was not the number of rows that it counts. */
+export interface Drift {
+  /** `table.column` */
+  readonly counter: string;
+  readonly key: Id;
+  readonly stored: number;
+  readonly actual: number;
+}
+
+/** Writes of counter tables and their deltas. */
+@Injectable()
+export class CounterRepository {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly reader: SqlReader,
+  ) {}
+
+  /**
+   * Adds to rows whose lock nobody holds, and leaves deltas for the others. Waits for nobody, so the order in which
+   * counters are changed can't make a deadlock.
+   *
+   * @param columns those that change in any row
+   * @param changes amounts in the order of the columns, each key once
+   */
+  async add(
+    set: CounterSet,
+    columns: readonly string[],
+    changes: ReadonlyMap<Id, readonly number[]>,
+  ): Promise<void> {
+    const assignments = columns.map(
+      (column) => `${column} = ${set.table}.${column} + change.${column}`,
+    );
+    const deltas = columns.map((column) => `('${set.table}.${column}', change.${column})`);
+    const amounts = columns.map((_, i) => `$${i + 2}::integer[]`);
+    await this.work.execute(
+      `
+      with change as materialized (
+        select *
+        from unnest($1::bigint[], ${amounts.join(', ')}) as change (key, ${columns.join(', ')})
+      ),
+      free as materialized (
+        select ${set.key} as key
+        from ${set.table}
+        where ${set.key} = any ($1::bigint[])
+        for no key update skip locked
+      ),
+      updated as (
+        update ${set.table}
+        set ${assignments.join(', ')}
+        from change
+        join free on free.key = change.key
+        where ${set.table}.${set.key} = change.key
+      )
+      insert into counter_delta (counter, key, amount)
+      select delta.counter, change.key, delta.amount
+      from change
+      cross join lateral (values ${deltas.join(', ')}) as delta (counter, amount)
+      where delta.amount <> 0
+        and not exists (select from free where free.key = change.key)
+      `,
+      [
+        [...changes.keys()],
+        ...columns.map((_, i) => [...changes.values()].map((amounts) => amounts[i] ?? 0)),
+      ],
+    );
+  }
+
+  /** Stored values and the deltas that wait, as this transaction sees them. */
+  read<Column extends string>(
+    set: CounterSet<Column>,
+    keys: readonly Id[],
+  ): Promise<({ key: Id } & Record<Column, number>)[]> {
+    return this.reader.query(
+      `
+      select wanted.id as key, ${set.columns.map((column) => `exact.${column}`).join(', ')}
+      from unnest($1::bigint[]) as wanted (id)
+      cross join lateral ${exactCounts(set, 'wanted.id')} exact
+      `,
+      [keys],
+    );
+  }
+
+  /**
+   * Adds waiting deltas to their rows.
+   *
+   * @returns how many deltas were added; 0 too when another worker is at it
+   */
+  rollUp(): Promise<number> {
+    return this.work.run(async () => {
+      const [turn] = await this.reader.query<{ mine: boolean }>(
+        `select pg_try_advisory_xact_lock(${ROLL_UP_LOCK}) as mine`,
+      );
+      if (turn?.mine !== true) {
+        return 0;
+      }
+      const { rows } = await this.work.execute<{ counter: string; key: Id; amount: number }>(
+        `
+        with taken as (
+          delete from counter_delta
+          where id in (select id from counter_delta order by id limit ${ROLL_UP_BATCH})
+          returning counter, key, amount
+        )
+        select counter, key, sum(amount)::integer as amount
+        from taken
+        group by counter, key
+        `,
+      );
+      for (const set of declaredCounters()) {
+        for (const column of set.columns) {
+          const mine = rows.filter(({ counter }) => counter === `${set.table}.${column}`);
+          await this.addTotals(set, column, mine);
+        }
+      }
+      return rows.length;
+    });
+  }
+
+  /** Rows of a set in the order of their keys, for a walk over all of them. */
+  keysAfter(set: CounterSet, after: Id | '0', limit: number): Promise<{ key: Id }[]> {
+    return this.reader.query(
+      `
+      select ${set.key} as key
+      from ${set.table}
+      where ${set.key} > $1
+      order by ${set.key}
+      limit $2
+      `,
+      [after, limit],
+    );
+  }
+
+  /**
+   * Compares rows with the truth, and repairs them on demand. Exact while people act: it holds the locks of
+   * the rows, so acts meanwhile leave deltas, and those that are already counted are taken off.
+   */
+  compare(set: CounterSet, keys: readonly Id[], repair: boolean): Promise<Drift[]> {
+    return this.work.run(async () => {
+      // Not beside a roll-up, which locks rows in an order of its own.
+      await this.work.execute(`select pg_advisory_xact_lock(${ROLL_UP_LOCK})`);
+      await this.work.execute(
+        `
+        select from ${set.table}
+        where ${set.key} = any ($1::bigint[])
+        order by ${set.key}
+        for no key update
+        `,
+        [keys],
+      );
+      const found: Drift[] = [];
+      for (const column of set.columns.filter((name) =>
+        new RegExp(`\\b${name}\\b`).test(set.recount),
+      )) {
+        found.push(...(await this.compareColumn(set, column, keys, repair)));
+      }
+      return found;
+    });
+  }
+
+  private async addTotals(
+    set: CounterSet,
+    column: string,
+    totals: readonly { key: Id; amount: number }[],
+  ): Promise<void> {
+    if (totals.length === 0) {
+      return;
+    }
+    await this.work.execute(
+      `
+      update ${set.table} c
+      set ${column} = c.${column} + t.amount
+      from unnest($1::bigint[], $2::integer[]) as t (key, amount)
+      where c.${set.key} = t.key
+      `,
+      [totals.map(({ key }) => key), totals.map(({ amount }) => amount)],
+    );
+  }
+
+  private async compareColumn(
+    set: CounterSet,
+    column: string,
+    keys: readonly Id[],
+    repair: boolean,
+  ): Promise<Drift[]> {
+    const differing = `
+      select
+        c.${set.key} as key,
+        c.${column} as stored,
+        coalesce(truth.${column}, 0)::integer - coalesce(waiting.amount, 0)::integer as actual
+      from ${set.table} c
+      left join (${set.recount}) truth on truth.key = c.${set.key}
+      left join (
+        select key, sum(amount) as amount
+        from counter_delta
+        where counter = '${set.table}.${column}' and key = any ($1::bigint[])
+        group by key
+      ) waiting on waiting.key = c.${set.key}
+      where c.${set.key} = any ($1::bigint[])
+        and c.${column} <> coalesce(truth.${column}, 0)::integer - coalesce(waiting.amount, 0)::integer`;
+    const { rows } = await this.work.execute<{ key: Id; stored: number; actual: number }>(
+      repair
+        ? `
+          with differing as materialized (${differing}),
+          repaired as (
+            update ${set.table} c
+            set ${column} = differing.actual
+            from differing
+            where c.${set.key} = differing.key
+          )
+          select key, stored, actual from differing`
+        : differing,
+      [keys],
+    );
+    return rows.map((row) => ({ counter: `${set.table}.${column}`, ...row }));
+  }
+}

@@ -1,0 +1,20 @@
+import { Global, Module } from '@nestjs/common';
+import { PersistenceModule } from '#libs/database';
+import { IdempotencyJobs } from './idempotency.jobs.js';
+import { IdempotencyKey } from './idempotency-key.entity.js';
+import { IdempotencyRepository } from './idempotency.repository.js';
+import { IdempotencySchema1763690000110 } from './migrations/1763690000110-idempotency-schema.js';
+
+/** Kept answers: also for programs without HTTP, which remove the old ones. */
+@Global()
+@Module({
+  imports: [
+    PersistenceModule.forDomain({
+      entities: [IdempotencyKey],
+      migrations: [IdempotencySchema1763690000110],
+    }),
+  ],
+  providers: [IdempotencyRepository, IdempotencyJobs],
+  exports: [IdempotencyRepository],
+})
+export class IdempotencyModule {}

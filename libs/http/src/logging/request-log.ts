@@ -1,0 +1,51 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { inContext } from '#libs/context';
+import { viewerOf } from '../endpoint/request-viewer.js';
+import type { ProgramLog } from '#libs/logging';
+import { loggedAddress } from './logged-address.js';
+import { routeOf } from './route-of.js';
+
+/** Asked for so often by machines that only a debugging operator wants to see it. */
+const MACHINE_ROUTES = /^\/(?:health|metrics)(?:\/|$)/;
+
+/** One line per request, and the request's id on every line that is logged while it is handled. */
+export class RequestLog {
+  private readonly log: ProgramLog;
+
+  constructor(log: ProgramLog) {
+    // Its lines have these fields only, none of them secret: to look for secrets costs as much as the line.
+    this.log = log.child({}, { redact: [] });
+  }
+
+  /** Must be called before the routes are registered. */
+  observe(server: FastifyInstance): void {
+    // The last hook before the handler: reading the body would lose a context that began earlier.
+    server.addHook('preHandler', (request, _reply, done) => {
+      inContext({ requestId: request.id }, done);
+    });
+    server.addHook('onResponse', (request, reply, done) => {
+      this.write(request, reply);
+      done();
+    });
+  }
+
+  private write(request: FastifyRequest, reply: FastifyReply): void {
+    const route = routeOf(request);
+    const url = loggedAddress(request);
+    const status = reply.statusCode;
+    const durationMs = Math.round(reply.elapsedTime * 10) / 10;
+    const level = MACHINE_ROUTES.test(route) ? 'debug' : status >= 500 ? 'error' : 'info';
+    this.log[level](
+      {
+        requestId: request.id,
+        method: request.method,
+        route,
+        url,
+        status,
+        durationMs,
+        userId: viewerOf(request)?.userId,
+      },
+      `${request.method} ${url} ${String(status)} ${String(durationMs)} ms`,
+    );
+  }
+}

@@ -1,0 +1,3 @@
+export { loggedError } from './logged-error.js';
+export { logTo, openLog, type ProgramLog } from './open-log.js';
+export { ProgramLogger } from './program-logger.js';

@@ -1,2 +1,0 @@
-export * from './domain-events.js';
-export { AfterCommit, InTransaction } from './event-handlers.js';

@@ -1,4 +1,0 @@
-export { loggedError } from './logged-error.js';
-export { logTo, openLog, type ProgramLog } from './open-log.js';
-export { ProgramLogger } from './program-logger.js';
-export { RequestLog } from './request-log.js';

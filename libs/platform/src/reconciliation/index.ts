@@ -1,2 +1,0 @@
-export * from './reconciliation.js';
-export { Reconciliations } from './reconciliations.js';

@@ -1,1 +1,0 @@
-export { startTracing, tracer } from './tracing.js';

@@ -1,0 +1,54 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Clock, SystemClock } from '#libs/kernel';
+import { CacheModule } from '#libs/cache';
+import { ConfigModule, type Settings } from '#libs/config';
+import { CountersModule } from '#libs/counters';
+import { type DatabaseAddress, DatabaseModule } from '#libs/database';
+import { EventBusModule } from '#libs/event-bus';
+import { type JobsMode, JobsModule } from '#libs/jobs';
+import { AccessTokens, RateLimits } from '#libs/http';
+import { MailModule } from '#libs/mail';
+import { PersonalDataModule } from '#libs/personal-data';
+import { ReconciliationModule } from '#libs/reconciliation';
+import { ProgramState } from './program-state.js';
+import { SearchModule } from '#libs/text-search';
+import { StorageModule } from '#libs/storage';
+
+/** What a program decides before its modules are made. */
+export interface PlatformOptions {
+  readonly settings: Settings;
+  readonly database: DatabaseAddress;
+  readonly jobs: JobsMode;
+  readonly state: ProgramState;
+}
+
+/** Everything that the domains stand on, for programs with and without HTTP. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static forRoot({ settings, database, jobs, state }: PlatformOptions): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [
+        ConfigModule.forRoot(settings),
+        DatabaseModule.forRoot(database),
+        JobsModule.forRoot(jobs),
+        EventBusModule,
+        CountersModule,
+        PersonalDataModule,
+        ReconciliationModule,
+        SearchModule,
+        StorageModule,
+        MailModule,
+        CacheModule,
+      ],
+      providers: [
+        { provide: ProgramState, useValue: state },
+        { provide: Clock, useClass: SystemClock },
+        AccessTokens,
+        RateLimits,
+      ],
+      exports: [ProgramState, Clock, AccessTokens, RateLimits],
+    };
+  }
+}

@@ -1,0 +1,80 @@
+import type { Id } from '#libs/kernel';
+import type { UnitOfWork } from '#libs/database';
+import { FoldedKeys } from './folded-keys.js';
+
+/** A text, or several. */
+type Texts = string | readonly string[];
+
+/** A column that holds the folded form of another one. */
+export interface FoldedColumnOptions {
+  readonly table: string;
+  /** Primary key of the table: the id of the thing. */
+  readonly key: string;
+  readonly column: string;
+  /** SQL of the text that is folded, or of a list of texts, of a row `t`, `null` when there is none. */
+  readonly source: string;
+  /** SQL that joins to `t` what the source needs. */
+  readonly join?: string;
+  /** Makes the key of one text. */
+  readonly keyOf: (text: string) => string;
+  /** No two rows may have the same key: a row whose new key is taken keeps the one that it has. */
+  readonly unique?: boolean;
+}
+
+/** Keys in a column of a table. */
+export class FoldedColumn extends FoldedKeys {
+  readonly subject: string;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly options: FoldedColumnOptions,
+  ) {
+    super();
+    this.subject = `${options.table}.${options.column}`;
+  }
+
+  override async refold(after: Id | '0', limit: number): Promise<Id | undefined> {
+    const { table, key, column, source, join = '', keyOf } = this.options;
+    const { rows } = await this.work.execute<{ id: Id; stored: Texts; source: Texts | null }>(
+      `
+      select t.${key} as id, t.${column} as stored, ${source} as source
+      from ${table} t
+      ${join}
+      where t.${key} > $1
+      order by t.${key}
+      limit $2
+      `,
+      [after, limit],
+    );
+    for (const row of rows) {
+      const wanted = row.source === null ? null : keysOf(row.source, keyOf);
+      if (wanted !== null && !isSame(wanted, row.stored)) {
+        await this.store(row.id, row.stored, wanted);
+      }
+    }
+    return rows.at(-1)?.id;
+  }
+
+  /** Leaves a row alone that somebody wrote meanwhile. */
+  private async store(id: Id, before: Texts, after: Texts): Promise<void> {
+    const { table, key, column, unique = false } = this.options;
+    await this.work.execute(
+      `
+      update ${table} t
+      set ${column} = $2
+      where t.${key} = $1
+        and t.${column} is not distinct from $3
+        ${unique ? `and not exists (select from ${table} o where o.${column} = $2)` : ''}
+      `,
+      [id, after, before],
+    );
+  }
+}
+
+function keysOf(texts: Texts, keyOf: (text: string) => string): Texts {
+  return typeof texts === 'string' ? keyOf(texts) : texts.map((text) => keyOf(text));
+}
+
+function isSame(some: Texts, others: Texts): boolean {
+  return JSON.stringify(some) === JSON.stringify(others);
+}

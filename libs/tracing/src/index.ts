@@ -1,0 +1,1 @@
+export { type Tracer, tracer, traceWith, untraced } from './tracing.js';

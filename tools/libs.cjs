@@ -1,0 +1,104 @@
+/**
+ * Every lib, from the bottom to the top: what it is, and which libs it may import. dependency-cruiser checks the
+ * imports, a test the tables that its SQL reads, and the page of the architecture shows both.
+ */
+const KERNEL = ['kernel'];
+const EDGE = ['kernel', 'config', 'context', 'logging', 'database', 'http'];
+const DOMAIN = [...EDGE, 'events', 'jobs', 'event-bus', 'counters', 'personal-data', 'text-search'];
+
+module.exports = {
+  kernel: { is: 'pure TypeScript: ids, problems and errors, cursors, pages, texts, clock' },
+  events: { is: 'every domain event, as data', imports: KERNEL },
+
+  context: { is: 'on whose behalf something is done: the request, the running transaction' },
+  config: { is: 'settings from the environment', imports: KERNEL },
+  cache: { is: 'Redis, when there is one', imports: ['config'] },
+  logging: {
+    is: 'JSON logs without secrets, one line per cause and second',
+    imports: ['kernel', 'config', 'context'],
+  },
+  tracing: { is: 'OpenTelemetry, when asked for', imports: ['kernel', 'logging'] },
+  mail: { is: 'mails by SMTP, or as files', imports: ['kernel', 'config', 'logging'] },
+  'embedded-postgres': {
+    is: 'a PostgreSQL server of one’s own, for whoever has none',
+    imports: KERNEL,
+  },
+  database: {
+    is: 'SQL that composes, pages, transactions, migrations',
+    imports: ['kernel', 'context'],
+  },
+  jobs: {
+    is: 'work that is left for later, schedules, dead letters',
+    imports: ['kernel', 'database', 'tracing'],
+  },
+  'event-bus': {
+    is: 'tells events to their handlers, in the transaction and after it',
+    imports: ['kernel', 'events', 'database', 'jobs'],
+  },
+  counters: { is: 'denormalised numbers that are exact', imports: ['kernel', 'database', 'jobs'] },
+  'text-search': {
+    is: 'finds any part of a word, in any script',
+    imports: ['kernel', 'database', 'jobs'],
+  },
+  'personal-data': {
+    is: 'what libs keep of a person: exported and erased',
+    imports: ['kernel', 'database', 'jobs'],
+  },
+  reconciliation: { is: 'what two stores say, compared and repaired' },
+  http: {
+    is: 'the edge: endpoints, access, fields, problems, entity tags, idempotency, limits, OpenAPI',
+    imports: ['kernel', 'config', 'context', 'cache', 'logging', 'tracing', 'database', 'jobs'],
+  },
+  storage: {
+    is: 'objects on the local disk or in S3, with addresses',
+    imports: ['kernel', 'config', 'logging', 'http'],
+  },
+  runtime: {
+    is: 'start and stop of a program, and all of the above as one module',
+    imports: [
+      ...DOMAIN,
+      'cache',
+      'tracing',
+      'mail',
+      'embedded-postgres',
+      'reconciliation',
+      'storage',
+    ],
+  },
+  metrics: { is: 'figures for Prometheus', imports: [...EDGE, 'jobs', 'counters'] },
+  health: {
+    is: 'liveness, readiness, version',
+    imports: [...EDGE, 'cache', 'jobs', 'storage', 'runtime'],
+  },
+
+  audit: { is: 'what administrators did, to whom and why', imports: DOMAIN },
+  media: {
+    is: 'uploaded pictures: checked, stripped, resized, served to whom they are for',
+    imports: [...DOMAIN, 'storage', 'reconciliation', 'audit'],
+    reads: ['user'],
+  },
+  user: {
+    is: 'accounts, sessions and profiles, and who may see whom',
+    imports: [...DOMAIN, 'mail', 'storage', 'audit', 'media'],
+    reads: ['social-graph', 'post'],
+  },
+  'social-graph': { is: 'who follows, blocks and mutes whom', imports: [...DOMAIN, 'user'] },
+  post: {
+    is: 'posts with tags, pictures, history, views, search and trends',
+    imports: [...DOMAIN, 'audit', 'media', 'user'],
+    reads: ['comment', 'reaction'],
+  },
+  comment: {
+    is: 'threads under posts',
+    imports: [...DOMAIN, 'audit', 'media', 'user', 'post'],
+    reads: ['reaction'],
+  },
+  reaction: { is: 'likes and bookmarks', imports: [...DOMAIN, 'user', 'post', 'comment'] },
+  feed: { is: 'home and explore', imports: [...DOMAIN, 'user', 'social-graph', 'post'] },
+
+  demo: {
+    is: 'the small community of an empty database',
+    imports: [...DOMAIN, 'media', 'user', 'social-graph', 'post', 'comment', 'reaction'],
+  },
+  seed: { is: 'a made-up community of any size, by bulk copy', imports: [...EDGE, 'storage'] },
+};
