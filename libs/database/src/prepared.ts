@@ -1,4 +1,4 @@
-import { renderSlots, slotOf, sql, SqlFragment } from './sql/sql.js';
+import { renderSlots, slotOf, sql, type SqlFragment } from './sql/sql.js';
 
 /** One run of a statement that each connection prepares under a name when it first meets it. */
 export interface PreparedRun {
@@ -68,9 +68,4 @@ export function prepared<Values extends object>(
 /** Every prepared statement of the libs that have been loaded, by name: for tests of their plans. */
 export function preparedStatements(): DeclaredStatement[] {
   return [...declared.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-/** The text of either. */
-export function textOf(sql: string | SqlFragment | { readonly text: string }): string {
-  return typeof sql === 'string' || sql instanceof SqlFragment ? String(sql) : sql.text;
 }

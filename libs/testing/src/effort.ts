@@ -1,4 +1,4 @@
-import { SqlReader, textOf } from '#libs/database';
+import { runOf, SqlReader } from '#libs/database';
 import type { TestApp } from './test-app.js';
 
 /** What reading costs the database. */
@@ -29,10 +29,11 @@ export async function effortOf(
   const calls = [...spy.mock.calls];
   spy.mockRestore();
   let [buffers, rows] = [0, 0];
-  for (const [asked, params] of calls) {
+  for (const [asked, params = []] of calls) {
+    const { text, values } = runOf(asked, params);
     const [row] = await sql.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-      `explain (analyze, buffers, timing off, format json) ${textOf(asked)}`,
-      params,
+      `explain (analyze, buffers, timing off, format json) ${text}`,
+      values,
     );
     const plan = row?.['QUERY PLAN'][0].Plan ?? {};
     buffers += figure(plan, 'Shared Hit Blocks') + figure(plan, 'Shared Read Blocks');

@@ -13,6 +13,9 @@ let admin: Person;
 beforeAll(async () => {
   app = await testHttp({ modules: [UserModule] });
   await makeNeighbours(app);
+});
+beforeEach(async () => {
+  await app.sql(`update user_account set role = 'user' where role = 'superuser'`);
   root = await staff(app, 'superuser');
   admin = await staff(app, 'admin');
 });

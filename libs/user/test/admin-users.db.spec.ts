@@ -1,4 +1,4 @@
-import { SqlReader, textOf, UnitOfWork } from '#libs/database';
+import { runOf, SqlReader, UnitOfWork } from '#libs/database';
 import { person, type Person, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
 import { actsOn, administer, staff } from './administration.js';
@@ -107,15 +107,14 @@ describe('accounts', () => {
   ])('are found by %s with an index', async (query, index) => {
     const asked = jest.spyOn(SqlReader.prototype, 'query');
     await list(`?${query}`);
-    const [sql = '', params] =
-      asked.mock.calls.find(([statement]) => textOf(statement).includes('order by u.id desc')) ??
-      [];
+    const runs = asked.mock.calls.map(([statement, params = []]) => runOf(statement, params));
+    const { text, values } = runs.find((run) => run.text.includes('order by u.id desc'))!;
     const plan = await app.get(UnitOfWork).run(async () => {
       // The tables are too small to show what is done with many rows.
       await app.sql(`set local enable_seqscan = off`);
       await app.sql(`set local enable_indexscan = off`);
       await app.sql(`set local enable_indexonlyscan = off`);
-      return app.sql(`explain ${textOf(sql)}`, params);
+      return app.sql(`explain ${text}`, [...values]);
     });
     expect(JSON.stringify(plan)).toContain(`Bitmap Index Scan on ${index}`);
   });
