@@ -62,6 +62,12 @@ afterAll(async () => {
   await app.close();
 });
 
+/** What takes back what a call did, so that each finds the same, whichever came before. */
+const OPPOSITE: Partial<Record<TestRequest['method'], TestRequest['method']>> = {
+  PUT: 'DELETE',
+  DELETE: 'PUT',
+};
+
 /** A statement and the values that it is run with. */
 interface Sent {
   readonly text: string;
@@ -70,6 +76,10 @@ interface Sent {
 
 /** What the driver is sent for a request. */
 async function sentFor(request: TestRequest): Promise<Sent[]> {
+  const opposite = OPPOSITE[request.method];
+  if (opposite !== undefined) {
+    await app.request({ ...request, method: opposite });
+  }
   await app.get(ViewsService).flush();
   const spy = jest.spyOn(pg.Client.prototype, 'query');
   const { status, text } = await app.request(request);
@@ -188,6 +198,20 @@ describe('a hot call', () => {
       userId: found['viewer'] as never,
       sessionId: found['session'] as never,
     });
+    await one(
+      'bookmarked',
+      `
+      select p.id as value
+      from post p
+      where p.author_id = ${found['star']!}
+        and p.id <> ${found['post']!}
+        and p.status = 'published'
+        and p.visibility = 'public'
+        and p.is_active
+      order by p.id
+      limit 1`,
+    );
+    await app.request({ method: 'PUT', url: `/v1/posts/${found['bookmarked']!}/bookmark`, as });
   });
 
   it.each<[string, TestRequest['method'], string, object?]>([

@@ -6,6 +6,9 @@ let app: TestApp;
 beforeAll(async () => {
   app = await testApp({ modules: [UserModule] });
 });
+beforeEach(() =>
+  app.sql(`update profile set nickname = 'was' || user_id where nickname like 'admin%'`),
+);
 afterAll(() => app.close());
 
 const PASSWORD = 'quiet-lantern-88';
@@ -25,6 +28,7 @@ it('makes a superuser once, however many processes start at once', async () => {
 });
 
 it('finds another nickname when somebody has it', async () => {
+  await ensure('first@example.com');
   const { userId } = await ensure('second@example.com');
   const account = await app.get(OwnAccountReader).account(userId);
   expect(account?.value.profile.nickname).toBe('admin2');
