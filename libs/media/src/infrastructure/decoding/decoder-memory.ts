@@ -10,23 +10,18 @@ const MIB = 1024 * 1024;
 export const DECODER_BASE = 24 * MIB;
 /** The pixels of the largest variant, and encoding it. */
 const VARIANT_BYTES = VARIANTS.large ** 2 * 4 + 14 * MIB;
-/** Bytes for each pixel of a picture that is turned: all its pixels at once, and those of it upright. */
-const TURNED_STILL = 4;
-/** The same for each pixel of all frames of an animation, with the copies of joining them. */
-const TURNED_ANIMATION = 16;
-
 /** Up to here a picture is small: a photo of 24 megapixels, of which a few rows are decoded at a time. */
 export const SMALL_PICTURE = DECODER_BASE + 64 * MIB;
 
 /** Bytes of memory that a decoder needs for a picture, itself included: told by its headers alone. */
 export function memoryFor(
-  { width, height, frames, orientation, decoderBytes }: Anatomy,
+  { width, height, frames, orientation, decoderBytes, turningBytes }: Anatomy,
   fileBytes: number,
 ): number {
   const pixels = width * height * frames;
-  const perPixel = orientation === 1 ? 0 : frames > 1 ? TURNED_ANIMATION : TURNED_STILL;
+  const turning = orientation === 1 ? 0 : pixels * turningBytes;
   const variants = Math.min(VARIANT_BYTES, 24 * width * height);
-  return DECODER_BASE + fileBytes + decoderBytes + variants + pixels * perPixel;
+  return DECODER_BASE + fileBytes + decoderBytes + variants + turning;
 }
 
 /** Most memory that decoders of one process take, however much there is. */

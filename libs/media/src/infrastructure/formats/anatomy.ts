@@ -10,6 +10,8 @@ export interface Anatomy {
   readonly frames: number;
   /** Bytes that its decoder holds at once, apart from what it needs for any picture. */
   readonly decoderBytes: number;
+  /** Bytes that each of its pixels takes on top of that while it is turned upright and encoded anew. */
+  readonly turningBytes: number;
 }
 
 /** The orientation in a block of EXIF (TIFF, without the `Exif` signature); 1 when there is none. */

@@ -38,6 +38,7 @@ export function avifAnatomy(file: Buffer): Anatomy {
     orientation: 1,
     frames: 1,
     decoderBytes: DECODER * largest + joined,
+    turningBytes: 0,
   };
 }
 

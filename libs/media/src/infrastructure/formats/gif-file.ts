@@ -29,7 +29,14 @@ export function gifAnatomy(file: Buffer): Anatomy {
     height = Math.max(height, bytes.readUInt16LE(3) + bytes.readUInt16LE(7));
   }
   const frames = Math.max(1, images.length);
-  return { width, height, orientation: 1, frames, decoderBytes: width * height * 9 };
+  return {
+    width,
+    height,
+    orientation: 1,
+    frames,
+    decoderBytes: width * height * 5,
+    turningBytes: 0,
+  };
 }
 
 /** A GIF without comments, texts, what applications left in it, and what comes after its end. */

@@ -80,8 +80,15 @@ function finished(frame: Frame | undefined, orientation: number, apart: boolean)
   }
   const { width, height, progressive, samples } = frame;
   // All coefficients of 16 bits at once, or a few rows of pixels.
-  const perPixel = progressive || apart ? 2 * samples + 2 : 1;
-  return { width, height, orientation, frames: 1, decoderBytes: width * height * perPixel };
+  const perPixel = progressive || apart ? 2 * samples + 0.5 : 0.5;
+  return {
+    width,
+    height,
+    orientation,
+    frames: 1,
+    decoderBytes: width * height * perPixel,
+    turningBytes: 3,
+  };
 }
 
 function frameOf(marker: number, data: Buffer): Frame {

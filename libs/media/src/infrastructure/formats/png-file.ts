@@ -40,7 +40,7 @@ export function pngAnatomy(file: Buffer): Anatomy {
   const pixel = (SAMPLES[kind] ?? 4) * (depth === 16 ? 2 : 1);
   // Interlaced it is there all at once, else a few rows at a time.
   const decoderBytes = width * height * (interlaced ? pixel + 1 : 1.5);
-  return { width, height, orientation, frames, decoderBytes };
+  return { width, height, orientation, frames, decoderBytes, turningBytes: pixel };
 }
 
 /** A PNG without texts, times, EXIF, and anything unknown; pixels and colours stay as they are. */

@@ -38,6 +38,8 @@ export function webpAnatomy(file: Buffer): WebpAnatomy {
     orientation: exif === undefined ? 1 : orientationIn(withoutSignature(exif.data)),
     frames: Math.max(1, frames),
     decoderBytes: width * height * perPixel,
+    // Of an animation all frames are there at once, more than once while they are joined.
+    turningBytes: frames > 0 ? 12 : anyLossless ? 9 : 8,
     lossless: anyLossless && !inside.some(({ type }) => type === 'VP8 '),
   };
 }
