@@ -23,4 +23,4 @@ export * from './problems/problem-of.js';
 export * from './problems/problem-status.js';
 export { IncomingUpload } from './upload/incoming-upload.js';
 export { Upload, type UploadOptions, UploadStream } from './upload/upload.js';
-export { invalid } from './validation/read-dto.js';
+export { type Form, invalid } from './validation/read-dto.js';

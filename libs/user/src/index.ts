@@ -3,7 +3,8 @@ export { ActCounters, type CountedAct } from './application/act-counters.service
 export { AdminAccounts } from './application/admin-accounts.service.js';
 export { ProfileService } from './application/profile.service.js';
 export { type SignedIn } from './application/session.service.js';
-export { type SignUp, SignUpService } from './application/sign-up.service.js';
+export { SignUpService } from './application/sign-up.service.js';
+export type { SignUp } from './application/sign-up-check.service.js';
 export { UserPolicy } from './application/user.policy.js';
 export type { OwnAccount, OwnProfile } from './domain/own-account.js';
 export type { UserCard, UserSummary } from './domain/user-card.js';

@@ -3,6 +3,8 @@ import { AuditModule } from '#libs/audit';
 import { MediaModule } from '#libs/media';
 import { IdempotencyModule, SessionAuthority } from '#libs/http';
 import { PersistenceModule } from '#libs/database';
+import { Availability } from './application/availability.service.js';
+import { SignUpCheck } from './application/sign-up-check.service.js';
 import { NameKeys } from './application/name-keys.service.js';
 import { AccountErasure } from './application/account-erasure.service.js';
 import { ActCounters } from './application/act-counters.service.js';
@@ -179,6 +181,8 @@ const personalData = [
     UserController,
   ],
   providers: [
+    Availability,
+    SignUpCheck,
     NameKeys,
     ...personalData,
     AccountDeletion,

@@ -139,3 +139,52 @@ it('an address is not another one with something hidden in it', async () => {
     expect([status, refusedFields(body)]).toEqual([400, ['/email']]);
   }
 });
+
+describe('a change of which much is refused', () => {
+  const refused = (body: { errors: { pointer: string; code: string }[] }) =>
+    Object.fromEntries(body.errors.map(({ pointer, code }) => [pointer, code]));
+
+  it('of a profile hears all of it at once', async () => {
+    await signUp({ nickname: 'somebody' });
+    const { status, body } = await editProfile({
+      nickname: 'SOMEBODY',
+      birthday: '2999-12-31',
+      region: '',
+      links: ['nowhere'],
+    });
+    expect([status, body.code]).toEqual([400, 'validation-failed']);
+    expect(refused(body)).toEqual({
+      '/nickname': 'nickname-taken',
+      '/birthday': 'too-young',
+      '/region': 'too-short',
+      '/links/0': 'invalid-format',
+    });
+    const byRules = await editProfile({ nickname: 'somebody', birthday: '2999-12-31' });
+    expect([byRules.status, byRules.body.code]).toEqual([422, 'too-young']);
+    expect(refused(byRules.body)).toEqual({
+      '/birthday': 'too-young',
+      '/nickname': 'nickname-taken',
+    });
+  });
+
+  it('of an account hears all of it at once', async () => {
+    const { body: other } = await signUp({});
+    const { email, phone } = other.user;
+    const { status, body } = await app.request({
+      method: 'PATCH',
+      url: '/v1/me',
+      as: mina,
+      body: { fullName: '\u3164', phone, email },
+    });
+    expect([status, body.code]).toEqual([400, 'validation-failed']);
+    expect(refused(body)).toEqual({
+      '/fullName': 'blank',
+      '/currentPassword': 'required',
+      '/phone': 'phone-taken',
+      '/email': 'email-taken',
+    });
+    expect((await app.request({ method: 'GET', url: '/v1/me', as: mina })).body.fullName).toBe(
+      mina.fullName,
+    );
+  });
+});

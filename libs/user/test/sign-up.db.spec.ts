@@ -139,6 +139,75 @@ it.each([
   expect([answer.status, answer.body.code]).toEqual([422, code]);
 });
 
+describe('a form of which much is refused', () => {
+  const refused = (body: { errors: { pointer: string; code: string }[] }) =>
+    Object.fromEntries(body.errors.map(({ pointer, code }) => [pointer, code]));
+
+  it('hears all of it at once, each by its code', async () => {
+    const first = wanted({ nickname: 'all_at_once' });
+    await signUp(first);
+    const answer = await signUp({
+      email: first.email.toUpperCase(),
+      password: 'abcabcabcabc',
+      fullName: '\u2060',
+      phone: '010-12',
+      nickname: 'ALL_AT_ONCE',
+      birthday: '2999-12-31',
+      surprise: 1,
+    });
+    expect([answer.status, answer.body.code]).toEqual([400, 'validation-failed']);
+    expect(refused(answer.body)).toEqual({
+      '/email': 'email-taken',
+      '/password': 'weak-password',
+      '/fullName': 'blank',
+      '/phone': 'invalid-format',
+      '/nickname': 'nickname-taken',
+      '/birthday': 'too-young',
+      '/surprise': 'unknown-field',
+    });
+  });
+
+  it('hears of all fields that are malformed, missing ones included', async () => {
+    const answer = await signUp({ email: 'nobody', password: 1, nickname: 'a b', birthday: 'x' });
+    expect(refused(answer.body)).toEqual({
+      '/email': 'invalid-format',
+      '/password': 'wrong-type',
+      '/fullName': 'required',
+      '/phone': 'required',
+      '/nickname': 'invalid-format',
+      '/birthday': 'invalid-format',
+    });
+  });
+
+  it('is refused by the first rule when only rules refuse it, and hears of the others', async () => {
+    const first = wanted();
+    await signUp(first);
+    const { phone, email } = first;
+    const taken = await signUp(wanted({ phone, email }));
+    expect([taken.status, taken.body.code]).toEqual([409, 'email-taken']);
+    expect(refused(taken.body)).toEqual({ '/email': 'email-taken', '/phone': 'phone-taken' });
+    const young = await signUp(wanted({ phone, birthday: '2999-12-31' }));
+    expect([young.status, young.body.code]).toEqual([422, 'too-young']);
+    expect(refused(young.body)).toEqual({ '/birthday': 'too-young', '/phone': 'phone-taken' });
+  });
+
+  it('hears that a nickname is still reserved for who gave it up', async () => {
+    const { body } = await signUp(wanted({ nickname: 'given_up' }));
+    const renamed = await app.request({
+      method: 'PATCH',
+      url: '/v1/me/profile',
+      as: { token: body.tokens.accessToken },
+      body: { nickname: 'renamed' },
+    });
+    expect(renamed.status).toBe(200);
+    const answer = await signUp(wanted({ nickname: 'Given_Up', password: 'short' }));
+    expect(refused(answer.body)).toEqual({
+      '/password': 'too-short',
+      '/nickname': 'nickname-taken',
+    });
+  });
+});
+
 it('never asks for a role, and stores no password', async () => {
   const alice = await person(app, 'alice');
   const [row] = await app.sql<{ role: string; password_hash: string }>(

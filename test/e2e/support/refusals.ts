@@ -77,7 +77,10 @@ async function faultsOf(
     'validation-failed tells its errors',
   );
   expect(
-    blameless === undefined || !errors.some((error) => error.pointer === blameless),
+    // Rules may refuse what is as it should be: somebody else's nickname, an easy password.
+    code !== 'validation-failed' ||
+      blameless === undefined ||
+      !errors.some((error) => error.pointer === blameless),
     `${blameless ?? ''} should be fine`,
   );
   return wrong;

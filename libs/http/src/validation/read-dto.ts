@@ -18,6 +18,41 @@ const MAX_ERRORS = 50;
  * @throws DomainError `validation-failed`
  */
 export function readDto<Dto extends object>(dto: Type<Dto>, raw: unknown, source: Source): Dto {
+  const { value, errors } = inspect(dto, raw, source);
+  if (errors.length > 0) {
+    throw invalid(errors);
+  }
+  return value;
+}
+
+/** A body as it was sent, some of whose fields may be refused. */
+export interface Form<Dto extends object> {
+  /** The fields that are as they should be. */
+  readonly fields: Partial<Dto>;
+  /** What is wrong with the others. */
+  readonly errors: readonly FieldError[];
+}
+
+/**
+ * The same for a form whose fields are judged further before it is answered, so that the answer tells all that is
+ * refused.
+ *
+ * @throws DomainError `validation-failed` when it is no form at all
+ */
+export function readForm<Dto extends object>(dto: Type<Dto>, raw: unknown): Form<Dto> {
+  const { value, errors } = inspect(dto, raw, 'body');
+  const fields: Partial<Dto> = value;
+  for (const { pointer } of errors) {
+    Reflect.deleteProperty(fields, pointer.split('/')[1] ?? '');
+  }
+  return { fields, errors };
+}
+
+function inspect<Dto extends object>(
+  dto: Type<Dto>,
+  raw: unknown,
+  source: Source,
+): { value: Dto; errors: readonly FieldError[] } {
   if (!isPlainObject(raw)) {
     throw invalid([
       raw === undefined
@@ -28,10 +63,7 @@ export function readDto<Dto extends object>(dto: Type<Dto>, raw: unknown, source
   const reader = new DtoReader(source);
   const instance = reader.read(dto, raw, '');
   reader.collect(validateSync(instance, { forbidUnknownValues: false }), instance, '');
-  if (reader.errors.length > 0) {
-    throw invalid(reader.errors);
-  }
-  return instance;
+  return { value: instance, errors: reader.errors };
 }
 
 /** The error of a request with these rejected parts. */

@@ -1,9 +1,8 @@
 import { DomainError } from '#libs/kernel';
-import { calendarDay, isOldEnough } from '../domain/birthday.js';
 import { parsePhone } from '../domain/contact.js';
 import { parseFullName, parseNickname } from '../domain/names.js';
 import { isWeakPassword, type PasswordOwner } from '../domain/password-policy.js';
-import { TooYoung, WeakPassword } from '../domain/user.errors.js';
+import { WeakPassword } from '../domain/user.errors.js';
 import { readable } from './invalid-field.js';
 
 /** @throws DomainError `validation-failed` */
@@ -23,13 +22,6 @@ export function readNickname(text: string): string {
     '/nickname',
     'It must have 1 to 30 letters, digits, `_` and `.`, not dots alone.',
   );
-}
-
-/** @throws DomainError `too-young` */
-export function requireAge(birthday: string): void {
-  if (!isOldEnough(birthday, calendarDay(new Date()))) {
-    throw new DomainError(TooYoung);
-  }
 }
 
 /** @throws DomainError `weak-password` */

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Viewer } from '#libs/kernel';
+import { DomainError, type FieldError, type Viewer } from '#libs/kernel';
 import { type Client, PreconditionFailed } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
-import { foldEmail } from '../domain/contact.js';
-import { EmailTaken, PhoneTaken } from '../domain/user.errors.js';
-import { AccountReader } from '../infrastructure/account.reader.js';
 import { type AccountEdit, AccountRepository } from '../infrastructure/account.repository.js';
 import { readFullName, readPhone } from './account-fields.js';
+import { Availability } from './availability.service.js';
 import { EmailChange, type WantedEmail } from './email-change.service.js';
+import { Refusals } from './refusals.js';
 
 /** What owners change of their accounts. */
 export interface AccountChange {
@@ -22,10 +21,30 @@ export interface AccountChange {
 export class AccountService {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly reader: AccountReader,
+    private readonly availability: Availability,
     private readonly accounts: AccountRepository,
     private readonly emails: EmailChange,
   ) {}
+
+  /**
+   * Refuses what can't be wanted.
+   *
+   * @param malformed other fields of the form, which are refused already
+   * @throws DomainError that tells all that is refused: `validation-failed`, `email-taken`, `phone-taken`
+   */
+  async judge(
+    { userId }: Viewer,
+    {
+      email,
+      phone,
+    }: { readonly email?: string | undefined; readonly phone?: string | null | undefined },
+    malformed: readonly FieldError[],
+  ): Promise<void> {
+    const refusals = new Refusals(malformed);
+    const number = typeof phone === 'string' ? readPhone(phone) : phone;
+    await this.availability.check({ email, phone: number }, refusals, userId);
+    refusals.throwIfAny();
+  }
 
   /**
    * Changes name and phone at once, and notes a new email address until it is verified.
@@ -47,31 +66,12 @@ export class AccountService {
         : { phone: change.phone === null ? null : readPhone(change.phone) }),
     };
     const { email } = change;
-    await this.requireFree(viewer, { ...edit, ...(email && { email: email.address }) });
+    await this.judge(viewer, { phone: edit.phone, email: email?.address }, []);
     await this.work.run(async () => {
       const pending = email && (await this.emails.begin(viewer, email, language));
       if (!(await this.accounts.edit(viewer.userId, { ...edit, ...pending }, expected))) {
         throw new DomainError(PreconditionFailed);
       }
     });
-  }
-
-  private async requireFree(
-    { userId }: Viewer,
-    { email, phone }: { readonly email?: string; readonly phone?: string | null },
-  ): Promise<void> {
-    const taken = await this.reader.taken(
-      {
-        ...(email === undefined ? {} : { emailFolded: foldEmail(email) }),
-        ...(phone === undefined ? {} : { phone }),
-      },
-      userId,
-    );
-    if (taken.email) {
-      throw new DomainError(EmailTaken);
-    }
-    if (taken.phone) {
-      throw new DomainError(PhoneTaken);
-    }
   }
 }

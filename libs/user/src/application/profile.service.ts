@@ -1,20 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { ProfileClosed, ProfileOpened } from '#libs/events';
-import { DomainError, nameKey, type Viewer } from '#libs/kernel';
+import { DomainError, type FieldError, nameKey, type Viewer } from '#libs/kernel';
 import { DomainEvents } from '#libs/event-bus';
 import { NotFound, PreconditionFailed } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
-import { NicknameTaken } from '../domain/user.errors.js';
-import { AccountReader } from '../infrastructure/account.reader.js';
+import { calendarDay, isOldEnough } from '../domain/birthday.js';
+import { NicknameTaken, TooYoung } from '../domain/user.errors.js';
 import { type ProfileEdit, ProfileRepository } from '../infrastructure/profile.repository.js';
-import { readNickname, requireAge } from './account-fields.js';
+import { readNickname } from './account-fields.js';
+import { Availability } from './availability.service.js';
+import { Refusals } from './refusals.js';
 
 /** Changes profiles on behalf of their owners. */
 @Injectable()
 export class ProfileService {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly reader: AccountReader,
+    private readonly availability: Availability,
     private readonly profiles: ProfileRepository,
     private readonly events: DomainEvents,
   ) {}
@@ -23,14 +25,24 @@ export class ProfileService {
    * Changes the given fields. A nickname that is given up stays reserved for its owner for 30 days.
    *
    * @param expected the version that the owner has seen; any when `undefined`
-   * @throws DomainError `precondition-failed`, `validation-failed`, `too-young`, `nickname-taken`
+   * @param malformed other fields of the form, which are refused already
+   * @throws DomainError that tells all that is refused: `validation-failed`, `too-young`, `nickname-taken`; or
+   * `precondition-failed`
    */
-  async edit({ userId }: Viewer, change: ProfileEdit, expected: number | undefined): Promise<void> {
+  async edit(
+    { userId }: Viewer,
+    change: ProfileEdit,
+    expected: number | undefined,
+    malformed: readonly FieldError[] = [],
+  ): Promise<void> {
     const { birthday, isPublic } = change;
-    if (birthday !== undefined && birthday !== null) {
-      requireAge(birthday);
-    }
     const nickname = change.nickname === undefined ? undefined : readNickname(change.nickname);
+    const refusals = new Refusals(malformed);
+    if (typeof birthday === 'string' && !isOldEnough(birthday, calendarDay(new Date()))) {
+      refusals.refuse('/birthday', TooYoung);
+    }
+    await this.availability.check({ nickname }, refusals, userId);
+    refusals.throwIfAny();
     await this.work.run(async () => {
       const before = await this.profiles.lock(userId);
       if (before === undefined) {
@@ -62,10 +74,6 @@ export class ProfileService {
   ): Promise<void> {
     if (nickname === undefined || nameKey(nickname) === before) {
       return;
-    }
-    const taken = await this.reader.taken({ nicknameFolded: nameKey(nickname) }, userId);
-    if (taken.nickname) {
-      throw new DomainError(NicknameTaken);
     }
     await this.profiles.reserveNickname(userId, before);
   }

@@ -19,16 +19,17 @@ const STEMS =
 
 /** Whose password it is to be: it must not be equal to any of these. */
 export interface PasswordOwner {
-  readonly email: string;
-  readonly nickname: string;
+  readonly email?: string | undefined;
+  readonly nickname?: string | undefined;
 }
 
 /** Whether a password, of whatever length, is one that guessers try first. Letter case makes no difference. */
 export function isWeakPassword(password: string, owner: PasswordOwner): boolean {
   const folded = fold(password);
-  const [mailbox] = owner.email.split('@');
+  const { email = '', nickname = '' } = owner;
+  const [mailbox = ''] = email.split('@');
   return (
-    [owner.email, mailbox ?? '', owner.nickname].map(fold).includes(folded) ||
+    [email, mailbox, nickname].map(fold).includes(folded) ||
     isCommonPassword(folded) ||
     STEMS.test(folded) ||
     isRepetition(folded) ||

@@ -101,6 +101,11 @@ export class AccountReader {
         ) as phone,
         exists (
           select from profile where nickname_folded = $3 and user_id is distinct from $4::bigint
+          union all
+          select from reserved_nickname
+          where nickname_folded = $3
+            and user_id is distinct from $4::bigint
+            and reserved_until > now()
         ) as nickname
       `,
       [wanted.emailFolded ?? null, wanted.phone ?? null, wanted.nicknameFolded ?? null, but],

@@ -2,6 +2,7 @@ import { ReasonField } from '#libs/audit';
 import type { Role } from '#libs/kernel';
 import { BooleanField, EnumField, PageQuery, TextField } from '#libs/http';
 import { MAX_NAME } from '../domain/names.js';
+import { FullNameField, PhoneField } from './person-fields.dto.js';
 
 const ROLES = ['user', 'admin', 'superuser'] as const;
 
@@ -62,22 +63,10 @@ export class AdministerUserDto {
   })
   isActive?: boolean;
 
-  @TextField({
-    description: 'Full name.',
-    minLength: 1,
-    maxLength: MAX_NAME,
-    optional: true,
-    example: 'Kim Mina',
-  })
+  @FullNameField({ optional: true })
   fullName?: string;
 
-  @TextField({
-    description: 'Phone number; `null` releases it for another account.',
-    maxLength: 40,
-    optional: true,
-    nullable: true,
-    example: '010-1234-5678',
-  })
+  @PhoneField({ description: 'Phone number; `null` releases it for another account.' })
   phone?: string | null;
 
   @EnumField({

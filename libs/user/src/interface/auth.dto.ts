@@ -10,9 +10,9 @@ import {
   TextField,
   TimeField,
 } from '#libs/http';
-import { MAX_NAME } from '../domain/names.js';
 import { MAX_PASSWORD, MIN_PASSWORD } from '../domain/password-policy.js';
 import { MeDto } from './me.dto.js';
+import { FullNameField, NicknameField, PhoneField } from './person-fields.dto.js';
 
 const EXAMPLE_TOKEN = 'Xb1rN0v9u3m5hQ0cC8yq2S7kT4wZ6eJfLdPaGiKoMnE';
 
@@ -30,31 +30,18 @@ export class SignUpDto {
   })
   password!: string;
 
-  @TextField({
-    description: 'Full name.',
-    minLength: 1,
-    maxLength: MAX_NAME,
-    example: 'Kim Mina',
-  })
+  @FullNameField({})
   fullName!: string;
 
-  @TextField({
+  @PhoneField({
     description:
       'Phone number, unique; a number without country code is a Korean one. Required unless the operator says otherwise.',
-    maxLength: 40,
-    optional: true,
-    nullable: true,
-    example: '010-1234-5678',
   })
   phone?: string | null;
 
-  @TextField({
-    kind: 'exact',
+  @NicknameField({
     description:
       'Unique handle: letters of any script, digits, `_` and `.`; compared without regard to letter case and Unicode form.',
-    minLength: 1,
-    maxLength: MAX_NAME,
-    example: 'mina',
   })
   nickname!: string;
 

@@ -1,14 +1,16 @@
 import { Controller, Get, Patch, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DomainError, type Viewer } from '#libs/kernel';
+import { DomainError, type FieldError, type Viewer } from '#libs/kernel';
 import {
   ReadBody,
+  ReadForm,
   type Answer,
   type Client,
   ClientInfo,
   CurrentViewer,
   defineRateLimit,
   Endpoint,
+  type Form,
   IfMatch,
   NotFound,
   PreconditionFailed,
@@ -17,7 +19,6 @@ import {
 } from '#libs/http';
 import { AccountService } from '../application/account.service.js';
 import type { WantedEmail } from '../application/email-change.service.js';
-import { invalidField } from '../application/invalid-field.js';
 import { PasswordCheck } from '../application/password-check.service.js';
 import { PasswordService } from '../application/password.service.js';
 import { EmailTaken, InvalidCredentials, PhoneTaken, WeakPassword } from '../domain/user.errors.js';
@@ -60,18 +61,24 @@ export class MeController {
   })
   async editMe(
     @CurrentViewer() viewer: Viewer,
-    @ReadBody() body: EditAccountDto,
+    @ReadForm(EditAccountDto) { fields, errors }: Form<EditAccountDto>,
     @IfMatch() expected: number | undefined,
     @ClientInfo() client: Client,
   ): Promise<Answer<OwnAccount>> {
-    const { fullName, phone, email } = body;
+    const { fullName, phone, email, currentPassword } = fields;
     if (email !== undefined || phone !== undefined) {
       await this.limits.consume(CONTACT_CHANGES, viewer.userId);
+    }
+    const refused = email === undefined ? errors : withPassword(errors, currentPassword);
+    if (refused.length > 0) {
+      await this.accounts.judge(viewer, { phone, email }, refused);
     }
     const change = {
       ...(fullName === undefined ? {} : { fullName }),
       ...(phone === undefined ? {} : { phone }),
-      ...(email === undefined ? {} : { email: await this.wantedEmail(viewer, email, body) }),
+      ...(email === undefined
+        ? {}
+        : { email: await this.wantedEmail(viewer, email, currentPassword) }),
     };
     await this.accounts.edit(viewer, change, expected, client.language);
     return this.getMe(viewer);
@@ -96,11 +103,19 @@ export class MeController {
   private async wantedEmail(
     { userId }: Viewer,
     address: string,
-    { currentPassword }: EditAccountDto,
+    currentPassword = '',
   ): Promise<WantedEmail> {
-    if (currentPassword === undefined) {
-      throw invalidField('/currentPassword', 'required', 'A new email address needs it.');
-    }
     return { address, checked: await this.check.require(userId, currentPassword) };
   }
+}
+
+/** A new address needs the password: what is refused, with that. */
+function withPassword(
+  errors: readonly FieldError[],
+  currentPassword: string | undefined,
+): readonly FieldError[] {
+  const pointer = '/currentPassword';
+  return currentPassword !== undefined || errors.some((error) => error.pointer === pointer)
+    ? errors
+    : [...errors, { pointer, code: 'required', detail: 'A new email address needs it.' }];
 }

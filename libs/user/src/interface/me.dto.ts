@@ -21,6 +21,7 @@ import {
 import { MAX_PASSWORD, MIN_PASSWORD } from '../domain/password-policy.js';
 import { MAX_BIO, MAX_LINKS, MAX_REGION, MAX_SKILL, MAX_SKILLS } from '../domain/profile-limits.js';
 import { MEET_TIMES, type MeetTime } from '../domain/user-card.js';
+import { FullNameField, NicknameField, PhoneField } from './person-fields.dto.js';
 
 /** My profile, with what others don't see. */
 export class MyProfileDto implements OwnProfile {
@@ -125,21 +126,11 @@ export class MeDto implements OwnAccount {
 
 /** What changes of my account. */
 export class EditAccountDto {
-  @TextField({
-    description: 'Full name.',
-    minLength: 1,
-    maxLength: MAX_NAME,
-    optional: true,
-    example: 'Kim Mina',
-  })
+  @FullNameField({ optional: true })
   fullName?: string;
 
-  @TextField({
+  @PhoneField({
     description: 'Phone number, unique; a number without country code is a Korean one.',
-    maxLength: 40,
-    optional: true,
-    nullable: true,
-    example: '010-1234-5678',
   })
   phone?: string | null;
 
@@ -193,13 +184,9 @@ export class ChangePasswordDto {
 
 /** What changes of my profile. */
 export class EditProfileDto {
-  @TextField({
-    kind: 'exact',
+  @NicknameField({
     description: 'Unique handle: letters of any script, digits, `_` and `.`.',
-    minLength: 1,
-    maxLength: MAX_NAME,
     optional: true,
-    example: 'mina',
   })
   nickname?: string;
 

@@ -2,11 +2,12 @@ import { Controller, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DomainError, type Viewer } from '#libs/kernel';
 import {
-  ReadBody,
+  ReadForm,
   type Answer,
   CurrentViewer,
   defineRateLimit,
   Endpoint,
+  type Form,
   IfMatch,
   NotFound,
   PreconditionFailed,
@@ -51,13 +52,13 @@ export class MyProfileController {
   })
   async editMyProfile(
     @CurrentViewer() viewer: Viewer,
-    @ReadBody() body: EditProfileDto,
+    @ReadForm(EditProfileDto) { fields, errors }: Form<EditProfileDto>,
     @IfMatch() expected: number | undefined,
   ): Promise<Answer<OwnProfile>> {
-    if (body.nickname !== undefined) {
+    if (fields.nickname !== undefined) {
       await this.limits.consume(RENAMINGS, viewer.userId);
     }
-    await this.profiles.edit(viewer, body, expected);
+    await this.profiles.edit(viewer, fields, expected, errors);
     return this.getMyProfile(viewer);
   }
 }

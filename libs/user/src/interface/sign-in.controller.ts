@@ -3,12 +3,14 @@ import { ApiTags } from '@nestjs/swagger';
 import { DomainError, networkOf } from '#libs/kernel';
 import {
   ReadBody,
+  ReadForm,
   type Answer,
   type Client,
   ClientInfo,
   created,
   defineRateLimit,
   Endpoint,
+  type Form,
   NotFound,
   RateLimits,
 } from '#libs/http';
@@ -58,11 +60,11 @@ export class SignInController {
     problems: [EmailTaken, PhoneTaken, NicknameTaken, TooYoung, WeakPassword],
   })
   async signUp(
-    @ReadBody() body: SignUpDto,
+    @ReadForm(SignUpDto) form: Form<SignUpDto>,
     @ClientInfo() client: Client,
   ): Promise<Answer<Arrival>> {
     await this.limits.consume(SIGN_UPS, networkOf(client.ip));
-    const signedIn = await this.signUps.signUp(body, client);
+    const signedIn = await this.signUps.fillIn(form, client);
     return created(await this.present(signedIn), { location: '/v1/me' });
   }
 
