@@ -52,14 +52,16 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   /**
-   * Runs every job that is due, and those that they leave, until none is. For tests and commands; failing
-   * jobs are thrown instead of tried again.
+   * Runs every job that is due, and those that they leave, until none is, about in the order in which they were left. For
+   * tests and commands; failing jobs are thrown instead of tried again.
    */
   async drain(): Promise<void> {
     const boss = await this.queue.connected();
     for (;;) {
-      const due = new Set(await this.dueQueues());
-      const consumers = this.handlers.queues.filter(({ queue }) => due.has(queue.name));
+      const due = await this.dueQueues();
+      const consumers = due.flatMap((name) =>
+        this.handlers.queues.filter(({ queue }) => queue.name === name),
+      );
       if (consumers.length === 0) {
         return;
       }
@@ -72,11 +74,14 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     }
   }
 
+  /** Queues with jobs that are due, the one whose job has waited longest first. */
   private async dueQueues(): Promise<string[]> {
     const rows = await this.reader.query<{ name: string }>(`
-      select distinct name
+      select name
       from ${JOB_SCHEMA}.job
       where state < 'active' and start_after <= now()
+      group by name
+      order by min(created_on), name
     `);
     return rows.map(({ name }) => name);
   }
