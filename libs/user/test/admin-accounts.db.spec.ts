@@ -7,7 +7,9 @@ beforeAll(async () => {
   app = await testApp({ modules: [UserModule] });
 });
 beforeEach(() =>
-  app.sql(`update profile set nickname = 'was' || user_id where nickname like 'admin%'`),
+  app.sql(
+    `update profile set nickname = 'was' || user_id, nickname_folded = 'was' || user_id where nickname like 'admin%'`,
+  ),
 );
 afterAll(() => app.close());
 

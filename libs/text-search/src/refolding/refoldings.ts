@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { FOLD_VERSION } from '#libs/kernel';
 import { UnitOfWork } from '#libs/database';
 import { Scheduled } from '#libs/jobs';
-import { FoldedColumn, type FoldedColumnOptions } from './folded-column.js';
+import { FoldedColumn, type FoldedColumnOptions } from './folded-column.repository.js';
 import type { FoldedKeys } from './folded-keys.js';
 import { type Progress, RefoldingRepository } from './refolding.repository.js';
 
