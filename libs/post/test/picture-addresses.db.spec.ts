@@ -129,7 +129,7 @@ describe.each(stores)('an address of a picture that is kept %s', (_where, store)
     ['in the background’s backlog', false],
     ['in peace', true],
   ])('%s', (_when, isSettled) => {
-    it.each(moves)('when %s: those of before %s', async (_move, draft, fate, act) => {
+    it.each(moves)('when %s (of %j): those of before %s', async (_move, draft, fate, act) => {
       const it = await scene({ ...draft }, isSettled);
       const before = await seen(it);
       expect(before).toHaveLength(4);
