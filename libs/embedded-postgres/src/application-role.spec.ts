@@ -97,4 +97,30 @@ describe('the role of the programs', () => {
     expect(await query(server.url, OWNERS)).toEqual([{ owner: 'maru_app' }]);
     expect(await query(server.url, `select similarity('a', 'a') as s`)).toEqual([{ s: 1 }]);
   });
+
+  it('gains nothing by what it puts in the way of the hand-over', async () => {
+    await query(
+      server.url,
+      `create function rise(a name, b name) returns boolean language plpgsql as $$
+       begin
+         alter role maru_app superuser;
+         return a::text !~ b::text;
+       end $$;
+       create operator !~ (leftarg = name, rightarg = name, function = rise);
+       create function format(text, name) returns text language sql as 'select pg_catalog.format($1, $2)
+         from (select rise($2, $2)) as risen';
+       alter database maru set search_path = public, pg_catalog`,
+    );
+    await query(server.superuserUrl, 'create schema left_over');
+    await server.release();
+    await start();
+    const role = `select rolsuper from pg_roles where rolname = 'maru_app'`;
+    expect(await query(server.url, role)).toEqual([{ rolsuper: false }]);
+    expect(
+      await query(
+        server.url,
+        `select nspowner::regrole::text from pg_namespace where nspname = 'left_over'`,
+      ),
+    ).toEqual([{ nspowner: 'maru_app' }]);
+  });
 });

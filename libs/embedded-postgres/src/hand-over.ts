@@ -1,9 +1,12 @@
 /**
  * Makes `maru_app` the owner of everything in the database that belongs to whoever runs this, extensions apart: what
  * versions of Maru made that logged in as the superuser. PostgreSQL's own `reassign owned` refuses to for the superuser
- * of a cluster. All or nothing; does nothing when there is nothing.
+ * of a cluster. All or nothing; does nothing when there is nothing. Functions and operators that the role has made are
+ * not looked at: they would run as the superuser.
  */
 export const HAND_OVER = `
+set search_path to pg_catalog, pg_temp;
+
 do $$
 declare
   command text;
