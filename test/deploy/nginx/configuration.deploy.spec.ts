@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { MAX_UPLOAD_BYTES } from '../../../libs/media/src/domain/media.js';
 import { settingCatalogue } from '../../../libs/config/src/setting-catalogue.js';
-import { FORM_BYTES } from '../../../libs/http/src/upload/open-upload.js';
+import { FORM_BYTES } from '../../../libs/http/src/upload/form-reader.js';
 import { freePort } from '../support/free-port.js';
 import { whenInstalled } from '../support/when-installed.js';
 import { Proxy } from './proxy.js';

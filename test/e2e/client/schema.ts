@@ -4299,7 +4299,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The picture. */
+        /** @description The picture. Text fields and filenames are in UTF-8, whatever stands in the form: a part that declares another charset or a transfer encoding is refused. */
         requestBody: {
             content: {
                 "multipart/form-data": {
@@ -7493,7 +7493,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The picture. */
+        /** @description The picture. Text fields and filenames are in UTF-8, whatever stands in the form: a part that declares another charset or a transfer encoding is refused. */
         requestBody: {
             content: {
                 "multipart/form-data": {

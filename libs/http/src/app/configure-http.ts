@@ -1,5 +1,4 @@
 import cors from '@fastify/cors';
-import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Settings } from '#libs/config';
 import { DomainError } from '#libs/kernel';
@@ -61,7 +60,10 @@ export async function configureHttp(
     routes: app.get(RouteTable),
     security: await securityHeaders(settings.publicUrl.startsWith('https:')),
   });
-  await app.register(multipart, { throwFileSizeLimit: true });
+  // Read by the endpoint itself, as it arrives.
+  server.addContentTypeParser('multipart/form-data', (_request, _body, done) => {
+    done(null);
+  });
   server.removeContentTypeParser('text/plain');
   app.useBodyParser('application/json', {}, parseJson);
   app.useBodyParser('application/x-www-form-urlencoded', {}, (_request, _body, done) => {

@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
 import { finished, type Readable, Transform } from 'node:stream';
 import { finished as ended } from 'node:stream/promises';
+import { DomainError } from '#libs/kernel';
+import { PayloadTooLarge } from '../http.errors.js';
 import { uploadError } from './upload-error.js';
+
+/** The part of a form that holds the file. */
+interface ArrivingContent {
+  readonly filename: string;
+  readonly content: Readable;
+  /** Most bytes of the content. */
+  readonly maxBytes: number;
+}
 
 /** A file that is being sent. */
 export class IncomingUpload {
@@ -13,28 +23,33 @@ export class IncomingUpload {
   private count = 0;
   private completion: Promise<Record<string, string>> | undefined;
 
+  /** What the client calls the file: for people to read, never a path. At most 255 code points. */
+  readonly filename: string;
+
+  /** @param rest reads the form to its end and gives all text fields */
   constructor(
-    /** What the client calls the file: for people to read, never a path. At most 255 code points. */
-    readonly filename: string,
-    file: Readable,
-    private readonly rest: (fields: Record<string, string>) => Promise<void>,
+    { filename, content, maxBytes }: ArrivingContent,
+    private readonly rest: () => Promise<object>,
   ) {
+    this.filename = filename;
     const meter = new Transform({
       transform: (chunk: Buffer, _encoding, done) => {
         this.count += chunk.length;
         this.hash.update(chunk);
-        done(null, chunk);
+        done(this.count > maxBytes ? new DomainError(PayloadTooLarge) : null, chunk);
       },
     });
     this.stream = meter;
-    finished(file, (error) => {
+    // Told to whoever reads, at the latest by `complete`; nobody may be reading yet.
+    meter.on('error', () => undefined);
+    finished(content, (error) => {
       if (error) {
         meter.destroy(uploadError(error));
       }
     });
     // What nobody wants any more is still taken from the client, or it would never get to the answer.
-    meter.once('close', () => file.resume());
-    file.pipe(meter);
+    meter.once('close', () => content.resume());
+    content.pipe(meter);
   }
 
   /** Bytes that have arrived so far. */
@@ -68,7 +83,6 @@ export class IncomingUpload {
     if (!this.stream.readableEnded) {
       await ended(this.stream, { writable: false });
     }
-    await this.rest(this.fields);
-    return this.fields;
+    return Object.assign(this.fields, await this.rest());
   }
 }

@@ -19,6 +19,9 @@ export interface UploadOptions {
   readonly description: string;
 }
 
+const FORM_RULE =
+  'Text fields and filenames are in UTF-8, whatever stands in the form: a part that declares another charset or a transfer encoding is refused.';
+
 /** Metadata key of the options of an upload endpoint. */
 export const UPLOAD = Symbol('maru:upload');
 
@@ -41,7 +44,7 @@ export function Upload(options: UploadOptions): MethodDecorator {
     ApiConsumes('multipart/form-data'),
     ...(options.fields ? [ApiExtraModels(options.fields)] : []),
     ApiBody({
-      description: options.description,
+      description: `${options.description} ${FORM_RULE}`,
       required: true,
       schema: options.fields ? { allOf: [file, { $ref: getSchemaPath(options.fields) }] } : file,
     }),

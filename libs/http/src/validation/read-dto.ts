@@ -39,8 +39,12 @@ export interface Form<Dto extends object> {
  *
  * @throws DomainError `validation-failed` when it is no form at all
  */
-export function readForm<Dto extends object>(dto: Type<Dto>, raw: unknown): Form<Dto> {
-  const { value, errors } = inspect(dto, raw, 'body');
+export function readForm<Dto extends object>(
+  dto: Type<Dto>,
+  raw: unknown,
+  source: Exclude<Source, 'query'> = 'body',
+): Form<Dto> {
+  const { value, errors } = inspect(dto, raw, source);
   const fields: Partial<Dto> = value;
   for (const { pointer } of errors) {
     Reflect.deleteProperty(fields, pointer.split('/')[1] ?? '');

@@ -6,6 +6,7 @@ import { DomainError } from '#libs/kernel';
 import { asksForData } from '../app/route.js';
 import { isPlainObject } from '../fields/object-field.js';
 import { UnsupportedMediaType } from '../http.errors.js';
+import { isForm } from '../upload/form-parts.js';
 import { invalid } from './read-dto.js';
 
 /** What a handler reads of a request. */
@@ -32,7 +33,7 @@ export class RequestShapeGuard implements CanActivate {
         },
       ]);
     }
-    if (reads.body && request.body === undefined && request.isMultipart()) {
+    if (reads.body && request.body === undefined && isForm(request)) {
       throw new DomainError(UnsupportedMediaType, { detail: 'The body must be application/json.' });
     }
     return true;

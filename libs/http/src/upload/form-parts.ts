@@ -1,0 +1,87 @@
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import { Dicer } from '@fastify/busboy';
+import type { FastifyRequest } from 'fastify';
+import { type PartHeader, parametersOf, readPartHeader } from './part-header.js';
+
+/** One part of a form, as it arrives. */
+export interface FormPart extends PartHeader {
+  readonly content: Readable;
+}
+
+/** Most lines of the header of one part. */
+const MAX_HEADER_LINES = 20;
+
+const FORM = /^multipart\/form-data\s*(?:;|$)/i;
+
+/** Whether the body of a request is a form. */
+export function isForm({ headers }: FastifyRequest): boolean {
+  return FORM.test(headers['content-type'] ?? '');
+}
+
+/** The parts of a form, one after the other: each is read to its end before the next is asked for. */
+export class FormParts {
+  private readonly waiting: FormPart[] = [];
+  private ended = false;
+  private failure: Error | undefined;
+  private wake: () => void = () => undefined;
+
+  /** @throws Error when the form has no boundary between its parts */
+  constructor(form: IncomingMessage) {
+    const boundary = parametersOf(form.headers['content-type'] ?? '').get('boundary') ?? '';
+    if (boundary === '') {
+      throw new Error('The form has no boundary.');
+    }
+    const parser = new Dicer({ boundary, maxHeaderPairs: MAX_HEADER_LINES });
+    parser.on('part', (content) => {
+      // The parser tells the same error; whoever reads the part hears it from there too.
+      content.on('error', () => undefined);
+      content.once('header', (header) => {
+        this.waiting.push({ ...readPartHeader(header), content });
+        this.wake();
+      });
+    });
+    parser.once('finish', () => {
+      this.end();
+    });
+    parser.on('error', (error) => {
+      this.end(error);
+    });
+    form.once('error', (error) => {
+      this.end(error);
+    });
+    form.once('close', () => {
+      if (!form.readableEnded) {
+        this.end(new Error('The sender went away.'));
+      }
+    });
+    form.pipe(parser);
+  }
+
+  /** The next part; `undefined` at the end of the form. @throws Error when the form is broken or not complete */
+  async next(): Promise<FormPart | undefined> {
+    for (;;) {
+      const part = this.waiting.shift();
+      if (part !== undefined) {
+        return part;
+      }
+      if (this.failure !== undefined) {
+        throw this.failure;
+      }
+      if (this.ended) {
+        return undefined;
+      }
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+  }
+
+  private end(failure?: Error): void {
+    if (!this.ended) {
+      this.ended = true;
+      this.failure = failure;
+    }
+    this.wake();
+  }
+}
