@@ -3,6 +3,7 @@ export * from './cursor.js';
 export * from './domain-error.js';
 export * from './domain-event.js';
 export * from './id.js';
+export * from './lost-connection.js';
 export * from './network.js';
 export * from './page.js';
 export * from './problem.js';

@@ -1,3 +1,4 @@
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { loggedError } from './logged-error.js';
 
 describe('a logged error', () => {
@@ -28,6 +29,22 @@ describe('a logged error', () => {
       cause: { code: '23505', constraint: 'uq_user_email' },
     });
     expect(JSON.stringify(logged)).not.toContain('alice@example.org');
+  });
+
+  it.each<[string, { code?: string }]>([
+    ['connect ECONNREFUSED 127.0.0.1:5432', { code: 'ECONNREFUSED' }],
+    ['getaddrinfo EAI_AGAIN database', { code: 'EAI_AGAIN' }],
+    ['terminating connection due to unexpected postmaster exit', { code: '57P01' }],
+    ['Connection terminated unexpectedly', {}],
+    ['timeout expired', {}],
+    ['Query read timeout', {}],
+    [new QueryRunnerAlreadyReleasedError().message, {}],
+    [new QueryRunnerProviderAlreadyReleasedError().message, {}],
+  ])('needs no stack when something is away: %s', (message, fields) => {
+    const error = Object.assign(new Error(message), fields);
+    for (const told of [error, new Error('A loop failed', { cause: error })]) {
+      expect(JSON.stringify(loggedError(told))).not.toContain('stack');
+    }
   });
 
   it('does not follow causes for ever', () => {

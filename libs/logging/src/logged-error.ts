@@ -1,3 +1,5 @@
+import { tellsLostConnection } from '#libs/kernel';
+
 /** What the log keeps of an error. */
 export interface LoggedError {
   readonly type: string;
@@ -18,9 +20,7 @@ const DEPTH = 5;
  * What the system and the database say when something is away: the code and the message tell all of it, and the stack
  * is that of the driver.
  */
-const AWAY_CODE = /^(?:E[A-Z]{3,}|08\w{3}|57P\d\d|53300)$/;
-const AWAY_MESSAGE =
-  /connection (?:terminated|ended)|terminating connection|not queryable|timeout exceeded/i;
+const AWAY_CODE = /^(?:E[A-Z_]{3,}|08\w{3}|57P\d\d|53300)$/;
 
 /**
  * An error for the log. Only known fields are taken: errors of the database also carry the values of the
@@ -32,7 +32,7 @@ export function loggedError(error: unknown, depth = DEPTH): LoggedError {
   }
   const cause = causeIn(error);
   const root = rootCause(error);
-  const away = AWAY_CODE.test(root.code ?? '') || AWAY_MESSAGE.test(root.message);
+  const away = AWAY_CODE.test(root.code ?? '') || tellsLostConnection(root.message);
   return {
     type: typeof error.name === 'string' ? error.name : 'Error',
     message: error.message,

@@ -1,6 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
-import { DomainError, type Problem } from '#libs/kernel';
+import { DomainError, type Problem, tellsLostConnection } from '#libs/kernel';
 import { postgresError, translateConstraint } from '#libs/database';
 import {
   Internal,
@@ -52,9 +51,6 @@ const TRANSIENT_SQL_STATE =
 
 /** PostgreSQL refuses a text that it can't store. */
 const BAD_TEXT_SQL_STATE = /^(22021|22P05)$/;
-
-const LOST_CONNECTION =
-  /timeout expired|query read timeout|timeout exceeded when trying to connect|connection terminated|connection ended|not queryable|driver not connected|connection is not established|cannot use a pool after calling end/i;
 
 const NETWORK_CODES: ReadonlySet<string> = new Set([
   'EADDRNOTAVAIL',
@@ -148,10 +144,7 @@ function mayPass(error: unknown): boolean {
   return (
     TRANSIENT_SQL_STATE.test(code) ||
     NETWORK_CODES.has(code) ||
-    // The connection of a transaction is given back early only when it is lost.
-    error instanceof QueryRunnerAlreadyReleasedError ||
-    error instanceof QueryRunnerProviderAlreadyReleasedError ||
-    (error instanceof Error && LOST_CONNECTION.test(error.message))
+    (error instanceof Error && tellsLostConnection(error.message))
   );
 }
 
