@@ -29,11 +29,14 @@ const readiness = async ({ url }: Program): Promise<number> => {
   return answer?.status ?? 0;
 };
 
-const until = async (holds: () => Promise<boolean>): Promise<void> => {
-  while (!(await holds())) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-};
+/** Waits for what the program must bring about as long as it runs. */
+const until = (holds: () => Promise<boolean>): Promise<unknown> =>
+  program.eventually(async () => {
+    if (program.ended) {
+      throw new Error('The program has ended.');
+    }
+    return holds();
+  });
 
 /** Kills PostgreSQL as the system does when memory is short, and waits until another one runs and all are ready. */
 const killPostgres = async (programs: readonly Program[]): Promise<void> => {
@@ -148,7 +151,7 @@ describe('an embedded PostgreSQL that is killed', () => {
         () => false,
       );
     });
-    await until(() => Promise.resolve(program.ended));
+    await program.eventually(() => Promise.resolve(program.ended));
     thief.close();
     expect(program.output).toMatch(/FATAL: .*another program listens on its port \d+/);
     expect(program.output).not.toMatch(/^\s+at /m);

@@ -75,7 +75,7 @@ export async function createCluster(
     await rename(join(workshop, 'data'), data);
     return { data, password };
   } finally {
-    await rm(workshop, { recursive: true, force: true });
+    await removeFolder(workshop);
   }
 }
 
@@ -113,9 +113,14 @@ async function initialise(
 async function removeUnfinished(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {
     if (name.startsWith(UNFINISHED)) {
-      await rm(join(directory, name), { recursive: true, force: true });
+      await removeFolder(join(directory, name));
     }
   }
+}
+
+/** Of the process that made it, if it was killed, a child may still be writing there, until it misses its files. */
+async function removeFolder(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true, maxRetries: 100, retryDelay: 20 });
 }
 
 async function readPassword(directory: string): Promise<string | undefined> {

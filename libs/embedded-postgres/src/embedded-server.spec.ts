@@ -67,6 +67,13 @@ async function query(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
+/** Writes file after file for a while, as a child of a killed process goes on to. */
+async function writeOnIn(path: string): Promise<void> {
+  for (let file = 0; file < 500; file += 1) {
+    await writeFile(join(path, String(file)), '').catch(() => undefined);
+  }
+}
+
 async function start(): Promise<EmbeddedServer> {
   const server = await startEmbeddedServer({ directory, disposable: true });
   started.add(server);
@@ -183,9 +190,9 @@ describe('the embedded server', () => {
       (await readdir(directory)).some((name) => name.startsWith('init-') || name === 'data'),
     );
     await end(owner, 'SIGKILL');
-    await mkdir(join(directory, 'init-older', 'data'), { recursive: true });
-
-    const server = await start();
+    const left = join(directory, 'init-older', 'data');
+    await mkdir(left, { recursive: true });
+    const [server] = await Promise.all([start(), writeOnIn(left)]);
     expect(await query(server.url, 'select 1')).toEqual([1]);
     expect((await readdir(directory)).filter((name) => name.startsWith('init-'))).toEqual([]);
     await server.release();
@@ -223,6 +230,28 @@ describe('the embedded server', () => {
     const server = await start();
     expect(await query(server.url, 'select 1')).toEqual([1]);
     expect(await isRunning(pid)).toBe(false);
+    await server.release();
+  });
+
+  it('is brought back when it was killed and one of its processes does not end by itself', async () => {
+    const server = await start();
+    const lost = jest.fn();
+    server.keep(lost);
+    const client = new pg.Client({ connectionString: server.url });
+    client.on('error', () => undefined);
+    await client.connect();
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const [postmaster, left] = [await serverPid(), rows[0]!.pid];
+    process.kill(left, 'SIGSTOP');
+    process.kill(postmaster, 'SIGKILL');
+
+    await eventually(async () => {
+      expect(lost).not.toHaveBeenCalled();
+      const found = await readPostmaster(join(directory, 'data'));
+      return found?.status === 'ready' && found.pid !== postmaster;
+    });
+    expect(await query(server.url, 'select 1')).toEqual([1]);
+    expect(await isRunning(left)).toBe(false);
     await server.release();
   });
 

@@ -7,6 +7,7 @@ import type { Binaries } from './binaries.js';
 import type { Cluster } from './cluster.js';
 import { ask, type Address } from './connection.js';
 import { EmbeddedServerError, ifPresent } from './errors.js';
+import { endLeftBehind } from './left-behind.js';
 import { readPostmaster } from './postmaster.js';
 import { handOver, type RunAs } from './run-as.js';
 import { serverArguments } from './settings.js';
@@ -14,6 +15,7 @@ import { until } from './until.js';
 
 const LOG_LIMIT_BYTES = 2_000_000;
 const ATTEMPTS = 20;
+const LONGEST_PAUSE_MS = 1_000;
 const READY_MS = 300_000;
 
 /**
@@ -35,8 +37,9 @@ export async function launchPostmaster(
 ): Promise<Address> {
   const portFile = join(options.directory, 'port');
   await handOver(cluster.data, options.runAs.owner);
-  let complaint = '';
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+  const deadline = performance.now() + READY_MS;
+  let complaint: string;
+  for (let attempt = 0; ; attempt += 1) {
     const wanted = attempt === 0 ? Number(await ifPresent(readFile(portFile, 'utf8'))) : 0;
     const port = options.port ?? (await freePort(wanted));
     const output = await attemptLaunch(cluster, port, options);
@@ -45,13 +48,13 @@ export async function launchPostmaster(
       return { port, password: cluster.password };
     }
     complaint = output;
-    // Another program took the port meanwhile, processes of a killed server are still ending, or it was killed too.
-    if (
-      !/could not (bind|create any TCP)|pre-existing shared memory|^killed by SIG/m.test(output)
-    ) {
+    if (output.includes('pre-existing shared memory')) {
+      if (performance.now() > deadline) break;
+      await endLeftBehind(cluster.data);
+    } else if (attempt >= ATTEMPTS || !isWorthRepeating(output)) {
       break;
     }
-    await until(() => undefined, { timeoutMs: 50 * attempt });
+    await until(() => undefined, { timeoutMs: Math.min(50 * attempt, LONGEST_PAUSE_MS) });
   }
   if (options.port !== undefined && /could not (bind|create any TCP)/.test(complaint)) {
     throw new EmbeddedServerError(
@@ -66,6 +69,11 @@ export async function launchPostmaster(
     `The embedded PostgreSQL did not start: ${telling ?? (complaint || 'it said nothing')}. ` +
       `See ${logFile(options.directory)}, or set DATABASE_URL to a server of your own.`,
   );
+}
+
+/** Whether another program took the port meanwhile, or the server was killed too. */
+function isWorthRepeating(output: string): boolean {
+  return /could not (bind|create any TCP)|^killed by SIG/m.test(output);
 }
 
 /** Answers undefined when the server is ready, else what it wrote before it ended. */

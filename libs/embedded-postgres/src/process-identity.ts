@@ -74,13 +74,20 @@ async function startMark(pid: number): Promise<string | undefined> {
   return await psField(pid, 'lstart=').catch(() => undefined);
 }
 
-async function linuxStat(pid: number): Promise<{ state: string; startedAt: string } | undefined> {
+/** The process that started it; undefined where the system doesn't tell. */
+export async function parentOf(pid: number): Promise<number | undefined> {
+  return (await linuxStat(pid))?.parent;
+}
+
+async function linuxStat(
+  pid: number,
+): Promise<{ state: string; parent: number; startedAt: string } | undefined> {
   if (process.platform !== 'linux') return undefined;
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   // The second field, the program's name, may hold spaces and parentheses.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  const [state, startedAt] = [fields[0], fields[19]];
-  return state === undefined || startedAt === undefined ? undefined : { state, startedAt };
+  const [state, parent, startedAt] = [fields[0], Number(fields[1]), fields[19]];
+  return state === undefined || startedAt === undefined ? undefined : { state, parent, startedAt };
 }
 
 async function psField(pid: number, field: string): Promise<string | undefined> {

@@ -77,6 +77,17 @@ export class Program {
     }
   }
 
+  /** Waits until something holds. @throws Error with the last lines of the program when it never does */
+  async eventually(holds: () => Promise<boolean>): Promise<void> {
+    try {
+      await eventually(holds);
+    } catch (error) {
+      throw new Error(`${String(error)}\nThe program said:\n${this.output.slice(-8_000)}`, {
+        cause: error,
+      });
+    }
+  }
+
   /** Sends a signal and waits for the end. @returns the exit code, `null` when the signal ended it */
   async end(signal: NodeJS.Signals): Promise<number | null> {
     const { child } = this;
