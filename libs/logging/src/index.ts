@@ -1,3 +1,2 @@
-export { loggedError } from './logged-error.js';
 export { logTo, openLog, type ProgramLog } from './open-log.js';
 export { ProgramLogger } from './program-logger.js';

@@ -46,6 +46,8 @@ export function httpAdapter(
     rewriteUrl: routedTarget,
     routerOptions: { maxParamLength: MAX_PATH_PARAM },
     forceCloseConnections: 'idle',
+    // Refused by a hook, as a problem.
+    return503OnClosing: false,
     requestTimeout: bounds.requestMs,
     http: {
       headersTimeout: bounds.headersMs,

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import { DomainError } from '#libs/kernel';
 import { decidedStatus } from '../answers/final-status.js';
+import { Unavailable } from '../http.errors.js';
 import type { GeneralLimits } from '../limits/general-limits.js';
 import { invalid } from '../validation/read-dto.js';
 import { unsoundPart } from '../validation/sound-text.js';
@@ -35,8 +37,13 @@ export function addServerHooks(
       }
     });
   }
+  let closing = false;
+  server.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
   server.addHook('onRequest', (request, _reply, done) => {
-    done(brokenRequest(request));
+    done(closing ? new DomainError(Unavailable, { retryAfter: 1 }) : brokenRequest(request));
   });
   server.addHook('preValidation', (request, _reply, done) => {
     const unsound = unsoundPart(request.query, '?');

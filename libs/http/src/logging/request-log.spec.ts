@@ -49,13 +49,15 @@ describe('the log of requests', () => {
 
   it('shows failures as such, and probes only to who debugs', async () => {
     server.get('/fails', (_request, reply) => reply.status(500).send());
+    server.get('/busy', (_request, reply) => reply.status(503).send());
     server.get('/health/ready', (_request, reply) => reply.status(503).send());
     server.get('/metrics', () => 'ok');
-    for (const url of ['/fails', '/health/ready', '/metrics', '/nowhere']) {
+    for (const url of ['/fails', '/busy', '/health/ready', '/metrics', '/nowhere']) {
       await server.inject(url);
     }
     expect(lines.map(({ level, route }) => [level, route])).toEqual([
       ['error', '/fails'],
+      ['warn', '/busy'],
       ['info', 'unknown'],
     ]);
   });

@@ -34,7 +34,7 @@ export class RequestLog {
     const url = loggedAddress(request);
     const status = reply.statusCode;
     const durationMs = Math.round(reply.elapsedTime * 10) / 10;
-    const level = MACHINE_ROUTES.test(route) ? 'debug' : status >= 500 ? 'error' : 'info';
+    const level = MACHINE_ROUTES.test(route) ? 'debug' : levelOf(status);
     this.log[level](
       {
         requestId: request.id,
@@ -48,4 +48,12 @@ export class RequestLog {
       `${request.method} ${url} ${String(status)} ${String(durationMs)} ms`,
     );
   }
+}
+
+/** Who is busy or waits for something that is away says when to come again: no error of the program. */
+function levelOf(status: number): 'info' | 'warn' | 'error' {
+  if (status < 500) {
+    return 'info';
+  }
+  return status === 503 ? 'warn' : 'error';
 }

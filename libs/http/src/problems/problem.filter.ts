@@ -8,7 +8,6 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '#libs/kernel';
-import { loggedError } from '#libs/logging';
 import { unroutedPath } from '../app/request-target.js';
 import { RouteTable } from '../app/route-table.js';
 import { Internal, MethodNotAllowed, NotFound, Unavailable } from '../http.errors.js';
@@ -58,13 +57,14 @@ export class ProblemFilter implements ExceptionFilter {
       this.logger.error({
         msg: `${where} failed`,
         requestId: request.id,
-        err: loggedError(error.cause),
+        err: error.cause,
       });
     } else if (error.problem === Unavailable) {
       this.logger.warn({
         msg: `${where} is unavailable`,
         requestId: request.id,
-        err: loggedError(error.cause),
+        // Who is only busy needs no stack; the message tells apart of what there is too much.
+        err: error.cause ?? { name: error.name, message: error.message },
       });
     }
   }
