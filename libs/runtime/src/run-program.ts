@@ -8,9 +8,9 @@ import { ProgramState } from './program-state.js';
 import { Shutdown, StopRequested } from './shutdown.js';
 
 /** Everything is down this long after the order, in milliseconds, the last steps excepted. */
-const STOP_LIMIT = 25_000;
+export const STOP_LIMIT = 25_000;
 /** Time for what must not outlive the process, in milliseconds. */
-const LAST_STEP_LIMIT = 4_000;
+export const LAST_STEP_LIMIT = 4_000;
 
 /**
  * Of what is live after a collection, so much more may be allocated before the next one, in percent. Left to itself V8

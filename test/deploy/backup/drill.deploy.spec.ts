@@ -1,10 +1,10 @@
 import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pictures, s3Store, type S3Store } from '#libs/testing';
+import { eventually, pictures, s3Store, type S3Store } from '#libs/testing';
 import { type DebianPostgres, debianPostgres } from '../support/debian-postgres.js';
 import { freePort } from '../support/free-port.js';
-import { eventually, json, publish, signUp } from '../support/member.js';
+import { json, publish, signUp } from '../support/member.js';
 import { Running } from '../support/running.js';
 import { productionSettings } from '../support/production.js';
 import { whenInstalled } from '../support/when-installed.js';

@@ -1,8 +1,8 @@
 import * as events from '#libs/events';
-import { pictures } from '#libs/testing';
+import { eventually, pictures } from '#libs/testing';
 import { afterwards } from '../support/afterwards.js';
 import { freePort } from '../support/free-port.js';
-import { eventually, publish, signUp } from '../support/member.js';
+import { publish, signUp } from '../support/member.js';
 import { METRICS_TOKEN, Production } from '../support/production.js';
 import { type Exposed, exposedBy, exposedByExporters, SCRAPE_LABELS } from './exposed.js';
 import { dashboards, mistakesIn, queries, rules, usesOf, valuesOf } from './queries.js';

@@ -1,7 +1,8 @@
+import { eventually } from '../../../libs/testing/src/eventually.js';
 import pg from 'pg';
 import { afterwards } from '../support/afterwards.js';
 import { freePort } from '../support/free-port.js';
-import { eventually, publish, signUp } from '../support/member.js';
+import { publish, signUp } from '../support/member.js';
 import { Production } from '../support/production.js';
 import type { Running } from '../support/running.js';
 import { whenInstalled } from '../support/when-installed.js';

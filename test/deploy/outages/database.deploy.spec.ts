@@ -1,17 +1,13 @@
-import { pictures } from '#libs/testing';
+import { eventually, pictures } from '#libs/testing';
 import { afterwards } from '../support/afterwards.js';
 import { type DebianPostgres, debianPostgres } from '../support/debian-postgres.js';
 import { freePort } from '../support/free-port.js';
-import { eventually, json, type Member, publish, signUp } from '../support/member.js';
+import { json, type Member, publish, signUp } from '../support/member.js';
 import { Production } from '../support/production.js';
 import type { Running } from '../support/running.js';
 import { whenInstalled } from '../support/when-installed.js';
 import { type Way, wayTo } from './black-hole.js';
 import { health } from './health.js';
-
-/** What an operator is promised, in milliseconds. */
-const NOT_READY_WITHIN = 5_000;
-const READY_AGAIN_WITHIN = 10_000;
 
 whenInstalled(['pg_ctl'], (pgCtl) => {
   const undo = afterwards();
@@ -42,14 +38,13 @@ whenInstalled(['pg_ctl'], (pgCtl) => {
     member = await signUp(url);
   });
 
-  /** Waits until both programs answer with this status. @returns milliseconds of the slower one */
-  async function bothAre(code: number, within: number): Promise<void> {
+  /** Waits until both programs answer with this status. */
+  async function bothAre(code: number): Promise<void> {
     await Promise.all(
       programs.map(({ port }) =>
         eventually(
           () => health(port),
           (now) => now.code === code,
-          within,
         ),
       ),
     );
@@ -75,9 +70,9 @@ whenInstalled(['pg_ctl'], (pgCtl) => {
   it.each(outages)(
     'a database that %s takes the programs out of service, until it is back',
     async (_how, { begin, end }) => {
-      await bothAre(200, READY_AGAIN_WITHIN);
+      await bothAre(200);
       await begin();
-      await bothAre(503, NOT_READY_WITHIN);
+      await bothAre(503);
       for (const { port } of programs) {
         expect(await health(port)).toMatchObject({
           status: 'error',
@@ -93,7 +88,7 @@ whenInstalled(['pg_ctl'], (pgCtl) => {
       expect(await refused.json()).toMatchObject({ code: 'unavailable' });
 
       await end();
-      await bothAre(200, READY_AGAIN_WITHIN);
+      await bothAre(200);
       // The very same processes, and both of them work.
       expect(programs.filter(({ running }) => !running.isAlive)).toEqual([]);
       expect(await publish(url, member.token, { body: 'Back.' })).toMatch(/^\d+$/);

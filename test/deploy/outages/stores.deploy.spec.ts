@@ -1,14 +1,11 @@
-import { pictures, type S3Store, s3Store } from '#libs/testing';
+import { eventually, pictures, type S3Store, s3Store } from '#libs/testing';
 import { afterwards } from '../support/afterwards.js';
 import { freePort } from '../support/free-port.js';
-import { eventually, type Member, publish, signUp } from '../support/member.js';
+import { type Member, publish, signUp } from '../support/member.js';
 import { Production } from '../support/production.js';
 import { Running } from '../support/running.js';
 import { whenInstalled } from '../support/when-installed.js';
 import { health } from './health.js';
-
-/** Until an outage, or its end, is told, in milliseconds. */
-const TOLD_WITHIN = 10_000;
 
 const undo = afterwards();
 
@@ -17,7 +14,6 @@ const becomes = (port: number, part: string, status: 'up' | 'degraded') =>
   eventually(
     () => health(port),
     ({ code, details }) => code === 200 && details?.[part]?.status === status,
-    TOLD_WITHIN,
   );
 
 describe('S3', () => {

@@ -48,22 +48,3 @@ export async function json<T>(answer: Response): Promise<T> {
   }
   return JSON.parse(text) as T;
 }
-
-/** Asks again and again until the answer is as wished. @throws Error with the last one */
-export async function eventually<T>(
-  ask: () => Promise<T>,
-  wished: (value: T) => boolean,
-  withinMs = 20_000,
-): Promise<T> {
-  const deadline = Date.now() + withinMs;
-  for (;;) {
-    const value = await ask();
-    if (wished(value)) {
-      return value;
-    }
-    if (Date.now() > deadline) {
-      throw new Error(`Never became as wished: ${JSON.stringify(value).slice(0, 2_000)}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}

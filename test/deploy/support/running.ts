@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
+import { eventually } from '../../../libs/testing/src/eventually.js';
 
 /** A program that a test has started, and all that it has said. */
 export class Running {
@@ -16,16 +17,14 @@ export class Running {
   }
 
   /** Waits until an address answers with 2xx. @throws Error with the output when it never does */
-  async ready(url: string, withinMs = 60_000): Promise<void> {
-    const deadline = Date.now() + withinMs;
-    while (Date.now() < deadline && this.isAlive) {
-      const answer = await fetch(url).catch(() => undefined);
-      if (answer?.ok === true) {
-        return;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 20));
+  async ready(url: string): Promise<void> {
+    const isReady = async () => (await fetch(url).catch(() => undefined))?.ok === true;
+    const state = await eventually(async () =>
+      this.isAlive ? (await isReady()) && 'ready' : 'ended',
+    ).catch(() => 'silent');
+    if (state !== 'ready') {
+      throw new Error(`Not ready at ${url}:\n${this.output}`);
     }
-    throw new Error(`Not ready at ${url}:\n${this.output}`);
   }
 
   /** Waits until it ends by itself. @returns its exit code */
