@@ -56,9 +56,9 @@ it('runs handlers in the transaction, and those after it once it is committed', 
     await events.publish(new ProbeSeen({ id: 'a' }));
     expect(await logged()).toContain('a');
   });
-  expect(app.get(Probe).after).toEqual([]);
+  expect(app.get(Probe).after).not.toContain('a');
   await app.get(JobRunner).drain();
-  expect(app.get(Probe).after).toEqual(['a']);
+  expect(app.get(Probe).after).toContain('a');
 });
 
 it('keeps neither the fact nor its event when the transaction fails', async () => {

@@ -33,10 +33,10 @@ async function formerPost(): Promise<string> {
 it('brings the words of posts up to date, and leaves their place', async () => {
   const id = await formerPost();
   const [before] = await app.sql(`select place from post_text where post_id = $1`, [id]);
-  expect(await found(`/posts?q=${encodeURIComponent('ΦΆΡΟΣ')}`)).toEqual([]);
+  expect(await found(`/posts?q=${encodeURIComponent('ΦΆΡΟΣ')}`)).not.toContain(id);
   await refold();
-  expect(await found(`/posts?q=${encodeURIComponent('ΦΆΡΟΣ')}`)).toEqual([id]);
-  expect(await found(`/posts?body=${encodeURIComponent('δρόμους')}`)).toEqual([id]);
+  expect(await found(`/posts?q=${encodeURIComponent('ΦΆΡΟΣ')}`)).toContain(id);
+  expect(await found(`/posts?body=${encodeURIComponent('δρόμους')}`)).toContain(id);
   expect(await app.sql(`select place from post_text where post_id = $1`, [id])).toEqual([before]);
 });
 

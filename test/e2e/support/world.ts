@@ -88,6 +88,7 @@ export class World {
         email: `new.${this.alice.email}`,
         phone: this.alice.phone,
       }),
+      ...(operation === 'PATCH /v1/me/profile' && { nickname: this.alice.nickname }),
     };
     return given[name];
   }
