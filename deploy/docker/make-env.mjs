@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
  * Writes the `.env` of docker-compose.yml with random secrets, readable by its owner only. An `.env` that is there
- * stays as it is.
+ * stays as it is, but for names that it lacks: those are added at its end.
  *
  *   node deploy/docker/make-env.mjs [folder]
  */
@@ -14,6 +14,8 @@ const secret = (bytes = 32) => randomBytes(bytes).toString('hex');
 const text = `# Settings of docker-compose.yml. Every name begins with MARU_ or ALERT_, so that \`npm start\` reads none of them.
 
 MARU_POSTGRES_PASSWORD=${secret(24)}
+MARU_POSTGRES_APP_PASSWORD=${secret(24)}
+MARU_POSTGRES_EXPORTER_PASSWORD=${secret(24)}
 MARU_JWT_SECRET=${secret(48)}
 MARU_METRICS_TOKEN=${secret(24)}
 MARU_S3_KEY=maru${secret(8)}
@@ -44,8 +46,22 @@ MARU_ADMIN_PASSWORD=${secret(12)}
 `;
 
 if (existsSync(path)) {
-  console.log(`${path} is there and stays as it is.`);
+  const present = readFileSync(path, 'utf8');
+  const missing = text.match(/^\w+=.*$/gm).filter((line) => !has(present, line.split('=')[0]));
+  if (missing.length === 0) {
+    console.log(`${path} is there and stays as it is.`);
+  } else {
+    const start = present === '' || present.endsWith('\n') ? '' : '\n';
+    appendFileSync(path, `${start}${missing.join('\n')}\n`);
+    const names = missing.map((line) => line.split('=')[0]);
+    console.log(`${path} is there and has got what it lacked: ${names.join(', ')}.`);
+  }
 } else {
   writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
   console.log(`${path} was written. It holds secrets: keep it out of backups that others read.`);
+}
+
+/** Whether a line of the file sets the name, in any form that Compose takes. */
+function has(file, name) {
+  return new RegExp(`^\\s*(?:export\\s+)?${name}\\s*(?:[=:]|$)`, 'm').test(file);
 }

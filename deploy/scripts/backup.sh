@@ -2,7 +2,8 @@
 # Backs up the database and the media into a new folder, complete or not at all.
 #
 # usage: backup.sh FOLDER
-#   DATABASE_URL             postgres://… of a migrated database; pg_dump must be at least as new as the server
+#   DATABASE_URL             postgres://… of a migrated database, with its owner's log-in; pg_dump must be at least as
+#                            new as the server
 #   DATA_DIR                 where local media lie, default: .data
 #   S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_REGION
 #                            where media lie when they are in S3; then rclone is needed

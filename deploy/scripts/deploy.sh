@@ -77,6 +77,10 @@ if ! docker pull "$image"; then
   say "the image can't be pulled; nothing was changed" >&2
   exit 1
 fi
+if ! docker compose run --rm --no-deps roles; then
+  say "the roles of the database can't be made; what ran before still runs" >&2
+  exit 1
+fi
 # Migrations only add what the running version doesn't know: it goes on during them, and after a roll-back.
 say "migrating"
 if ! MARU_IMAGE=$image docker compose run --rm --no-deps migrate; then

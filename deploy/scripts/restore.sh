@@ -2,7 +2,8 @@
 # Restores a backup of backup.sh into an empty database and an empty store of media.
 #
 # usage: restore.sh BACKUP
-#   the same settings as backup.sh, naming the targets
+#   the same settings as backup.sh, naming the targets. The log-in in DATABASE_URL owns what is restored: that of the
+#   programs, maru_app, and not the superuser's.
 #
 # Afterwards run `maru migrate` with the version to be started, and `maru reconcile --repair`.
 set -euo pipefail

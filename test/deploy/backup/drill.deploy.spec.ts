@@ -5,6 +5,8 @@ import { eventually, pictures, s3Store, type S3Store } from '#libs/testing';
 import { type DebianPostgres, debianPostgres } from '../support/debian-postgres.js';
 import { freePort } from '../support/free-port.js';
 import { json, publish, signUp } from '../support/member.js';
+import { appUrl, makeRoles } from '../support/roles.js';
+import { rowsOf } from '../support/sql.js';
 import { Running } from '../support/running.js';
 import { productionSettings } from '../support/production.js';
 import { whenInstalled } from '../support/when-installed.js';
@@ -28,11 +30,13 @@ whenInstalled(['pg_ctl', 'pg_dump', 'psql', 'rclone'], (pgCtl) => {
     await rm(folder, { recursive: true });
   });
 
-  /** An empty database and an empty store. */
+  /** An empty database of the programs' role and an empty store. */
   async function place(name: string, inS3: boolean): Promise<Place> {
+    const database = await postgres.database(name);
+    await makeRoles(database);
     const env = {
       ...productionSettings(join(folder, name)),
-      DATABASE_URL: await postgres.database(name),
+      DATABASE_URL: appUrl(database),
       WORKER: 'inline',
     };
     if (!inS3) {
@@ -92,6 +96,12 @@ whenInstalled(['pg_ctl', 'pg_dump', 'psql', 'rclone'], (pgCtl) => {
 
       const to = await place(`to_${kind}`, inS3);
       succeeded(await script('restore', to, path));
+      const restored = await rowsOf(
+        to.env['DATABASE_URL']!,
+        `select distinct relowner::regrole::text as owner from pg_class
+         where relnamespace::regnamespace::text !~ '^(pg_|information_schema$)'`,
+      );
+      expect(restored).toEqual([{ owner: 'maru_app' }]);
       succeeded(await maru(to, 'migrate'));
       succeeded(await maru(to, 'reconcile'));
       const after = await api(to);

@@ -81,6 +81,32 @@ it('sets what Maru reads, and all that production requires', () => {
   }
 });
 
+it('gives the superuser of the database to nobody but who makes the roles', () => {
+  const holders = services.filter(([, { environment = {} }]) =>
+    Object.values(environment).some((value) => value.includes('${MARU_POSTGRES_PASSWORD:')),
+  );
+  expect(holders.map(([name]) => name)).toEqual(['postgres', 'roles']);
+  const { environment: own = {}, entrypoint = [], volumes = [] } = compose.services['roles']!;
+  expect(own['PGUSER']).toBe(compose.services['postgres']!.environment!['POSTGRES_USER']);
+  expect(own['PGDATABASE']).toBe(compose.services['postgres']!.environment!['POSTGRES_DB']);
+  const [from, to] = volumes[0]!.split(':');
+  expect(existsSync(entrypoint.at(-1)!.replace(to!, from!))).toBe(true);
+  for (const [, { environment }] of services.filter(([, one]) => isMaru(one))) {
+    const url = environment!['DATABASE_URL'];
+    expect(url ?? 'postgres://maru_app:').toContain('postgres://maru_app:');
+    expect(url ?? own['POSTGRES_APP_PASSWORD']).toContain(own['POSTGRES_APP_PASSWORD']);
+  }
+  expect(compose.services['postgres-exporter']!.environment).toMatchObject({
+    DATA_SOURCE_USER: 'maru_exporter',
+    DATA_SOURCE_PASS: own['POSTGRES_EXPORTER_PASSWORD'],
+  });
+  // A connection for it, while the programs have taken theirs.
+  expect(compose.services['postgres']!.command).toContain('reserved_connections=2');
+  for (const name of ['migrate', 'postgres-exporter']) {
+    expect(compose.services[name]!.depends_on).toHaveProperty('roles');
+  }
+});
+
 it('builds stages of the Dockerfile and runs its programs', () => {
   for (const [, { build }] of services) {
     if (build !== undefined) {
@@ -161,6 +187,31 @@ it('holds no secret, and makes random ones for its owner only', async () => {
     for (const line of composeText.matchAll(/(?:PASSWORD|PASS|SECRET|TOKEN|_KEY): (.*)/g)) {
       expect(line[1]).toMatch(/^\$\{|^only-for-the-tests$/);
     }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+it('adds to an .env what a later version needs, and changes nothing in it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'maru-env-'));
+  const path = join(folder, '.env');
+  const make = () => run(process.execPath, ['deploy/docker/make-env.mjs', folder]);
+  try {
+    await make();
+    const whole = await readFile(path, 'utf8');
+    const own = `# mine\nexport MARU_JWT_SECRET=kept\nMARU_POSTGRES_PASSWORD = old`;
+    await writeFile(path, own);
+    const { stdout } = await make();
+    const names = (text: string) =>
+      [...text.matchAll(/^(?:export )?(MARU_\w+) ?=/gm)].map(([, name]) => name);
+    const text = await readFile(path, 'utf8');
+    expect(text.startsWith(`${own}\n`)).toBe(true);
+    expect(names(text).sort()).toEqual(names(whole).sort());
+    expect(text).toMatch(/^MARU_POSTGRES_APP_PASSWORD=[0-9a-f]{48}$/m);
+    expect(stdout).toContain('MARU_POSTGRES_APP_PASSWORD, MARU_POSTGRES_EXPORTER_PASSWORD');
+    expect(stdout).not.toMatch(/[0-9a-f]{24}/);
+    await make();
+    expect(await readFile(path, 'utf8')).toBe(text);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

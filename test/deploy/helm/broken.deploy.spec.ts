@@ -3,6 +3,7 @@ import { type CheckName, Release, type Sample } from './support/release.js';
 import { render, VALUES } from './support/render.js';
 
 const API = ['Deployment', 'maru-api'] as const;
+const EXPORTER = ['Deployment', 'maru-postgres-exporter'] as const;
 
 const samples: Sample[] = [
   {
@@ -99,7 +100,7 @@ const samples: Sample[] = [
     check: 'refers to what there is',
     what: 'a password that stands after its address',
     break: (release) => release.container(...API).env!.reverse(),
-    says: 'Deployment maru-api: DATABASE_URL uses POSTGRES_PASSWORD, which stands not before it',
+    says: 'Deployment maru-api: DATABASE_URL uses POSTGRES_APP_PASSWORD, which stands not before it',
   },
   {
     check: 'keeps its pods restricted',
@@ -187,6 +188,50 @@ const samples: Sample[] = [
     what: 'pictures in a pod',
     break: (release) => delete release.get('ConfigMap', 'maru').data!['S3_BUCKET'],
     says: 'Deployment maru-api: loses pictures',
+  },
+  {
+    check: 'logs in to its database with roles that are made, and no superuser',
+    what: 'a program that is the superuser',
+    break: (release) => (release.variable('DATABASE_URL', ...API).value = 'postgres://maru:x@db'),
+    says: 'Deployment maru-api: logs in to postgres://maru:x@db',
+  },
+  {
+    check: 'logs in to its database with roles that are made, and no superuser',
+    what: 'a program that knows the superuser’s password',
+    break: (release) =>
+      (release.variable('POSTGRES_APP_PASSWORD', ...API).valueFrom!.secretKeyRef!.key =
+        'POSTGRES_PASSWORD'),
+    says: 'Deployment maru-api: has the password of the superuser',
+  },
+  {
+    check: 'logs in to its database with roles that are made, and no superuser',
+    what: 'an exporter that is the superuser',
+    break: (release) => (release.variable('DATA_SOURCE_USER', ...EXPORTER).value = 'maru'),
+    says: 'Deployment maru-postgres-exporter: watches as maru',
+  },
+  {
+    check: 'logs in to its database with roles that are made, and no superuser',
+    what: 'migrations without the roles',
+    break: (release) => delete release.migrations.initContainers,
+    says: 'no container roles sets POSTGRES_APP_PASSWORD',
+  },
+  {
+    check: 'logs in to its database with roles that are made, and no superuser',
+    what: 'an exporter that nobody makes',
+    break: (release) => release.migrations.initContainers![0]!.env!.pop(),
+    says: 'no container roles sets POSTGRES_EXPORTER_PASSWORD',
+  },
+  {
+    check: 'keeps its pods restricted',
+    what: 'a container before the others that may write its image',
+    break: (release) => (release.migrations.initContainers![0]!.securityContext = {}),
+    says: 'may write its image',
+  },
+  {
+    check: 'refers to what there is',
+    what: 'no script of the roles',
+    break: (release) => release.drop('ConfigMap', 'maru-postgres-roles'),
+    says: 'no ConfigMap maru-postgres-roles',
   },
   {
     check: 'opens the ways that are needed',

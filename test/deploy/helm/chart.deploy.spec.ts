@@ -93,6 +93,38 @@ describe('certificates of a database', () => {
   });
 });
 
+describe('the roles of the database in the cluster', () => {
+  const variables = (values: object): string[] =>
+    ofKind(render([], values).manifests, 'Job').flatMap(({ spec }) =>
+      (spec.template.spec.initContainers ?? []).flatMap(({ env }) =>
+        (env ?? []).map(({ name }) => name),
+      ),
+    );
+
+  it('are made by the script that Compose runs, before each migration', () => {
+    const { manifests } = render(VALUES['staging'] ?? []);
+    const [container] = ofKind(manifests, 'Job')[0]!.spec.template.spec.initContainers ?? [];
+    const path = container?.command?.at(-1);
+    const { mountPath } = container!.volumeMounts!.find(({ name }) => name === 'roles')!;
+    const map = ofKind(manifests, 'ConfigMap').find(({ data }) => data?.['roles.sh'] !== undefined);
+    expect(path).toBe(`${mountPath}/roles.sh`);
+    expect(`${map!.data!['roles.sh']}\n`).toBe(
+      readFileSync(join(FILES, 'postgres', 'roles.sh'), 'utf8'),
+    );
+  });
+
+  it('are one without an exporter, and none without a database', () => {
+    expect(variables({ postgres: { enabled: true } })).toEqual([
+      'PGHOST',
+      'PGUSER',
+      'PGDATABASE',
+      'PGPASSWORD',
+      'POSTGRES_APP_PASSWORD',
+    ]);
+    expect(variables({ postgresExporter: { enabled: true } })).toEqual([]);
+  });
+});
+
 describe('network policies', () => {
   const policies = (values: object): Manifest[] =>
     ofKind(render([], values).manifests, 'NetworkPolicy');

@@ -60,7 +60,11 @@ describe('the values', () => {
     ['no limits', { worker: { resources: { limits: null } } }],
     ['no pods', { api: { replicas: 0 } }],
     ['a budget that holds all pods', { api: { podDisruptionBudget: { maxUnavailable: 0 } } }],
-    ['a password that breaks its address', { secrets: { values: { POSTGRES_PASSWORD: 'a/b@c' } } }],
+    [
+      'a password that breaks its address',
+      { secrets: { values: { POSTGRES_APP_PASSWORD: 'a/b@c-a/b@c-a' } } },
+    ],
+    ['a short password', { secrets: { values: { POSTGRES_EXPORTER_PASSWORD: 'short' } } }],
     ['pods of root', { runAs: { user: 0 } }],
   ])('refuse %s', (_, change) => {
     expect(accepts(merged(defaults, change))).toBe(false);

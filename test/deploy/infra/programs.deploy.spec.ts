@@ -43,6 +43,39 @@ describe('The scripts of the infrastructure', () => {
     });
   });
 
+  describe('the start of a single host', () => {
+    /** Runs the part that makes the secrets, on a volume that has these. */
+    function secretsAfter(before: string): Map<string, string> {
+      const file = join(mkdtempSync(join(tmpdir(), 'maru-volume-')), 'maru.env');
+      writeFileSync(file, before);
+      const part = /^touch \/data\/maru\.env$[^]*?(?=^rm -rf)/m.exec(
+        readFileSync(join(ROOT, HOST_INIT), 'utf8'),
+      )![0];
+      const script = part.replaceAll('/data/maru.env', file).replaceAll('$${', '${');
+      expect(run('bash', ['-euo', 'pipefail', '-c', script])).toMatchObject({
+        status: 0,
+        stderr: '',
+      });
+      const lines = readFileSync(file, 'utf8').trim().split('\n');
+      const pairs = lines.map((line) => line.split('=') as [string, string]);
+      expect(new Set(lines.map((line) => line.split('=')[0])).size).toBe(lines.length);
+      return new Map(pairs);
+    }
+
+    it('makes what a volume lacks, and keeps what it has', () => {
+      const fresh = secretsAfter('');
+      expect([...fresh.values()].filter((value) => !/^(maru)?[0-9a-f]{16,}$/.test(value))).toEqual(
+        [],
+      );
+      const old = secretsAfter('MARU_POSTGRES_PASSWORD=old\nMARU_S3_KEY=kept\n');
+      expect([...old.keys()].sort()).toEqual([...fresh.keys()].sort());
+      expect([old.get('MARU_POSTGRES_PASSWORD'), old.get('MARU_S3_KEY')]).toEqual(['old', 'kept']);
+      expect(old.get('MARU_POSTGRES_APP_PASSWORD')).toMatch(/^[0-9a-f]{48}$/);
+      const again = [...old].map((pair) => `${pair.join('=')}\n`).join('');
+      expect(secretsAfter(again)).toEqual(old);
+    });
+  });
+
   describe('terraform.sh', () => {
     /** Runs it with a `terraform` and an `aws` that only tell how they were called. */
     function called(args: string[], environment: Record<string, string> = {}) {

@@ -10,7 +10,10 @@ const names = (pattern: RegExp, where: string): string[] =>
 describe('The settings of the single host', () => {
   const compose = text('..', 'docker-compose.yml') + text('..', 'deploy/docker/compose.tls.yml');
   const read = names(/\$\{(\w+)(?::[?-]|\})/g, compose);
-  const written = names(/^ +echo ["'](\w+)=/gm, text('modules/aws/host/init.sh.tftpl'));
+  const written = names(
+    /^(?: +echo ["'](?=\w+=)|secret )(\w+)/gm,
+    text('modules/aws/host/init.sh.tftpl'),
+  );
 
   it('are those that Compose reads, under its names', () => {
     expect(written.filter((name) => !read.includes(name))).toEqual(['COMPOSE_FILE']);

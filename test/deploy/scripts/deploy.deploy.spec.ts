@@ -20,7 +20,7 @@ case "$1 $2" in
   pull\\ *) ! fails pull ;;
   'image inspect') [[ -e tag-\${3//[:\\/]/_} ]] ;;
   tag\\ *) echo "$2" >"tag-\${3//[:\\/]/_}" ;;
-  'compose run') ! fails migrate ;;
+  'compose run') ! fails "\${*: -1}" ;;
   'compose up')
     service=\${*: -1}
     if fails "up $MARU_IMAGE" || fails "$service $MARU_IMAGE"; then exit 1; fi
@@ -102,6 +102,7 @@ test('a healthy image is started after its migrations, and becomes the stable on
   const up = 'maru:new compose up --detach --no-deps --wait --wait-timeout 120';
   expect(calls).toEqual([
     'pull maru:new',
+    'compose run --rm --no-deps roles',
     'maru:new compose run --rm --no-deps migrate',
     `${up} api-1`,
     `${up} api-2`,
@@ -117,6 +118,7 @@ test('what it starts are services of docker-compose.yml, and run the image that 
       '${MARU_IMAGE:-maru:local}',
     ]);
   }
+  expect(compose.services['roles']?.image).toBe(compose.services['postgres']?.image);
   const published = compose.services['nginx']?.ports?.[0];
   expect(published).toMatch(/:8080\}:8080$/);
 });
@@ -135,6 +137,7 @@ test('the first image of a host needs no stable one', async () => {
 
 test.each([
   ['can’t be pulled', 'pull', 'nothing was changed'],
+  ['finds no roles', 'roles', 'what ran before still runs'],
   ['can’t migrate', 'migrate', 'what ran before still runs'],
 ])('an image that %s is not started', async (_what, broken, told) => {
   const result = await deploy({ broken: [broken] });

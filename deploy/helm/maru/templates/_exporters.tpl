@@ -68,18 +68,10 @@ spec:
 - name: DATA_SOURCE_URI
   value: {{ include "maru.postgresHost" . }}:5432/maru?sslmode=disable
 - name: DATA_SOURCE_USER
-  value: maru
-- name: DATA_SOURCE_PASS
-  valueFrom:
-    secretKeyRef:
-      name: {{ include "maru.secretName" . }}
-      key: POSTGRES_PASSWORD
+  value: maru_exporter
+{{ include "maru.fromSecret" (list . "DATA_SOURCE_PASS" "POSTGRES_EXPORTER_PASSWORD") }}
 {{- else -}}
-- name: DATA_SOURCE_NAME
-  valueFrom:
-    secretKeyRef:
-      name: {{ include "maru.secretName" . }}
-      key: POSTGRES_EXPORTER_URL
+{{ include "maru.fromSecret" (list . "DATA_SOURCE_NAME" "POSTGRES_EXPORTER_URL") }}
 {{- end }}
 {{- end }}
 

@@ -33,7 +33,10 @@
 {{- define "maru.secretKeys" -}}
 {{- $keys := (include "maru.secretSettings" . | fromJson).names -}}
 {{- if .Values.postgres.enabled -}}
-{{- $keys = append $keys "POSTGRES_PASSWORD" -}}
+{{- $keys = concat $keys (list "POSTGRES_PASSWORD" "POSTGRES_APP_PASSWORD") -}}
+{{- if .Values.postgresExporter.enabled -}}
+{{- $keys = append $keys "POSTGRES_EXPORTER_PASSWORD" -}}
+{{- end -}}
 {{- else if .Values.postgresExporter.enabled -}}
 {{- $keys = append $keys "POSTGRES_EXPORTER_URL" -}}
 {{- end -}}
@@ -58,6 +61,15 @@ NODE_EXTRA_CA_CERTS: /etc/maru/database-ca/ca.pem
 {{- end }}
 {{- end }}
 
+{{/* A variable that is a key of the Secret. Call as: include "maru.fromSecret" (list $ "NAME" "KEY") */}}
+{{- define "maru.fromSecret" -}}
+- name: {{ index . 1 }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "maru.secretName" (index . 0) }}
+      key: {{ index . 2 }}
+{{- end }}
+
 {{/* The fields env and envFrom of a container that runs one of the programs. */}}
 {{- define "maru.environment" -}}
 envFrom:
@@ -66,20 +78,11 @@ envFrom:
 env:
 {{- if .Values.postgres.enabled }}
   # Before the address that it becomes part of.
-  - name: POSTGRES_PASSWORD
-    valueFrom:
-      secretKeyRef:
-        name: {{ include "maru.secretName" . }}
-        key: POSTGRES_PASSWORD
+  {{- include "maru.fromSecret" (list . "POSTGRES_APP_PASSWORD" "POSTGRES_APP_PASSWORD") | nindent 2 }}
   - name: DATABASE_URL
-    value: postgres://maru:$(POSTGRES_PASSWORD)@{{ include "maru.postgresHost" . }}:5432/maru
+    value: postgres://maru_app:$(POSTGRES_APP_PASSWORD)@{{ include "maru.postgresHost" . }}:5432/maru
 {{- end }}
-{{- $secret := include "maru.secretName" . }}
 {{- range (include "maru.secretSettings" . | fromJson).names }}
-  - name: {{ . }}
-    valueFrom:
-      secretKeyRef:
-        name: {{ $secret }}
-        key: {{ . }}
+  {{- include "maru.fromSecret" (list $ . .) | nindent 2 }}
 {{- end }}
 {{- end }}

@@ -1,4 +1,5 @@
 import type { Manifest } from './manifest.js';
+import { wrongRoles } from './database-roles.js';
 import { refusedByKubernetes } from './kubernetes.js';
 import { wrongNetwork } from './network.js';
 import { wrongOrder } from './order.js';
@@ -23,6 +24,7 @@ export const CHECKS = {
   'scales, and lets nodes be drained': wrongScales,
   'gives the programs settings that they know': (manifests: Manifest[]) =>
     wrongSettings(manifests, knownSettings()),
+  'logs in to its database with roles that are made, and no superuser': wrongRoles,
   'opens the ways that are needed': wrongNetwork,
   'comes in order': wrongOrder,
 } satisfies Record<string, (manifests: Manifest[]) => string[]>;

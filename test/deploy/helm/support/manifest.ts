@@ -69,6 +69,7 @@ export interface PodSpec {
     runAsUser?: number;
     seccompProfile?: { type: string };
   };
+  initContainers?: Container[];
   containers: Container[];
   volumes?: Volume[];
   topologySpreadConstraints?: { labelSelector: { matchLabels: Labels } }[];
@@ -93,15 +94,18 @@ interface KeyReference {
   key: string;
 }
 
+export interface Variable {
+  name: string;
+  value?: string;
+  valueFrom?: { secretKeyRef?: KeyReference; configMapKeyRef?: KeyReference };
+}
+
 export interface Container {
   name: string;
   image: string;
+  command?: string[];
   args?: string[];
-  env?: {
-    name: string;
-    value?: string;
-    valueFrom?: { secretKeyRef?: KeyReference; configMapKeyRef?: KeyReference };
-  }[];
+  env?: Variable[];
   envFrom?: { configMapRef?: { name: string }; secretRef?: { name: string } }[];
   ports?: { name: string; containerPort: number }[];
   startupProbe?: Probe;
@@ -153,6 +157,11 @@ export function podsOf(manifests: readonly Manifest[]): Pod[] {
       claims: (manifest.spec.volumeClaimTemplates ?? []).map((claim) => claim.metadata.name),
     };
   });
+}
+
+/** The containers of a pod, those that run before the others included. */
+export function containersIn({ initContainers = [], containers }: PodSpec): Container[] {
+  return [...initContainers, ...containers];
 }
 
 /** Whether a selector takes something with these labels. */

@@ -1,4 +1,5 @@
 import {
+  containersIn,
   type Labels,
   type Manifest,
   nameOf,
@@ -51,10 +52,10 @@ function portsOf({ spec }: Pod): number[] {
   return spec.containers.flatMap(({ ports }) => (ports ?? []).map((port) => port.containerPort));
 }
 
-/** Services of the chart in the pod's variables and arguments, with the port that is named there. */
+/** Services of the chart in the pod's variables and arguments, with the port that is named there or psql's own. */
 function neededServices({ spec }: Pod, manifests: readonly Manifest[]): [Manifest, number][] {
-  const texts = spec.containers.flatMap(({ env, args }) => [
-    ...(env ?? []).map(({ value }) => value ?? ''),
+  const texts = containersIn(spec).flatMap(({ env, args }) => [
+    ...(env ?? []).map(({ name, value = '' }) => (name === 'PGHOST' ? `${value}:5432` : value)),
     ...(args ?? []),
   ]);
   return ofKind(manifests, 'Service').flatMap((service) =>

@@ -1,5 +1,6 @@
 import {
   type Container,
+  containersIn,
   type Manifest,
   nameOf,
   ofKind,
@@ -24,7 +25,7 @@ export function unsafePods(manifests: readonly Manifest[]): string[] {
         (spec.volumes ?? []).every(({ hostPath }) => hostPath === undefined),
         'mounts files of its node',
       ],
-      ...spec.containers.flatMap(({ securityContext }) => [
+      ...containersIn(spec).flatMap(({ securityContext }) => [
         [securityContext?.allowPrivilegeEscalation === false, 'may gain privileges'] as const,
         [securityContext?.readOnlyRootFilesystem === true, 'may write its image'] as const,
         [
@@ -115,7 +116,7 @@ export function wrongScales(manifests: readonly Manifest[]): string[] {
 /** Containers of all pods with their pods. */
 export function containersOf(manifests: readonly Manifest[]): [Pod, Container][] {
   return podsOf(manifests).flatMap((pod) =>
-    pod.spec.containers.map((container): [Pod, Container] => [pod, container]),
+    containersIn(pod.spec).map((container): [Pod, Container] => [pod, container]),
   );
 }
 

@@ -1,4 +1,12 @@
-import { type Container, type Manifest, nameOf, ofKind, type Pod, podsOf } from './manifest.js';
+import {
+  type Container,
+  containersIn,
+  type Manifest,
+  nameOf,
+  ofKind,
+  type Pod,
+  podsOf,
+} from './manifest.js';
 
 /** What the cluster holds besides the manifests: Secrets by name with their keys. */
 export type Given = Record<string, readonly string[]>;
@@ -9,13 +17,13 @@ export function missingReferences(manifests: readonly Manifest[], given: Given):
     manifests.some((manifest) => manifest.kind === kind && manifest.metadata.name === name);
   const keys = secretKeys(manifests, given);
   const problems = podsOf(manifests).flatMap((pod) => {
-    const { serviceAccountName, containers } = pod.spec;
+    const { serviceAccountName } = pod.spec;
     return [
       ...(serviceAccountName === undefined || has('ServiceAccount', serviceAccountName)
         ? []
         : [`${pod.owner}: no ServiceAccount ${serviceAccountName}`]),
       ...missingVolumes(pod, has),
-      ...containers.flatMap((container) => [
+      ...containersIn(pod.spec).flatMap((container) => [
         ...missingVariables(pod, container, manifests, keys),
         ...missingProbePorts(pod, container),
       ]),
@@ -41,7 +49,7 @@ function secretKeys(manifests: readonly Manifest[], given: Given): Map<string, S
 function missingVolumes(pod: Pod, has: (kind: string, name: string) => boolean): string[] {
   const volumes = pod.spec.volumes ?? [];
   const names = new Set([...volumes.map(({ name }) => name), ...pod.claims]);
-  const mounts = pod.spec.containers.flatMap(({ volumeMounts }) => volumeMounts ?? []);
+  const mounts = containersIn(pod.spec).flatMap(({ volumeMounts }) => volumeMounts ?? []);
   return [
     ...mounts
       .filter(({ name }) => !names.has(name))

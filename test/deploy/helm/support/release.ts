@@ -1,5 +1,5 @@
 import type { CHECKS } from './checks.js';
-import type { Container, Manifest } from './manifest.js';
+import type { Container, Manifest, PodSpec, Variable } from './manifest.js';
 
 export type CheckName = keyof typeof CHECKS;
 
@@ -28,6 +28,20 @@ export class Release {
 
   container(kind: string, name: string): Container {
     return this.get(kind, name).spec.template.spec.containers[0]!;
+  }
+
+  variable(name: string, kind: string, owner: string): Variable {
+    const found = this.container(kind, owner).env?.find((variable) => variable.name === name);
+    if (found === undefined) {
+      throw new Error(`There is no variable ${name} of ${kind} ${owner}.`);
+    }
+    return found;
+  }
+
+  /** The pod of the Job, whose name holds a digest. */
+  get migrations(): PodSpec {
+    const name = this.manifests.find(({ kind }) => kind === 'Job')?.metadata.name ?? 'migrate';
+    return this.get('Job', name).spec.template.spec;
   }
 
   drop(kind: string, name: string): void {

@@ -14,7 +14,7 @@ const REQUIRED = [
   'METRICS_TOKEN',
 ];
 /** Part of an address, and what Node.js itself reads: no settings. */
-const PARTS = ['POSTGRES_PASSWORD', 'NODE_EXTRA_CA_CERTS'];
+const PARTS = ['POSTGRES_APP_PASSWORD', 'NODE_EXTRA_CA_CERTS'];
 /** Must not lie about readably. */
 const SECRET = /PASSWORD$|SECRET|TOKEN$|^(DATABASE|REDIS|MAIL)_(REPLICA_)?URLS?$/;
 
