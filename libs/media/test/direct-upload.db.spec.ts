@@ -188,6 +188,24 @@ describe.each(stages)('a direct upload to a storage %s', (_where, start) => {
     expect([first, /^200 (processing|ready)$/.test(second)]).toEqual([undefined, true]);
   });
 
+  it('is closed once it is completed: what is sent to its address afterwards is nobody’s picture', async () => {
+    const { data } = await pictures.png();
+    const upload = await announce(data.length);
+    await put(upload, data);
+    expect(await complete(upload.mediaId)).toBe('200 processing');
+
+    // A store that signs its own addresses takes what comes; the service itself knows better.
+    const isTaken = await put(upload, Buffer.alloc(data.length, 'other'));
+    expect(isTaken).toBe(stage.s3 !== undefined);
+    await stage.app.settle();
+
+    expect(await complete(upload.mediaId)).toBe('200 ready');
+    expect(await put(upload, Buffer.alloc(data.length, 'other'))).toBe(isTaken);
+    const { body } = await stage.ask('GET', `/v1/media/${upload.mediaId}`, mina);
+    const original = Buffer.from(await (await fetch(body.url)).arrayBuffer());
+    expect(original.subarray(0, 8)).toEqual(data.subarray(0, 8));
+  });
+
   it('can not be completed before it was sent', async () => {
     const upload = await announce(100);
 

@@ -169,6 +169,26 @@ describe.each(stores)('an address of a picture that is kept %s', (_where, store)
     });
   });
 
+  it.each(ends)(
+    'that outlived moves of the objects dies for ever when %s',
+    async (_what, end, back) => {
+      const it = await scene({}, true);
+      const open = await seen(it);
+      await edit({ visibility: 'followers' })(stage, it);
+      const signed = await seen(it);
+      await stage.app.settle();
+      await edit({ visibility: 'public' })(stage, it);
+      await stage.app.settle();
+      const given = [...signed, ...(await seen(it))];
+      expect(await stage.opening(given)).toBe('8 of 8');
+
+      await end(stage, it);
+      expect(await nowAndLater([...open, ...given])).toEqual(['0 of 12', '0 of 12']);
+      await back(stage, it);
+      expect(await nowAndLater([...open, ...given])).toEqual(['0 of 12', '0 of 12']);
+    },
+  );
+
   it('shows a suspended person’s pictures to administrators, and after the restoration to all', async () => {
     const { mina, mediaId, postId } = await scene({}, true);
     await stage.portray(mina, (await pictures.png()).data);
