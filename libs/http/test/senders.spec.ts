@@ -23,18 +23,18 @@ const start = async (bounds: Partial<SenderBounds>, env: Record<string, string> 
 };
 afterEach(() => app.close());
 
+/** Sends a byte now and then until the connection is gone. */
+async function trickle(begin: string) {
+  const { socket, closed } = await RawConnection.open(app);
+  socket.write(begin);
+  const drip = setInterval(() => socket.write('x'), 20);
+  const answer = await closed;
+  clearInterval(drip);
+  return answer;
+}
+
 describe('a sender that is too slow', () => {
   beforeEach(() => start(SHORT));
-
-  /** Sends a byte now and then until the connection is gone. */
-  async function trickle(begin: string) {
-    const { socket, closed } = await RawConnection.open(app);
-    socket.write(begin);
-    const drip = setInterval(() => socket.write('x'), 20);
-    const answer = await closed;
-    clearInterval(drip);
-    return answer;
-  }
 
   it.each([
     ['nothing', ''],
@@ -59,6 +59,11 @@ describe('a sender that is too slow', () => {
     ]);
     expect(headers['access-control-allow-origin']).toBe('*');
   });
+});
+
+describe('a sender that goes on', () => {
+  // Refused before its time is up, also on a slow machine.
+  beforeEach(() => start({ ...SHORT, headersMs: 300_000, requestMs: 600_000 }));
 
   it('of bytes that are no HTTP is not held after its answer', async () => {
     const answer = await trickle('NONSENSE\r\n\r\n');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 120_000;
 
 /** Stops the PostgreSQL server of a data folder at once, and waits for its end. Does nothing when none runs there. */
 export async function stopPostgres(dataDirectory) {
