@@ -1,11 +1,12 @@
 const libs = require('./tools/libs.cjs');
 
-/** Layers of a domain lib, each with the layers of its own lib that it may import. */
-const layers = {
-  domain: ['domain'],
-  infrastructure: ['domain', 'infrastructure'],
-  application: ['domain', 'infrastructure', 'application'],
-};
+/** The layers of a lib, told by the suffix of a file; each may import those that come after it. */
+const LAYERS = [
+  { layer: 'edge', suffixes: ['controller', 'guard', 'filter', 'interceptor', 'pipe'] },
+  { layer: 'steps', suffixes: ['service', 'policy', 'handler', 'jobs'] },
+  { layer: 'storage', suffixes: ['repository', 'reader', 'sql', 'entity'] },
+];
+const endsIn = (suffixes) => `\\.(${suffixes.join('|')})\\.ts$`;
 
 const libRules = Object.entries(libs).map(([lib, { imports = [] }]) => ({
   name: `${lib}-imports`,
@@ -18,12 +19,14 @@ const libRules = Object.entries(libs).map(([lib, { imports = [] }]) => ({
   },
 }));
 
-const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
+const layerRules = LAYERS.slice(1).map(({ layer, suffixes }, index) => ({
   name: `${layer}-looks-inward`,
-  comment: `Code in ${layer}/ imports, of its own lib, only ${allowed.join(', ')}.`,
+  comment: `Files that end in ${suffixes.join(', ')} import none of the layers above them.`,
   severity: 'error',
-  from: { path: `^libs/([^/]+)/src/${layer}/` },
-  to: { path: '^libs/$1/src/', pathNot: `^libs/$1/src/(${allowed.join('|')})/` },
+  from: { path: `^libs/[^/]+/src/.*${endsIn(suffixes)}` },
+  to: {
+    path: `^libs/[^/]+/src/.*${endsIn(LAYERS.slice(0, index + 1).flatMap((above) => above.suffixes))}`,
+  },
 }));
 
 module.exports = {
@@ -49,13 +52,17 @@ module.exports = {
     },
     {
       name: 'domain-is-pure',
-      comment: 'Rules know neither Nest nor HTTP nor the database.',
+      comment: 'Files without a suffix are rules: they know neither Nest nor the database.',
       severity: 'error',
-      from: { path: '^libs/[^/]+/src/domain/', pathNot: '\\.spec\\.ts$' },
+      from: {
+        path: '^libs/(audit|comment|feed|media|post|reaction|social-graph|user)/src/',
+        pathNot: '\\.[a-z]+\\.ts$|/migrations/|/index\\.ts$',
+      },
       to: {
         path: [
           'node_modules/(@nestjs|typeorm|pg|fastify)',
-          '^libs/(database|http|jobs|runtime|storage)/',
+          '^libs/(database|jobs|runtime)/',
+          `^libs/[^/]+/src/.*${endsIn(LAYERS.flatMap(({ suffixes }) => suffixes))}`,
         ],
       },
     },

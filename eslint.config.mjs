@@ -2,6 +2,7 @@ import eslint from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 import { noRawTarget } from './tools/lint/no-raw-target.mjs';
+import { roleSuffix } from './tools/lint/role-suffix.mjs';
 
 export default tseslint.config(
   { ignores: ['dist/', '.data/', '.cache/', 'coverage/', 'test/e2e/client/schema.ts'] },
@@ -39,7 +40,6 @@ export default tseslint.config(
       ],
       eqeqeq: 'error',
       'no-console': 'error',
-      curly: 'error',
     },
   },
   {
@@ -95,9 +95,15 @@ export default tseslint.config(
   },
   {
     files: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts'],
-    ignores: ['libs/http/src/app/request-target.ts', 'libs/testing/**', '**/*.spec.ts'],
+    ignores: ['libs/http/src/request/request-target.ts', 'libs/testing/**', '**/*.spec.ts'],
     plugins: { maru: { rules: { 'no-raw-target': noRawTarget } } },
     rules: { 'maru/no-raw-target': 'error' },
+  },
+  {
+    files: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts'],
+    ignores: ['libs/testing/**', '**/*.spec.ts'],
+    plugins: { names: { rules: { 'role-suffix': roleSuffix } } },
+    rules: { 'names/role-suffix': 'error' },
   },
   {
     // The driver can't know the shape of rows: the SQL of the caller states it.
@@ -125,4 +131,6 @@ export default tseslint.config(
     },
   },
   prettier,
+  // Prettier's config switches this off, for a form of it that Prettier would undo.
+  { rules: { curly: ['error', 'all'] } },
 );

@@ -11,5 +11,7 @@ const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 const { status } = spawnSync(process.execPath, [compiler, '-p', 'test/bench/tsconfig.json'], {
   stdio: 'inherit',
 });
-if (status !== 0) process.exit(status ?? 1);
+if (status !== 0) {
+  process.exit(status ?? 1);
+}
 await import(pathToFileURL(join(root, '.cache', 'bench', 'test', 'bench', 'main.js')).href);

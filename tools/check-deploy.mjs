@@ -35,7 +35,9 @@ child.on('close', (code) => process.exit(code ?? 1));
 
 function installMissing() {
   const missing = Object.keys(DEBIAN_PACKAGES).filter((program) => !isInstalled(program));
-  if (missing.length === 0) return;
+  if (missing.length === 0) {
+    return;
+  }
   if (!isInstalled('apt-get') || process.getuid?.() !== 0) {
     console.error(`Not installed: ${missing.join(', ')}. The checks that need them are skipped.`);
     return;

@@ -13,7 +13,9 @@ export async function withLock(path, body, onWait = () => undefined) {
   writeFileSync(draft, JSON.stringify({ ...identity(process.pid), token: randomUUID() }));
   try {
     for (let waited = false; !seize(path, draft); waited = true) {
-      if (!waited) onWait(readHolder(path)?.pid);
+      if (!waited) {
+        onWait(readHolder(path)?.pid);
+      }
       await delay(100);
     }
   } finally {
@@ -36,13 +38,21 @@ function seize(path, draft) {
     linkSync(draft, path);
     return true;
   } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
+    if (error.code !== 'EEXIST') {
+      throw error;
+    }
   }
   const holder = readHolder(path);
-  if (holder === undefined || isAlive(holder)) return false;
+  if (holder === undefined || isAlive(holder)) {
+    return false;
+  }
   const breaking = `${path}.break-${holder.token}`;
-  if (!seize(breaking, draft)) return false;
-  if (readHolder(path)?.token === holder.token) rmSync(path, { force: true });
+  if (!seize(breaking, draft)) {
+    return false;
+  }
+  if (readHolder(path)?.token === holder.token) {
+    rmSync(path, { force: true });
+  }
   rmSync(breaking, { force: true });
   return false;
 }
@@ -59,7 +69,9 @@ function isAlive({ pid, startedAt }) {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    if (error.code === 'ESRCH') return false;
+    if (error.code === 'ESRCH') {
+      return false;
+    }
   }
   const now = identity(pid).startedAt;
   return now === undefined || startedAt === undefined || now === startedAt;

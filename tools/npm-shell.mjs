@@ -5,10 +5,14 @@ const CHECK_MS = 500;
  * is left who could end what it started. Does nothing without npm.
  */
 export function endWithNpmShell() {
-  if (!process.env.npm_lifecycle_event) return;
+  if (!process.env.npm_lifecycle_event) {
+    return;
+  }
   const parent = process.ppid;
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === parent) {
+      return;
+    }
     clearInterval(timer);
     process.kill(process.pid, 'SIGTERM');
   }, CHECK_MS).unref();

@@ -13,7 +13,9 @@ export function packagesAreCurrent(root) {
  * what it installed differs from package-lock.json.
  */
 export function recordPackages(root) {
-  if (!matchesLockfile(root)) return false;
+  if (!matchesLockfile(root)) {
+    return false;
+  }
   writeFileSync(stampPath(root), wanted(root));
   return true;
 }
@@ -32,13 +34,21 @@ export function npmCommand() {
 function matchesLockfile(root) {
   const installed = readPackages(join(root, 'node_modules', '.package-lock.json'));
   const locked = readPackages(join(root, 'package-lock.json'));
-  if (installed === undefined || locked === undefined) return false;
+  if (installed === undefined || locked === undefined) {
+    return false;
+  }
   for (const [path, { version, integrity, optional, devOptional }] of Object.entries(locked)) {
-    if (path === '') continue;
+    if (path === '') {
+      continue;
+    }
     const found = installed[path];
     // What is meant for other systems is not installed.
-    if (found === undefined && (optional || devOptional)) continue;
-    if (found?.version !== version || found?.integrity !== integrity) return false;
+    if (found === undefined && (optional || devOptional)) {
+      continue;
+    }
+    if (found?.version !== version || found?.integrity !== integrity) {
+      return false;
+    }
   }
   return Object.keys(installed).every((path) => path in locked);
 }

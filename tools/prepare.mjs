@@ -20,15 +20,21 @@ export async function prepare({ build, root = CHECKOUT }) {
   }
   const isReady = () =>
     packagesAreCurrent(root) && (!build || buildNeed(root, snapshotSources(root)) === 'nothing');
-  if (isReady()) return;
+  if (isReady()) {
+    return;
+  }
 
   const onWait = (pid) => say(`Waiting for another Maru that is preparing (process ${pid}) …`);
   try {
     await withLock(
       join(root, '.cache', 'prepare.lock'),
       async () => {
-        if (!packagesAreCurrent(root) && !recordPackages(root)) await install(root);
-        if (build) await compile(root);
+        if (!packagesAreCurrent(root) && !recordPackages(root)) {
+          await install(root);
+        }
+        if (build) {
+          await compile(root);
+        }
       },
       onWait,
     );
@@ -49,9 +55,13 @@ async function install(root) {
 async function compile(root) {
   const files = snapshotSources(root);
   const need = buildNeed(root, files);
-  if (need === 'nothing') return;
+  if (need === 'nothing') {
+    return;
+  }
   say('Building …');
-  if (need === 'rebuild') rmSync(join(root, 'dist'), { recursive: true, force: true });
+  if (need === 'rebuild') {
+    rmSync(join(root, 'dist'), { recursive: true, force: true });
+  }
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   await run([process.execPath, compiler, '-p', 'tsconfig.build.json'], root, 'The build');
   recordBuild(root, files);
@@ -67,7 +77,9 @@ function run([program, ...args], cwd, title) {
     child.stderr.on('data', (chunk) => output.push(chunk));
     child.on('error', (error) => fail(`${title} could not be started: ${error.message}`));
     child.on('close', (code, signal) => {
-      if (code === 0) return resolve();
+      if (code === 0) {
+        return resolve();
+      }
       process.stderr.write(Buffer.concat(output));
       fail(`${title} failed (${signal ?? code}); see the lines above.`);
     });

@@ -14,7 +14,9 @@ export function snapshotSources(root) {
   }
   for (const group of ['apps', 'libs']) {
     for (const part of list(join(root, group))) {
-      if (!part.isDirectory() || (group === 'libs' && part.name === 'testing')) continue;
+      if (!part.isDirectory() || (group === 'libs' && part.name === 'testing')) {
+        continue;
+      }
       walk(files, root, `${group}/${part.name}/src`);
     }
   }
@@ -27,11 +29,17 @@ export function snapshotSources(root) {
  */
 export function buildNeed(root, files) {
   const built = readStamp(root);
-  if (built === undefined) return 'rebuild';
-  if (Object.keys(built).some((path) => !(path in files))) return 'rebuild';
+  if (built === undefined) {
+    return 'rebuild';
+  }
+  if (Object.keys(built).some((path) => !(path in files))) {
+    return 'rebuild';
+  }
   const outputs = Object.keys(built).filter((path) => /^(apps|libs)\/.*\.ts$/.test(path));
   const isMissing = (path) => !existsSync(join(root, 'dist', path.replace(/ts$/, 'js')));
-  if (outputs.some((path) => !path.endsWith('.d.ts') && isMissing(path))) return 'rebuild';
+  if (outputs.some((path) => !path.endsWith('.d.ts') && isMissing(path))) {
+    return 'rebuild';
+  }
   return Object.keys(files).every((path) => built[path] === files[path]) ? 'nothing' : 'build';
 }
 
@@ -44,14 +52,19 @@ export function recordBuild(root, files) {
 function walk(files, root, folder) {
   for (const entry of list(join(root, folder))) {
     const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) walk(files, root, path);
-    else if (/\.(ts|json)$/.test(path) && !path.endsWith('.spec.ts')) note(files, root, path);
+    if (entry.isDirectory()) {
+      walk(files, root, path);
+    } else if (/\.(ts|json)$/.test(path) && !path.endsWith('.spec.ts')) {
+      note(files, root, path);
+    }
   }
 }
 
 function note(files, root, path) {
   const stat = statSync(join(root, path), { throwIfNoEntry: false });
-  if (stat !== undefined) files[path] = `${stat.size} ${stat.mtimeMs}`;
+  if (stat !== undefined) {
+    files[path] = `${stat.size} ${stat.mtimeMs}`;
+  }
 }
 
 function list(folder) {

@@ -18,7 +18,9 @@ const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 // Everything that a run leaves behind lies in a folder of its own, apart from other runs on the machine, and goes with it.
 const scratch = mkdtempSync(join(tmpdir(), 'maru test '));
 // As root, PostgreSQL runs as somebody else, who must be able to pass.
-if (process.getuid?.() === 0) chmodSync(scratch, 0o711);
+if (process.getuid?.() === 0) {
+  chmodSync(scratch, 0o711);
+}
 const child = spawn(process.execPath, [jest, ...process.argv.slice(2)], {
   stdio: 'inherit',
   // A group of its own: Jest passes no signal on, neither to its workers nor to the programs that tests start.
@@ -40,7 +42,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 endWithNpmShell();
 child.on('close', async (code, signal) => {
-  if (interrupted) await endAll();
+  if (interrupted) {
+    await endAll();
+  }
   rmSync(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   process.exit(code ?? 128 + (constants.signals[signal] ?? 0));
 });
@@ -60,5 +64,7 @@ async function endAll() {
 }
 
 function toAll(signal) {
-  if (isAlive(group)) process.kill(group, signal);
+  if (isAlive(group)) {
+    process.kill(group, signal);
+  }
 }

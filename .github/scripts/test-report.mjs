@@ -24,7 +24,9 @@ for (const { environment, results } of runs) {
   const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = results;
   console.log(`| ${environment} | ${passed} | ${failed} | ${skipped} | ${seconds(results)} s |`);
 }
-if (runs.length === 0) console.log('| none came to an end | | | | |');
+if (runs.length === 0) {
+  console.log('| none came to an end | | | | |');
+}
 
 const failures = new Map();
 for (const { environment, results } of runs) {
@@ -35,12 +37,16 @@ for (const { environment, results } of runs) {
 for (const [name, environments] of [...failures].slice(0, MOST_FAILURES)) {
   console.log(`\n- **${escaped(name)}** (${environments.join('; ')})`);
 }
-if (failures.size > MOST_FAILURES) console.log(`\n… and ${failures.size - MOST_FAILURES} more.`);
+if (failures.size > MOST_FAILURES) {
+  console.log(`\n… and ${failures.size - MOST_FAILURES} more.`);
+}
 
 /** Failed tests of a file; the file itself when it couldn't be run. */
 function failuresOf({ name, status, assertionResults }) {
   const failed = assertionResults.filter((test) => test.status === 'failed');
-  if (failed.length === 0 && status === 'failed') return [name.split('/').slice(-3).join('/')];
+  if (failed.length === 0 && status === 'failed') {
+    return [name.split('/').slice(-3).join('/')];
+  }
   return failed.map((test) => test.fullName);
 }
 

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { AccessTokens } from '#libs/http';
 import { preparedStatements } from '#libs/database';
 import { ViewsService } from '#libs/post';
-import { SeedCommunity, SeedModule, sizesOf } from '#libs/seed';
+import { SeedCommunityService, SeedModule, sizesOf } from '#libs/seed';
 import { type TestHttp, testHttp, type TestRequest } from '#libs/testing';
 import { domainModules } from '../../apps/domains.js';
 import { bigScans, type PlanNode, shape } from './plan-shape.js';
@@ -25,7 +25,7 @@ beforeAll(async () => {
   app = await testHttp({ modules: [...domainModules, SeedModule] });
   // Views are stored when a test says so, not by the second.
   await app.get(ViewsService).beforeApplicationShutdown();
-  await app.get(SeedCommunity).plant({
+  await app.get(SeedCommunityService).plant({
     sizes: sizesOf('small', {}),
     seed: 1,
     base: Date.UTC(2026, 0, 31),

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
 /** The rules that a source breaks, were it a file of the HTTP edge. */
-function broken(source: string, file = 'libs/http/src/app/route.ts'): string[] {
+function broken(source: string, file = 'libs/http/src/request/route.ts'): string[] {
   const { stdout } = spawnSync(
     process.execPath,
     ['node_modules/eslint/bin/eslint.js', '--stdin', '--stdin-filename', file, '-f', 'json'],

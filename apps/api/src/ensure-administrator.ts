@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { type Settings } from '#libs/config';
 import { StartError } from '#libs/runtime';
-import { AdminAccounts } from '#libs/user';
+import { AdminAccountsService } from '#libs/user';
 
 /**
  * Makes the superuser that the settings name, if nobody has the address.
@@ -16,7 +16,7 @@ export async function ensureAdministrator(
     return;
   }
   try {
-    await api.get(AdminAccounts).ensure(adminEmail, adminPassword);
+    await api.get(AdminAccountsService).ensure(adminEmail, adminPassword);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartError(`ADMIN_EMAIL, ADMIN_PASSWORD: ${reason}`, { cause: error });

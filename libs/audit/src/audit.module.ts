@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { PersistenceModule } from '#libs/database';
-import { AuditLog } from './application/audit-log.service.js';
-import { AuditLogEntity } from './infrastructure/audit-log.entity.js';
-import { AuditLogReader } from './infrastructure/audit-log.reader.js';
-import { AuditLogRepository } from './infrastructure/audit-log.repository.js';
-import { AuditSchema1763690000150 } from './infrastructure/migrations/1763690000150-audit-schema.js';
-import { AuditLogController } from './interface/audit-log.controller.js';
+import { AuditLogService } from './audit-log.service.js';
+import { AuditLogEntity } from './audit-log.entity.js';
+import { AuditLogReader } from './audit-log.reader.js';
+import { AuditLogRepository } from './audit-log.repository.js';
+import { AuditSchema1763690000150 } from './migrations/1763690000150-audit-schema.js';
+import { AuditLogController } from './audit-log.controller.js';
 
 /** What administrators did, when and why. */
 @Module({
@@ -16,7 +16,7 @@ import { AuditLogController } from './interface/audit-log.controller.js';
     }),
   ],
   controllers: [AuditLogController],
-  providers: [AuditLog, AuditLogReader, AuditLogRepository],
-  exports: [AuditLog],
+  providers: [AuditLogService, AuditLogReader, AuditLogRepository],
+  exports: [AuditLogService],
 })
 export class AuditModule {}

@@ -1,4 +1,4 @@
-import { AuditLog, AuditModule } from '#libs/audit';
+import { AuditLogService, AuditModule } from '#libs/audit';
 import type { Id, UserId } from '#libs/kernel';
 import { UnitOfWork } from '#libs/database';
 import { people, type Person, type TestHttp, testHttp } from '#libs/testing';
@@ -17,7 +17,7 @@ afterAll(() => app.close());
 
 function note(actorId: UserId, targetId: Id, action = 'user.suspended'): Promise<void> {
   return app.get(UnitOfWork).run(() =>
-    app.get(AuditLog).record({
+    app.get(AuditLogService).record({
       actorId,
       action,
       targetType: 'user',
@@ -57,7 +57,7 @@ it('is there only together with the act', async () => {
   });
   await expect(failing).rejects.toThrow('The act failed.');
   expect(await app.sql(`select count(*) from audit_log`)).toEqual([before]);
-  const outside = app.get(AuditLog).record({
+  const outside = app.get(AuditLogService).record({
     actorId: root.id,
     action: 'user.suspended',
     targetType: 'user',

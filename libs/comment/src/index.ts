@@ -1,9 +1,9 @@
-export { CommentPolicy } from './application/comment.policy.js';
-export { type CommentDraft, CommentService } from './application/comment.service.js';
+export { CommentPolicy } from './comment/comment.policy.js';
+export { type CommentDraft, CommentService } from './writing/comment.service.js';
 export { CommentModule } from './comment.module.js';
-export { MAX_COMMENT_LENGTH, MAX_DEPTH } from './domain/comment.js';
-export { commentCounters } from './infrastructure/comment-counters.js';
-export { commentsUnder } from './infrastructure/comments-under.js';
-export { visibleComment } from './infrastructure/visible-comment.js';
-export { CommentDto } from './interface/comment.dto.js';
-export { CommentReader } from './interface/comment.reader.js';
+export { MAX_COMMENT_LENGTH, MAX_DEPTH } from './comment/comment.js';
+export { commentCounters } from './comment/comment-counters.sql.js';
+export { commentsUnder } from './comment/comments-under.sql.js';
+export { visibleComment } from './comment/visible-comment.sql.js';
+export { CommentDto } from './reading/comment.dto.js';
+export { CommentReader } from './reading/comment.reader.js';

@@ -5,7 +5,7 @@ import {
   CommentListReader,
   type CommentSort,
   type ThreadList,
-} from '../src/infrastructure/comment-list.reader.js';
+} from '../src/reading/comment-list.reader.js';
 import { outcome } from '#libs/testing';
 import { Stage } from './stage.js';
 

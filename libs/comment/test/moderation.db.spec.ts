@@ -1,9 +1,9 @@
-import { AuditLog } from '#libs/audit';
+import { AuditLogService } from '#libs/audit';
 import type { CommentId, PostId } from '#libs/kernel';
 import { DomainEvents } from '#libs/event-bus';
 import { CommentReactionService } from '#libs/reaction';
 import { type TestAnswer, isAwaited } from '#libs/testing';
-import { CommentModeration } from '../src/application/comment-moderation.service.js';
+import { CommentModerationService } from '../src/moderation/comment-moderation.service.js';
 import { type Actor, Stage } from './stage.js';
 
 let stage: Stage;
@@ -158,7 +158,7 @@ describe('an act', () => {
 
   it('is written down in its own transaction: neither is there without the other', async () => {
     const id = await stage.writes(bob, post, 'hi');
-    jest.spyOn(stage.app.get(AuditLog), 'record').mockRejectedValueOnce(new Error('crash'));
+    jest.spyOn(stage.app.get(AuditLogService), 'record').mockRejectedValueOnce(new Error('crash'));
     expect((await deactivate(id)).status).toBe(500);
     expect([(await get(`/comments/${id}`)).status, await commentCount()]).toEqual([200, 1]);
   });
@@ -305,7 +305,7 @@ describe('at the same time', () => {
       // What counts the comment holds the author too, but after it has looked whether the author counts.
       jest.spyOn(stage.app.get(DomainEvents), 'publish').mockResolvedValueOnce();
       const why = { isActive: false, reason: 'because' };
-      return stage.app.get(CommentModeration).moderate(admin, id, why, undefined);
+      return stage.app.get(CommentModerationService).moderate(admin, id, why, undefined);
     };
     expect(await isAwaited(stage.app, act, () => stage.suspend(bob))).toBe(true);
     expect([await commentCount(), await replyCount(top)]).toEqual([1, 0]);

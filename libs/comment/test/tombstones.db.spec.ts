@@ -1,6 +1,6 @@
 import { CommentPolicy, CommentReader } from '#libs/comment';
 import type { CommentId, PostId, Viewer } from '#libs/kernel';
-import { CommentListReader } from '../src/infrastructure/comment-list.reader.js';
+import { CommentListReader } from '../src/reading/comment-list.reader.js';
 import { outcome } from '#libs/testing';
 import { Stage } from './stage.js';
 

@@ -1,7 +1,7 @@
 import { CommentReader, CommentService } from '#libs/comment';
 import type { CommentId, Viewer } from '#libs/kernel';
 import { UnitOfWork } from '#libs/database';
-import { CommentRepository } from '../src/infrastructure/comment.repository.js';
+import { CommentRepository } from '../src/comment/comment.repository.js';
 import { outcome } from '#libs/testing';
 import { Stage } from './stage.js';
 

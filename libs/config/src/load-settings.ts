@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { errorCode } from '#libs/kernel';
-import { EnvironmentReader } from './environment-reader.js';
+import { EnvironmentReader } from './environment.reader.js';
 import { generatedSecret } from './generated-secret.js';
 import { localAddress } from './local-address.js';
 import { SettingsError } from './settings-error.js';

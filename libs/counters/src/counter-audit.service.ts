@@ -13,8 +13,8 @@ const ROLL_UP_EVERY_MS = 250;
 
 /** Keeps counters right: rolls up deltas, recounts, and reports what had drifted. */
 @Injectable()
-export class CounterAudit {
-  private readonly log = new Logger(CounterAudit.name);
+export class CounterAuditService {
+  private readonly log = new Logger(CounterAuditService.name);
 
   constructor(
     private readonly repository: CounterRepository,
@@ -24,7 +24,10 @@ export class CounterAudit {
   /** Adds all waiting deltas. */
   @Loop({ name: 'counters.roll-up', everyMs: ROLL_UP_EVERY_MS })
   async rollUp(): Promise<void> {
-    while ((await this.repository.rollUp()) > 0);
+    let added: number;
+    do {
+      added = await this.repository.rollUp();
+    } while (added > 0);
   }
 
   /** Recounts everything and repairs what is wrong. */

@@ -3,7 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** A change of a counter whose row was locked by somebody else, until the roll-up adds it. */
 @Entity('counter_delta')
 @Index('ix_counter_delta_key', ['key', 'counter'])
-export class CounterDelta {
+export class CounterDeltaEntity {
   @PrimaryColumn({
     type: 'bigint',
     generated: 'identity',

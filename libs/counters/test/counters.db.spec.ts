@@ -1,4 +1,4 @@
-import { CounterAudit, Counters, defineCounters } from '#libs/counters';
+import { CounterAuditService, Counters, defineCounters } from '#libs/counters';
 import { UnitOfWork } from '#libs/database';
 import { type TestApp, testApp } from '#libs/testing';
 
@@ -88,7 +88,7 @@ it('leaves a delta without waiting when the row is held, and rolls it up', async
   expect(read.get('1' as never)).toMatchObject({ mark_count: 1 });
   letGo();
   await holder;
-  await app.get(CounterAudit).rollUp();
+  await app.get(CounterAuditService).rollUp();
   expect(await stored('1')).toBe(1);
   expect(await waiting()).toBe(0);
 });
@@ -106,7 +106,7 @@ it('tells a transaction its own act, and forgets it when the transaction fails',
 });
 
 it('is exact after 50 people mark and unmark at once while it is rolled up and recounted', async () => {
-  const audit = app.get(CounterAudit);
+  const audit = app.get(CounterAuditService);
   const race = { on: true };
   const repairs: unknown[] = [];
   const keeper = (async () => {
@@ -143,7 +143,7 @@ it('finds, reports and repairs what had drifted', async () => {
   await app.sql('update probe_counter set mark_count = 5 where probe_id = 1');
   const expected = [{ counter: 'probe_counter.mark_count', key: '1', stored: 5, actual: 1 }];
   expect(await app.drift()).toEqual(expected);
-  expect(await app.get(CounterAudit).reconcile({ repair: true })).toEqual(expected);
+  expect(await app.get(CounterAuditService).reconcile({ repair: true })).toEqual(expected);
   expect(await stored('1')).toBe(1);
   expect(await app.drift()).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { DatabaseConnection } from './database-connection.js';
 import { PlatformSchema1763690000100 } from './migrations/1763690000100-platform-schema.js';
 import { PendingMigrations } from './pending-migrations.js';
 import { PersistenceModule } from './persistence.module.js';
-import { SqlReader } from './sql-reader.js';
+import { SqlReader } from './sql.reader.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 /** A statement of a request that takes longer is given up, in milliseconds. */

@@ -1,11 +1,12 @@
 export * from './constraint-translation.js';
 export * from './database-address.js';
 export * from './database.module.js';
+export { type Feature, together } from './feature.js';
 export * from './iso-time.js';
 export * from './pending-migrations.js';
 export * from './persistence.module.js';
 export * from './prepared.js';
-export * from './sql-reader.js';
+export * from './sql.reader.js';
 export * from './sql/keyset.js';
 export { sql, type SqlFragment } from './sql/sql.js';
 export { runOf, type Sql, type StatementResult } from './statement.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { declaredMigrations } from './persistence.module.js';
-import { SqlReader } from './sql-reader.js';
+import { SqlReader } from './sql.reader.js';
 
 /** Tells whether the database has the shape that this program expects. */
 @Injectable()

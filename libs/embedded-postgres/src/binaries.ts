@@ -38,19 +38,27 @@ export async function locateBinaries(): Promise<Binaries> {
 /** Makes every link that `native/pg-symlinks.json` names below `root` and that isn't there yet. */
 export async function restoreLinks(root: string): Promise<void> {
   const text = await ifPresent(readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8'));
-  if (text === undefined) return;
+  if (text === undefined) {
+    return;
+  }
   const links: unknown = JSON.parse(text);
-  if (!Array.isArray(links)) return;
+  if (!Array.isArray(links)) {
+    return;
+  }
   await Promise.all(links.filter(isLink).map((entry) => restoreLink(root, entry)));
 }
 
 async function restoreLink(root: string, { source, target }: Link): Promise<void> {
   const path = resolve(root, target);
-  if ((await ifPresent(lstat(path))) !== undefined) return;
+  if ((await ifPresent(lstat(path))) !== undefined) {
+    return;
+  }
   try {
     await symlink(relative(dirname(path), resolve(root, source)), path);
   } catch (error) {
-    if (errorCode(error) === 'EEXIST') return;
+    if (errorCode(error) === 'EEXIST') {
+      return;
+    }
     throw new EmbeddedServerError(
       `The libraries of the embedded PostgreSQL are incomplete and can't be linked at ${path} ` +
         `(${errorText(error)}). Run "npm ci" as the owner of node_modules, or set DATABASE_URL.`,
@@ -78,7 +86,9 @@ async function majorVersion(root: string): Promise<string> {
   const manifest: unknown = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   if (typeof manifest === 'object' && manifest !== null && 'version' in manifest) {
     const [major] = String(manifest.version).split('.');
-    if (major !== undefined && /^\d+$/.test(major)) return major;
+    if (major !== undefined && /^\d+$/.test(major)) {
+      return major;
+    }
   }
   throw new EmbeddedServerError(`${root} has no readable version. Run "npm ci".`);
 }

@@ -71,7 +71,9 @@ export async function createCluster(
     await initialise(join(workshop, 'data'), { binaries, runAs, durable, passwordCopy });
     const data = join(directory, 'data');
     // An empty folder in its place is in nobody's way; a full one was refused before.
-    if ((await ifPresent(readdir(data))) !== undefined) await rmdir(data);
+    if ((await ifPresent(readdir(data))) !== undefined) {
+      await rmdir(data);
+    }
     await rename(join(workshop, 'data'), data);
     return { data, password };
   } finally {
@@ -91,14 +93,18 @@ async function initialise(
     words.push(`--pwfile=${options.passwordCopy}`, '--no-instructions');
     words.push('--locale=C', `--lc-ctype=${ctype}`, '--text-search-config=simple');
     words.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8');
-    if (!options.durable) words.push('--no-sync');
+    if (!options.durable) {
+      words.push('--no-sync');
+    }
     const command = options.runAs.command(options.binaries.initdb, words);
     try {
       await run(command.file, command.args, command.options);
       return;
     } catch (error) {
       failure = error;
-      if (!errorText(error).includes('invalid locale name')) break;
+      if (!errorText(error).includes('invalid locale name')) {
+        break;
+      }
     }
   }
   const lines = errorText(failure).trim().split('\n');

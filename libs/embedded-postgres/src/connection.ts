@@ -33,9 +33,15 @@ export async function ask(address: Address, timeoutMs = 4_000): Promise<Answer> 
     });
   } catch (error) {
     const code = errorCode(error) ?? '';
-    if (code === '57P03') return { kind: 'not-yet' };
-    if (code === '53300') return { kind: 'full' };
-    if (/^28|^3D|^08P01/.test(code)) return { kind: 'foreign' };
+    if (code === '57P03') {
+      return { kind: 'not-yet' };
+    }
+    if (code === '53300') {
+      return { kind: 'full' };
+    }
+    if (/^28|^3D|^08P01/.test(code)) {
+      return { kind: 'foreign' };
+    }
     return { kind: 'silent' };
   }
 }
@@ -49,14 +55,18 @@ export async function ensureDatabase(address: Address): Promise<void> {
   try {
     await createMissing(address);
   } catch (error) {
-    if (errorCode(error) !== '53300') throw error;
+    if (errorCode(error) !== '53300') {
+      throw error;
+    }
   }
 }
 
 async function createMissing(address: Address): Promise<void> {
   await connected(address, 'postgres', 60_000, async (client) => {
     const role = await client.query('select from pg_roles where rolname = $1', [APPLICATION_ROLE]);
-    if (role.rowCount === 0) await client.query(`create role ${APPLICATION_ROLE} login`);
+    if (role.rowCount === 0) {
+      await client.query(`create role ${APPLICATION_ROLE} login`);
+    }
     const password = client.escapeLiteral(applicationPassword(address.password));
     await client.query(`alter role ${APPLICATION_ROLE} password ${password}`);
     const database = await client.query('select from pg_database where datname = $1', [DATABASE]);

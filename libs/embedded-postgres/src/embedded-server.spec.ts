@@ -39,7 +39,9 @@ function startOwner(): ChildProcess {
 }
 
 async function urlFrom(child: ChildProcess): Promise<string> {
-  if (child.stdout === null) throw new Error('the child has no output');
+  if (child.stdout === null) {
+    throw new Error('the child has no output');
+  }
   const [chunk] = await once(child.stdout, 'data');
   return String(chunk).trim();
 }
@@ -52,7 +54,9 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 
 async function serverPid(): Promise<number> {
   const found = await readPostmaster(join(directory, 'data'));
-  if (found === undefined) throw new Error('no server');
+  if (found === undefined) {
+    throw new Error('no server');
+  }
   return found.pid;
 }
 
@@ -87,7 +91,9 @@ beforeAll(async () => {
   compiled = await mkdtemp(join(cache, 'embedded-spec-'));
   await writeFile(join(compiled, 'owner.js'), OWNER);
   for (const name of await readdir(__dirname)) {
-    if (!name.endsWith('.ts') || name.endsWith('.spec.ts')) continue;
+    if (!name.endsWith('.ts') || name.endsWith('.spec.ts')) {
+      continue;
+    }
     const { code } = await transformFile(join(__dirname, name), {
       swcrc: false,
       jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
@@ -103,11 +109,17 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const child of children) child.kill('SIGKILL');
+  for (const child of children) {
+    child.kill('SIGKILL');
+  }
   children.clear();
   // Joining and leaving as the last one stops whatever a failed test left running.
-  if ((await readPostmaster(join(directory, 'data'))) !== undefined) await start();
-  for (const server of started) await server.release();
+  if ((await readPostmaster(join(directory, 'data'))) !== undefined) {
+    await start();
+  }
+  for (const server of started) {
+    await server.release();
+  }
   started.clear();
 });
 
@@ -172,7 +184,9 @@ describe('the embedded server', () => {
     expect(new Set(urls).size).toBe(1);
     const pid = await serverPid();
     const [first, second, last] = owners;
-    if (!first || !second || !last) throw new Error('three processes were started');
+    if (!first || !second || !last) {
+      throw new Error('three processes were started');
+    }
     await Promise.all([end(first, 'SIGTERM'), end(second, 'SIGKILL')]);
     expect(await isRunning(pid)).toBe(true);
     // One leaves while another comes: whatever the order, the newcomer has a server.

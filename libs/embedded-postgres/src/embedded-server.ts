@@ -69,7 +69,9 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
     await mkdir(options.directory, { recursive: true, mode });
     const directory = await realpath(options.directory);
-    if (((await stat(directory)).mode & 0o777 & ~mode) !== 0) await chmod(directory, mode);
+    if (((await stat(directory)).mode & 0o777 & ~mode) !== 0) {
+      await chmod(directory, mode);
+    }
     return await withFileLock(join(directory, 'lock'), async () => {
       const address = await joinOrStartPatiently(directory, binaries, options);
       const leases = new Leases(join(directory, 'leases'));
@@ -96,7 +98,9 @@ async function joinOrStartPatiently(...args: Parameters<typeof joinOrStart>): Pr
     try {
       return await joinOrStart(...args);
     } catch (error) {
-      if (!isLostConnection(error)) throw error;
+      if (!isLostConnection(error)) {
+        throw error;
+      }
       if (attempt === MOST_STARTS) {
         throw new EmbeddedServerError(
           `The embedded PostgreSQL ends as soon as it is up (${errorText(error)}). ` +
@@ -169,10 +173,14 @@ function releaser(
   let released: Promise<void> | undefined;
   const release = async (): Promise<void> => {
     // Without its folder the server ends by itself within a minute.
-    if ((await ifPresent(stat(directory))) === undefined) return;
+    if ((await ifPresent(stat(directory))) === undefined) {
+      return;
+    }
     await withFileLock(join(directory, 'lock'), async () => {
       await leases.giveBack(lease);
-      if ((await leases.count()) > 0) return;
+      if ((await leases.count()) > 0) {
+        return;
+      }
       await stopPostmaster(join(directory, 'data'), { binaries, patienceMs: STOP_PATIENCE_MS });
     });
   };

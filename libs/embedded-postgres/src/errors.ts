@@ -28,7 +28,9 @@ export async function ifPresent<T>(read: Promise<T>): Promise<T | undefined> {
     return await read;
   } catch (error) {
     const code = errorCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      return undefined;
+    }
     throw error;
   }
 }
@@ -45,7 +47,9 @@ export function explainFileError(error: unknown, directory: string): unknown {
     EDQUOT: 'the disk quota is used up',
   };
   const reason = reasons[errorCode(error) ?? ''];
-  if (error instanceof EmbeddedServerError || reason === undefined) return error;
+  if (error instanceof EmbeddedServerError || reason === undefined) {
+    return error;
+  }
   return new EmbeddedServerError(
     `The embedded PostgreSQL can't use ${directory}: ${reason}. ` +
       'Set DATA_DIR to a writable folder, or DATABASE_URL to a server of your own.',

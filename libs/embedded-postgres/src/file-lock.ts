@@ -57,15 +57,23 @@ async function seize(path: string, draft: string): Promise<boolean> {
     await link(draft, path);
     return true;
   } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
+    if (errorCode(error) !== 'EEXIST') {
+      throw error;
+    }
   }
   const holder = await readHolder(path);
-  if (holder === undefined || (await isAlive(holder))) return false;
+  if (holder === undefined || (await isAlive(holder))) {
+    return false;
+  }
 
   const breaking = `${path}.break-${holder.token}`;
-  if (!(await seize(breaking, draft))) return false;
+  if (!(await seize(breaking, draft))) {
+    return false;
+  }
   try {
-    if ((await readHolder(path))?.token === holder.token) await rm(path, { force: true });
+    if ((await readHolder(path))?.token === holder.token) {
+      await rm(path, { force: true });
+    }
   } finally {
     await rm(breaking, { force: true });
   }
@@ -74,7 +82,9 @@ async function seize(path: string, draft: string): Promise<boolean> {
 
 async function readHolder(path: string): Promise<Holder | undefined> {
   const text = await ifPresent(readFile(path, 'utf8'));
-  if (text === undefined) return undefined;
+  if (text === undefined) {
+    return undefined;
+  }
   try {
     const value: unknown = JSON.parse(text);
     return isHolder(value) ? value : undefined;

@@ -22,7 +22,9 @@ export class Keeper {
   /** @param onLost told, once, why the server can't be started again */
   begin(onLost: (error: unknown) => void): void {
     this.work = this.look(onLost).catch((error: unknown) => {
-      if (!this.ended) onLost(error);
+      if (!this.ended) {
+        onLost(error);
+      }
     });
   }
 
@@ -36,8 +38,12 @@ export class Keeper {
   private async look(onLost: (error: unknown) => void): Promise<void> {
     const found = await readPostmaster(this.data);
     const gone = found === undefined || !(await isRunning(found.pid));
-    if (this.ended) return;
-    if (gone) await this.restart();
+    if (this.ended) {
+      return;
+    }
+    if (gone) {
+      await this.restart();
+    }
     this.timer = setTimeout(() => this.begin(onLost), LOOK_EVERY_MS);
     // Whoever has nothing else to do may end.
     this.timer.unref();

@@ -49,7 +49,9 @@ export async function launchPostmaster(
     }
     complaint = output;
     if (output.includes('pre-existing shared memory')) {
-      if (performance.now() > deadline) break;
+      if (performance.now() > deadline) {
+        break;
+      }
       await endLeftBehind(cluster.data);
     } else if (attempt >= ATTEMPTS || !isWorthRepeating(output)) {
       break;
@@ -84,7 +86,9 @@ async function attemptLaunch(
 ): Promise<string | undefined> {
   const path = logFile(options.directory);
   const size = (await ifPresent(stat(path)))?.size ?? 0;
-  if (size > LOG_LIMIT_BYTES) await rename(path, `${path}.1`);
+  if (size > LOG_LIMIT_BYTES) {
+    await rename(path, `${path}.1`);
+  }
   const output = await open(path, 'a', 0o600);
   const before = (await output.stat()).size;
   try {
@@ -107,13 +111,17 @@ async function attemptLaunch(
     let announced = false;
     const outcome = await until(
       async (): Promise<'ready' | 'ended' | undefined> => {
-        if (ended !== undefined) return 'ended';
+        if (ended !== undefined) {
+          return 'ended';
+        }
         if (!announced && performance.now() - started > 3_000) {
           announced = true;
           options.log('the embedded PostgreSQL is repairing itself after a crash');
         }
         const found = await readPostmaster(data);
-        if (found?.pid !== child.pid || found?.status !== 'ready') return undefined;
+        if (found?.pid !== child.pid || found?.status !== 'ready') {
+          return undefined;
+        }
         const answer = await ask({ port, password });
         if (answer.kind === 'foreign') {
           child.kill('SIGINT');
@@ -126,8 +134,12 @@ async function attemptLaunch(
       },
       { timeoutMs: READY_MS, everyMs: 8 },
     );
-    if (outcome === 'ready') return undefined;
-    if (outcome === undefined) child.kill('SIGQUIT');
+    if (outcome === 'ready') {
+      return undefined;
+    }
+    if (outcome === undefined) {
+      child.kill('SIGQUIT');
+    }
     const written = (await readFile(path)).subarray(before).toString('utf8').trim();
     return `${written}\n${ended ?? ''}`.trim();
   } finally {

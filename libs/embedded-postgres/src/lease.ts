@@ -33,8 +33,11 @@ export class Leases {
     let living = 0;
     for (const name of (await ifPresent(readdir(this.directory))) ?? []) {
       const path = join(this.directory, name);
-      if (await this.isHeld(path)) living += 1;
-      else await rm(path, { force: true });
+      if (await this.isHeld(path)) {
+        living += 1;
+      } else {
+        await rm(path, { force: true });
+      }
     }
     return living;
   }

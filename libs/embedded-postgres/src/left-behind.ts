@@ -10,9 +10,13 @@ import { commandLine, parentOf } from './process-identity.js';
 export async function endLeftBehind(data: string): Promise<void> {
   const running = await readdir('/proc').catch((): string[] => []);
   for (const pid of running.map(Number).filter(Number.isSafeInteger)) {
-    if (!(await isChildOn(pid, data))) continue;
+    if (!(await isChildOn(pid, data))) {
+      continue;
+    }
     const parent = await parentOf(pid);
-    if (parent !== undefined && (await worksOn(parent, data))) continue;
+    if (parent !== undefined && (await worksOn(parent, data))) {
+      continue;
+    }
     try {
       process.kill(pid, 'SIGKILL');
     } catch {

@@ -44,26 +44,34 @@ export async function adoptPostmaster(
   const outcome = await until(
     async (): Promise<Address | 'none' | 'hangs' | undefined> => {
       const found = await readPostmaster(data);
-      if (found === undefined || !(await runsOn(found.pid, data))) return 'none';
+      if (found === undefined || !(await runsOn(found.pid, data))) {
+        return 'none';
+      }
       const address = { port: found.port, password };
       if (found.status === 'ready') {
         const answer = await ask(address);
         if (answer.kind === 'full' || (answer.kind === 'ready' && answer.data === data)) {
           return address;
         }
-        if (answer.kind === 'foreign') throw wrongPassword(data);
+        if (answer.kind === 'foreign') {
+          throw wrongPassword(data);
+        }
         const now = await readPostmaster(data);
         if (answer.kind === 'silent' && now?.status === 'ready' && now.pid === found.pid) {
           return 'hangs';
         }
       }
-      if (!announced) log(`waiting for the embedded PostgreSQL that is ${found.status}`);
+      if (!announced) {
+        log(`waiting for the embedded PostgreSQL that is ${found.status}`);
+      }
       announced = true;
       return undefined;
     },
     { timeoutMs: RECOVERY_MS, everyMs: 20 },
   );
-  if (typeof outcome === 'object') return outcome;
+  if (typeof outcome === 'object') {
+    return outcome;
+  }
   if (outcome !== 'none') {
     log('the embedded PostgreSQL does not answer; starting it anew');
     await stopPostmaster(data, { binaries, patienceMs: 5_000 });
@@ -81,7 +89,9 @@ export async function stopPostmaster(
   { binaries, patienceMs }: { binaries: Binaries; patienceMs: number },
 ): Promise<void> {
   const found = await readPostmaster(data);
-  if (found === undefined || !(await runsOn(found.pid, data))) return;
+  if (found === undefined || !(await runsOn(found.pid, data))) {
+    return;
+  }
   for (const [signal, timeoutMs] of [
     ['SIGINT', patienceMs],
     ['SIGQUIT', 5_000],
@@ -92,7 +102,9 @@ export async function stopPostmaster(
       timeoutMs,
       everyMs: 5,
     });
-    if (gone === true) return;
+    if (gone === true) {
+      return;
+    }
   }
   throw new EmbeddedServerError(
     `The embedded PostgreSQL (process ${found.pid}) can't be stopped. End it by hand.`,
@@ -114,7 +126,9 @@ async function send(
     process.kill(pid, signal);
     process.kill(pid, 'SIGCONT');
   } catch (error) {
-    if (errorCode(error) === 'ESRCH') return;
+    if (errorCode(error) === 'ESRCH') {
+      return;
+    }
     throw new EmbeddedServerError(
       `The embedded PostgreSQL (process ${pid}) can't be stopped by this user ` +
         `(${errorText(error)}). Start Maru as the user that started it before.`,
@@ -125,10 +139,16 @@ async function send(
 
 /** Whether the process is a PostgreSQL server on this very folder, not a number used again. */
 async function runsOn(pid: number, data: string): Promise<boolean> {
-  if (!(await isRunning(pid))) return false;
+  if (!(await isRunning(pid))) {
+    return false;
+  }
   const words = await commandLine(pid);
-  if (words === undefined) return true;
-  if (!/postgres(\.exe)?["']? /.test(words)) return false;
+  if (words === undefined) {
+    return true;
+  }
+  if (!/postgres(\.exe)?["']? /.test(words)) {
+    return false;
+  }
   // A server that was moved together with its folder shows where it is now.
   const place = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
   return place === data || words.includes(`-D ${data} `);

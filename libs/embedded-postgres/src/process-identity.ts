@@ -14,7 +14,9 @@ export interface ProcessIdentity {
 
 /** Whether an unknown value, read from a file, is a {@link ProcessIdentity}. */
 export function isProcessIdentity(value: unknown): value is ProcessIdentity {
-  if (typeof value !== 'object' || value === null) return false;
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
   const mark = 'mark' in value ? value.mark : undefined;
   return (
     'pid' in value &&
@@ -41,14 +43,18 @@ export async function isRunning(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    if (errorCode(error) !== 'EPERM') return false;
+    if (errorCode(error) !== 'EPERM') {
+      return false;
+    }
   }
   return !['Z', 'X'].includes((await linuxStat(pid))?.state ?? '');
 }
 
 /** Whether exactly this process still runs. In doubt (no start time to compare) it does. */
 export async function isAlive({ pid, mark }: ProcessIdentity): Promise<boolean> {
-  if (!(await isRunning(pid))) return false;
+  if (!(await isRunning(pid))) {
+    return false;
+  }
   const current = await startMark(pid);
   return mark === undefined || current === undefined || mark === current;
 }
@@ -82,7 +88,9 @@ export async function parentOf(pid: number): Promise<number | undefined> {
 async function linuxStat(
   pid: number,
 ): Promise<{ state: string; parent: number; startedAt: string } | undefined> {
-  if (process.platform !== 'linux') return undefined;
+  if (process.platform !== 'linux') {
+    return undefined;
+  }
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   // The second field, the program's name, may hold spaces and parentheses.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
@@ -91,7 +99,9 @@ async function linuxStat(
 }
 
 async function psField(pid: number, field: string): Promise<string | undefined> {
-  if (process.platform === 'win32') return undefined;
+  if (process.platform === 'win32') {
+    return undefined;
+  }
   const { stdout } = await run('ps', ['-o', field, '-p', String(pid)], {
     env: { ...process.env, LC_ALL: 'C' },
   });

@@ -53,8 +53,12 @@ export async function chooseRunAs(options: {
   const owner: Owner = foreign ? { uid: found.uid, gid: found.gid } : stranger;
 
   let ways: RunAsWay[] = foreign ? ['setpriv', 'uid'] : ['namespace', 'setpriv', 'uid'];
-  if (!root) ways = found === undefined && !hasName() ? ['namespace', 'self'] : ['self'];
-  if (forced !== undefined) ways = [forced];
+  if (!root) {
+    ways = found === undefined && !hasName() ? ['namespace', 'self'] : ['self'];
+  }
+  if (forced !== undefined) {
+    ways = [forced];
+  }
 
   let reason = '';
   for (const way of ways) {
@@ -76,12 +80,18 @@ export async function chooseRunAs(options: {
 
 /** Gives `path` and all below it to the user that PostgreSQL runs as, where that differs. */
 export async function handOver(path: string, owner: Owner | undefined): Promise<void> {
-  if (owner === undefined) return;
+  if (owner === undefined) {
+    return;
+  }
   const { uid, gid } = await lstat(path);
-  if (uid === owner.uid && gid === owner.gid) return;
+  if (uid === owner.uid && gid === owner.gid) {
+    return;
+  }
   // The top goes last: as long as it belongs to root, an interrupted hand-over is begun again.
   for (const entry of await readdir(path, { recursive: true, withFileTypes: true })) {
-    if (entry.isSymbolicLink()) continue;
+    if (entry.isSymbolicLink()) {
+      continue;
+    }
     await chown(join(entry.parentPath, entry.name), owner.uid, owner.gid);
   }
   await chown(path, owner.uid, owner.gid);

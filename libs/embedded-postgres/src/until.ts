@@ -11,8 +11,12 @@ export async function until<T>(
   const end = performance.now() + timeoutMs;
   for (;;) {
     const answer = await probe();
-    if (answer !== undefined) return answer;
-    if (performance.now() >= end) return undefined;
+    if (answer !== undefined) {
+      return answer;
+    }
+    if (performance.now() >= end) {
+      return undefined;
+    }
     await delay(everyMs);
   }
 }

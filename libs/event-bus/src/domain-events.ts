@@ -3,7 +3,7 @@ import type { AnyDomainEvent } from '#libs/kernel';
 import { UnitOfWork } from '#libs/database';
 import { type JobData, Jobs } from '#libs/jobs';
 import { EventMetrics } from './event-metrics.js';
-import { EventRegistry } from './event-registry.js';
+import { EventRegistry } from './event.registry.js';
 
 /** Tells other domains what happened. */
 @Injectable()

@@ -1,2 +1,2 @@
 export { FeedModule } from './feed.module.js';
-export { FeedService } from './application/feed.service.js';
+export { FeedService } from './feed.service.js';

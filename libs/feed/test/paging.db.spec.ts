@@ -1,8 +1,8 @@
 import type { Page, PostId } from '#libs/kernel';
 import { SqlReader } from '#libs/database';
 import { crowd, type Person, people } from '#libs/testing';
-import { FeedService } from '../src/application/feed.service.js';
-import { homeFeed, HomeFeedReader } from '../src/infrastructure/home-feed.reader.js';
+import { FeedService } from '../src/feed.service.js';
+import { homeFeed, HomeFeedReader } from '../src/home-feed.reader.js';
 import { idsOf, openWorld, WAYS, type World } from './world.js';
 
 let world: World;

@@ -4,8 +4,8 @@ import { type NewPost, PublishingService } from '#libs/post';
 import { ReactionModule } from '#libs/reaction';
 import { type Person, type TestHttp, testHttp } from '#libs/testing';
 import { FeedModule } from '../src/feed.module.js';
-import { FeedService } from '../src/application/feed.service.js';
-import { homeFeed, HomeFeedReader } from '../src/infrastructure/home-feed.reader.js';
+import { FeedService } from '../src/feed.service.js';
+import { homeFeed, HomeFeedReader } from '../src/home-feed.reader.js';
 
 /** People who follow and publish, and their feeds as lists of post ids. */
 export interface World {

@@ -7,7 +7,7 @@ import {
 import { type Db, PgBoss } from 'pg-boss';
 import { DatabaseAddress } from '#libs/database';
 import { tracer } from '#libs/tracing';
-import { HandlerRegistry } from './handler-registry.js';
+import { HandlerRegistry } from './handler.registry.js';
 import type { QueueOptions } from './job-handlers.js';
 
 /** Where jobs go that failed for the last time. */

@@ -7,7 +7,7 @@ import {
 import type { Job, JobResult } from 'pg-boss';
 import { SqlReader, UnitOfWork } from '#libs/database';
 import { tracer } from '#libs/tracing';
-import { HandlerRegistry, type LoopConsumer, type QueueConsumer } from './handler-registry.js';
+import { HandlerRegistry, type LoopConsumer, type QueueConsumer } from './handler.registry.js';
 import type { JobData } from './job-handlers.js';
 import { JOB_SCHEMA, JobQueue, JobsMode } from './job-queue.js';
 

@@ -2,7 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { DeadLetters } from './dead-letters.js';
 import { DeclaredMethods } from './declared-methods.js';
-import { HandlerRegistry } from './handler-registry.js';
+import { HandlerRegistry } from './handler.registry.js';
 import { JobQueue, JobsMode } from './job-queue.js';
 import { JobRunner } from './job-runner.js';
 import { Jobs } from './jobs.js';

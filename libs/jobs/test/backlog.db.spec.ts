@@ -4,7 +4,7 @@ import { AfterCommit, DomainEvents } from '#libs/event-bus';
 import { JobRunner, JobsMode } from '#libs/jobs';
 import { SqlReader, UnitOfWork } from '#libs/database';
 import { eventually, type TestApp, testApp } from '#libs/testing';
-import { HandlerRegistry } from '../src/handler-registry.js';
+import { HandlerRegistry } from '../src/handler.registry.js';
 import { JobQueue } from '../src/job-queue.js';
 
 const WAITING = 12;

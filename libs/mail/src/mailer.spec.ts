@@ -142,8 +142,12 @@ class TestMailServer {
   }
 
   private answerTo(command: string): string {
-    if (command === 'DATA') return '354 go on\r\n';
-    if (command.startsWith('RCPT') && this.refuse) return '550 nobody of that name\r\n';
+    if (command === 'DATA') {
+      return '354 go on\r\n';
+    }
+    if (command.startsWith('RCPT') && this.refuse) {
+      return '550 nobody of that name\r\n';
+    }
     return command === 'QUIT' ? '221 bye\r\n' : '250 ok\r\n';
   }
 }

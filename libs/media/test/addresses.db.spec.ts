@@ -1,12 +1,12 @@
 import { type Id, type MediaId, type UserId } from '#libs/kernel';
 import { MediaAudienceChanged, MediaUploaded } from '#libs/events';
-import { MediaAudiences, MediaModule, MediaReader, MediaService } from '#libs/media';
+import { MediaAudienceRegistry, MediaModule, MediaReader, MediaService } from '#libs/media';
 import { ObjectStorage } from '#libs/storage';
 import { person, storedObjects, testHttp, type TestApp, uploads } from '#libs/testing';
 import { UserModule } from '#libs/user';
 
-import { ProcessingHandler } from '../src/application/processing.handler.js';
-import { ShelvingHandler } from '../src/application/shelving.handler.js';
+import { ProcessingHandler } from '../src/processing/processing.handler.js';
+import { ShelvingHandler } from '../src/addresses/shelving.handler.js';
 import { EvenPosts } from './stage.js';
 
 let app: TestApp;
@@ -16,7 +16,7 @@ let mina: UserId;
 beforeAll(async () => {
   app = await testHttp({ modules: [UserModule, MediaModule] });
   media = app.get(MediaService);
-  app.get(MediaAudiences).register(new EvenPosts());
+  app.get(MediaAudienceRegistry).register(new EvenPosts());
 });
 beforeEach(async () => {
   await app.sql(`delete from media`);

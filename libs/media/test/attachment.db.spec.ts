@@ -1,5 +1,11 @@
 import { type Id, type MediaId, type UserId, type Viewer } from '#libs/kernel';
-import { MediaAudiences, MediaModule, MediaPolicy, MediaReader, MediaService } from '#libs/media';
+import {
+  MediaAudienceRegistry,
+  MediaModule,
+  MediaPolicy,
+  MediaReader,
+  MediaService,
+} from '#libs/media';
 import { ObjectStorage } from '#libs/storage';
 import { person, storedObjects, testHttp, type TestApp, uploads } from '#libs/testing';
 import { UserModule } from '#libs/user';
@@ -13,7 +19,7 @@ let joon: UserId;
 beforeAll(async () => {
   app = await testHttp({ modules: [UserModule, MediaModule] });
   media = app.get(MediaService);
-  app.get(MediaAudiences).register(new EvenPosts(() => mina));
+  app.get(MediaAudienceRegistry).register(new EvenPosts(() => mina));
 });
 beforeEach(async () => {
   await app.sql(`delete from media`);

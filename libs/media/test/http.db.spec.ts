@@ -1,5 +1,5 @@
 import type { Id, MaybeViewer } from '#libs/kernel';
-import { MediaAudience, MediaAudiences, MediaModule, MediaService } from '#libs/media';
+import { MediaAudience, MediaAudienceRegistry, MediaModule, MediaService } from '#libs/media';
 import { ObjectStorage, StorageFailure } from '#libs/storage';
 import {
   people,
@@ -28,7 +28,7 @@ let joon: Person;
 
 beforeAll(async () => {
   app = await testHttp({ modules: [UserModule, MediaModule] });
-  app.get(MediaAudiences).register(new EveryPost());
+  app.get(MediaAudienceRegistry).register(new EveryPost());
   ({ mina, joon } = await people(app, 'mina', 'joon'));
 });
 afterEach(() => jest.restoreAllMocks());

@@ -6,13 +6,13 @@ import { UnitOfWork } from '#libs/database';
 import { person, pictures, testHttp, type TestApp, uploads } from '#libs/testing';
 import { UserModule } from '#libs/user';
 
-import { PictureProcessor } from '../src/application/picture-processor.js';
-import { ProcessingHandler } from '../src/application/processing.handler.js';
-import { DecoderStopped } from '../src/infrastructure/decoding/decoder-process.js';
+import { PictureProcessorService } from '../src/processing/picture-processor.service.js';
+import { ProcessingHandler } from '../src/processing/processing.handler.js';
+import { DecoderStopped } from '../src/decoding/decoder-process.js';
 import {
   type Choice,
-  ProcessingLeases,
-} from '../src/infrastructure/processing-leases.repository.js';
+  ProcessingLeasesRepository,
+} from '../src/processing/processing-leases.repository.js';
 
 let app: TestApp;
 let mina: UserId;
@@ -36,7 +36,9 @@ const take = async (choice: Partial<Choice> = {}) =>
     await app
       .get(UnitOfWork)
       .run(() =>
-        app.get(ProcessingLeases).takeNext({ onlySmall: false, onlyLeft: false, ...choice }),
+        app
+          .get(ProcessingLeasesRepository)
+          .takeNext({ onlySmall: false, onlyLeft: false, ...choice }),
       )
   )?.id;
 const sized = (id: MediaId, { width, height }: typeof large) =>
@@ -119,7 +121,7 @@ describe('a picture that was in hand when its process was killed', () => {
 it('a picture whose decoder ends each time is tried a few times, then failed', async () => {
   const id = await uploads(app, mina);
   const process = jest
-    .spyOn(app.get(PictureProcessor), 'process')
+    .spyOn(app.get(PictureProcessorService), 'process')
     .mockRejectedValue(new DecoderStopped('killed'));
   const turn = () => app.get(ProcessingHandler).takeTurn(new MediaUploaded({ mediaId: id }));
 
@@ -135,7 +137,7 @@ it('a picture whose decoder ends each time is tried a few times, then failed', a
 it('a storage that is away is no fault of the picture', async () => {
   const id = await uploads(app, mina, pictures.png());
   const away = new StorageFailure('store', new Error('away'));
-  jest.spyOn(app.get(PictureProcessor), 'process').mockRejectedValue(away);
+  jest.spyOn(app.get(PictureProcessorService), 'process').mockRejectedValue(away);
   const turn = () => app.get(ProcessingHandler).takeTurn(new MediaUploaded({ mediaId: id }));
   for (let i = 0; i < 5; i += 1) {
     await expect(turn()).rejects.toThrow(StorageFailure);

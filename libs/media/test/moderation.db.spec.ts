@@ -1,6 +1,6 @@
-import { AuditLog } from '#libs/audit';
+import { AuditLogService } from '#libs/audit';
 import type { Id, MaybeViewer, MediaId } from '#libs/kernel';
-import { MediaAudience, MediaAudiences, MediaModule, MediaService } from '#libs/media';
+import { MediaAudience, MediaAudienceRegistry, MediaModule, MediaService } from '#libs/media';
 import { people, type Person, testHttp, type TestHttp, uploads } from '#libs/testing';
 import { UserModule } from '#libs/user';
 
@@ -22,7 +22,7 @@ let joon: Person;
 
 beforeAll(async () => {
   app = await testHttp({ modules: [UserModule, MediaModule] });
-  app.get(MediaAudiences).register(new EveryPost());
+  app.get(MediaAudienceRegistry).register(new EveryPost());
   ({ admin } = await people(app, 'admin'));
   await app.sql(`update user_account set role = 'admin' where id = $1`, [admin.id]);
 });
@@ -153,7 +153,7 @@ describe('an act', () => {
 
   it('is written down in its own transaction: neither is there without the other', async () => {
     const id = await uploads(app, mina.id);
-    jest.spyOn(app.get(AuditLog), 'record').mockRejectedValueOnce(new Error('crash'));
+    jest.spyOn(app.get(AuditLogService), 'record').mockRejectedValueOnce(new Error('crash'));
     expect((await deactivate(id)).status).toBe(500);
     expect((await get(`/media/${id}`, mina)).status).toBe(200);
   });

@@ -8,7 +8,7 @@ import { ObjectStorage, StorageFailure } from '#libs/storage';
 import { Reconciliations } from '#libs/reconciliation';
 import { pictures, storedObjects, uploads } from '#libs/testing';
 
-import { StorageJobs } from '../src/application/storage.jobs.js';
+import { StorageJobs } from '../src/upkeep/storage.jobs.js';
 import { type Stage, stages } from './stage.js';
 
 const STRAY = 'e'.repeat(32);

@@ -1,5 +1,5 @@
 import type { Id, MaybeViewer, UserId } from '#libs/kernel';
-import { MediaAudience, MediaAudiences, MediaModule } from '#libs/media';
+import { MediaAudience, MediaAudienceRegistry, MediaModule } from '#libs/media';
 import {
   freePort,
   people,
@@ -59,7 +59,7 @@ export async function stageOn(env: Record<string, string>, s3?: S3Store): Promis
   });
   await app.nest.listen(port, '127.0.0.1');
   const { mina, joon } = await people(app, 'mina', 'joon');
-  app.get(MediaAudiences).register(new EvenPosts(() => mina.id));
+  app.get(MediaAudienceRegistry).register(new EvenPosts(() => mina.id));
   const ask: Stage['ask'] = async (method, path, as, body) => {
     const isForm = body instanceof FormData;
     const answer = await fetch(`${url}${path}`, {

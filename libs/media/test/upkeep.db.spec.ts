@@ -1,14 +1,14 @@
 import { Clock, type Id, type MediaId, type UserId } from '#libs/kernel';
 import { MediaUploaded } from '#libs/events';
-import { MediaAudiences, MediaModule, MediaReader, MediaService } from '#libs/media';
+import { MediaAudienceRegistry, MediaModule, MediaReader, MediaService } from '#libs/media';
 import { ObjectStorage } from '#libs/storage';
 import { person, storedObjects, testHttp, type TestApp, uploads } from '#libs/testing';
 import { UserModule } from '#libs/user';
 
-import { MediaErasure } from '../src/application/media-erasure.service.js';
-import { MediaJobs } from '../src/application/media.jobs.js';
-import { ProcessingHandler } from '../src/application/processing.handler.js';
-import { StorageSweep } from '../src/application/storage-sweep.js';
+import { MediaErasureService } from '../src/leaving/media-erasure.service.js';
+import { MediaJobs } from '../src/upkeep/media.jobs.js';
+import { ProcessingHandler } from '../src/processing/processing.handler.js';
+import { StorageSweepService } from '../src/upkeep/storage-sweep.service.js';
 import { EvenPosts } from './stage.js';
 
 let app: TestApp;
@@ -19,7 +19,7 @@ let joon: UserId;
 beforeAll(async () => {
   app = await testHttp({ modules: [UserModule, MediaModule] });
   media = app.get(MediaService);
-  app.get(MediaAudiences).register(new EvenPosts());
+  app.get(MediaAudienceRegistry).register(new EvenPosts());
 });
 beforeEach(async () => {
   await app.sql(`delete from media`);
@@ -118,10 +118,10 @@ describe('what nobody needs', () => {
       await storage.put(key, Buffer.from('x'), { contentType: 'application/octet-stream' });
     }
 
-    expect(await app.get(StorageSweep).run()).toEqual([]);
+    expect(await app.get(StorageSweepService).run()).toEqual([]);
     const tomorrow = new Date(Date.now() + 25 * 60 * 60 * 1000);
     jest.spyOn(app.get(Clock), 'now').mockReturnValue(tomorrow);
-    const cleared = await app.get(StorageSweep).run();
+    const cleared = await app.get(StorageSweepService).run();
 
     expect(cleared.sort()).toEqual([`incoming/${stray}`]);
     expect(await storedObjects(app)).toEqual([...known, 'private/exports/1.zip'].sort());
@@ -133,7 +133,7 @@ describe('what nobody needs', () => {
     const kept = await uploads(app, joon);
     await app.settle();
 
-    await app.get(MediaErasure).erase(mina);
+    await app.get(MediaErasureService).erase(mina);
     await app.settle();
 
     expect(await app.sql(`select id from media`)).toEqual([{ id: kept }]);

@@ -1,7 +1,7 @@
 import { MediaModule } from '#libs/media';
 import { people, type Person, pictures, testHttp, type TestHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
-import { UploadAllowance } from '../src/application/upload-allowance.service.js';
+import { UploadAllowanceService } from '../src/upload/upload-allowance.service.js';
 
 let app: TestHttp;
 let address: string;
@@ -40,7 +40,7 @@ it('sixty uploads an hour, in whatever way, are a person’s', async () => {
   expect((await send('PUT', '/v1/me/profile/image', mina, data)).code).toBe(200);
   expect((await announce(mina)).code).toBe(201);
   for (let upload = 3; upload < 60; upload += 1) {
-    await app.get(UploadAllowance).spend(mina.id);
+    await app.get(UploadAllowanceService).spend(mina.id);
   }
   const large = Buffer.concat([data, Buffer.alloc(8_000_000)]);
   const refused = [

@@ -11,7 +11,7 @@ import { UnitOfWork } from '#libs/database';
 import { person, pictures, storedObjects, testHttp, type TestApp, uploads } from '#libs/testing';
 import { UserModule } from '#libs/user';
 
-import { ProcessingHandler } from '../src/application/processing.handler.js';
+import { ProcessingHandler } from '../src/processing/processing.handler.js';
 
 let app: TestApp;
 let mina: UserId;

@@ -8,7 +8,7 @@ const UP = 'db_up';
 const POOL = 'db_pool_connections';
 const DELTAS = 'counter_deltas_pending';
 
-/** The gauges of {@link DatabaseFigures}. */
+/** The gauges of {@link DatabaseFiguresService}. */
 export const databaseGauges = [
   makeGaugeProvider({ name: UP, help: '1 when the database answered this scrape, else 0.' }),
   makeGaugeProvider({
@@ -21,7 +21,7 @@ export const databaseGauges = [
 
 /** How the database and its connections are. */
 @Injectable()
-export class DatabaseFigures {
+export class DatabaseFiguresService {
   constructor(
     private readonly pool: DatabasePool,
     private readonly reader: FiguresReader,

@@ -8,7 +8,7 @@ const OLDEST = 'job_queue_oldest_seconds';
 const DEAD_LETTERS = 'job_queue_dead_letters';
 const OUTBOX_LAG = 'outbox_lag_seconds';
 
-/** The gauges of {@link JobFigures}. */
+/** The gauges of {@link JobFiguresService}. */
 export const jobGauges = [
   makeGaugeProvider({
     name: JOBS,
@@ -32,7 +32,7 @@ export const jobGauges = [
 
 /** How the background work keeps up. */
 @Injectable()
-export class JobFigures {
+export class JobFiguresService {
   constructor(
     private readonly reader: FiguresReader,
     @InjectMetric(JOBS) private readonly jobs: Gauge<'queue' | 'state'>,

@@ -1,9 +1,9 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { collectDefaultMetrics, register } from 'prom-client';
-import { databaseGauges, DatabaseFigures } from './database-figures.service.js';
+import { databaseGauges, DatabaseFiguresService } from './database-figures.service.js';
 import { DatabasePool } from './database-pool.js';
 import { FiguresReader } from './figures.reader.js';
-import { jobGauges, JobFigures } from './job-figures.service.js';
+import { jobGauges, JobFiguresService } from './job-figures.service.js';
 import { MetricsController } from './metrics.controller.js';
 import { requestDuration, RequestMetrics } from './request-metrics.js';
 import { ScrapeService } from './scrape.service.js';
@@ -16,9 +16,9 @@ import { ScrapeService } from './scrape.service.js';
     RequestMetrics,
     ...databaseGauges,
     DatabasePool,
-    DatabaseFigures,
+    DatabaseFiguresService,
     ...jobGauges,
-    JobFigures,
+    JobFiguresService,
     FiguresReader,
     ScrapeService,
   ],

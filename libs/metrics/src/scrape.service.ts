@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { register } from 'prom-client';
-import { DatabaseFigures } from './database-figures.service.js';
-import { JobFigures } from './job-figures.service.js';
+import { DatabaseFiguresService } from './database-figures.service.js';
+import { JobFiguresService } from './job-figures.service.js';
 
 /** A scrape goes without the figures of a database that takes longer, in milliseconds. */
 const PATIENCE = 2_000;
@@ -13,8 +13,8 @@ export class ScrapeService {
   private complete = true;
 
   constructor(
-    private readonly database: DatabaseFigures,
-    private readonly jobs: JobFigures,
+    private readonly database: DatabaseFiguresService,
+    private readonly jobs: JobFiguresService,
   ) {}
 
   /** All metrics in the text format of Prometheus. Never fails: what can't be read is left out. */

@@ -4,7 +4,7 @@ import { JOB_SCHEMA } from '#libs/jobs';
 
 /** Writes of the job queue that no job makes: removing what it still tells of a person. */
 @Injectable()
-export class JobTraces {
+export class JobTracesRepository {
   constructor(private readonly work: UnitOfWork) {}
 
   /**

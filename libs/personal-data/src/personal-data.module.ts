@@ -1,11 +1,11 @@
 import { Global, Module } from '@nestjs/common';
-import { JobTraces } from './job-traces.repository.js';
-import { PersonalDataRegistry } from './personal-data-registry.js';
+import { JobTracesRepository } from './job-traces.repository.js';
+import { PersonalDataRegistry } from './personal-data.registry.js';
 
 /** Where the libs say what they keep of a person. */
 @Global()
 @Module({
-  providers: [PersonalDataRegistry, JobTraces],
-  exports: [PersonalDataRegistry, JobTraces],
+  providers: [PersonalDataRegistry, JobTracesRepository],
+  exports: [PersonalDataRegistry, JobTracesRepository],
 })
 export class PersonalDataModule {}

@@ -1,4 +1,4 @@
-import { AuditLog } from '#libs/audit';
+import { AuditLogService } from '#libs/audit';
 import { PostListed, PostPublished } from '#libs/events';
 import { FeedModule } from '#libs/feed';
 import type { AnyDomainEvent, PostId } from '#libs/kernel';
@@ -149,7 +149,7 @@ describe('an act', () => {
 
   it('is written down in its own transaction: neither is there without the other', async () => {
     const id = await publishes(app, mina);
-    jest.spyOn(app.get(AuditLog), 'record').mockRejectedValueOnce(new Error('crash'));
+    jest.spyOn(app.get(AuditLogService), 'record').mockRejectedValueOnce(new Error('crash'));
     expect((await deactivate(id)).status).toBe(500);
     expect((await get(app, `/posts/${id}`)).status).toBe(200);
   });

@@ -3,7 +3,7 @@ import type { PostId } from '#libs/kernel';
 import { PostReactionService } from '#libs/reaction';
 import { crowd, type Person, type TestHttp } from '#libs/testing';
 import { AccountStatusService } from '#libs/user';
-import { TrendsJobs } from '../src/application/trends.jobs.js';
+import { TrendsJobs } from '../src/trending/trends.jobs.js';
 import { allOf, openStage, publishes } from './stage.js';
 
 let app: TestHttp;

@@ -4,7 +4,7 @@ import { Settings } from '#libs/config';
 import { UnitOfWork } from '#libs/database';
 import { ViewsService } from '#libs/post';
 import { crowd, people, type Person, type TestHttp } from '#libs/testing';
-import { PostViewRepository } from '../src/infrastructure/post-view.repository.js';
+import { PostViewRepository } from '../src/views/post-view.repository.js';
 import { get, openStage, publishes } from './stage.js';
 
 let app: TestHttp;

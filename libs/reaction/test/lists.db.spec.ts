@@ -1,11 +1,11 @@
 import type { CommentId, PostId, Viewer } from '#libs/kernel';
 import { SqlReader } from '#libs/database';
 import { CommentReactionService, PostReactionService } from '#libs/reaction';
-import { EdgeReader } from '../src/infrastructure/edge.reader.js';
-import { bookmarks, commentLikes, postLikes } from '../src/infrastructure/edges.js';
-import { CommentReactionController } from '../src/interface/comment-reaction.controller.js';
-import { MyReactionsController } from '../src/interface/my-reactions.controller.js';
-import { PostReactionController } from '../src/interface/post-reaction.controller.js';
+import { EdgeReader } from '../src/edge.reader.js';
+import { bookmarks, commentLikes, postLikes } from '../src/edges.sql.js';
+import { CommentReactionController } from '../src/comment-reaction.controller.js';
+import { MyReactionsController } from '../src/my-reactions.controller.js';
+import { PostReactionController } from '../src/post-reaction.controller.js';
 import { outcome } from '#libs/testing';
 import { Stage } from './stage.js';
 

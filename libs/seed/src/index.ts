@@ -1,9 +1,9 @@
-export type { Progress } from './application/progress.js';
+export type { Progress } from './rows/progress.js';
 export {
-  SeedCommunity,
+  SeedCommunityService,
   type SeedOptions,
   type SeedOutcome,
-} from './application/seed-community.service.js';
+} from './loading/seed-community.service.js';
 export {
   ImpossibleSizes,
   isPreset,
@@ -12,6 +12,6 @@ export {
   type SeedSizes,
   SIZE_NAMES,
   sizesOf,
-} from './domain/sizes.js';
-export { SeedRefused } from './domain/seed.errors.js';
+} from './community/sizes.js';
+export { SeedRefused } from './community/seed.errors.js';
 export { SeedModule } from './seed.module.js';

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
-import { IndexBuilder } from './application/index-builder.service.js';
-import { SeedCommunity } from './application/seed-community.service.js';
-import { SeedReader } from './infrastructure/seed.reader.js';
+import { IndexBuilderService } from './loading/index-builder.service.js';
+import { SeedCommunityService } from './loading/seed-community.service.js';
+import { SeedReader } from './loading/seed.reader.js';
 
 /** A large community, for trying Maru out and for measuring it. */
 @Module({
-  providers: [IndexBuilder, SeedCommunity, SeedReader],
-  exports: [SeedCommunity],
+  providers: [IndexBuilderService, SeedCommunityService, SeedReader],
+  exports: [SeedCommunityService],
 })
 export class SeedModule {}

@@ -7,7 +7,13 @@ import { DatabaseAddress } from '#libs/database';
 import { ObjectStorage } from '#libs/storage';
 import { PostModule, PostReader, PublishingService } from '#libs/post';
 import { ReactionModule } from '#libs/reaction';
-import { SeedCommunity, SeedModule, type SeedOptions, SeedRefused, sizesOf } from '#libs/seed';
+import {
+  SeedCommunityService,
+  SeedModule,
+  type SeedOptions,
+  SeedRefused,
+  sizesOf,
+} from '#libs/seed';
 import { SocialGraphModule } from '#libs/social-graph';
 import { person, type TestApp, testApp } from '#libs/testing';
 import { UserModule } from '#libs/user';
@@ -43,7 +49,7 @@ const options: SeedOptions = {
 };
 
 const plant = (app: TestApp, changes: Partial<SeedOptions> = {}) =>
-  app.get(SeedCommunity).plant({ ...options, ...changes });
+  app.get(SeedCommunityService).plant({ ...options, ...changes });
 
 const count = async (app: TestApp, table: string, where = 'true') => {
   const rows = await app.sql<{ count: number }>(

@@ -1,7 +1,7 @@
 import type { UserId } from '#libs/kernel';
-import { BlockService } from '../src/application/block.service.js';
-import { FollowService } from '../src/application/follow.service.js';
-import { MuteService } from '../src/application/mute.service.js';
+import { BlockService } from '../src/blocking/block.service.js';
+import { FollowService } from '../src/following/follow.service.js';
+import { MuteService } from '../src/blocking/mute.service.js';
 import { type World, openWorld, edge, problem } from './world.js';
 
 let world: World;

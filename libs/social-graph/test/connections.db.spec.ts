@@ -1,9 +1,9 @@
 import type { Viewer } from '#libs/kernel';
-import { BlockService } from '../src/application/block.service.js';
-import { ConnectionService } from '../src/application/connection.service.js';
-import { FollowService } from '../src/application/follow.service.js';
-import { MuteService } from '../src/application/mute.service.js';
-import type { ConnectionList } from '../src/infrastructure/connection.reader.js';
+import { BlockService } from '../src/blocking/block.service.js';
+import { ConnectionService } from '../src/lists/connection.service.js';
+import { FollowService } from '../src/following/follow.service.js';
+import { MuteService } from '../src/blocking/mute.service.js';
+import type { ConnectionList } from '../src/lists/connection.reader.js';
 import { idsOf, openWorld, problem, type World } from './world.js';
 
 let world: World;

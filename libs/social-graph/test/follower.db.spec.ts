@@ -1,5 +1,5 @@
-import { FollowService } from '../src/application/follow.service.js';
-import { FollowerService } from '../src/application/follower.service.js';
+import { FollowService } from '../src/following/follow.service.js';
+import { FollowerService } from '../src/following/follower.service.js';
 import { type World, openWorld, edge, problem } from './world.js';
 
 let world: World;

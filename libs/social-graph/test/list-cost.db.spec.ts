@@ -1,7 +1,7 @@
 import { cursorOf, type Viewer } from '#libs/kernel';
 import { effortOf } from '#libs/testing';
-import { ConnectionService } from '../src/application/connection.service.js';
-import type { ConnectionList } from '../src/infrastructure/connection.reader.js';
+import { ConnectionService } from '../src/lists/connection.service.js';
+import type { ConnectionList } from '../src/lists/connection.reader.js';
 import { openWorld, type World } from './world.js';
 
 const EDGES = 100_000;

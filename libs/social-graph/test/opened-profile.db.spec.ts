@@ -1,8 +1,8 @@
 import { UnitOfWork } from '#libs/database';
-import { BlockService } from '../src/application/block.service.js';
-import { FollowService } from '../src/application/follow.service.js';
-import { FollowerService } from '../src/application/follower.service.js';
-import { PairRepository } from '../src/infrastructure/pair.repository.js';
+import { BlockService } from '../src/blocking/block.service.js';
+import { FollowService } from '../src/following/follow.service.js';
+import { FollowerService } from '../src/following/follower.service.js';
+import { PairRepository } from '../src/pair/pair.repository.js';
 import { edge, openWorld, type World } from './world.js';
 
 let world: World;

@@ -1,7 +1,7 @@
 import { DomainError, type Viewer } from '#libs/kernel';
-import { BlockService } from '../src/application/block.service.js';
-import { FollowService } from '../src/application/follow.service.js';
-import { FollowerService } from '../src/application/follower.service.js';
+import { BlockService } from '../src/blocking/block.service.js';
+import { FollowService } from '../src/following/follow.service.js';
+import { FollowerService } from '../src/following/follower.service.js';
 import { edge, openWorld, type World } from './world.js';
 
 let world: World;

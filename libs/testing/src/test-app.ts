@@ -5,7 +5,7 @@ import type { Abstract, DynamicModule, Type } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { PicturePatience } from '#libs/media';
-import { CounterAudit, type Drift } from '#libs/counters';
+import { CounterAuditService, type Drift } from '#libs/counters';
 import { DatabaseAddress, SqlReader, UnitOfWork } from '#libs/database';
 import { JobRunner, JobsMode } from '#libs/jobs';
 import { ProgramState, PlatformModule } from '#libs/runtime';
@@ -86,7 +86,7 @@ export async function startTestApp(options: TestAppOptions, edge: HttpEdge): Pro
   await edge.prepare(nest, settings);
   await nest.init();
   await nest.getHttpAdapter().getInstance().ready();
-  const audit = nest.get(CounterAudit, { strict: false });
+  const audit = nest.get(CounterAuditService, { strict: false });
   return {
     nest,
     database,

@@ -20,7 +20,7 @@ export interface IndexedText {
 
 /** Writes text indexes, in the transaction of what the texts belong to: they are found as soon as that is seen. */
 @Injectable()
-export class TextIndexes {
+export class TextIndexRepository {
   constructor(private readonly work: UnitOfWork) {}
 
   /**

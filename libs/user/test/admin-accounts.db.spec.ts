@@ -1,5 +1,5 @@
 import { person, type TestApp, testApp } from '#libs/testing';
-import { AdminAccounts, OwnAccountReader, UserModule } from '#libs/user';
+import { AdminAccountsService, OwnAccountReader, UserModule } from '#libs/user';
 
 let app: TestApp;
 
@@ -15,7 +15,7 @@ afterAll(() => app.close());
 
 const PASSWORD = 'quiet-lantern-88';
 const ensure = (email: string, password = PASSWORD) =>
-  app.get(AdminAccounts).ensure(email, password);
+  app.get(AdminAccountsService).ensure(email, password);
 
 it('makes a superuser once, however many processes start at once', async () => {
   const made = await Promise.all(Array.from({ length: 5 }, () => ensure('root@example.com')));

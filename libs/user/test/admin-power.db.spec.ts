@@ -1,6 +1,6 @@
 import { person, type Person, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
-import { UserAdministration } from '../src/application/user-administration.service.js';
+import { UserAdministrationService } from '../src/administration/user-administration.service.js';
 import { actsOn, administer, staff } from './administration.js';
 import { makeNeighbours } from './neighbours.js';
 
@@ -108,13 +108,13 @@ describe('power', () => {
     const demoted = await staff(app, 'admin');
     await change(demoted, { role: 'user' }, root);
     const late = app
-      .get(UserAdministration)
+      .get(UserAdministrationService)
       .change({ ...demoted.viewer, role: 'admin' }, alice.id, SUSPEND, undefined);
     await expect(late).rejects.toMatchObject({ problem: { code: 'forbidden' } });
     const suspended = await staff(app, 'admin');
     await change(suspended, { isActive: false }, root);
     const later = app
-      .get(UserAdministration)
+      .get(UserAdministrationService)
       .change({ ...suspended.viewer, role: 'admin' }, alice.id, SUSPEND, undefined);
     await expect(later).rejects.toMatchObject({ problem: { code: 'forbidden' } });
     expect((await me(alice)).status).toBe(200);

@@ -1,6 +1,6 @@
 import { type Mail, Mailer } from '#libs/mail';
 import { person, type Person, TEST_PASSWORD, type TestHttp } from '#libs/testing';
-import { PasswordHasher } from '../src/infrastructure/password-hasher.js';
+import { PasswordHasherService } from '../src/passwords/password-hasher.service.js';
 import { staff } from './administration.js';
 import { everything } from './erasure-stage.js';
 
@@ -211,7 +211,7 @@ describe('at the same time as a password by mail', () => {
 
   /** Lets something begin when a new password is hashed. */
   const onceHashed = <T>(act: () => Promise<T>): Promise<T> => {
-    const hasher = app.get(PasswordHasher);
+    const hasher = app.get(PasswordHasherService);
     const hash = hasher.hash.bind(hasher);
     return new Promise((resolve) => {
       jest.spyOn(hasher, 'hash').mockImplementationOnce(async (password) => {
@@ -224,7 +224,7 @@ describe('at the same time as a password by mail', () => {
 
   /** Lets something happen between the check of a password and what it was asked for. */
   const onceChecked = (act: () => Promise<unknown>) => {
-    const hasher = app.get(PasswordHasher);
+    const hasher = app.get(PasswordHasherService);
     const verify = hasher.verify.bind(hasher);
     jest.spyOn(hasher, 'verify').mockImplementationOnce(async (stored, password) => {
       const right = await verify(stored, password);

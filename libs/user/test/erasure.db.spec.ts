@@ -3,9 +3,9 @@ import { PersonalDataRegistry } from '#libs/personal-data';
 import { UnitOfWork } from '#libs/database';
 import { crowd, people, type Person, person, storedObjects, type TestHttp } from '#libs/testing';
 import { AccountStatusService } from '#libs/user';
-import { ErasureJobs } from '../src/application/erasure.jobs.js';
-import { ErasureService } from '../src/application/erasure.service.js';
-import type { ErasureId } from '../src/infrastructure/erasure.repository.js';
+import { ErasureJobs } from '../src/leaving/erasure.jobs.js';
+import { ErasureService } from '../src/leaving/erasure.service.js';
+import type { ErasureId } from '../src/leaving/erasure.repository.js';
 import { everything, type Life, lives, superuser, traces } from './erasure-stage.js';
 
 let app: TestHttp;

@@ -1,9 +1,9 @@
 import { PersonalDataRegistry } from '#libs/personal-data';
 import { filesOf, people, type Person, storedObjects, type TestHttp, uploads } from '#libs/testing';
-import { ErasureService } from '../src/application/erasure.service.js';
-import { ExportHandler } from '../src/application/export.handler.js';
-import { ExportJobs } from '../src/application/export.jobs.js';
-import type { ErasureId } from '../src/infrastructure/erasure.repository.js';
+import { ErasureService } from '../src/leaving/erasure.service.js';
+import { ExportHandler } from '../src/export/export.handler.js';
+import { ExportJobs } from '../src/export/export.jobs.js';
+import type { ErasureId } from '../src/leaving/erasure.repository.js';
 import { everything, lives } from './erasure-stage.js';
 
 let app: TestHttp;

@@ -1,19 +1,19 @@
 import { UnitOfWork } from '#libs/database';
 import { person, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
-import { AdminAccounts, UserModule } from '#libs/user';
-import { newToken } from '../src/domain/opaque-token.js';
-import { HashingLine, MOST_WAITING } from '../src/infrastructure/hashing-line.js';
+import { AdminAccountsService, UserModule } from '#libs/user';
+import { newToken } from '../src/account/opaque-token.js';
+import { HashingLineService, MOST_WAITING } from '../src/passwords/hashing-line.service.js';
 import { makeNeighbours } from './neighbours.js';
 
 const OTHER_PASSWORD = 'velvet-harbor-17';
 
 let app: TestHttp;
-let line: HashingLine;
+let line: HashingLineService;
 
 beforeAll(async () => {
   app = await testHttp({ modules: [UserModule] });
   await makeNeighbours(app);
-  line = app.get(HashingLine);
+  line = app.get(HashingLineService);
 });
 afterAll(() => app.close());
 afterEach(() => jest.restoreAllMocks());
@@ -102,7 +102,7 @@ it.each(Object.entries(CALLS))('%s holds no connection while it waits', async (_
 
 it('an administrator who is made at a start holds none either, and is made once', async () => {
   const held = watchHolding();
-  const ensure = () => app.get(AdminAccounts).ensure('root@example.com', OTHER_PASSWORD);
+  const ensure = () => app.get(AdminAccountsService).ensure('root@example.com', OTHER_PASSWORD);
   const made = await Promise.all([ensure(), ensure(), ensure()]);
   expect(made.filter(({ created }) => created)).toHaveLength(1);
   expect(new Set(made.map(({ userId }) => userId)).size).toBe(1);

@@ -1,5 +1,5 @@
 import type { MediaId } from '#libs/kernel';
-import { MediaReader, PictureWait } from '#libs/media';
+import { MediaReader, PictureWaitService } from '#libs/media';
 import { ObjectStorage } from '#libs/storage';
 import { SqlReader } from '#libs/database';
 import {
@@ -114,7 +114,9 @@ describe('a new picture', () => {
   it('is in the answer when it is ready by then', async () => {
     const alice = await pictured('alice');
     const former = await shown(alice);
-    jest.spyOn(app.get(PictureWait), 'untilProcessed').mockImplementation(() => app.settle());
+    jest
+      .spyOn(app.get(PictureWaitService), 'untilProcessed')
+      .mockImplementation(() => app.settle());
     const { body } = await set(alice, await pictures.png());
     expect(body.imageStatus).toBe('ready');
     expect(body.imageUrl).not.toBe(former.imageUrl);

@@ -1,7 +1,7 @@
 import { AccessTokens } from '#libs/http';
 import { people, person, type Person, type TestHttp, testHttp } from '#libs/testing';
 import { AccountStatusService, UserModule } from '#libs/user';
-import { UserCleanup } from '../src/application/user-cleanup.jobs.js';
+import { UserCleanupJobs } from '../src/sign-up/user-cleanup.jobs.js';
 import { makeNeighbours } from './neighbours.js';
 
 let app: TestHttp;
@@ -206,7 +206,7 @@ describe('sessions', () => {
       `update session set expires_at = now() - interval '1 second' where user_id = $1`,
       [alice.id],
     );
-    await app.get(UserCleanup).removeExpired();
+    await app.get(UserCleanupJobs).removeExpired();
     expect(await app.sql('select from session where user_id = $1', [alice.id])).toEqual([]);
   });
 });

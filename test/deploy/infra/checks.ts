@@ -39,9 +39,15 @@ function declared({ path, body }: Configuration): string[] {
   const found: string[] = [];
   for (const name of labels(body, 'variable')) {
     const [variable = {}, ...others] = all(body, 'variable', name);
-    if (others.length) found.push(`${path}: var.${name} is declared twice`);
-    if (!('type' in variable)) found.push(`${path}: var.${name} has no type`);
-    if (!describes(variable)) found.push(`${path}: var.${name} has no description`);
+    if (others.length) {
+      found.push(`${path}: var.${name} is declared twice`);
+    }
+    if (!('type' in variable)) {
+      found.push(`${path}: var.${name} has no type`);
+    }
+    if (!describes(variable)) {
+      found.push(`${path}: var.${name} has no description`);
+    }
   }
   for (const name of labels(body, 'output')) {
     if (!describes(one(body, 'output', name) ?? {})) {
@@ -59,7 +65,9 @@ function describes(block: Block): boolean {
 async function unused({ path, body }: Configuration): Promise<string[]> {
   const elsewhere = new Set<string>();
   for (const [kind, value] of Object.entries(body)) {
-    if (kind !== 'variable') (await referencesIn(value)).forEach((name) => elsewhere.add(name));
+    if (kind !== 'variable') {
+      (await referencesIn(value)).forEach((name) => elsewhere.add(name));
+    }
   }
   const isUsed = (prefix: string) =>
     [...elsewhere].some((name) => name === prefix || name.startsWith(`${prefix}.`));
@@ -83,7 +91,9 @@ function calls({ path, body }: Configuration, byPath: ReadonlyMap<string, Config
   return labels(body, 'module').flatMap((name) => {
     const call = one(body, 'module', name) ?? {};
     const module = byPath.get(target(path, call));
-    if (!module) return [`${path}: module ${name} has no source ${text(call['source'])}`];
+    if (!module) {
+      return [`${path}: module ${name} has no source ${text(call['source'])}`];
+    }
     const variables = variablesOf(module.body);
     const given = Object.keys(call).filter((input) => !MODULE_ARGUMENTS.has(input));
     return [
@@ -141,9 +151,15 @@ function backends(configurations: readonly Configuration[]): string[] {
       continue;
     }
     const key = text(backend['key']);
-    if (backend['use_lockfile'] !== true) found.push(`${path}: its state has no lock`);
-    if (backend['encrypt'] !== true) found.push(`${path}: its state isn't encrypted`);
-    if (keys.has(key)) found.push(`${path}: shares its state with ${String(keys.get(key))}`);
+    if (backend['use_lockfile'] !== true) {
+      found.push(`${path}: its state has no lock`);
+    }
+    if (backend['encrypt'] !== true) {
+      found.push(`${path}: its state isn't encrypted`);
+    }
+    if (keys.has(key)) {
+      found.push(`${path}: shares its state with ${String(keys.get(key))}`);
+    }
     if (key !== `${posix.relative('stages', path)}/terraform.tfstate`) {
       found.push(`${path}: the key of its state isn't its own path`);
     }

@@ -15,9 +15,13 @@ const OWN_NAMES = new Set(['ignore_changes', 'type', 'when']);
 
 /** All references in the expressions of a value, such as `var.name` or `aws_vpc.this.id`. */
 export async function referencesIn(value: Value, name = ''): Promise<string[]> {
-  if (OWN_NAMES.has(name)) return [];
+  if (OWN_NAMES.has(name)) {
+    return [];
+  }
   if (typeof value === 'string') {
-    if (!value.includes('${')) return [];
+    if (!value.includes('${')) {
+      return [];
+    }
     const found = await getReferencesInExpression('expression.tf', value);
     return found.map((reference) => reference.value);
   }
@@ -72,8 +76,12 @@ export function localNames(body: Block): string[] {
 
 /** Names of dynamic blocks: their iterators can be referred to inside. */
 function dynamicLabels(value: Value): Set<string> {
-  if (Array.isArray(value)) return new Set(value.flatMap((item) => [...dynamicLabels(item)]));
-  if (!isBlock(value)) return new Set();
+  if (Array.isArray(value)) {
+    return new Set(value.flatMap((item) => [...dynamicLabels(item)]));
+  }
+  if (!isBlock(value)) {
+    return new Set();
+  }
   return new Set([
     ...labels(value, 'dynamic'),
     ...Object.values(value).flatMap((item) => [...dynamicLabels(item)]),

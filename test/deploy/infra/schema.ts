@@ -83,7 +83,9 @@ export async function schemaFindings(
   function compare(given: Block, shape: Shape, where: string): void {
     const dynamic = labels(given, 'dynamic');
     for (const [name, value] of Object.entries(given)) {
-      if (META.has(name) || name === 'dynamic') continue;
+      if (META.has(name) || name === 'dynamic') {
+        continue;
+      }
       const inner = shape.blocks.get(name);
       if (inner) {
         blocksOf(value).forEach((item) => compare(item, inner.shape, `${where}.${name}`));
@@ -93,12 +95,18 @@ export async function schemaFindings(
     }
     for (const name of dynamic) {
       const inner = shape.blocks.get(name);
-      if (!inner) findings.push(`${where} has no block ${name}`);
+      if (!inner) {
+        findings.push(`${where} has no block ${name}`);
+      }
       const content = one(one(given, 'dynamic', name) ?? {}, 'content') ?? {};
-      if (inner) compare(content, inner.shape, `${where}.${name}`);
+      if (inner) {
+        compare(content, inner.shape, `${where}.${name}`);
+      }
     }
     for (const name of shape.required) {
-      if (!(name in given)) findings.push(`${where} needs ${name}`);
+      if (!(name in given)) {
+        findings.push(`${where} needs ${name}`);
+      }
     }
     for (const [name, { required }] of shape.blocks) {
       if (required && !(name in given) && !dynamic.includes(name)) {

@@ -1,5 +1,5 @@
 import { type Program, StartError } from '#libs/runtime';
-import { AdminAccounts } from '#libs/user';
+import { AdminAccountsService } from '#libs/user';
 import { type CommandOptions, required } from '../command.js';
 import { openDomains } from '../context.js';
 
@@ -10,7 +10,7 @@ export async function runCreateAdmin(options: CommandOptions, program: Program):
   const password = settings.adminPassword ?? required(options, 'password');
   const domains = await openDomains(program);
   const made = await domains
-    .get(AdminAccounts)
+    .get(AdminAccountsService)
     .ensure(email, password)
     .catch((error: unknown) => {
       throw new StartError(error instanceof Error ? error.message : String(error));

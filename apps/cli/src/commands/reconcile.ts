@@ -1,4 +1,4 @@
-import { CounterAudit } from '#libs/counters';
+import { CounterAuditService } from '#libs/counters';
 import { type Program } from '#libs/runtime';
 import { type Reconciliation, Reconciliations } from '#libs/reconciliation';
 import { StorageFailure } from '#libs/storage';
@@ -14,7 +14,7 @@ const UNFINISHED = 69;
 export async function runReconcile(options: CommandOptions, program: Program): Promise<number> {
   const repair = options['repair'] === true;
   const domains = await openDomains(program);
-  const drifts = await domains.get(CounterAudit).reconcile({ repair });
+  const drifts = await domains.get(CounterAuditService).reconcile({ repair });
   for (const { counter, key, stored, actual } of drifts) {
     console.log(`${counter} of ${key}: stored ${String(stored)}, counted ${String(actual)}`);
   }

@@ -1,5 +1,5 @@
 import { type Program, StartError } from '#libs/runtime';
-import { SeedCommunity, SeedModule, SeedRefused, SIZE_NAMES } from '#libs/seed';
+import { SeedCommunityService, SeedModule, SeedRefused, SIZE_NAMES } from '#libs/seed';
 import type { CommandOptions } from '../command.js';
 import { openDomains } from '../context.js';
 import { type AskedSeed, planOf } from '../seed-plan.js';
@@ -14,7 +14,7 @@ export async function runSeed(options: CommandOptions, program: Program): Promis
   const progress = new TerminalProgress(process.stdout);
   try {
     const { resumed, examples } = await domains
-      .get(SeedCommunity, { strict: false })
+      .get(SeedCommunityService, { strict: false })
       .plant({ ...plan, progress, signal: stop.signal });
     console.log(resumed ? 'The seed that was interrupted is finished.' : done(plan));
     for (const { email, follows } of examples) {

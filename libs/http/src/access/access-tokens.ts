@@ -4,7 +4,7 @@ import { JwtService, TokenExpiredError } from '@nestjs/jwt';
 import type { FastifyRequest } from 'fastify';
 import { DomainError, isId, type SessionId, type UserId } from '#libs/kernel';
 import { Settings } from '#libs/config';
-import { TokenExpired, Unauthenticated } from '../http.errors.js';
+import { TokenExpired, Unauthenticated } from '../problems/http.errors.js';
 import type { AccessClaims } from './session-authority.js';
 
 /** Seconds that an access token lives. */

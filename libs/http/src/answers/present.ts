@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { canonicalAddress } from '../app/route.js';
+import { canonicalAddress } from '../request/route.js';
 import { isPlainObject } from '../fields/object-field.js';
 import { type Answer, isAnswer } from './answer.js';
 import { entityTag, namesTag } from './entity-tag.js';

@@ -4,9 +4,9 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import type { Settings } from '#libs/config';
 import { present } from '../answers/present.js';
-import { trustIn } from '../endpoint/client-address.js';
+import { trustIn } from '../request/client-address.js';
 import { answerUnreadable } from './broken-request.js';
-import { routedTarget } from './request-target.js';
+import { routedTarget } from '../request/request-target.js';
 import { SENDER_BOUNDS, type SenderBounds } from './sender-bounds.js';
 
 /** Most bytes of a JSON body. */

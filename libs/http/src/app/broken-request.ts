@@ -4,12 +4,12 @@ import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '#libs/kernel';
 import type { Settings } from '#libs/config';
-import { ExpectationFailed, PayloadTooLarge, RequestTimeout } from '../http.errors.js';
+import { ExpectationFailed, PayloadTooLarge, RequestTimeout } from '../problems/http.errors.js';
 import { problemBody, PROBLEM_TYPE } from '../problems/problem-body.js';
-import { malformedRequest } from '../problems/problem-of.js';
+import { malformedRequest } from '../answers/problem-of.js';
 import { PROBLEM_STATUS } from '../problems/problem-status.js';
 import { EXPOSED_HEADERS } from './cross-origin.js';
-import { hasBrokenTarget } from './request-target.js';
+import { hasBrokenTarget } from '../request/request-target.js';
 import type { SenderBounds } from './sender-bounds.js';
 
 /** What is wrong with a request as HTTP, whatever it asks for. */

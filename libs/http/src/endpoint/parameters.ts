@@ -4,10 +4,10 @@ import type { FastifyRequest } from 'fastify';
 import { codePoints, compose, DomainError, parseId } from '#libs/kernel';
 import { EXAMPLE_ID, ID_SCHEMA } from '../fields/id-field.js';
 import { isStorableText } from '../fields/text-field.js';
-import { NotFound } from '../http.errors.js';
+import { NotFound } from '../problems/http.errors.js';
 import { expectedVersion } from '../answers/if-match.js';
-import { clientAddress } from './client-address.js';
-import { viewerOf } from './request-viewer.js';
+import { clientAddress } from '../request/client-address.js';
+import { viewerOf } from '../request/request-viewer.js';
 
 /** Who sends the request: a `Viewer` on endpoints for signed-in people, a `MaybeViewer` on the others. */
 export const CurrentViewer = createParamDecorator((_: unknown, context: ExecutionContext) =>

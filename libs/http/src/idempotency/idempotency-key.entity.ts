@@ -3,7 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** A request that a person marked with `Idempotency-Key`, and its answer once there is one. */
 @Entity('idempotency_key')
 @Index('ix_idempotency_key_expires_at', ['expiresAt'])
-export class IdempotencyKey {
+export class IdempotencyKeyEntity {
   @PrimaryColumn({
     name: 'user_id',
     type: 'bigint',

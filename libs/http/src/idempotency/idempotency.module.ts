@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { PersistenceModule } from '#libs/database';
 import { IdempotencyJobs } from './idempotency.jobs.js';
-import { IdempotencyKey } from './idempotency-key.entity.js';
+import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
 import { IdempotencyRepository } from './idempotency.repository.js';
 import { IdempotencySchema1763690000110 } from './migrations/1763690000110-idempotency-schema.js';
 
@@ -10,7 +10,7 @@ import { IdempotencySchema1763690000110 } from './migrations/1763690000110-idemp
 @Module({
   imports: [
     PersistenceModule.forDomain({
-      entities: [IdempotencyKey],
+      entities: [IdempotencyKeyEntity],
       migrations: [IdempotencySchema1763690000110],
     }),
   ],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { canonicalAddress } from '../app/route.js';
+import { canonicalAddress } from '../request/route.js';
 
 /** What makes two requests the same: route, and the value of the body whatever the order of its names. */
 export function requestDigest(request: FastifyRequest): string {

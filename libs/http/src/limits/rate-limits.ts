@@ -9,7 +9,7 @@ import {
 import { DomainError } from '#libs/kernel';
 import { REDIS } from '#libs/cache';
 import { Settings } from '#libs/config';
-import { RateLimited } from '../http.errors.js';
+import { RateLimited } from '../problems/http.errors.js';
 import type { RateLimit } from './rate-limit.js';
 
 /** What is left of a limit for one key. */

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { textsIn } from '../app/route.js';
+import { textsIn } from '../request/route.js';
 import { routeOf } from './route-of.js';
 
 /** An id as this service makes them: longer than any number of a telephone. */

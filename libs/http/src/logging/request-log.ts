@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { inContext } from '#libs/context';
-import { viewerOf } from '../endpoint/request-viewer.js';
+import { viewerOf } from '../request/request-viewer.js';
 import type { ProgramLog } from '#libs/logging';
 import { loggedAddress } from './logged-address.js';
 import { routeOf } from './route-of.js';

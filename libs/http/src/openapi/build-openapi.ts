@@ -32,6 +32,7 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
     operationIdFactory: (_controller, method) => method,
     autoTagControllers: false,
   });
+  document.paths = sorted(document.paths);
   document.info.contact = { name: 'The operators of this service', url: publicUrl };
   const ids = new Set<string>();
   const tags = new Set<string>();
@@ -48,7 +49,7 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
   document.components = {
     ...document.components,
     ...reusable,
-    schemas: { ...document.components?.schemas, ...reusable.schemas },
+    schemas: sorted({ ...document.components?.schemas, ...reusable.schemas }),
   };
   finishSchemas(document);
   document.tags = [...tags]
@@ -73,6 +74,11 @@ function checkIdentity(
     throw new Error(`${where}: ${operationId} needs exactly one tag.`);
   }
   tags.add(tag);
+}
+
+/** By name: the order in which modules are loaded says nothing. */
+function sorted<T>(entries: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function order(tag: string): number {

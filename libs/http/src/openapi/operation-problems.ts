@@ -16,7 +16,7 @@ import {
   Unavailable,
   UnsupportedMediaType,
   ValidationFailed,
-} from '../http.errors.js';
+} from '../problems/http.errors.js';
 import { PROBLEM_TYPE } from '../problems/problem-body.js';
 import { PROBLEM_STATUS } from '../problems/problem-status.js';
 import { type Operation, parametersOf } from './operation.js';

@@ -1,6 +1,6 @@
 import type { ComponentsObject, OpenAPIObject } from '@nestjs/swagger';
 import { allProblems, DomainError, type Problem } from '#libs/kernel';
-import { ValidationFailed } from '../http.errors.js';
+import { ValidationFailed } from '../problems/http.errors.js';
 import { problemBody } from '../problems/problem-body.js';
 
 type Components = NonNullable<OpenAPIObject['components']>;

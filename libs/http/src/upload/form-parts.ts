@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Dicer } from '@fastify/busboy';
-import type { FastifyRequest } from 'fastify';
 import { type PartHeader, parametersOf, readPartHeader } from './part-header.js';
 
 /** One part of a form, as it arrives. */
@@ -11,13 +10,6 @@ export interface FormPart extends PartHeader {
 
 /** Most lines of the header of one part. */
 const MAX_HEADER_LINES = 20;
-
-const FORM = /^multipart\/form-data\s*(?:;|$)/i;
-
-/** Whether the body of a request is a form. */
-export function isForm({ headers }: FastifyRequest): boolean {
-  return FORM.test(headers['content-type'] ?? '');
-}
 
 /** The parts of a form, one after the other: each is read to its end before the next is asked for. */
 export class FormParts {

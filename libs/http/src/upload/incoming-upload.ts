@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { finished, type Readable, Transform } from 'node:stream';
 import { finished as ended } from 'node:stream/promises';
 import { DomainError } from '#libs/kernel';
-import { PayloadTooLarge } from '../http.errors.js';
+import { PayloadTooLarge } from '../problems/http.errors.js';
 import { uploadError } from './upload-error.js';
 
 /** The part of a form that holds the file. */

@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '#libs/kernel';
-import { codingOf } from '../app/body-coding.js';
+import { codingOf, isForm } from '../request/body-coding.js';
 import { isStorableText } from '../fields/text-field.js';
-import { PayloadTooLarge, UnsupportedMediaType } from '../http.errors.js';
-import { FormParts, isForm } from './form-parts.js';
-import { FORM_BYTES, FormReader } from './form-reader.js';
+import { PayloadTooLarge, UnsupportedMediaType } from '../problems/http.errors.js';
+import { FormParts } from './form-parts.js';
+import { FORM_BYTES, FormReader } from './form.reader.js';
 import { IncomingUpload } from './incoming-upload.js';
 import { uploadError } from './upload-error.js';
 import type { UploadOptions } from './upload.js';

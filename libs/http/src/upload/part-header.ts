@@ -1,5 +1,5 @@
 import type { FieldError } from '#libs/kernel';
-import { isUtf8Name } from '../app/body-coding.js';
+import { isUtf8Name } from '../request/body-coding.js';
 
 /** Why a part can't be read. */
 export type PartFault = Pick<FieldError, 'code' | 'detail'>;

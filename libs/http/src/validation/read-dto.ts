@@ -3,7 +3,7 @@ import { type ValidationError, validateSync } from 'class-validator';
 import { DomainError, type FieldError } from '#libs/kernel';
 import { type FieldShape, fieldsOf, ITEM_CHECK } from '../fields/field.js';
 import { isPlainObject } from '../fields/object-field.js';
-import { ValidationFailed } from '../http.errors.js';
+import { ValidationFailed } from '../problems/http.errors.js';
 
 /** Where a value comes from: it decides how texts are read and how pointers are written. */
 export type Source = 'body' | 'query' | 'form';

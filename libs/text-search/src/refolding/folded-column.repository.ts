@@ -22,7 +22,7 @@ export interface FoldedColumnOptions {
 }
 
 /** Keys in a column of a table. */
-export class FoldedColumn extends FoldedKeys {
+export class FoldedColumnRepository extends FoldedKeys {
   readonly subject: string;
 
   constructor(

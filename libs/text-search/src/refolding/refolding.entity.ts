@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** How far the stored keys of one subject were brought to the present way of folding. */
 @Entity('refolding')
-export class RefoldingRecord {
+export class RefoldingEntity {
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'pk_refolding' })
   subject!: string;
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { FOLD_VERSION } from '#libs/kernel';
 import { UnitOfWork } from '#libs/database';
 import { Scheduled } from '#libs/jobs';
-import { FoldedColumn, type FoldedColumnOptions } from './folded-column.repository.js';
+import { FoldedColumnRepository, type FoldedColumnOptions } from './folded-column.repository.js';
 import type { FoldedKeys } from './folded-keys.js';
 import { type Progress, RefoldingRepository } from './refolding.repository.js';
 
@@ -36,7 +36,7 @@ export class Refoldings {
 
   /** The same for keys in a column. */
   registerColumn(options: FoldedColumnOptions): void {
-    this.register(new FoldedColumn(this.work, options));
+    this.register(new FoldedColumnRepository(this.work, options));
   }
 
   /** Does what is due. */

@@ -16,7 +16,9 @@ const kinds = {
 
 const used = new Set();
 for (const file of readdirSync(infra, { recursive: true })) {
-  if (!file.endsWith('.tf')) continue;
+  if (!file.endsWith('.tf')) {
+    continue;
+  }
   const text = readFileSync(join(infra, file), 'utf8');
   for (const [, kind, type] of text.matchAll(/^(resource|data|ephemeral) "([a-z0-9_]+)" "/gm)) {
     used.add(`${kind} ${type}`);
@@ -30,7 +32,9 @@ for (const [address, schemas] of Object.entries(providers)) {
     const schema = schemas[kinds[kind]]?.[type];
     return schema ? [[name, words(schema.block)]] : [];
   });
-  if (lines.length === 0) continue;
+  if (lines.length === 0) {
+    continue;
+  }
   const path = join(here, `${address.split('/').pop()}.json`);
   writeFileSync(path, `${JSON.stringify(Object.fromEntries(lines), null, 2)}\n`);
 }

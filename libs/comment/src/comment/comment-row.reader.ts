@@ -1,0 +1,214 @@
+import { Injectable } from '@nestjs/common';
+import type { CommentId, Id, MaybeViewer, PostId, UserId, Viewer } from '#libs/kernel';
+import { exactCounts } from '#libs/counters';
+import { type SqlFragment, SqlReader } from '#libs/database';
+import { visiblePost } from '#libs/post';
+import { summaryOf, type SummaryRow } from '#libs/user';
+import type { Place } from './comment.js';
+import { commentCounters } from './comment-counters.sql.js';
+import { hasShownReply, keptComment, shownComment, visibleComment } from './visible-comment.sql.js';
+
+/** A comment as one viewer sees it: a tombstone has neither text nor author nor likes, but tells its replies. */
+export interface CommentRow {
+  readonly id: CommentId;
+  readonly postId: PostId;
+  readonly parentId: CommentId | null;
+  readonly depth: number;
+  readonly body: string | null;
+  readonly author: SummaryRow | null;
+  readonly likeCount: number;
+  readonly replyCount: number;
+  readonly liked: boolean;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** A comment that somebody is about to change. */
+export interface ChangeableComment {
+  readonly postId: PostId;
+  readonly parentId: CommentId | null;
+  readonly authorId: UserId;
+  readonly postAuthorId: UserId;
+}
+
+/**
+ * SQL: those of the comments `$2` that stand for the viewer `$1`, in no order. Beside the guessed cost of walking replies
+ * every plan looks alike to the planner: `offset 0` has it join the comments first.
+ *
+ * @param counters SQL that joins the counters `k` of a comment `c`
+ * @param scope SQL: which comments `c` under which posts `p`
+ */
+const standing = (
+  counters: string,
+  scope: SqlFragment | string = visiblePost('p', '$1::bigint'),
+): string => `
+  select
+    c.id,
+    c."postId",
+    c."parentId",
+    c.depth,
+    case when c.shown then c.body end as body,
+    case when c.shown then ${summaryOf('c."authorId"')} end as author,
+    case when c.shown then c."likeCount" else 0 end as "likeCount",
+    c."replyCount",
+    c.shown and exists (
+      select from comment_like l where l.comment_id = c.id and l.user_id = $1::bigint
+    ) as liked,
+    c.version,
+    c."createdAt",
+    c."updatedAt"
+  from (
+    select
+      c.id,
+      c.post_id as "postId",
+      c.parent_id as "parentId",
+      c.depth,
+      c.body,
+      c.author_id as "authorId",
+      greatest(k.like_count, 0) as "likeCount",
+      greatest(k.reply_count, 0) as "replyCount",
+      c.version,
+      c.created_at as "createdAt",
+      c.updated_at as "updatedAt",
+      s.shown
+    from comment c
+    ${counters}
+    join post p on p.id = c.post_id
+    cross join lateral (select ${shownComment('c', '$1::bigint')} as shown offset 0) s
+    where c.id = any ($2::bigint[])
+      and ${scope}
+    offset 0
+  ) c
+  where c.shown or ${hasShownReply('c', '$1::bigint')}
+`;
+
+const STORED_COUNTS = 'join comment_counter k on k.comment_id = c.id';
+const LISTED = standing(STORED_COUNTS);
+const OWN = standing(STORED_COUNTS, 'c.author_id = $1::bigint');
+const SINGLE = standing(`cross join lateral ${exactCounts(commentCounters, 'c.id')} k`);
+
+/** Reads single comments and known sets of them. */
+@Injectable()
+export class CommentRowReader {
+  constructor(private readonly sql: SqlReader) {}
+
+  /** Those of the comments that stand for the viewer, in no order. */
+  rows(viewer: MaybeViewer, ids: readonly CommentId[]): Promise<CommentRow[]> {
+    return this.sql.query(LISTED, [viewer?.userId ?? null, ids]);
+  }
+
+  /** Those of the comments that the viewer wrote, also under posts that can't be seen any more, in no order. */
+  ownRows({ userId }: Viewer, ids: readonly CommentId[]): Promise<CommentRow[]> {
+    return this.sql.query(OWN, [userId, ids]);
+  }
+
+  /** A comment, if it stands for the viewer: whoever has just acted finds the own act in its counts. */
+  row(viewer: MaybeViewer, id: CommentId): Promise<CommentRow | undefined> {
+    return this.sql.one(SINGLE, [viewer?.userId ?? null, [id]]);
+  }
+
+  /** Those of the comments that the viewer can see, tombstones left out. */
+  async visible(viewer: MaybeViewer, ids: readonly CommentId[]): Promise<Set<CommentId>> {
+    const rows = await this.sql.query<{ id: CommentId }>(
+      `
+      select c.id
+      from comment c
+      where c.id = any ($2::bigint[]) and ${visibleComment('c', '$1::bigint')}
+      `,
+      [viewer?.userId ?? null, ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** A comment with those who may change it, when the viewer can see it and it is no tombstone. */
+  changeable(viewer: MaybeViewer, commentId: CommentId): Promise<ChangeableComment | undefined> {
+    return this.changeableIf(visibleComment('c', '$1::bigint'), viewer, commentId);
+  }
+
+  /** The same, also of the viewer's own under a post that can't be seen any more: one's words can be taken back. */
+  removable(viewer: MaybeViewer, commentId: CommentId): Promise<ChangeableComment | undefined> {
+    const own = `(c.author_id = $1::bigint and ${keptComment('c')})`;
+    const condition = `(${own} or ${visibleComment('c', '$1::bigint')})`;
+    return this.changeableIf(condition, viewer, commentId);
+  }
+
+  /** Where a comment stands, when it is under this post and shown to the viewer. */
+  place(
+    viewer: MaybeViewer,
+    postId: PostId,
+    commentId: CommentId,
+  ): Promise<(Place & { id: CommentId }) | undefined> {
+    return this.sql.one(
+      `
+      select c.id, c.parent_id as "parentId", c.root_id as "rootId", c.depth
+      from comment c
+      where c.id = $3 and c.post_id = $2 and ${shownComment('c', '$1::bigint')}
+      `,
+      [viewer?.userId ?? null, postId, commentId],
+    );
+  }
+
+  /** Whether a comment stands for the viewer, as itself or as a tombstone. */
+  async stands(viewer: MaybeViewer, commentId: CommentId): Promise<boolean> {
+    const found = await this.sql.one(
+      `
+      select
+      from (
+        select c.id, ${shownComment('c', '$1::bigint')} as shown
+        from comment c
+        join post p on p.id = c.post_id
+        where c.id = $2 and ${visiblePost('p', '$1::bigint')}
+        offset 0
+      ) c
+      where c.shown or ${hasShownReply('c', '$1::bigint')}
+      `,
+      [viewer?.userId ?? null, commentId],
+    );
+    return found !== undefined;
+  }
+
+  /**
+   * Comments in whose counters a person has a part, in the order of their ids: liked ones and answered ones.
+   * Removed answers too: what was counted before may be gone when it is counted anew.
+   *
+   * @param after id of the last one known
+   */
+  async countedIn(userId: UserId, after: Id | '0', limit: number): Promise<CommentId[]> {
+    const rows = await this.sql.query<{ id: CommentId }>(
+      `
+      select l.comment_id as id
+      from comment_like l
+      where l.user_id = $1 and l.comment_id > $2
+      union
+      select r.parent_id
+      from comment r
+      where r.author_id = $1 and r.parent_id > $2
+      order by id
+      limit $3
+      `,
+      [userId, after, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  private changeableIf(
+    condition: SqlFragment | string,
+    viewer: MaybeViewer,
+    commentId: CommentId,
+  ): Promise<ChangeableComment | undefined> {
+    return this.sql.one(
+      `
+      select
+        c.post_id as "postId",
+        c.parent_id as "parentId",
+        c.author_id as "authorId",
+        p.author_id as "postAuthorId"
+      from comment c
+      join post p on p.id = c.post_id
+      where c.id = $2 and ${condition}
+      `,
+      [viewer?.userId ?? null, commentId],
+    );
+  }
+}

@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import type { CommentId, PostId, UserId } from '#libs/kernel';
+import { TextIndexRepository } from '#libs/text-search';
+import { UnitOfWork } from '#libs/database';
+import type { Place } from './comment.js';
+import { commentTexts } from './comment-texts.sql.js';
+
+/** A comment to be stored. */
+export interface NewComment extends Place {
+  readonly postId: PostId;
+  readonly authorId: UserId;
+  readonly body: string;
+}
+
+/** Writes of comments. */
+@Injectable()
+export class CommentRepository {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly texts: TextIndexRepository,
+  ) {}
+
+  /**
+   * Holds the account of a person as it is until the transaction ends, so that a suspension at the same time
+   * counts this act either before it or not at all.
+   *
+   * @returns whether the person is active
+   */
+  async holdPerson(userId: UserId): Promise<boolean> {
+    const { rows } = await this.work.execute<{ is_active: boolean }>(
+      `
+      select is_active
+      from user_account
+      where id = $1
+      for share
+      `,
+      [userId],
+    );
+    return rows[0]?.is_active === true;
+  }
+
+  /** The same for the author of a comment in any state. */
+  async holdAuthor(commentId: CommentId): Promise<void> {
+    await this.work.execute(
+      `
+      select is_active
+      from user_account
+      where id = (select author_id from comment where id = $1)
+      for share
+      `,
+      [commentId],
+    );
+  }
+
+  /** Stores a comment with its counters, to be found by its text. */
+  async insert(comment: NewComment): Promise<CommentId> {
+    const { rows } = await this.work.execute<{ id: CommentId }>(
+      `
+      with added as (
+        insert into comment (post_id, parent_id, root_id, depth, author_id, body)
+        values ($1, $2, $3, $4, $5, $6)
+        returning id, post_id, parent_id
+      )
+      insert into comment_counter (comment_id, list_id)
+      select id, coalesce(parent_id, post_id)
+      from added
+      returning comment_id as id
+      `,
+      [
+        comment.postId,
+        comment.parentId,
+        comment.rootId,
+        comment.depth,
+        comment.authorId,
+        comment.body,
+      ],
+    );
+    const [added] = rows;
+    if (added === undefined) {
+      throw new Error('The comment was not stored.');
+    }
+    await this.texts.put(commentTexts, added.id, comment);
+    return added.id;
+  }
+
+  /**
+   * Changes the text of a comment that is still there.
+   *
+   * @param expected version that must not have changed, or `undefined`
+   * @returns whether it was there, its author's, and of that version
+   */
+  async changeBody(
+    commentId: CommentId,
+    authorId: UserId,
+    body: string,
+    expected: number | undefined,
+  ): Promise<boolean> {
+    const { count } = await this.work.execute(
+      `
+      update comment
+      set body = $3, version = version + 1, updated_at = now()
+      where id = $1
+        and author_id = $2
+        and is_active
+        and deleted_at is null
+        and ($4::integer is null or version = $4)
+      `,
+      [commentId, authorId, body, expected ?? null],
+    );
+    if (count > 0) {
+      await this.texts.put(commentTexts, commentId, { body });
+    }
+    return count > 0;
+  }
+
+  /**
+   * Deletes a comment softly, for its author or the author of its post.
+   *
+   * @param expected version that must not have changed, or `undefined`
+   * @returns whether it was there until now, and of that version
+   */
+  async markDeleted(
+    commentId: CommentId,
+    actorId: UserId,
+    expected: number | undefined,
+  ): Promise<boolean> {
+    const { count } = await this.work.execute(
+      `
+      update comment c
+      set deleted_at = now(), version = version + 1
+      where c.id = $1
+        and c.is_active
+        and c.deleted_at is null
+        and ($3::integer is null or c.version = $3)
+        and (
+          c.author_id = $2
+          or exists (select from post p where p.id = c.post_id and p.author_id = $2)
+        )
+      `,
+      [commentId, actorId, expected ?? null],
+    );
+    return count > 0;
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { CommentAdded, CommentLikeAdded, CommentLikeRemoved, CommentRemoved } from '#libs/events';
+import { InTransaction } from '#libs/event-bus';
+import { ActCountersService } from '#libs/user';
+import { commentCounters } from '../comment/comment-counters.sql.js';
+
+/** Counts likes of comments and replies to them, with the facts. Acts of inactive people don't count. */
+@Injectable()
+export class CommentCountHandler {
+  constructor(private readonly acts: ActCountersService) {}
+
+  @InTransaction(CommentAdded)
+  countReply({ data }: CommentAdded): Promise<void> {
+    return this.changeReplies(data, 1);
+  }
+
+  @InTransaction(CommentRemoved)
+  discountReply({ data }: CommentRemoved): Promise<void> {
+    return this.changeReplies(data, -1);
+  }
+
+  @InTransaction(CommentLikeAdded)
+  countLike({ data }: CommentLikeAdded): Promise<void> {
+    return this.changeLikes(data, 1);
+  }
+
+  @InTransaction(CommentLikeRemoved)
+  discountLike({ data }: CommentLikeRemoved): Promise<void> {
+    return this.changeLikes(data, -1);
+  }
+
+  private async changeReplies(
+    { parentId, authorId }: CommentAdded['data'],
+    change: number,
+  ): Promise<void> {
+    if (parentId !== null) {
+      await this.acts.count(commentCounters, {
+        actorId: authorId,
+        key: parentId,
+        change: { reply_count: change },
+      });
+    }
+  }
+
+  private changeLikes(
+    { commentId, userId }: CommentLikeAdded['data'],
+    change: number,
+  ): Promise<void> {
+    return this.acts.count(commentCounters, {
+      actorId: userId,
+      key: commentId,
+      change: { like_count: change },
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import type { CommentId, PostId, UserId } from '#libs/kernel';
+import { TextIndexRepository } from '#libs/text-search';
+import { UnitOfWork } from '#libs/database';
+import { commentTexts } from '../comment/comment-texts.sql.js';
+import { commentsUnder } from '../comment/comments-under.sql.js';
+
+/** A comment that is gone, and where it stood. */
+export interface GoneComment {
+  readonly id: CommentId;
+  readonly postId: PostId;
+  readonly parentId: CommentId | null;
+}
+
+/** Removes the comments of a person who is being erased, a batch at a time. */
+@Injectable()
+export class CommentErasureRepository {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly texts: TextIndexRepository,
+  ) {}
+
+  /** Removes comments of anybody under the person's posts, replies before what they answer. @returns how many */
+  async removeUnderPostsOf(userId: UserId, limit: number): Promise<number> {
+    const { count } = await this.work.execute(
+      `
+      delete from comment
+      where id in (
+        select c.id
+        from post p
+        cross join lateral ${commentsUnder('p.id')} c
+        where p.author_id = $1
+          and not exists (select from comment r where r.parent_id = c.id)
+        limit $2
+      )
+      `,
+      [userId, limit],
+    );
+    return count;
+  }
+
+  /** Removes comments of the person that nobody answered. */
+  async removeUnanswered(userId: UserId, limit: number): Promise<GoneComment[]> {
+    const { rows } = await this.work.execute<GoneComment>(
+      `
+      delete from comment
+      where id in (
+        select c.id
+        from comment c
+        where c.author_id = $1
+          and not exists (select from comment r where r.parent_id = c.id)
+        limit $2
+      )
+      returning id, post_id as "postId", parent_id as "parentId"
+      `,
+      [userId, limit],
+    );
+    return rows;
+  }
+
+  /** Takes text and author from comments of the person: tombstones stay. */
+  async entomb(userId: UserId, limit: number): Promise<GoneComment[]> {
+    const { rows } = await this.work.execute<GoneComment>(
+      `
+      update comment
+      set author_id = null,
+          body = '',
+          deleted_at = coalesce(deleted_at, now()),
+          version = version + 1
+      where id in (
+        select id
+        from comment
+        where author_id = $1
+        limit $2
+      )
+      returning id, post_id as "postId", parent_id as "parentId"
+      `,
+      [userId, limit],
+    );
+    const ids = rows.map(({ id }) => id);
+    await this.texts.remove(commentTexts, ids);
+    return rows;
+  }
+}

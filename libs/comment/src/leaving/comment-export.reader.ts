@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { CommentId, PostId, UserId } from '#libs/kernel';
+import { SqlReader } from '#libs/database';
+import { type WalkedRow } from '#libs/personal-data';
+
+/** A comment as its author gets it. */
+interface WrittenComment extends WalkedRow {
+  readonly id: CommentId;
+  readonly postId: PostId;
+  readonly parentId: CommentId | null;
+  readonly body: string;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly deletedAt: Date | null;
+}
+
+/** Reads the comments of a person for the person. */
+@Injectable()
+export class CommentExportReader {
+  constructor(private readonly sql: SqlReader) {}
+
+  /** Comments that the person wrote, removed ones too, the oldest first. */
+  written(userId: UserId, after: string, limit: number): Promise<WrittenComment[]> {
+    return this.sql.query(
+      `
+      select
+        id as cursor,
+        id,
+        post_id as "postId",
+        parent_id as "parentId",
+        body,
+        created_at as "createdAt",
+        updated_at as "updatedAt",
+        deleted_at as "deletedAt"
+      from comment
+      where author_id = $1 and id > $2
+      order by id
+      limit $3
+      `,
+      [userId, after, limit],
+    );
+  }
+}

@@ -1,0 +1,9 @@
+import type { Feature } from '#libs/database';
+import { CommentErasureRepository } from './comment-erasure.repository.js';
+import { CommentPersonalDataService } from './comment-personal-data.service.js';
+import { CommentExportReader } from './comment-export.reader.js';
+
+/** What the module takes from this folder. */
+export const leavingFeature: Feature = {
+  providers: [CommentErasureRepository, CommentPersonalDataService, CommentExportReader],
+};

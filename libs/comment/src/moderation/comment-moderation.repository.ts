@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { CommentId, PostId, UserId } from '#libs/kernel';
+import { TextIndexRepository } from '#libs/text-search';
+import { UnitOfWork } from '#libs/database';
+import { commentTexts } from '../comment/comment-texts.sql.js';
+import { keptComment } from '../comment/visible-comment.sql.js';
+
+/** A comment that an administrator acts on. */
+export interface ModeratedComment {
+  readonly id: CommentId;
+  readonly postId: PostId;
+  readonly parentId: CommentId | null;
+  readonly authorId: UserId;
+  readonly body: string;
+  /** Neither deleted nor deactivated. */
+  readonly isActive: boolean;
+  readonly version: number;
+}
+
+/** Writes what administrators do to comments. */
+@Injectable()
+export class CommentModerationRepository {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly texts: TextIndexRepository,
+  ) {}
+
+  /**
+   * Takes a comment in any state, until the transaction ends.
+   *
+   * @returns the comment, or `undefined` also for one whose author has been erased
+   */
+  async take(commentId: CommentId): Promise<ModeratedComment | undefined> {
+    const { rows } = await this.work.execute<ModeratedComment>(
+      `
+      select
+        c.id,
+        c.post_id as "postId",
+        c.parent_id as "parentId",
+        c.author_id as "authorId",
+        c.body,
+        ${keptComment('c')} as "isActive",
+        c.version
+      from comment c
+      where c.id = $1 and c.author_id is not null
+      for no key update
+      `,
+      [commentId],
+    );
+    return rows[0];
+  }
+
+  /**
+   * Stores what an administrator made of a taken comment, one version further. A restored comment is
+   * neither deactivated nor deleted any more; one that was inactive stays so in its way.
+   */
+  async store(
+    { id, isActive: wasActive }: ModeratedComment,
+    body: string,
+    { isActive, edited }: { readonly isActive: boolean; readonly edited: boolean },
+  ): Promise<void> {
+    await this.work.execute(
+      `
+      update comment
+      set
+        body = $2,
+        is_active = case when $3::boolean <> $4::boolean then $3 else is_active end,
+        deleted_at = case when not $3 then deleted_at end,
+        version = version + 1,
+        updated_at = case when $5 then now() else updated_at end
+      where id = $1
+      `,
+      [id, body, isActive, wasActive, edited],
+    );
+    if (edited) {
+      await this.texts.put(commentTexts, id, { body });
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLogService } from '#libs/audit';
+import { CommentAdded, CommentRemoved } from '#libs/events';
+import { type CommentId, DomainError, type Json, type Viewer } from '#libs/kernel';
+import { DomainEvents } from '#libs/event-bus';
+import { NotFound, PreconditionFailed } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
+import { CommentModerationRepository } from './comment-moderation.repository.js';
+import { CommentRepository } from '../comment/comment.repository.js';
+
+/** What an administrator does to a comment, and why; what is absent stays. */
+export interface CommentModerationAct {
+  readonly isActive?: boolean | undefined;
+  readonly body?: string | undefined;
+  readonly reason: string;
+}
+
+/** Deactivates, restores and edits comments for administrators. */
+@Injectable()
+export class CommentModerationService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly comments: CommentRepository,
+    private readonly moderation: CommentModerationRepository,
+    private readonly events: DomainEvents,
+    private readonly audit: AuditLogService,
+  ) {}
+
+  /**
+   * Deactivates a comment, of which at most a tombstone stays for others, restores one, also one that was
+   * deleted, or edits one in any state. What changes nothing is no act.
+   *
+   * @param expected the version that the administrator has seen, or `undefined` when any will do
+   * @throws DomainError `not-found`, `precondition-failed`
+   */
+  moderate(
+    viewer: Viewer,
+    commentId: CommentId,
+    act: CommentModerationAct,
+    expected: number | undefined,
+  ): Promise<void> {
+    return this.work.run(async () => {
+      // The author before the comment, as everywhere: the counts follow whether the author counts now.
+      await this.comments.holdAuthor(commentId);
+      const comment = await this.moderation.take(commentId);
+      if (comment === undefined) {
+        throw new DomainError(NotFound);
+      }
+      if (expected !== undefined && expected !== comment.version) {
+        throw new DomainError(PreconditionFailed);
+      }
+      const { isActive = comment.isActive, body = comment.body, reason } = act;
+      const edited = body !== comment.body;
+      const turned = isActive !== comment.isActive;
+      if (!edited && !turned) {
+        return;
+      }
+      await this.moderation.store(comment, body, { isActive, edited });
+      if (edited) {
+        await this.note(viewer, commentId, 'comment.edited', reason, { fields: ['body'] });
+      }
+      if (turned) {
+        const { postId, parentId, authorId } = comment;
+        const fact = { commentId, postId, parentId, authorId };
+        await this.events.publish(isActive ? new CommentAdded(fact) : new CommentRemoved(fact));
+        const action = isActive ? 'comment.restored' : 'comment.deactivated';
+        const changes = { isActive: { from: comment.isActive, to: isActive } };
+        await this.note(viewer, commentId, action, reason, changes);
+      }
+    });
+  }
+
+  private note(
+    { userId: actorId }: Viewer,
+    targetId: CommentId,
+    action: string,
+    reason: string,
+    changes: Readonly<Record<string, Json>>,
+  ): Promise<void> {
+    return this.audit.record({ actorId, action, targetType: 'comment', targetId, reason, changes });
+  }
+}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { CommentAdded, CommentRemoved } from '#libs/events';
+import { type CommentId, DomainError, type PostId, type Viewer } from '#libs/kernel';
+import { DomainEvents } from '#libs/event-bus';
+import { Forbidden, NotFound, PreconditionFailed, TokenRevoked } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
+import { PostPolicy } from '#libs/post';
+import { ParentNotFound } from '../comment/comment.errors.js';
+import { type Place, replyTo, TOP_LEVEL } from '../comment/comment.js';
+import { CommentRepository } from '../comment/comment.repository.js';
+import { CommentRowReader, type ChangeableComment } from '../comment/comment-row.reader.js';
+
+/** What a person writes. */
+export interface CommentDraft {
+  /** 1–5,000 code points. */
+  readonly body: string;
+  /** The comment to answer; absent to comment on the post itself. */
+  readonly parentId?: CommentId | undefined;
+}
+
+/** Writes, edits and removes comments. */
+@Injectable()
+export class CommentService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly events: DomainEvents,
+    private readonly posts: PostPolicy,
+    private readonly comments: CommentRepository,
+    private readonly rows: CommentRowReader,
+  ) {}
+
+  /**
+   * Comments on a post or answers a comment under it.
+   *
+   * @throws DomainError `not-found` when the post can't be seen, `parent-not-found`
+   */
+  write(viewer: Viewer, postId: PostId, draft: CommentDraft): Promise<CommentId> {
+    return this.work.run(async () => {
+      const authorId = viewer.userId;
+      if (!(await this.comments.holdPerson(authorId))) {
+        throw new DomainError(TokenRevoked);
+      }
+      await this.posts.assertVisible(viewer, postId);
+      const place = await this.placeOf(viewer, postId, draft.parentId);
+      const commentId = await this.comments.insert({
+        ...place,
+        postId,
+        authorId,
+        body: draft.body,
+      });
+      await this.events.publish(
+        new CommentAdded({ commentId, postId, parentId: place.parentId, authorId }),
+      );
+      return commentId;
+    });
+  }
+
+  /**
+   * Changes the text of an own comment.
+   *
+   * @param expected version that the editor saw, or `undefined`
+   * @throws DomainError `not-found`, `forbidden`, `precondition-failed`
+   */
+  edit(
+    viewer: Viewer,
+    commentId: CommentId,
+    body: string,
+    expected: number | undefined,
+  ): Promise<void> {
+    return this.work.run(async () => {
+      const { authorId } = await this.seen(viewer, commentId);
+      if (authorId !== viewer.userId) {
+        throw new DomainError(Forbidden);
+      }
+      if (!(await this.comments.changeBody(commentId, authorId, body, expected))) {
+        // Somebody removed the comment meanwhile, or edited it.
+        await this.seen(viewer, commentId);
+        throw new DomainError(PreconditionFailed);
+      }
+    });
+  }
+
+  /**
+   * Deletes an own comment, whatever has become of its post, or one under an own post.
+   *
+   * @param expected version that the viewer saw, or `undefined`
+   * @throws DomainError `not-found`, `forbidden`, `precondition-failed`
+   */
+  remove(viewer: Viewer, commentId: CommentId, expected: number | undefined): Promise<void> {
+    return this.work.run(async () => {
+      const { authorId, postAuthorId, postId, parentId } = await this.removable(viewer, commentId);
+      if (viewer.userId !== authorId && viewer.userId !== postAuthorId) {
+        throw new DomainError(Forbidden);
+      }
+      // What a suspended person wrote is already out of the counts and must not be taken off again.
+      if (!(await this.comments.holdPerson(authorId))) {
+        throw new DomainError(NotFound);
+      }
+      if (!(await this.comments.markDeleted(commentId, viewer.userId, expected))) {
+        await this.removable(viewer, commentId);
+        throw new DomainError(PreconditionFailed);
+      }
+      await this.events.publish(new CommentRemoved({ commentId, postId, parentId, authorId }));
+    });
+  }
+
+  private async placeOf(
+    viewer: Viewer,
+    postId: PostId,
+    parentId: CommentId | undefined,
+  ): Promise<Place> {
+    if (parentId === undefined) {
+      return TOP_LEVEL;
+    }
+    const answered = await this.rows.place(viewer, postId, parentId);
+    if (answered === undefined) {
+      throw new DomainError(ParentNotFound);
+    }
+    return replyTo(answered);
+  }
+
+  private async seen(viewer: Viewer, commentId: CommentId): Promise<ChangeableComment> {
+    return orNotFound(await this.rows.changeable(viewer, commentId));
+  }
+
+  private async removable(viewer: Viewer, commentId: CommentId): Promise<ChangeableComment> {
+    return orNotFound(await this.rows.removable(viewer, commentId));
+  }
+}
+
+function orNotFound(comment: ChangeableComment | undefined): ChangeableComment {
+  if (comment === undefined) {
+    throw new DomainError(NotFound);
+  }
+  return comment;
+}

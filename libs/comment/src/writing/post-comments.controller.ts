@@ -1,0 +1,62 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type MaybeViewer, type Page, type PostId, soughtWords, type Viewer } from '#libs/kernel';
+import { ReadQuery, ReadBody, created, CurrentViewer, Endpoint, pageOf, PathId } from '#libs/http';
+import { PostPolicy } from '#libs/post';
+import { CommentService } from './comment.service.js';
+import { ParentNotFound } from '../comment/comment.errors.js';
+import { CommentListReader } from '../reading/comment-list.reader.js';
+import { CommentDto, PostCommentsQuery, WriteCommentDto } from '../reading/comment.dto.js';
+import { CommentReader } from '../reading/comment.reader.js';
+
+/** Comments under a post. */
+@Controller('posts/:postId/comments')
+@ApiTags('Comments')
+export class PostCommentsController {
+  constructor(
+    private readonly posts: PostPolicy,
+    private readonly comments: CommentService,
+    private readonly lists: CommentListReader,
+    private readonly reader: CommentReader,
+  ) {}
+
+  @Post()
+  @Endpoint({
+    summary: 'Comment on a post, or answer a comment',
+    access: 'user',
+    returns: CommentDto,
+    status: 201,
+    problems: [ParentNotFound],
+    idempotent: true,
+  })
+  async writeComment(
+    @CurrentViewer() viewer: Viewer,
+    @PathId('postId') postId: PostId,
+    @ReadBody() draft: WriteCommentDto,
+  ) {
+    const id = await this.comments.write(viewer, postId, draft);
+    const { comment, version } = await this.reader.read(viewer, id);
+    return created(comment, { location: `/v1/comments/${id}`, version });
+  }
+
+  @Get()
+  @Endpoint({
+    summary: 'List the comments of a post',
+    description:
+      'The top level; with `q` or `nickname` comments at all levels, without those that are hidden.',
+    access: 'anyone',
+    returns: pageOf(CommentDto),
+  })
+  async listPostComments(
+    @CurrentViewer() viewer: MaybeViewer,
+    @PathId('postId') postId: PostId,
+    @ReadQuery() { sort = 'latest', q, nickname, ...page }: PostCommentsQuery,
+  ): Promise<Page<CommentDto>> {
+    await this.posts.assertVisible(viewer, postId);
+    const list =
+      q === undefined && nickname === undefined
+        ? { topLevelOf: postId }
+        : { allOf: postId, words: soughtWords({ q }), nickname };
+    return this.reader.page(viewer, await this.lists.inThread(viewer, list, sort, page));
+  }
+}

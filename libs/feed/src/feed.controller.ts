@@ -1,0 +1,43 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { MaybeViewer, Page, Viewer } from '#libs/kernel';
+import { ReadQuery, CurrentViewer, Endpoint, pageOf } from '#libs/http';
+import { PostDto } from '#libs/post';
+import { FeedService } from './feed.service.js';
+import { FeedQuery } from './feed.dto.js';
+
+/** Feeds, newest post first. */
+@Controller('feeds')
+@ApiTags('Feeds')
+export class FeedController {
+  constructor(private readonly feeds: FeedService) {}
+
+  @Get('home')
+  @Endpoint({
+    summary: 'Posts of the people whom I follow, and mine',
+    description: 'Newest first. People whom I mute or who are across a block are left out.',
+    access: 'user',
+    returns: pageOf(PostDto),
+  })
+  readHomeFeed(
+    @CurrentViewer() viewer: Viewer,
+    @ReadQuery() query: FeedQuery,
+  ): Promise<Page<PostDto>> {
+    return this.feeds.home(viewer, query);
+  }
+
+  @Get('explore')
+  @Endpoint({
+    summary: 'Public posts of everybody',
+    description:
+      'Newest first, of public profiles only. People whom I mute or who are across a block are left out.',
+    access: 'anyone',
+    returns: pageOf(PostDto),
+  })
+  readExploreFeed(
+    @CurrentViewer() viewer: MaybeViewer,
+    @ReadQuery() query: FeedQuery,
+  ): Promise<Page<PostDto>> {
+    return this.feeds.explore(viewer, query);
+  }
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type { MediaId, UserId } from '#libs/kernel';
+import { SqlReader } from '#libs/database';
+import { type WalkedRow } from '#libs/personal-data';
+
+import type { StorageKey } from '../medium/media-key.js';
+
+/** A medium as its owner gets it. */
+interface OwnedMedium extends WalkedRow {
+  readonly id: MediaId;
+  readonly name: string;
+  readonly altText: string | null;
+  readonly mimeType: string;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly bytes: number;
+  readonly status: string;
+  readonly attachmentType: string | null;
+  readonly attachmentId: string | null;
+  readonly createdAt: Date;
+  readonly deletedAt: Date | null;
+}
+
+/** A processed picture: where its objects lie. */
+interface OwnedPicture extends WalkedRow {
+  readonly id: MediaId;
+  readonly mimeType: string;
+  readonly storageKey: StorageKey;
+}
+
+/** Reads the media of a person for the person, deleted ones too, the oldest first. */
+@Injectable()
+export class MediaExportReader {
+  constructor(private readonly sql: SqlReader) {}
+
+  /** Whether a picture of the person waits for its processing. */
+  async isProcessing(ownerId: UserId): Promise<boolean> {
+    const row = await this.sql.one(
+      `select from media where owner_id = $1 and status = 'processing' limit 1`,
+      [ownerId],
+    );
+    return row !== undefined;
+  }
+
+  media(ownerId: UserId, after: string, limit: number): Promise<OwnedMedium[]> {
+    return this.sql.query(
+      `
+        select
+          id as cursor,
+          id,
+          name,
+          alt_text as "altText",
+          mime_type as "mimeType",
+          width,
+          height,
+          bytes,
+          status,
+          attachment_type as "attachmentType",
+          attachment_id as "attachmentId",
+          created_at as "createdAt",
+          deleted_at as "deletedAt"
+        from media
+        where owner_id = $1 and id > $2
+        order by id
+        limit $3
+      `,
+      [ownerId, after, limit],
+    );
+  }
+
+  pictures(ownerId: UserId, after: string, limit: number): Promise<OwnedPicture[]> {
+    return this.sql.query(
+      `
+        select
+          id as cursor,
+          id,
+          mime_type as "mimeType",
+          storage_key as "storageKey"
+        from media
+        where owner_id = $1 and id > $2 and status = 'ready'
+        order by id
+        limit $3
+      `,
+      [ownerId, after, limit],
+    );
+  }
+}

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { Id, MediaId, UserId } from '#libs/kernel';
+import { UnitOfWork } from '#libs/database';
+
+import type { Attachment } from './media.js';
+
+/**
+ * SQL: a new name for the addresses of a medium; those with the former name are dead for ever. Random, like the names
+ * of places.
+ */
+export const NEW_LINK = `replace(gen_random_uuid()::text, '-', '')`;
+
+/** Ends addresses of media that were given out. */
+@Injectable()
+export class MediaLinkRepository {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** Ends all addresses of the media of some things, which nobody sees any more. @returns those media */
+  async endOfThings(type: Attachment['type'], attachmentIds: readonly Id[]): Promise<MediaId[]> {
+    const { rows } = await this.work.execute<{ id: MediaId }>(
+      `
+        with attached as (
+          select id
+          from media
+          where attachment_type = $1 and attachment_id = any($2::bigint[])
+          order by id
+          for update
+        )
+        update media m
+        set is_public = false, link_name = ${NEW_LINK}, updated_at = now()
+        from attached
+        where m.id = attached.id
+        returning m.id
+      `,
+      [type, attachmentIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Ends all addresses of the media of a person. @returns those that clients fetched from the store itself */
+  async endOfPerson(ownerId: UserId): Promise<MediaId[]> {
+    const { rows } = await this.work.execute<{ id: MediaId; isDirect: boolean }>(
+      `
+        with owned as (
+          select id
+          from media
+          where owner_id = $1
+          order by id
+          for update
+        )
+        update media m
+        set is_public = false, link_name = ${NEW_LINK}, updated_at = now()
+        from owned
+        where m.id = owned.id
+        returning m.id, m.storage_key like 'public/%' as "isDirect"
+      `,
+      [ownerId],
+    );
+    return rows.filter(({ isDirect }) => isDirect).map(({ id }) => id);
+  }
+
+  /** Says that the media of no thing of one kind are for everyone any more. @returns those for which that is new */
+  async closeOfPerson(ownerId: UserId, type: Attachment['type']): Promise<MediaId[]> {
+    const { rows } = await this.work.execute<{ id: MediaId }>(
+      `
+        with open as (
+          select id
+          from media
+          where owner_id = $1 and attachment_type = $2 and is_public
+          order by id
+          for update
+        )
+        update media m
+        set is_public = false, updated_at = now()
+        from open
+        where m.id = open.id
+        returning m.id
+      `,
+      [ownerId, type],
+    );
+    return rows.map(({ id }) => id);
+  }
+}

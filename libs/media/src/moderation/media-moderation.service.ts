@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLogService } from '#libs/audit';
+import { DomainError, type MediaId, type Viewer } from '#libs/kernel';
+import { NotFound, PreconditionFailed } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
+
+import { MediaModerationRepository } from './media-moderation.repository.js';
+import { AudienceChangesService } from '../addresses/audience-changes.service.js';
+
+/** What an administrator does to a picture, and why. */
+export interface MediaModerationAct {
+  readonly isActive?: boolean | undefined;
+  readonly reason: string;
+}
+
+/** Deactivates and restores pictures for administrators. */
+@Injectable()
+export class MediaModerationService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly media: MediaModerationRepository,
+    private readonly changes: AudienceChangesService,
+    private readonly audit: AuditLogService,
+  ) {}
+
+  /**
+   * Deactivates a picture, which then is served to nobody and missing wherever it is attached, or restores one, also
+   * one that its owner deleted. What changes nothing is no act.
+   *
+   * @param expected the version that the administrator has seen, or `undefined` when any will do
+   * @throws DomainError `not-found`, `precondition-failed`
+   */
+  moderate(
+    { userId: actorId }: Viewer,
+    mediaId: MediaId,
+    { isActive, reason }: MediaModerationAct,
+    expected: number | undefined,
+  ): Promise<void> {
+    return this.work.run(async () => {
+      const medium = await this.media.take(mediaId);
+      if (medium === undefined) {
+        throw new DomainError(NotFound);
+      }
+      if (expected !== undefined && expected !== medium.version) {
+        throw new DomainError(PreconditionFailed);
+      }
+      if (isActive === undefined || isActive === medium.isActive) {
+        return;
+      }
+      await this.media.setActive(mediaId, isActive);
+      await (isActive ? this.changes.opened([mediaId]) : this.changes.closed([mediaId]));
+      await this.audit.record({
+        actorId,
+        action: isActive ? 'media.restored' : 'media.deactivated',
+        targetType: 'media',
+        targetId: mediaId,
+        reason,
+        changes: { isActive: { from: medium.isActive, to: isActive } },
+      });
+    });
+  }
+}

@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type Id, type MediaId, type UserId } from '#libs/kernel';
+import { NotFound, PreconditionFailed } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
+
+import { type Attachment, pictureName } from '../medium/media.js';
+import { MediaNotUsable } from '../medium/media.errors.js';
+import { MediaLinkRepository } from '../medium/media-link.repository.js';
+import { MediaRepository } from '../medium/media.repository.js';
+import { AudienceChangesService } from '../addresses/audience-changes.service.js';
+
+/**
+ * What can be done with uploaded pictures. The lib that attaches a picture to a thing claims it and says for whom the
+ * thing is; it calls inside its own transaction.
+ */
+@Injectable()
+export class MediaService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly media: MediaRepository,
+    private readonly links: MediaLinkRepository,
+    private readonly changes: AudienceChangesService,
+  ) {}
+
+  /**
+   * Attaches pictures of a person to a thing: all of them or none. Those already attached to it stay.
+   *
+   * @param isPublic whether everyone may see the thing
+   * @throws DomainError `media-not-usable` when one is not theirs, attached elsewhere, failed or deleted
+   */
+  claim(
+    ownerId: UserId,
+    mediaIds: readonly MediaId[],
+    attachment: Attachment,
+    isPublic: boolean,
+  ): Promise<void> {
+    const ids = [...new Set(mediaIds)];
+    return this.work.run(async () => {
+      const attached = await this.media.attach(ownerId, ids, attachment, isPublic);
+      if (attached.length !== ids.length) {
+        throw new DomainError(MediaNotUsable);
+      }
+      const changed = attached.filter((medium) => medium.changed).map(({ id }) => id);
+      await this.tell(changed, isPublic);
+    });
+  }
+
+  /** Detaches pictures from whatever they are attached to; unless attached again they are removed after a day. */
+  release(mediaIds: readonly MediaId[]): Promise<void> {
+    return this.work.run(async () => {
+      await this.changes.closed(await this.media.detach(mediaIds));
+    });
+  }
+
+  /**
+   * Says whether everyone may see the pictures of a thing. Signed addresses that were given out live on; a lasting one
+   * is dead when not everyone may see them any more.
+   */
+  setAudience(attachment: Attachment, isPublic: boolean): Promise<void> {
+    return this.setAudiences(attachment.type, [attachment.id], isPublic);
+  }
+
+  /** The same for many things of one kind at once. */
+  setAudiences(
+    type: Attachment['type'],
+    attachmentIds: readonly Id[],
+    isPublic: boolean,
+  ): Promise<void> {
+    return this.work.run(async () => {
+      await this.tell(await this.media.setPublic(type, attachmentIds, isPublic), isPublic);
+    });
+  }
+
+  /** The pictures of no thing of one kind that a person has are for everyone any more. */
+  closeAll(ownerId: UserId, type: Attachment['type']): Promise<void> {
+    return this.work.run(async () => {
+      await this.changes.closed(await this.links.closeOfPerson(ownerId, type));
+    });
+  }
+
+  /** Nobody sees some things any more: all addresses of their pictures are dead for ever. */
+  withdraw(type: Attachment['type'], attachmentIds: readonly Id[]): Promise<void> {
+    return this.work.run(async () => {
+      await this.changes.closed(await this.links.endOfThings(type, attachmentIds));
+    });
+  }
+
+  /**
+   * Changes the name or the alternative text of a picture.
+   *
+   * @throws DomainError `precondition-failed` when it is not of the expected version any more
+   */
+  describe(
+    ownerId: UserId,
+    id: MediaId,
+    change: { readonly name?: string | undefined; readonly altText?: string | null | undefined },
+    expected: number | undefined,
+  ): Promise<void> {
+    const name = change.name === undefined ? undefined : pictureName(change.name);
+    return this.work.run(async () => {
+      if (!(await this.media.describe(id, ownerId, { ...change, name }, expected))) {
+        throw new DomainError(expected === undefined ? NotFound : PreconditionFailed);
+      }
+    });
+  }
+
+  /**
+   * Deletes a picture for its owner: it disappears for everyone at once, its addresses die, and administrators can
+   * restore it for 30 days.
+   *
+   * @throws DomainError `precondition-failed` when it is not of the expected version any more
+   */
+  remove(ownerId: UserId, id: MediaId, expected: number | undefined): Promise<void> {
+    return this.work.run(async () => {
+      if (!(await this.media.hide(id, ownerId, expected))) {
+        throw new DomainError(expected === undefined ? NotFound : PreconditionFailed);
+      }
+      await this.changes.closed([id]);
+    });
+  }
+
+  private tell(ids: readonly MediaId[], isPublic: boolean): Promise<void> {
+    return isPublic ? this.changes.opened(ids) : this.changes.closed(ids);
+  }
+}

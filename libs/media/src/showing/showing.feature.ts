@@ -1,0 +1,21 @@
+import type { Feature } from '#libs/database';
+import { MediaController } from './media.controller.js';
+import { MediaPolicy } from './media.policy.js';
+import { MediaReader } from './media.reader.js';
+import { MediaService } from './media.service.js';
+import { MyImagesController } from './my-images.controller.js';
+import { PicturePatience, PictureWaitService } from './picture-wait.service.js';
+import { PicturePresenter } from './picture.presenter.js';
+
+/** What the module takes from this folder. */
+export const showingFeature: Feature = {
+  controllers: [MediaController, MyImagesController],
+  providers: [
+    MediaPolicy,
+    MediaReader,
+    MediaService,
+    PicturePatience,
+    PicturePresenter,
+    PictureWaitService,
+  ],
+};

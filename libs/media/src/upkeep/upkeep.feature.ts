@@ -1,0 +1,19 @@
+import type { Feature } from '#libs/database';
+import { MediaInventoryReader } from './media-inventory.reader.js';
+import { MediaReconciliationService } from './media-reconciliation.service.js';
+import { MediaJobs } from './media.jobs.js';
+import { PictureRepairService } from './picture-repair.service.js';
+import { StorageSweepService } from './storage-sweep.service.js';
+import { StorageJobs } from './storage.jobs.js';
+
+/** What the module takes from this folder. */
+export const upkeepFeature: Feature = {
+  providers: [
+    MediaInventoryReader,
+    MediaJobs,
+    MediaReconciliationService,
+    PictureRepairService,
+    StorageJobs,
+    StorageSweepService,
+  ],
+};

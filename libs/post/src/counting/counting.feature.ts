@@ -1,0 +1,8 @@
+import type { Feature } from '#libs/database';
+import { PostRecountHandler } from './post-recount.handler.js';
+import { PostCountHandler } from './post-count.handler.js';
+
+/** What the module takes from this folder. */
+export const countingFeature: Feature = {
+  providers: [PostRecountHandler, PostCountHandler],
+};

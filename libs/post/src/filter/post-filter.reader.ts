@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { UserId } from '#libs/kernel';
+import { SqlReader } from '#libs/database';
+import { nameContains } from '#libs/user';
+import type { PostFilter } from '../post/post-filter.js';
+import type { Resolved } from './post-conditions.sql.js';
+import { TagReader } from '../tags/tag.reader.js';
+
+/** People whose posts are looked through, all of them; more people have posts everywhere. */
+const FEW_AUTHORS = 300;
+
+/** Looks up what a filter names. */
+@Injectable()
+export class PostFilterReader {
+  constructor(
+    private readonly sql: SqlReader,
+    private readonly tags: TagReader,
+  ) {}
+
+  async resolve(filter: PostFilter): Promise<Resolved> {
+    return {
+      tags: await this.tags.used(filter.tags),
+      authors: filter.nickname === undefined ? undefined : await this.authors(filter.nickname),
+    };
+  }
+
+  private async authors(nickname: string): Promise<UserId[] | undefined> {
+    const params: unknown[] = [FEW_AUTHORS + 1];
+    const rows = await this.sql.query<{ id: UserId }>(
+      `
+      select named.user_id as id
+      from profile named
+      where ${nameContains('named.nickname_folded', nickname, (value) => `$${params.push(value)}`)}
+      limit $1
+      `,
+      params,
+    );
+    return rows.length > FEW_AUTHORS ? undefined : rows.map(({ id }) => id);
+  }
+}

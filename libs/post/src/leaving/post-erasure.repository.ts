@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import type { PostId, UserId } from '#libs/kernel';
+import { UnitOfWork } from '#libs/database';
+import { PostSearch } from '../post/post-search.js';
+import { personKey } from '../views/view.js';
+import type { TagId } from '../post/post.repository.js';
+
+/** What went with some posts. */
+export interface GonePosts {
+  readonly posts: number;
+  readonly revisions: number;
+  /** Tags that they had. */
+  readonly tags: TagId[];
+}
+
+/** Removes the posts of a person who is being erased, a batch at a time. */
+@Injectable()
+export class PostErasureRepository {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly search: PostSearch,
+  ) {}
+
+  /** Removes posts of the person with everything that hangs on them. */
+  async removePosts(authorId: UserId, limit: number): Promise<GonePosts> {
+    const { rows: going } = await this.work.execute<{ id: PostId }>(
+      `
+      select id
+      from post
+      where author_id = $1
+      order by id
+      limit $2
+      for update
+      `,
+      [authorId, limit],
+    );
+    const ids = going.map(({ id }) => id);
+    const { rows: tags } = await this.work.execute<{ id: TagId }>(
+      `
+      select distinct tag_id as id
+      from post_tag
+      where post_id = any ($1::bigint[])
+      `,
+      [ids],
+    );
+    const { count: revisions } = await this.work.execute(
+      `delete from post_revision where post_id = any ($1::bigint[])`,
+      [ids],
+    );
+    await this.search.remove(ids);
+    const { count: posts } = await this.work.execute(
+      `delete from post where id = any ($1::bigint[])`,
+      [ids],
+    );
+    return { posts, revisions, tags: tags.map(({ id }) => id) };
+  }
+
+  /** Removes those of the tags that no post has any more. Waits for nobody. */
+  async removeUnusedTags(ids: readonly TagId[]): Promise<number> {
+    // First the locks, then the look: whoever gives a post one of these tags holds it.
+    const { rows: held } = await this.work.execute<{ id: TagId }>(
+      `
+      select id
+      from tag
+      where id = any ($1::bigint[])
+      for update skip locked
+      `,
+      [ids],
+    );
+    const { count } = await this.work.execute(
+      `
+      delete from tag t
+      where t.id = any ($1::bigint[])
+        and not exists (select from post_tag pt where pt.tag_id = t.id)
+      `,
+      [held.map(({ id }) => id)],
+    );
+    return count;
+  }
+
+  /** Forgets who saw posts of the person. */
+  async removeViewsOfPosts(authorId: UserId, limit: number): Promise<number> {
+    const { count } = await this.work.execute(
+      `
+      delete from post_view
+      where (post_id, viewer_key) in (
+        select v.post_id, v.viewer_key
+        from post p
+        join post_view v on v.post_id = p.id
+        where p.author_id = $1
+        limit $2
+      )
+      `,
+      [authorId, limit],
+    );
+    return count;
+  }
+
+  /** Forgets which posts the person saw. */
+  async removeViews(userId: UserId, limit: number): Promise<number> {
+    const { count } = await this.work.execute(
+      `
+      delete from post_view
+      where (post_id, viewer_key) in (
+        select post_id, viewer_key
+        from post_view
+        where viewer_key = $1
+        limit $2
+      )
+      `,
+      [personKey(userId), limit],
+    );
+    return count;
+  }
+}

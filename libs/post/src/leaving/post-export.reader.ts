@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import type { Id, MediaId, PostId, UserId } from '#libs/kernel';
+import { SqlReader } from '#libs/database';
+import { type WalkedRow } from '#libs/personal-data';
+
+/** A post as its author gets it. */
+interface AuthoredPost extends WalkedRow {
+  readonly id: PostId;
+  readonly slug: string;
+  readonly title: string;
+  readonly body: string;
+  readonly status: string;
+  readonly visibility: string;
+  readonly tags: string[];
+  readonly mediaIds: MediaId[];
+  readonly likeCount: number;
+  readonly commentCount: number;
+  readonly bookmarkCount: number;
+  readonly viewCount: number;
+  readonly publishedAt: Date | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly deletedAt: Date | null;
+}
+
+/** An earlier version of a post. */
+interface AuthoredRevision extends WalkedRow {
+  readonly id: Id;
+  readonly postId: PostId;
+  readonly title: string;
+  readonly body: string;
+  readonly tags: string[];
+  readonly editedAt: Date;
+}
+
+/** Reads the posts of a person for the person, drafts and deleted ones too, the oldest first. */
+@Injectable()
+export class PostExportReader {
+  constructor(private readonly sql: SqlReader) {}
+
+  posts(authorId: UserId, after: string, limit: number): Promise<AuthoredPost[]> {
+    return this.sql.query(
+      `
+      select
+        p.id as cursor,
+        p.id,
+        p.slug,
+        p.title,
+        p.body,
+        p.status,
+        p.visibility,
+        array(
+          select t.name
+          from post_tag pt
+          join tag t on t.id = pt.tag_id
+          where pt.post_id = p.id
+          order by pt.ordinal
+        ) as tags,
+        array(
+          select i.media_id::text
+          from post_image i
+          where i.post_id = p.id
+          order by i.ordinal
+        ) as "mediaIds",
+        greatest(k.like_count, 0) as "likeCount",
+        greatest(k.comment_count, 0) as "commentCount",
+        greatest(k.bookmark_count, 0) as "bookmarkCount",
+        k.view_count as "viewCount",
+        p.published_at as "publishedAt",
+        p.created_at as "createdAt",
+        p.updated_at as "updatedAt",
+        p.deleted_at as "deletedAt"
+      from post p
+      join post_counter k on k.post_id = p.id
+      where p.author_id = $1 and p.id > $2
+      order by p.id
+      limit $3
+      `,
+      [authorId, after, limit],
+    );
+  }
+
+  revisions(authorId: UserId, after: string, limit: number): Promise<AuthoredRevision[]> {
+    return this.sql.query(
+      `
+      select
+        r.id as cursor,
+        r.id,
+        r.post_id as "postId",
+        r.title,
+        r.body,
+        r.tags,
+        r.edited_at as "editedAt"
+      from post p
+      join post_revision r on r.post_id = p.id
+      where p.author_id = $1 and r.id > $2
+      order by r.id
+      limit $3
+      `,
+      [authorId, after, limit],
+    );
+  }
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { ProfileClosed, ProfileOpened, UserDeactivated, UserReactivated } from '#libs/events';
+import type { Id, UserId } from '#libs/kernel';
+import { AfterCommit, InTransaction } from '#libs/event-bus';
+import { Counters } from '#libs/counters';
+import { UnitOfWork } from '#libs/database';
+import { tagCounters } from '../post/post-counters.sql.js';
+import { PersonPostReader } from '../leaving/person-post.reader.js';
+import { PictureAudienceService } from './picture-audience.service.js';
+import { PostPicturesService } from '../pictures/post-pictures.service.js';
+
+/** Tags whose recount is left in one transaction. */
+const BATCH = 1_000;
+
+/**
+ * When everyone may see a person's posts from now on, or no longer: the addresses of their pictures, and how
+ * many posts their tags count. Each run follows the person's state at that time, so the order of runs
+ * doesn't matter.
+ */
+@Injectable()
+export class AuthorStandingHandler {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly counters: Counters,
+    private readonly reader: PersonPostReader,
+    private readonly pictures: PictureAudienceService,
+    private readonly postPictures: PostPicturesService,
+  ) {}
+
+  @AfterCommit(ProfileOpened, { name: 'post.show-after-opening' })
+  open({ data }: ProfileOpened): Promise<void> {
+    return this.follow(data.userId);
+  }
+
+  /** At once: what not everyone may see has no address for everyone. */
+  @InTransaction(ProfileClosed)
+  closePictures({ data }: ProfileClosed): Promise<void> {
+    return this.postPictures.close(data.userId);
+  }
+
+  @AfterCommit(ProfileClosed, { name: 'post.hide-after-closing' })
+  close({ data }: ProfileClosed): Promise<void> {
+    return this.follow(data.userId);
+  }
+
+  @AfterCommit(UserDeactivated, { name: 'post.hide-after-deactivation' })
+  takeOut({ data }: UserDeactivated): Promise<void> {
+    return this.follow(data.userId);
+  }
+
+  @AfterCommit(UserReactivated, { name: 'post.show-after-reactivation' })
+  putBack({ data }: UserReactivated): Promise<void> {
+    return this.follow(data.userId);
+  }
+
+  private async follow(userId: UserId): Promise<void> {
+    await this.pictures.adjust(userId);
+    let after: Id | '0' | undefined = '0';
+    while (after !== undefined) {
+      const tags = await this.reader.tagged(userId, after, BATCH);
+      await this.work.run(() => this.counters.recountSoon(tagCounters, tags));
+      after = tags.at(-1);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { Controller, Get, Patch } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { DomainError, type Page, type PostId, soughtWords, type Viewer } from '#libs/kernel';
+import {
+  ReadQuery,
+  ReadBody,
+  CurrentViewer,
+  Endpoint,
+  IfMatch,
+  NotFound,
+  pageOf,
+  PathId,
+  PreconditionFailed,
+  resource,
+} from '#libs/http';
+import { PostModerationService } from './post-moderation.service.js';
+import { AdminPostReader, type AdminPostRow } from './admin-post.reader.js';
+import { AdminPostDto, AdminPostQuery, ModeratePostDto } from './admin-post.dto.js';
+import { PostReader } from '../reading/post.reader.js';
+
+/** Posts in the hands of administrators. */
+@Controller('admin/posts')
+@ApiTags('Administration')
+export class AdminPostController {
+  constructor(
+    private readonly moderation: PostModerationService,
+    private readonly rows: AdminPostReader,
+    private readonly reader: PostReader,
+  ) {}
+
+  @Get()
+  @Endpoint({
+    summary: 'Posts, drafts, deleted and deactivated ones too',
+    description: 'The last begun first; with `q` the last written or first published.',
+    access: 'admin',
+    returns: pageOf(AdminPostDto),
+  })
+  async listPostsAsAdmin(
+    @CurrentViewer() viewer: Viewer,
+    @ReadQuery() { q, isActive, authorId, ...request }: AdminPostQuery,
+  ): Promise<Page<AdminPostDto>> {
+    const page = await this.rows.page(
+      viewer,
+      { words: soughtWords({ q }), isActive, authorId },
+      request,
+    );
+    return { items: this.present(viewer, page.items), nextCursor: page.nextCursor };
+  }
+
+  @Get(':postId')
+  @Endpoint({
+    summary: 'Read any post',
+    description: 'Counts no view.',
+    access: 'admin',
+    returns: AdminPostDto,
+  })
+  async readPostAsAdmin(@CurrentViewer() viewer: Viewer, @PathId('postId') postId: PostId) {
+    const row = await this.rows.find(viewer, postId);
+    const [post] = row === undefined ? [] : this.present(viewer, [row]);
+    if (row === undefined || post === undefined) {
+      throw new DomainError(NotFound);
+    }
+    return resource(post, row.version);
+  }
+
+  @Patch(':postId')
+  @Endpoint({
+    summary: 'Deactivate, restore or edit a post',
+    description:
+      'A deactivated post is there for administrators only. Goes to the audit log; what a post said before an edit is kept as history.',
+    access: 'admin',
+    returns: AdminPostDto,
+    problems: [PreconditionFailed],
+  })
+  async moderatePost(
+    @CurrentViewer() viewer: Viewer,
+    @PathId('postId') postId: PostId,
+    @ReadBody() act: ModeratePostDto,
+    @IfMatch() expected: number | undefined,
+  ) {
+    await this.moderation.moderate(viewer, postId, act, expected);
+    return this.readPostAsAdmin(viewer, postId);
+  }
+
+  private present(viewer: Viewer, rows: readonly AdminPostRow[]): AdminPostDto[] {
+    const activity = new Map(rows.map(({ id, isActive }) => [id, isActive]));
+    const posts = this.reader.present(viewer, rows);
+    return posts.map((post) => Object.assign(post, { isActive: activity.get(post.id) === true }));
+  }
+}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLogService } from '#libs/audit';
+import { DomainError, type Json, type PostId, type UserId, type Viewer } from '#libs/kernel';
+import { NotFound, PreconditionFailed } from '#libs/http';
+import { type PostContent, type PostEdit } from '../post/post.js';
+import { sameTags } from '../post/tag.js';
+import { PostModerationRepository } from './post-moderation.repository.js';
+import { PostRepository, type StoredPost } from '../post/post.repository.js';
+import { PostRowReader } from '../post/post-row.reader.js';
+
+/** Posts in the hands of administrators. In the transaction of the caller. */
+@Injectable()
+export class ModeratedPostsService {
+  constructor(
+    private readonly rows: PostRowReader,
+    private readonly posts: PostRepository,
+    private readonly moderation: PostModerationRepository,
+    private readonly audit: AuditLogService,
+  ) {}
+
+  /** Whose post this is, in any state. @throws DomainError `not-found` */
+  async authorOf(postId: PostId): Promise<UserId> {
+    const authorId = await this.rows.authorOf(postId);
+    if (authorId === undefined) {
+      throw new DomainError(NotFound);
+    }
+    return authorId;
+  }
+
+  /**
+   * Takes a post in any state, until the transaction ends.
+   *
+   * @param expected the version that the administrator has seen, or `undefined` when any will do
+   * @throws DomainError `not-found`, `precondition-failed`
+   */
+  async take(postId: PostId, expected: number | undefined): Promise<StoredPost> {
+    const post = await this.posts.takeAny(postId);
+    if (post === undefined) {
+      throw new DomainError(NotFound);
+    }
+    if (expected !== undefined && expected !== post.version) {
+      throw new DomainError(PreconditionFailed);
+    }
+    return post;
+  }
+
+  /**
+   * Stores what an administrator made of a taken post, and writes each act down. What the post said before
+   * becomes history, of a draft too.
+   */
+  async store(
+    viewer: Viewer,
+    post: StoredPost,
+    { content, changed, reworded }: PostEdit,
+    isActive: boolean,
+    reason: string,
+  ): Promise<void> {
+    if (reworded) {
+      await this.posts.keepRevision(post);
+    }
+    await this.moderation.store(post, content, { isActive, edited: changed });
+    if (changed) {
+      await this.note(viewer, post, 'post.edited', reason, editsOf(post, content));
+    }
+    if (isActive !== post.isActive) {
+      const action = isActive ? 'post.restored' : 'post.deactivated';
+      const changes = { isActive: { from: post.isActive, to: isActive } };
+      await this.note(viewer, post, action, reason, changes);
+    }
+  }
+
+  private note(
+    { userId: actorId }: Viewer,
+    { id: targetId }: StoredPost,
+    action: string,
+    reason: string,
+    changes: Readonly<Record<string, Json>>,
+  ): Promise<void> {
+    return this.audit.record({ actorId, action, targetType: 'post', targetId, reason, changes });
+  }
+}
+
+/** What an edit changed: of texts and tags only that they did, for they may be personal. */
+function editsOf(before: PostContent, after: PostContent): Readonly<Record<string, Json>> {
+  const { visibility } = after;
+  const fields = [
+    ...(before.title === after.title ? [] : ['title']),
+    ...(before.body === after.body ? [] : ['body']),
+    ...(sameTags(before.tags, after.tags) ? [] : ['tags']),
+  ];
+  return {
+    ...(fields.length > 0 && { fields }),
+    ...(before.visibility !== visibility && {
+      visibility: { from: before.visibility, to: visibility },
+    }),
+  };
+}

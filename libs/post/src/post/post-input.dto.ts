@@ -1,0 +1,107 @@
+import type { MediaId } from '#libs/kernel';
+import { EnumField, IdField, ListField, TextField } from '#libs/http';
+import {
+  BODY_LENGTH,
+  IMAGES_PER_POST,
+  POST_STATUSES,
+  type PostStatus,
+  TAG_LENGTH,
+  TAGS_PER_POST,
+  TITLE_LENGTH,
+  VISIBILITIES,
+  type Visibility,
+} from './post.js';
+
+const title = {
+  description: 'Title; without it, the first line of the body.',
+  minLength: 1,
+  maxLength: TITLE_LENGTH,
+  example: '마루에서 만나요',
+};
+const body = {
+  kind: 'lines' as const,
+  description: 'Text.',
+  minLength: 1,
+  maxLength: BODY_LENGTH,
+  example: '토요일 세 시, 서울숲.',
+};
+const visibility = {
+  description: 'Whom the author wants to see it once it is published.',
+  values: VISIBILITIES,
+  name: 'Visibility',
+};
+const tags = {
+  description: 'Tags. Spellings that differ only by letter case or Unicode form are one tag.',
+  of: 'text' as const,
+  minLength: 1,
+  maxItems: TAGS_PER_POST,
+  maxLength: TAG_LENGTH,
+  example: ['산책', 'seoul'],
+};
+const mediaIds = {
+  description: 'Own uploaded pictures that are in no other post, in the order to show them.',
+  of: 'id' as const,
+  maxItems: IMAGES_PER_POST,
+  unique: true,
+  example: [],
+};
+
+/** A new post. */
+export class PublishPostDto {
+  @TextField({ ...title, optional: true })
+  title?: string;
+
+  @TextField(body)
+  body!: string;
+
+  @EnumField({
+    description: 'A draft is for its author only. Default `published`.',
+    values: POST_STATUSES,
+    name: 'PostStatus',
+    example: 'published',
+    optional: true,
+  })
+  status?: PostStatus;
+
+  @EnumField({ ...visibility, optional: true })
+  visibility?: Visibility;
+
+  @ListField({ ...tags, optional: true })
+  tags?: string[];
+
+  @ListField({ ...mediaIds, optional: true })
+  mediaIds?: MediaId[];
+}
+
+/** A change of a post; what is absent stays. */
+export class EditPostDto {
+  @TextField({ ...title, description: 'Title. The address of the post stays.', optional: true })
+  title?: string;
+
+  @TextField({ ...body, optional: true })
+  body?: string;
+
+  @EnumField({
+    description: '`published` publishes a draft. There is no way back.',
+    values: POST_STATUSES,
+    name: 'PostStatus',
+    example: 'published',
+    optional: true,
+  })
+  status?: PostStatus;
+
+  @EnumField({ ...visibility, optional: true })
+  visibility?: Visibility;
+
+  @ListField({ ...tags, description: 'Tags, instead of those it has.', optional: true })
+  tags?: string[];
+
+  @ListField({ ...mediaIds, description: 'Pictures, instead of those it has.', optional: true })
+  mediaIds?: MediaId[];
+}
+
+/** A picture for a post. */
+export class AddImageDto {
+  @IdField({ description: 'An own uploaded picture that is in no post.' })
+  mediaId!: MediaId;
+}

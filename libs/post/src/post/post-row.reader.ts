@@ -1,0 +1,172 @@
+import { Injectable } from '@nestjs/common';
+import type { MaybeViewer, PostId, UserId } from '#libs/kernel';
+import { type ImageRow, picturesOf } from '#libs/media';
+import { exactCounts } from '#libs/counters';
+import { idsIn, isoTime, NOBODY, prepared, SqlReader } from '#libs/database';
+import { summaryOf, type SummaryRow } from '#libs/user';
+import type { PostStatus, Visibility } from './post.js';
+import { postCounters } from './post-counters.sql.js';
+import { visiblePost } from './visible-post.sql.js';
+
+/** A post as one viewer sees it, with all that is shown beside it. */
+export interface PostRow {
+  readonly id: PostId;
+  readonly author: SummaryRow;
+  readonly slug: string;
+  readonly title: string;
+  readonly body: string;
+  readonly status: PostStatus;
+  readonly visibility: Visibility;
+  readonly tags: string[];
+  /** `null` without pictures. */
+  readonly images: readonly ImageRow[] | null;
+  readonly likeCount: number;
+  readonly commentCount: number;
+  readonly bookmarkCount: number;
+  readonly viewCount: number;
+  readonly liked: boolean;
+  readonly bookmarked: boolean;
+  readonly version: number;
+  readonly publishedAt: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** SQL: the columns of a `PostRow` of posts `p` with their counters `k`. @param viewer SQL of the viewer's id or null */
+export const postColumns = (viewer: string): string => `
+  p.id,
+  ${summaryOf('p.author_id')} as author,
+  p.slug,
+  p.title,
+  p.body,
+  p.status,
+  p.visibility,
+  array(
+    select t.name
+    from post_tag pt
+    join tag t on t.id = pt.tag_id
+    where pt.post_id = p.id
+    order by pt.ordinal
+  ) as tags,
+  ${picturesOf('post_image', 'i.post_id = p.id', 'i.ordinal, i.media_id')} as images,
+  greatest(k.like_count, 0) as "likeCount",
+  greatest(k.comment_count, 0) as "commentCount",
+  greatest(k.bookmark_count, 0) as "bookmarkCount",
+  k.view_count as "viewCount",
+  exists (
+    select from post_like l where l.post_id = p.id and l.user_id = ${viewer}
+  ) as liked,
+  exists (
+    select from bookmark b where b.post_id = p.id and b.user_id = ${viewer}
+  ) as bookmarked,
+  p.version,
+  ${isoTime('p.published_at')} as "publishedAt",
+  ${isoTime('p.created_at')} as "createdAt",
+  ${isoTime('p.updated_at')} as "updatedAt"`;
+
+/**
+ * SQL: the `PostRow`s of a page, in its order.
+ *
+ * @param page SQL that gives the `id` and the `place` of posts that the viewer may see
+ * @param viewer SQL of the viewer's id or null; a column of `page`, perhaps
+ * @param counters SQL that joins the counters `k` of a post `p`
+ */
+export function postsOf(
+  page: string,
+  order: 'asc' | 'desc',
+  viewer = '$1::bigint',
+  counters = 'join post_counter k on k.post_id = p.id',
+): string {
+  return `
+    select ${postColumns(viewer)}, page.place
+    from (${page}) page
+    join post p on p.id = page.id
+    ${counters}
+    order by page.place ${order}`;
+}
+
+/** SQL: posts `$2` that may be seen, each by the viewer at the same place of `$1`. */
+const SEEN_POSTS = `
+  select p.id, wanted.place, wanted.viewer_id
+  from unnest(${idsIn('$1')}, ${idsIn('$2')}) with ordinality as wanted (viewer_id, id, place)
+  join post p on p.id = wanted.id
+  where ${visiblePost('p', 'wanted.viewer_id')}`;
+
+/** Posts of a list. */
+const KNOWN_POSTS = prepared('post.known', postsOf(SEEN_POSTS, 'asc', 'page.viewer_id'));
+
+/** SQL: joins exact counters `k` of a post `p`. */
+export const exactPostCounts = `cross join lateral ${exactCounts(postCounters, 'p.id')} k`;
+
+/** Posts that are read by themselves: whoever has just acted finds the own act in the counts. */
+const SINGLE_POSTS = prepared(
+  'post.single',
+  postsOf(SEEN_POSTS, 'asc', 'page.viewer_id', exactPostCounts),
+);
+
+const VISIBLE_POSTS = prepared(
+  'post.visible',
+  `
+  select p.id
+  from post p
+  where p.id = any (${idsIn('$2')}) and ${visiblePost('p', '$1::bigint')}
+  `,
+);
+
+/** A row and the place of what was asked for, from 1. */
+type AskedRow = PostRow & { readonly place: string };
+
+/** Reads single posts and known sets of them. */
+@Injectable()
+export class PostRowReader {
+  private readonly rowOf: (look: {
+    readonly viewer: MaybeViewer;
+    readonly postId: PostId;
+  }) => Promise<PostRow | undefined>;
+
+  constructor(private readonly sql: SqlReader) {
+    this.rowOf = sql.gathered(async (looks) => {
+      const rows = await sql.query<AskedRow>(SINGLE_POSTS, [
+        looks.map(({ viewer }) => viewer?.userId ?? NOBODY),
+        looks.map(({ postId }) => postId),
+      ]);
+      const byPlace = new Map(rows.map((row) => [Number(row.place), row]));
+      return looks.map((_, index) => byPlace.get(index + 1));
+    });
+  }
+
+  /** A post, if the viewer may see it. */
+  row(viewer: MaybeViewer, postId: PostId): Promise<PostRow | undefined> {
+    return this.rowOf({ viewer, postId });
+  }
+
+  /** Those of the posts that the viewer may see, in the order of the ids. */
+  rows(viewer: MaybeViewer, ids: readonly PostId[]): Promise<PostRow[]> {
+    const viewerId = viewer?.userId ?? NOBODY;
+    return this.sql.query(KNOWN_POSTS, [ids.map(() => viewerId), ids]);
+  }
+
+  /** Those of the posts that the viewer may see. */
+  async visible(viewer: MaybeViewer, ids: readonly PostId[]): Promise<Set<PostId>> {
+    const rows = await this.sql.query<{ id: PostId }>(VISIBLE_POSTS, [
+      viewer?.userId ?? NOBODY,
+      ids,
+    ]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** The post at an address, whoever may see it. */
+  async idAt(slug: string): Promise<PostId | undefined> {
+    const row = await this.sql.one<{ id: PostId }>(`select id from post where slug = $1`, [slug]);
+    return row?.id;
+  }
+
+  /** Whose post this is, active or not. */
+  async authorOf(postId: PostId): Promise<UserId | undefined> {
+    const row = await this.sql.one<{ authorId: UserId }>(
+      `select author_id as "authorId" from post where id = $1`,
+      [postId],
+    );
+    return row?.authorId;
+  }
+}

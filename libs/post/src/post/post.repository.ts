@@ -1,0 +1,218 @@
+import { randomInt } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Id, MediaId, PostId, UserId } from '#libs/kernel';
+import { UnitOfWork } from '#libs/database';
+import type { Post, PostContent } from './post.js';
+import { PostSearch } from './post-search.js';
+import type { Tag } from './tag.js';
+
+export type TagId = Id<'tag'>;
+
+/** A tag that has its row. */
+interface StoredTag extends Tag {
+  readonly id: TagId;
+}
+
+/** A post with its tags as they are stored. */
+export interface StoredPost extends Post {
+  readonly tags: readonly StoredTag[];
+  readonly isActive: boolean;
+  /** Pictures are attached to it, though they may all be deleted. */
+  readonly pictured: boolean;
+}
+
+/** Addresses tried for one post; the later ones have longer random ends. */
+const SLUG_ATTEMPTS = 6;
+const SUFFIX_LETTERS = '23456789abcdefghjkmnpqrstuvwxyz';
+
+/** Writes of posts. */
+@Injectable()
+export class PostRepository {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly search: PostSearch,
+  ) {}
+
+  /**
+   * Stores a post with its counters, to be found by its text, under the address it wants or, when that is taken, a similar one.
+   * A taken address doesn't fail the transaction.
+   */
+  async insert(authorId: UserId, post: PostContent & { readonly slug: string }): Promise<PostId> {
+    for (let attempt = 0; attempt < SLUG_ATTEMPTS; attempt += 1) {
+      const slug = attempt === 0 ? post.slug : `${post.slug}-${suffix(attempt + 4)}`;
+      const id = await this.insertAt(slug, authorId, post);
+      if (id !== undefined) {
+        await this.search.index({ ...post, id }, true);
+        return id;
+      }
+    }
+    throw new Error('No free address was found for a post.');
+  }
+
+  /**
+   * Takes an active post of its author for a change, until the transaction ends.
+   *
+   * @returns the post, or `undefined` when it isn't this author's
+   */
+  async take(postId: PostId, authorId: UserId): Promise<StoredPost | undefined> {
+    // First the lock, then the content: a statement that waits for a lock sees other tables as they were before.
+    const { rows } = await this.work.execute(
+      `
+      select id
+      from post
+      where id = $1 and author_id = $2 and is_active
+      for no key update
+      `,
+      [postId, authorId],
+    );
+    return rows.length === 0 ? undefined : await this.load(postId);
+  }
+
+  /** Takes a post in any state, until the transaction ends. @returns the post, or `undefined` */
+  async takeAny(postId: PostId): Promise<StoredPost | undefined> {
+    const { rows } = await this.work.execute(
+      `
+      select id
+      from post
+      where id = $1
+      for no key update
+      `,
+      [postId],
+    );
+    return rows.length === 0 ? undefined : await this.load(postId);
+  }
+
+  /**
+   * Stores the content of a post, one version further; publishes it when that is new.
+   *
+   * @returns whether the post was still this author's, active, and of the version that was edited
+   */
+  async update(post: Post, content: PostContent): Promise<boolean> {
+    const { count } = await this.work.execute(
+      `
+      update post
+      set
+        title = $4,
+        body = $5,
+        status = $6,
+        visibility = $7,
+        position = coalesce(position, case when $6 = 'published' then next_id() end),
+        published_at = coalesce(published_at, case when $6 = 'published' then now() end),
+        version = version + 1,
+        updated_at = now()
+      where id = $1 and author_id = $2 and version = $3 and is_active
+      `,
+      [
+        post.id,
+        post.authorId,
+        post.version,
+        content.title,
+        content.body,
+        content.status,
+        content.visibility,
+      ],
+    );
+    const isNew = content.status !== post.status;
+    if (count > 0 && (isNew || content.title !== post.title || content.body !== post.body)) {
+      await this.search.index({ ...content, id: post.id }, isNew);
+    }
+    return count > 0;
+  }
+
+  /** Keeps what a post says now, before it says something else. */
+  async keepRevision(post: Post): Promise<void> {
+    await this.work.execute(
+      `
+      insert into post_revision (post_id, title, body, tags)
+      values ($1, $2, $3, $4::text[])
+      `,
+      [post.id, post.title, post.body, post.tags.map(({ name }) => name)],
+    );
+  }
+
+  /** Deletes a post softly. @returns whether it was still there and this author's */
+  async markDeleted(post: Post): Promise<boolean> {
+    const { count } = await this.work.execute(
+      `
+      update post
+      set is_active = false, deleted_at = now(), version = version + 1
+      where id = $1 and author_id = $2 and is_active
+      `,
+      [post.id, post.authorId],
+    );
+    return count > 0;
+  }
+
+  private async insertAt(
+    slug: string,
+    authorId: UserId,
+    post: PostContent,
+  ): Promise<PostId | undefined> {
+    const { rows } = await this.work.execute<{ id: PostId }>(
+      `
+      with added as (
+        insert into post (author_id, slug, title, body, status, visibility, position, published_at)
+        values (
+          $1, $2, $3, $4, $5, $6,
+          case when $5 = 'published' then next_id() end,
+          case when $5 = 'published' then now() end
+        )
+        on conflict (slug) do nothing
+        returning id
+      )
+      insert into post_counter (post_id)
+      select id
+      from added
+      returning post_id as id
+      `,
+      [authorId, slug, post.title, post.body, post.status, post.visibility],
+    );
+    return rows[0]?.id;
+  }
+
+  private async load(postId: PostId): Promise<StoredPost | undefined> {
+    const { rows } = await this.work.execute<StoredPost & { mediaIds: MediaId[] }>(
+      `
+      select
+        p.id,
+        p.author_id as "authorId",
+        p.title,
+        p.body,
+        p.status,
+        p.visibility,
+        p.version,
+        p.is_active as "isActive",
+        exists (
+          select from media m where m.attachment_type = 'post' and m.attachment_id = p.id
+        ) as pictured,
+        coalesce(
+          (
+            select json_agg(
+              json_build_object('id', t.id::text, 'name', t.name, 'folded', t.name_folded)
+              order by pt.ordinal
+            )
+            from post_tag pt
+            join tag t on t.id = pt.tag_id
+            where pt.post_id = p.id
+          ),
+          '[]'
+        ) as tags,
+        array(
+          select i.media_id::text
+          from post_image i
+          join media m on m.id = i.media_id and m.is_active
+          where i.post_id = p.id
+          order by i.ordinal, i.media_id
+        ) as "mediaIds"
+      from post p
+      where p.id = $1
+      `,
+      [postId],
+    );
+    return rows[0];
+  }
+}
+
+function suffix(length: number): string {
+  return Array.from({ length }, () => SUFFIX_LETTERS[randomInt(SUFFIX_LETTERS.length)]).join('');
+}

@@ -1,0 +1,157 @@
+import type { PostId } from '#libs/kernel';
+import { ImageDto, type PicturePresenter } from '#libs/media';
+import {
+  BooleanField,
+  EnumField,
+  IdField,
+  IntegerField,
+  ListField,
+  ObjectField,
+  pageOf,
+  TextField,
+  TimeField,
+} from '#libs/http';
+import { presentSummary, UserSummaryDto } from '#libs/user';
+import {
+  BODY_LENGTH,
+  IMAGES_PER_POST,
+  POST_STATUSES,
+  type PostStatus,
+  TAG_LENGTH,
+  TAGS_PER_POST,
+  TITLE_LENGTH,
+  VISIBILITIES,
+  type Visibility,
+} from '../post/post.js';
+import type { PostRow } from '../post/post-row.reader.js';
+
+/** The largest number that a counter can hold. */
+const MAX_COUNT = 2_147_483_647;
+
+/** What the viewer did with a post. */
+export class PostViewerDto {
+  @BooleanField({ description: 'Whether I like the post.' })
+  liked!: boolean;
+
+  @BooleanField({ description: 'Whether I bookmarked the post.' })
+  bookmarked!: boolean;
+}
+
+/** A post as one viewer sees it. */
+export class PostDto {
+  @IdField({ description: 'Id of the post.' })
+  id!: PostId;
+
+  @TextField({
+    description: 'Readable part of its address, in any script. Never changes.',
+    maxLength: 120,
+    example: '마루에서-만나요',
+  })
+  slug!: string;
+
+  @TextField({ description: 'Title.', maxLength: TITLE_LENGTH, example: '마루에서 만나요' })
+  title!: string;
+
+  @TextField({ description: 'Text.', maxLength: BODY_LENGTH, example: '토요일 세 시, 서울숲.' })
+  body!: string;
+
+  @EnumField({
+    description: 'Drafts are for their author only.',
+    values: POST_STATUSES,
+    name: 'PostStatus',
+    example: 'published',
+  })
+  status!: PostStatus;
+
+  @EnumField({
+    description:
+      'Whom the author wants to see it once it is published. Public posts of a private profile are for its followers.',
+    values: VISIBILITIES,
+    name: 'Visibility',
+  })
+  visibility!: Visibility;
+
+  @ObjectField(() => UserSummaryDto, { description: 'Who wrote it.' })
+  author!: UserSummaryDto;
+
+  @ListField({
+    description: 'Tags in the order of the author, each in the spelling of its first user.',
+    of: 'text',
+    maxItems: TAGS_PER_POST,
+    maxLength: TAG_LENGTH,
+    example: ['산책', 'seoul'],
+  })
+  tags!: string[];
+
+  @ListField({
+    description: 'Pictures in the order of the author.',
+    of: ImageDto,
+    maxItems: IMAGES_PER_POST,
+  })
+  images!: ImageDto[];
+
+  @IntegerField({ description: 'Likes by active people.', min: 0, max: MAX_COUNT, example: 12 })
+  likeCount!: number;
+
+  @IntegerField({
+    description: 'Comments by active people, at all depths.',
+    min: 0,
+    max: MAX_COUNT,
+    example: 3,
+  })
+  commentCount!: number;
+
+  @IntegerField({ description: 'Bookmarks by active people.', min: 0, max: MAX_COUNT, example: 1 })
+  bookmarkCount!: number;
+
+  @IntegerField({
+    description: 'Views: one per person, or address, in 24 hours. The author is not counted.',
+    min: 0,
+    max: MAX_COUNT,
+    example: 240,
+  })
+  viewCount!: number;
+
+  @TimeField({ description: 'When it was first published; `null` for a draft.', nullable: true })
+  publishedAt!: string | null;
+
+  @TimeField({ description: 'When it was begun.' })
+  createdAt!: string;
+
+  @TimeField({ description: 'When its content was last changed.' })
+  updatedAt!: string;
+
+  @ObjectField(() => PostViewerDto, {
+    description: 'What I did with it; `null` when nobody is signed in.',
+    nullable: true,
+  })
+  viewer!: PostViewerDto | null;
+}
+
+/** A page of posts. */
+export const PostPage = pageOf(PostDto);
+
+/** A post as the API shows it to a viewer, if somebody is signed in. */
+export function presentPost(row: PostRow, pictures: PicturePresenter, signedIn: boolean): PostDto {
+  // A restored picture may find its place taken.
+  const images = (row.images ?? []).slice(0, IMAGES_PER_POST);
+  return {
+    id: row.id,
+    slug: row.slug,
+    title: row.title,
+    body: row.body,
+    status: row.status,
+    visibility: row.visibility,
+    author: presentSummary(row.author, pictures),
+    tags: row.tags,
+    images: images.map((image) => pictures.image(image)),
+    likeCount: row.likeCount,
+    commentCount: row.commentCount,
+    bookmarkCount: row.bookmarkCount,
+    viewCount: row.viewCount,
+    publishedAt: row.publishedAt,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    viewer: signedIn ? { liked: row.liked, bookmarked: row.bookmarked } : null,
+  };
+}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type MaybeViewer, type Page, type PostId } from '#libs/kernel';
+import { MediaReader } from '#libs/media';
+import { NotFound } from '#libs/http';
+import { type PostRow, PostRowReader } from '../post/post-row.reader.js';
+import { type PostDto, presentPost } from './post.dto.js';
+
+/** Posts as the API shows them. */
+@Injectable()
+export class PostReader {
+  constructor(
+    private readonly rows: PostRowReader,
+    private readonly media: MediaReader,
+  ) {}
+
+  /**
+   * Posts in the given order, by one statement; those that the viewer may not see are left out.
+   */
+  async hydrate(viewer: MaybeViewer, ids: readonly PostId[]): Promise<PostDto[]> {
+    return ids.length === 0 ? [] : this.present(viewer, await this.rows.rows(viewer, ids));
+  }
+
+  /** The posts of a page of ids. */
+  async page(viewer: MaybeViewer, ids: Page<PostId>): Promise<Page<PostDto>> {
+    return { items: await this.hydrate(viewer, ids.items), nextCursor: ids.nextCursor };
+  }
+
+  /**
+   * One post, with the version of its content.
+   *
+   * @throws DomainError `not-found`
+   */
+  async read(
+    viewer: MaybeViewer,
+    postId: PostId,
+  ): Promise<{ readonly post: PostDto; readonly version: number }> {
+    const row = await this.rows.row(viewer, postId);
+    if (row === undefined) {
+      throw new DomainError(NotFound);
+    }
+    const post = presentPost(row, this.media.pictures, viewer !== null);
+    return { post, version: row.version };
+  }
+
+  /** Posts from their rows, whatever their state; asks the database for nothing more. */
+  present(viewer: MaybeViewer, rows: readonly PostRow[]): PostDto[] {
+    return rows.map((row) => presentPost(row, this.media.pictures, viewer !== null));
+  }
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { PostId } from '#libs/kernel';
+import { UnitOfWork } from '#libs/database';
+import { type Tag } from '../post/tag.js';
+import type { TagId } from '../post/post.repository.js';
+
+/** Writes of tags. */
+@Injectable()
+export class TagRepository {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** Ids of the tags, in their order; tags that nobody used before come to be. */
+  async ensure(tags: readonly Tag[]): Promise<TagId[]> {
+    let known = await this.find(tags);
+    const missing = tags.filter(({ folded }) => !known.has(folded));
+    if (missing.length > 0) {
+      await this.insert(missing);
+      known = await this.find(tags);
+    }
+    return tags.map(({ folded }) => {
+      const id = known.get(folded);
+      if (id === undefined) {
+        throw new Error('A tag was not stored.');
+      }
+      return id;
+    });
+  }
+
+  /** Takes all its tags from a post. */
+  async clear(postId: PostId): Promise<void> {
+    await this.work.execute(`delete from post_tag where post_id = $1`, [postId]);
+  }
+
+  /** Gives a post that has none these tags, in this order. */
+  async add(postId: PostId, tagIds: readonly TagId[]): Promise<void> {
+    if (tagIds.length === 0) {
+      return;
+    }
+    await this.work.execute(
+      `
+      insert into post_tag (post_id, tag_id, ordinal)
+      select $1, t.id, t.place - 1
+      from unnest($2::bigint[]) with ordinality as t (id, place)
+      `,
+      [postId, tagIds],
+    );
+  }
+
+  /** Held until the transaction ends: a tag that no post has any more may just be going. */
+  private async find(tags: readonly Tag[]): Promise<Map<string, TagId>> {
+    const { rows } = await this.work.execute<{ id: TagId; folded: string }>(
+      `
+      select id, name_folded as folded
+      from tag
+      where name_folded = any ($1::text[])
+      for key share
+      `,
+      [tags.map(({ folded }) => folded)],
+    );
+    return new Map(rows.map(({ id, folded }) => [folded, id]));
+  }
+
+  /** In one order for everybody, so that two posts with the same new tags can't wait for each other. */
+  private async insert(tags: readonly Tag[]): Promise<void> {
+    await this.work.execute(
+      `
+      with added as (
+        insert into tag (name, name_folded)
+        select t.name, t.folded
+        from unnest($1::text[], $2::text[]) as t (name, folded)
+        order by t.folded collate "C"
+        on conflict (name_folded) do nothing
+        returning id, name_folded
+      )
+      insert into tag_counter (tag_id, name_folded)
+      select id, name_folded
+      from added
+      `,
+      [tags.map(({ name }) => name), tags.map(({ folded }) => folded)],
+    );
+  }
+}

@@ -1,0 +1,15 @@
+import type { Feature } from '#libs/database';
+import { PostTagsService } from './post-tags.service.js';
+import { TagKeyRepository } from './tag-key.repository.js';
+import { TagKeysService } from './tag-keys.service.js';
+import { TagController } from './tag.controller.js';
+import { TagEntity, TagCounterEntity, PostTagEntity } from './tag.entity.js';
+import { TagReader } from './tag.reader.js';
+import { TagRepository } from './tag.repository.js';
+
+/** What the module takes from this folder. */
+export const tagsFeature: Feature = {
+  controllers: [TagController],
+  providers: [PostTagsService, TagKeyRepository, TagKeysService, TagReader, TagRepository],
+  entities: [PostTagEntity, TagCounterEntity, TagEntity],
+};

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '#libs/database';
+import { COMMENT_WEIGHT, HALF_LIFE_HOURS, LIKE_WEIGHT, TREND_DAYS, TRENDS } from './trend.js';
+import { openPost } from '../post/visible-post.sql.js';
+
+/** Writes which posts are trending. */
+@Injectable()
+export class TrendRepository {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** Ranks anew all posts that everyone may see by what active people did to them in the last days. */
+  async rank(): Promise<void> {
+    await this.work.execute(
+      `
+      with act as (
+        select post_id, user_id, created_at, $1::float8 as weight
+        from post_like
+        where position >= ${idSince('$3')}
+        union all
+        select post_id, author_id, created_at, $2::float8
+        from comment
+        where id >= ${idSince('$3')} and is_active and deleted_at is null
+      ),
+      ranked as materialized (
+        select
+          act.post_id,
+          sum(
+            weight * power(0.5, extract(epoch from now() - act.created_at)::float8 / 3600 / $4)
+          ) as score
+        from act
+        join user_account person on person.id = act.user_id and person.is_active
+        join post p on p.id = act.post_id and ${openPost('p')}
+        group by act.post_id
+        order by score desc, act.post_id desc
+        limit $5
+      ),
+      calmed as (
+        delete from post_trend
+        where post_id not in (select post_id from ranked)
+      )
+      insert into post_trend (post_id, score)
+      select post_id, score
+      from ranked
+      on conflict (post_id) do update
+      set score = excluded.score
+      `,
+      [LIKE_WEIGHT, COMMENT_WEIGHT, TREND_DAYS, HALF_LIFE_HOURS, TRENDS],
+    );
+  }
+}
+
+/** SQL: the smallest id of the last days; ids begin with the milliseconds of their time. */
+function idSince(days: string): string {
+  return `((extract(epoch from now()) - ${days}::integer * 86400) * 1000)::bigint << 20`;
+}

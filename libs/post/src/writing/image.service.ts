@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type MediaId, type PostId, type Viewer } from '#libs/kernel';
+import { MediaNotUsable } from '#libs/media';
+import { NotFound } from '#libs/http';
+import { IMAGES_PER_POST } from '../post/post.js';
+import { TooManyImages } from '../post/post.errors.js';
+import { EditingService } from './editing.service.js';
+
+/** Adds and removes single pictures of posts. */
+@Injectable()
+export class ImageService {
+  constructor(private readonly editing: EditingService) {}
+
+  /**
+   * Adds a picture after the others.
+   *
+   * @throws DomainError `not-found`, `forbidden`, `too-many-images`, `media-not-usable`
+   */
+  async add(viewer: Viewer, postId: PostId, mediaId: MediaId): Promise<void> {
+    const adding = ({ mediaIds }: { mediaIds: readonly MediaId[] }) => {
+      if (mediaIds.includes(mediaId)) {
+        throw new DomainError(MediaNotUsable);
+      }
+      if (mediaIds.length >= IMAGES_PER_POST) {
+        throw new DomainError(TooManyImages);
+      }
+      return { mediaIds: [...mediaIds, mediaId] };
+    };
+    await this.editing.edit(viewer, postId, adding, undefined);
+  }
+
+  /**
+   * Takes a picture from a post.
+   *
+   * @param expected the version that the author has seen, or `undefined` when any will do
+   * @throws DomainError `not-found` also when the post has no such picture; `forbidden`, `precondition-failed`
+   */
+  async remove(
+    viewer: Viewer,
+    postId: PostId,
+    mediaId: MediaId,
+    expected: number | undefined,
+  ): Promise<void> {
+    const removing = ({ mediaIds }: { mediaIds: readonly MediaId[] }) => {
+      if (!mediaIds.includes(mediaId)) {
+        throw new DomainError(NotFound);
+      }
+      return { mediaIds: mediaIds.filter((id) => id !== mediaId) };
+    };
+    await this.editing.edit(viewer, postId, removing, expected);
+  }
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type PostId, type Viewer } from '#libs/kernel';
+import { NotFound, PreconditionFailed } from '#libs/http';
+import type { PostEdit } from '../post/post.js';
+import { PostRepository, type StoredPost } from '../post/post.repository.js';
+import { PostPolicy } from '../post/post.policy.js';
+
+/** Posts in the hands of their authors. In the transaction of the caller. */
+@Injectable()
+export class OwnPostsService {
+  constructor(
+    private readonly policy: PostPolicy,
+    private readonly posts: PostRepository,
+  ) {}
+
+  /**
+   * Takes a post for a change, until the transaction ends.
+   *
+   * @param expected the version that the author has seen, or `undefined` when any will do
+   * @throws DomainError `not-found`, `forbidden`, `precondition-failed`
+   */
+  async take(viewer: Viewer, postId: PostId, expected: number | undefined): Promise<StoredPost> {
+    await this.policy.assertOwner(viewer, postId);
+    const post = await this.posts.take(postId, viewer.userId);
+    if (post === undefined) {
+      throw new DomainError(NotFound);
+    }
+    if (expected !== undefined && expected !== post.version) {
+      throw new DomainError(PreconditionFailed);
+    }
+    return post;
+  }
+
+  /** Stores an edit of a taken post, and what the post said before if others may have read it. */
+  async store(post: StoredPost, { content, rewritten }: PostEdit): Promise<void> {
+    if (rewritten) {
+      await this.posts.keepRevision(post);
+    }
+    if (!(await this.posts.update(post, content))) {
+      throw new DomainError(PreconditionFailed);
+    }
+  }
+
+  /** Deletes a taken post, softly. */
+  async delete(post: StoredPost): Promise<void> {
+    if (!(await this.posts.markDeleted(post))) {
+      throw new DomainError(PreconditionFailed);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { Controller, Delete, Patch, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { PostId, Viewer } from '#libs/kernel';
+import { MediaNotUsable } from '#libs/media';
+import {
+  ReadBody,
+  created,
+  CurrentViewer,
+  Endpoint,
+  Forbidden,
+  IfMatch,
+  OwnedBy,
+  PathId,
+  PreconditionFailed,
+  resource,
+} from '#libs/http';
+import { EditingService } from './editing.service.js';
+import { PostPolicy } from '../post/post.policy.js';
+import { PublishingService } from './publishing.service.js';
+import { RemovalService } from './removal.service.js';
+import { AlreadyPublished } from '../post/post.errors.js';
+import { EditPostDto, PublishPostDto } from '../post/post-input.dto.js';
+import { PostDto } from '../reading/post.dto.js';
+import { PostReader } from '../reading/post.reader.js';
+
+/** Publishing, editing and deleting posts. */
+@Controller('posts')
+@ApiTags('Posts')
+export class PostWritingController {
+  constructor(
+    private readonly publishing: PublishingService,
+    private readonly editing: EditingService,
+    private readonly removal: RemovalService,
+    private readonly reader: PostReader,
+  ) {}
+
+  @Post()
+  @Endpoint({
+    summary: 'Publish a post, or begin a draft',
+    access: 'user',
+    returns: PostDto,
+    status: 201,
+    problems: [MediaNotUsable],
+    idempotent: true,
+  })
+  async publishPost(@CurrentViewer() viewer: Viewer, @ReadBody() draft: PublishPostDto) {
+    const id = await this.publishing.publish(viewer, draft);
+    const { post, version } = await this.reader.read(viewer, id);
+    return created(post, { location: `/v1/posts/${id}`, version });
+  }
+
+  @Patch(':postId')
+  @OwnedBy(PostPolicy, 'postId')
+  @Endpoint({
+    summary: 'Edit an own post',
+    description:
+      'Also publishes a draft. Title, body and tags of a published post as they were are kept as history.',
+    access: 'user',
+    returns: PostDto,
+    problems: [Forbidden, PreconditionFailed, AlreadyPublished, MediaNotUsable],
+  })
+  async editPost(
+    @CurrentViewer() viewer: Viewer,
+    @PathId('postId') postId: PostId,
+    @ReadBody() change: EditPostDto,
+    @IfMatch() expected: number | undefined,
+  ) {
+    await this.editing.edit(viewer, postId, () => change, expected);
+    const { post, version } = await this.reader.read(viewer, postId);
+    return resource(post, version);
+  }
+
+  @Delete(':postId')
+  @OwnedBy(PostPolicy, 'postId')
+  @Endpoint({
+    summary: 'Delete an own post',
+    access: 'user',
+    problems: [Forbidden, PreconditionFailed],
+  })
+  removePost(
+    @CurrentViewer() viewer: Viewer,
+    @PathId('postId') postId: PostId,
+    @IfMatch() expected: number | undefined,
+  ): Promise<void> {
+    return this.removal.remove(viewer, postId, expected);
+  }
+}

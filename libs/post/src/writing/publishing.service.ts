@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { PostId, Viewer } from '#libs/kernel';
+import { UnitOfWork } from '#libs/database';
+import { compose, type NewPost } from '../post/post.js';
+import { PostRepository } from '../post/post.repository.js';
+import { HIDDEN, PostListingService } from '../listing/post-listing.service.js';
+import { PostPicturesService } from '../pictures/post-pictures.service.js';
+import { PostTagsService } from '../tags/post-tags.service.js';
+
+/** Makes new posts. */
+@Injectable()
+export class PublishingService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly posts: PostRepository,
+    private readonly tags: PostTagsService,
+    private readonly pictures: PostPicturesService,
+    private readonly listing: PostListingService,
+  ) {}
+
+  /**
+   * Publishes a post, or keeps it as a draft.
+   *
+   * @returns the id of the post
+   * @throws DomainError `media-not-usable`
+   */
+  async publish(viewer: Viewer, draft: NewPost): Promise<PostId> {
+    const content = compose(draft);
+    return this.work.run(async () => {
+      const authorIsOpen = await this.listing.holdAuthor(viewer.userId);
+      const id = await this.posts.insert(viewer.userId, content);
+      const post = { id, authorId: viewer.userId, mediaIds: [], pictured: false };
+      const tags = content.tags.length === 0 ? [] : await this.tags.attach(id, content.tags);
+      const exposure = this.listing.exposure(content, tags, authorIsOpen);
+      if (content.mediaIds.length > 0) {
+        await this.pictures.attach(post, content.mediaIds, exposure.open);
+      }
+      await this.listing.change(post, HIDDEN, exposure);
+      return id;
+    });
+  }
+}

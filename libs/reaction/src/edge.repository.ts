@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type Id, type UserId } from '#libs/kernel';
+import { NotFound, TokenRevoked } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
+import type { EdgeKind } from './edges.sql.js';
+
+interface Addition {
+  readonly active: boolean;
+  readonly visible: boolean;
+  readonly added: boolean;
+}
+
+/** Writes of likes and bookmarks. */
+@Injectable()
+export class EdgeRepository {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /**
+   * Makes an edge, when the person is active and can see the thing, in one statement. The account is held as
+   * it is until the transaction ends, so that a suspension at the same time counts this act either before it
+   * or not at all.
+   *
+   * @returns whether there is an edge now that was not there before
+   * @throws DomainError `not-found` when the thing can't be seen, `token-revoked` when the account has just
+   *   been suspended or deleted
+   */
+  async add(kind: EdgeKind, targetId: Id, userId: UserId): Promise<boolean> {
+    const { rows } = await this.work.execute<Addition>(
+      `
+      with actor as materialized (
+        select u.id
+        from user_account u
+        where u.id = $2 and u.is_active
+        for share
+      ),
+      thing as materialized (
+        select t.id
+        from ${kind.things} t
+        where t.id = $1 and ${kind.visible('t', '$2::bigint')}
+      ),
+      added as (
+        insert into ${kind.table} (${kind.target}, user_id)
+        select thing.id, actor.id
+        from thing
+        cross join actor
+        on conflict do nothing
+        returning user_id
+      )
+      select
+        exists (select from actor) as active,
+        exists (select from thing) as visible,
+        exists (select from added) as added
+      `,
+      [targetId, userId],
+    );
+    const [outcome] = rows;
+    if (outcome?.active !== true) {
+      throw new DomainError(TokenRevoked);
+    }
+    if (!outcome.visible) {
+      throw new DomainError(NotFound);
+    }
+    return outcome.added;
+  }
+
+  /**
+   * Takes an edge back, whatever has become of the thing.
+   *
+   * @returns whether there was one
+   */
+  async remove(kind: EdgeKind, targetId: Id, userId: UserId): Promise<boolean> {
+    const { count } = await this.work.execute(
+      `
+      with actor as materialized (
+        select id
+        from user_account
+        where id = $2
+        for share
+      )
+      delete from ${kind.table} e
+      using actor
+      where e.${kind.target} = $1 and e.user_id = actor.id
+      `,
+      [targetId, userId],
+    );
+    return count > 0;
+  }
+}

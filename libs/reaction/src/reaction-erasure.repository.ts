@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { commentsUnder } from '#libs/comment';
+import type { Id, UserId } from '#libs/kernel';
+import { UnitOfWork } from '#libs/database';
+import type { EdgeKind } from './edges.sql.js';
+
+/** Removes the edges of a person who is being erased, a batch at a time. */
+@Injectable()
+export class ReactionErasureRepository {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** Removes edges that the person made. @returns their targets */
+  async removeOf<Of extends 'post' | 'comment'>(
+    kind: EdgeKind<Of>,
+    userId: UserId,
+    limit: number,
+  ): Promise<Id<Of>[]> {
+    const { rows } = await this.work.execute<{ id: Id<Of> }>(
+      `
+      delete from ${kind.table}
+      where user_id = $1
+        and ${kind.target} in (
+          select ${kind.target}
+          from ${kind.table}
+          where user_id = $1
+          limit $2
+        )
+      returning ${kind.target} as id
+      `,
+      [userId, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Removes edges of anybody to posts of the person. @returns how many */
+  async removeToPostsOf(kind: EdgeKind<'post'>, userId: UserId, limit: number): Promise<number> {
+    const { count } = await this.work.execute(
+      `
+      delete from ${kind.table}
+      where (post_id, user_id) in (
+        select e.post_id, e.user_id
+        from post p
+        join ${kind.table} e on e.post_id = p.id
+        where p.author_id = $1
+        limit $2
+      )
+      `,
+      [userId, limit],
+    );
+    return count;
+  }
+
+  /** Removes edges of anybody to comments of the person, and to those under the person's posts. @returns how many */
+  async removeToCommentsOf(
+    kind: EdgeKind<'comment'>,
+    userId: UserId,
+    limit: number,
+  ): Promise<number> {
+    const { count } = await this.work.execute(
+      `
+      delete from ${kind.table}
+      where (comment_id, user_id) in (
+        (
+          select e.comment_id, e.user_id
+          from comment c
+          join ${kind.table} e on e.comment_id = c.id
+          where c.author_id = $1
+          limit $2
+        )
+        union all
+        (
+          select e.comment_id, e.user_id
+          from post p
+          cross join lateral ${commentsUnder('p.id')} c
+          join ${kind.table} e on e.comment_id = c.id
+          where p.author_id = $1
+          limit $2
+        )
+      )
+      `,
+      [userId, limit],
+    );
+    return count;
+  }
+}

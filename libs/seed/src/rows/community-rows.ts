@@ -1,0 +1,103 @@
+import {
+  commentCounterRows,
+  commentId,
+  commentRows,
+  commentTextRows,
+  commentWords,
+} from './comment-rows.js';
+import { edgeRows, markRows } from './edge-rows.js';
+import type { Painting } from './gallery.js';
+import { accountRows, personCounterRows, profileRows } from './people-rows.js';
+import { mediaRows, portraitWriter, postImageRows } from './picture-rows.js';
+import {
+  listedPostsOf,
+  postCounterRows,
+  postId,
+  postRows,
+  postTextRows,
+  revisionRows,
+} from './post-rows.js';
+import type { RowSource } from './row-source.js';
+import { tagRows } from './tag-rows.js';
+import type { Phrasebook } from '../text/phrasebook.js';
+import { PostWords } from '../text/post-words.js';
+import type { Community } from './community.js';
+
+/** What the rows of a community need beside the community. */
+interface Trimmings {
+  readonly book: Phrasebook;
+  readonly paintings: readonly Painting[];
+  readonly tagNames: readonly string[];
+  readonly passwordHash: string;
+  readonly seed: number;
+}
+
+/** The rows of every table, in the order in which they are to be written. */
+export function rowsOf(community: Community, trimmings: Trimmings): RowSource[] {
+  return [
+    ...rowsOfPeople(community, trimmings),
+    ...rowsOfPosts(community, trimmings),
+    ...rowsOfComments(community, trimmings),
+    ...rowsOfReactions(community),
+  ];
+}
+
+function rowsOfPeople(
+  { people, graph, posts, timeline, pictures }: Community,
+  { book, passwordHash, seed, paintings }: Trimmings,
+): RowSource[] {
+  const writePicture = portraitWriter(pictures);
+  return [
+    accountRows(people, timeline, { book, passwordHash, seed }),
+    profileRows(people, { book, seed, writePicture }),
+    personCounterRows(people, graph, listedPostsOf(posts, people)),
+    edgeRows('follow', ['follower_id', 'followee_id'], graph.follows, people),
+    edgeRows('follow_request', ['follower_id', 'followee_id'], graph.requests, people),
+    edgeRows('block', ['blocker_id', 'blocked_id'], graph.blocks, people),
+    edgeRows('mute', ['muter_id', 'muted_id'], graph.mutes, people),
+    mediaRows(pictures, paintings, { people, posts, book, seed }),
+  ];
+}
+
+function rowsOfPosts(
+  { people, posts, comments, timeline, pictures, postLikes, bookmarks }: Community,
+  { book, tagNames, seed }: Trimmings,
+): RowSource[] {
+  const words = new PostWords(book, people, posts);
+  const counts = {
+    likes: postLikes.counts,
+    comments: comments.ofPosts,
+    bookmarks: bookmarks.counts,
+  };
+  return [
+    postRows(posts, { people, timeline, words }),
+    postTextRows(posts, words),
+    postCounterRows(posts, counts, seed),
+    revisionRows(posts, words),
+    postImageRows(pictures, posts),
+    ...tagRows(tagNames, posts, timeline, seed),
+  ];
+}
+
+function rowsOfComments(
+  { people, posts, comments, timeline, commentLikes }: Community,
+  { book, seed }: Trimmings,
+): RowSource[] {
+  const words = commentWords(comments, people, book, seed);
+  return [
+    commentRows(comments, { people, posts, timeline }, words),
+    commentTextRows(comments, words),
+    commentCounterRows(comments, posts, commentLikes.counts),
+  ];
+}
+
+function rowsOfReactions(community: Community): RowSource[] {
+  const { people, posts, comments, postLikes, commentLikes, bookmarks } = community;
+  return [
+    markRows('post_like', 'post_id', postLikes, people, (rows, post) => postId(rows, posts, post)),
+    markRows('comment_like', 'comment_id', commentLikes, people, (rows, comment) =>
+      commentId(rows, comments, comment),
+    ),
+    markRows('bookmark', 'post_id', bookmarks, people, (rows, post) => postId(rows, posts, post)),
+  ];
+}

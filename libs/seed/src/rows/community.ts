@@ -1,0 +1,70 @@
+import { setImmediate } from 'node:timers/promises';
+import { Comments } from '../community/comments.js';
+import { Graph } from '../community/graph.js';
+import { People } from '../community/people.js';
+import { choosePictures, type Picture } from '../community/pictures.js';
+import { Posts } from '../community/posts.js';
+import { draw, markableComments, markablePosts, type Marks } from '../community/reactions.js';
+import { commentLikesOf, type SeedSizes } from '../community/sizes.js';
+import { Timeline } from '../community/timeline.js';
+import type { Progress } from './progress.js';
+
+/** What a community is made from: the same values make the same community. */
+export interface SeedPlan {
+  readonly sizes: SeedSizes;
+  readonly seed: number;
+  /** The time at which the two years of the community end, in milliseconds since 1970. */
+  readonly base: number;
+}
+
+/** A whole community without its words: who is there, and who does what when. */
+export interface Community {
+  readonly timeline: Timeline;
+  readonly people: People;
+  readonly graph: Graph;
+  readonly posts: Posts;
+  readonly comments: Comments;
+  readonly postLikes: Marks;
+  readonly commentLikes: Marks;
+  readonly bookmarks: Marks;
+  readonly pictures: readonly Picture[];
+}
+
+/** Invents a community from the bottom to the top. */
+export async function invent(
+  { sizes, seed, base }: SeedPlan,
+  progress: Progress,
+): Promise<Community> {
+  const begin = (title: string): Promise<void> => {
+    progress.begin(title);
+    return setImmediate();
+  };
+  const timeline = new Timeline(base);
+  await begin('Inventing people and who follows whom');
+  const people = new People(sizes, timeline, seed);
+  const graph = new Graph(people, sizes, timeline, seed);
+  await begin('Inventing posts');
+  const posts = new Posts(people, graph, sizes, timeline, seed);
+  await begin('Inventing comments');
+  const comments = new Comments(people, posts, sizes, timeline, seed);
+  await begin('Inventing likes and bookmarks');
+  const acting = { people, timeline, seed };
+  const thingsOfPosts = markablePosts(posts);
+  const ofComments = commentLikesOf(sizes);
+  return {
+    timeline,
+    people,
+    graph,
+    posts,
+    comments,
+    postLikes: await draw('post likes', thingsOfPosts, sizes.likes - ofComments, acting),
+    commentLikes: await draw(
+      'comment likes',
+      markableComments(comments, posts),
+      ofComments,
+      acting,
+    ),
+    bookmarks: await draw('bookmarks', thingsOfPosts, sizes.bookmarks, acting),
+    pictures: choosePictures({ people, posts, timeline }, sizes, seed),
+  };
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type UserId, type Viewer } from '#libs/kernel';
+import { UnitOfWork } from '#libs/database';
+import { UserPolicy } from '#libs/user';
+import { CannotMuteSelf } from '../pair/social-graph.errors.js';
+import { BlockRepository } from '../pair/block.repository.js';
+
+/** Keeping a person out of one's own feeds. The muted person is not told. */
+@Injectable()
+export class MuteService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly people: UserPolicy,
+    private readonly blocks: BlockRepository,
+  ) {}
+
+  /**
+   * Mutes a person. Repeating it changes nothing.
+   *
+   * @throws DomainError `cannot-mute-self`, `not-found`
+   */
+  async mute(viewer: Viewer, userId: UserId): Promise<void> {
+    refuseSelf(viewer, userId);
+    await this.work.run(async () => {
+      await this.people.assertVisible(viewer, userId);
+      await this.blocks.addMute(viewer.userId, userId);
+    });
+  }
+
+  /**
+   * Ends a mute, also of somebody who can't be seen any more. Repeating it changes nothing.
+   *
+   * @throws DomainError `cannot-mute-self`
+   */
+  async unmute(viewer: Viewer, userId: UserId): Promise<void> {
+    refuseSelf(viewer, userId);
+    await this.work.run(() => this.blocks.removeMute(viewer.userId, userId));
+  }
+}
+
+function refuseSelf(viewer: Viewer, userId: UserId): void {
+  if (viewer.userId === userId) {
+    throw new DomainError(CannotMuteSelf);
+  }
+}

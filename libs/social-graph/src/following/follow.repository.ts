@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import type { UserId } from '#libs/kernel';
+import { SqlReader, UnitOfWork } from '#libs/database';
+import { pairKey } from '../pair/pair.repository.js';
+
+/** Writes of follows and requests. Each tells whether it changed anything: only that is a fact. */
+@Injectable()
+export class FollowRepository {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly reader: SqlReader,
+  ) {}
+
+  /** Adds a follow, and settles a request that waited for it. @returns whether there was no follow before */
+  async addFollow(followerId: UserId, followeeId: UserId): Promise<boolean> {
+    const { count } = await this.work.execute(
+      `
+      with request as (
+        delete from follow_request
+        where follower_id = $1 and followee_id = $2
+      )
+      insert into follow (follower_id, followee_id)
+      values ($1, $2)
+      on conflict do nothing
+      `,
+      [followerId, followeeId],
+    );
+    return count > 0;
+  }
+
+  /** @returns whether there was one */
+  async removeFollow(followerId: UserId, followeeId: UserId): Promise<boolean> {
+    const { count } = await this.work.execute(
+      `delete from follow where follower_id = $1 and followee_id = $2`,
+      [followerId, followeeId],
+    );
+    return count > 0;
+  }
+
+  /** Removes a follow and a request. @returns whether there was a follow */
+  async withdraw(followerId: UserId, followeeId: UserId): Promise<boolean> {
+    const { count } = await this.work.execute(
+      `
+      with request as (
+        delete from follow_request
+        where follower_id = $1 and followee_id = $2
+      )
+      delete from follow
+      where follower_id = $1 and followee_id = $2
+      `,
+      [followerId, followeeId],
+    );
+    return count > 0;
+  }
+
+  async addRequest(followerId: UserId, followeeId: UserId): Promise<void> {
+    await this.work.execute(
+      `
+      insert into follow_request (follower_id, followee_id)
+      values ($1, $2)
+      on conflict do nothing
+      `,
+      [followerId, followeeId],
+    );
+  }
+
+  /** @returns whether there was one */
+  async removeRequest(followerId: UserId, followeeId: UserId): Promise<boolean> {
+    const { count } = await this.work.execute(
+      `delete from follow_request where follower_id = $1 and followee_id = $2`,
+      [followerId, followeeId],
+    );
+    return count > 0;
+  }
+
+  /** People whose requests to a person wait, the oldest first. */
+  waitingFor(followeeId: UserId, limit: number): Promise<UserId[]> {
+    return this.ids(
+      `
+      select follower_id as id
+      from follow_request
+      where followee_id = $1
+      order by position
+      limit $2
+      `,
+      [followeeId, limit],
+    );
+  }
+
+  /**
+   * The same, but only those whose pair and account are free, locked for this transaction. Waits for
+   * nobody.
+   */
+  lockWaiting(followeeId: UserId, limit: number): Promise<UserId[]> {
+    return this.ids(
+      `
+      with waiting as materialized (
+        select follower_id, position
+        from follow_request
+        where followee_id = $1
+        order by position
+        limit $2
+      ),
+      mine as materialized (
+        select follower_id, position
+        from waiting
+        where pg_try_advisory_xact_lock(${pairKey('follower_id', '$1::bigint')})
+      )
+      select a.id
+      from user_account a
+      join mine on mine.follower_id = a.id
+      order by mine.position
+      for share of a skip locked
+      `,
+      [followeeId, limit],
+    );
+  }
+
+  private async ids(sql: string, params: readonly unknown[]): Promise<UserId[]> {
+    const rows = await this.reader.query<{ id: UserId }>(sql, params);
+    return rows.map(({ id }) => id);
+  }
+}

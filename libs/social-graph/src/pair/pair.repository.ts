@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { UserId } from '#libs/kernel';
+import { UnitOfWork } from '#libs/database';
+import type { Standing } from './standing.js';
+
+/**
+ * SQL of the number under which two people are locked: the same from either side. A collision only makes
+ * strangers wait for each other.
+ */
+export function pairKey(one: string, other: string): string {
+  return `hashtextextended(least(${one}, ${other})::text || ':' || greatest(${one}, ${other})::text, 0)`;
+}
+
+/** The locks under which edges between two people change. */
+@Injectable()
+export class PairRepository {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /**
+   * Makes this transaction the only one that changes edges between two people, until it ends. A
+   * transaction locks one pair and waits for no second one.
+   */
+  async lock(one: UserId, other: UserId): Promise<void> {
+    await this.work.execute(
+      `select pg_advisory_xact_lock(${pairKey('$1::bigint', '$2::bigint')})`,
+      [one, other],
+    );
+  }
+
+  /** Locks a pair, and tells how the first person stands to the second. */
+  async hold(me: UserId, them: UserId): Promise<Standing> {
+    await this.lock(me, them);
+    const { rows } = await this.work.execute<Standing>(
+      `
+      select
+        exists (select from user_account where id = $2 and is_active) as active,
+        exists (select from follow where follower_id = $1 and followee_id = $2) as following,
+        exists (select from follow where follower_id = $2 and followee_id = $1) as "followedBy",
+        exists (select from follow_request where follower_id = $1 and followee_id = $2) as requested,
+        exists (select from follow_request where follower_id = $2 and followee_id = $1) as "askedBy",
+        exists (select from block where blocker_id = $1 and blocked_id = $2) as blocking,
+        exists (select from block where blocker_id = $2 and blocked_id = $1) as "blockedBy"
+      `,
+      [me, them],
+    );
+    const [standing] = rows;
+    if (standing === undefined) {
+      throw new Error('A selection without a table gave no row.');
+    }
+    return standing;
+  }
+
+  /**
+   * Holds an account as it is until the transaction ends. For whoever will hold accounts of others without
+   * waiting: counting waits for this one, and somebody with both in the usual order may wait for theirs.
+   */
+  async holdAccount(person: UserId): Promise<void> {
+    await this.work.execute(`select from user_account where id = $1 for share`, [person]);
+  }
+
+  /**
+   * Whether a profile is public, and holds it so: it turns private wholly before or wholly after this
+   * transaction.
+   */
+  async holdProfile(person: UserId): Promise<boolean> {
+    const { rows } = await this.work.execute<{ isPublic: boolean }>(
+      `
+      select is_public as "isPublic"
+      from profile
+      where user_id = $1
+      for share
+      `,
+      [person],
+    );
+    return rows[0]?.isPublic ?? false;
+  }
+}

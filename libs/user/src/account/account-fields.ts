@@ -1,0 +1,32 @@
+import { DomainError } from '#libs/kernel';
+import { parsePhone } from './contact.js';
+import { parseFullName, parseNickname } from './names.js';
+import { isWeakPassword, type PasswordOwner } from './password-policy.js';
+import { WeakPassword } from './user.errors.js';
+import { readable } from './invalid-field.js';
+
+/** @throws DomainError `validation-failed` */
+export function readPhone(text: string): string {
+  return readable(parsePhone(text), '/phone', 'It must be a phone number that somebody can have.');
+}
+
+/** @throws DomainError `validation-failed` */
+export function readFullName(text: string): string {
+  return readable(parseFullName(text), '/fullName', 'It must be a name of 1 to 30 characters.');
+}
+
+/** @throws DomainError `validation-failed` */
+export function readNickname(text: string): string {
+  return readable(
+    parseNickname(text),
+    '/nickname',
+    'It must have 1 to 30 letters, digits, `_` and `.`, not dots alone.',
+  );
+}
+
+/** @throws DomainError `weak-password` */
+export function requireStrength(password: string, owner: PasswordOwner): void {
+  if (isWeakPassword(password, owner)) {
+    throw new DomainError(WeakPassword);
+  }
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { codePoints, compose, nameKey, type UserId } from '#libs/kernel';
+import { isMailAddress } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
+import { foldEmail } from '../account/contact.js';
+import { isWeakPassword, MAX_PASSWORD, MIN_PASSWORD } from '../account/password-policy.js';
+import { AccountReader } from '../account/account.reader.js';
+import { PasswordHasherService } from '../passwords/password-hasher.service.js';
+import { SetupLockRepository } from '../sign-up/setup-lock.repository.js';
+import { RegistrationService } from '../sign-up/registration.service.js';
+
+/** Makes the accounts with which a service is administered, for commands and the start of a program. */
+@Injectable()
+export class AdminAccountsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly lock: SetupLockRepository,
+    private readonly reader: AccountReader,
+    private readonly registration: RegistrationService,
+    private readonly hasher: PasswordHasherService,
+  ) {}
+
+  /**
+   * Makes a superuser with this address when nobody has it. An existing superuser stays as it is.
+   *
+   * @returns its id, and whether it was made now
+   * @throws Error when it is no address, an ordinary account has it, or the password is not acceptable
+   */
+  async ensure(address: string, password: string): Promise<{ userId: UserId; created: boolean }> {
+    const email = compose(address);
+    if (!isMailAddress(email)) {
+      throw new Error(`${email} is not an email address.`);
+    }
+    const existing = await this.superuser(email);
+    if (existing !== undefined) {
+      return { userId: existing, created: false };
+    }
+    requireLength(password);
+    const passwordHash = await this.hasher.hash(password);
+    return this.work.run(async () => {
+      await this.lock.take();
+      const faster = await this.superuser(email);
+      return faster === undefined
+        ? { userId: await this.create(email, password, passwordHash), created: true }
+        : { userId: faster, created: false };
+    });
+  }
+
+  private async superuser(email: string): Promise<UserId | undefined> {
+    const account = await this.reader.byEmail(foldEmail(email));
+    if (account !== undefined && account.role !== 'superuser') {
+      throw new Error(`The account with the address ${email} is not a superuser's.`);
+    }
+    return account?.id;
+  }
+
+  private async create(email: string, password: string, passwordHash: string): Promise<UserId> {
+    const nickname = await this.freeNickname();
+    if (isWeakPassword(password, { email, nickname })) {
+      throw new Error('The password of an administrator must not be easy to guess.');
+    }
+    return this.registration.register(
+      {
+        email,
+        emailVerified: true,
+        phone: null,
+        fullName: 'Administrator',
+        passwordHash,
+        role: 'superuser',
+        nickname,
+        birthday: null,
+      },
+      'en',
+    );
+  }
+
+  private async freeNickname(): Promise<string> {
+    for (let number = 1; ; number += 1) {
+      const nickname = number === 1 ? 'admin' : `admin${number}`;
+      const { nickname: taken } = await this.reader.taken({ nicknameFolded: nameKey(nickname) });
+      if (!taken) {
+        return nickname;
+      }
+    }
+  }
+}
+
+function requireLength(password: string): void {
+  const length = codePoints(compose(password));
+  if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
+    throw new Error(
+      `The password of an administrator has ${MIN_PASSWORD} to ${MAX_PASSWORD} characters.`,
+    );
+  }
+}

@@ -1,0 +1,81 @@
+import { Controller, Get, Patch } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { DomainError, type Page, type UserId, type Viewer } from '#libs/kernel';
+import {
+  ReadQuery,
+  ReadBody,
+  type Answer,
+  CurrentViewer,
+  Endpoint,
+  Forbidden,
+  IfMatch,
+  NotFound,
+  pageOf,
+  PathId,
+  PreconditionFailed,
+  resource,
+} from '#libs/http';
+import { UserAdministrationService } from './user-administration.service.js';
+import type { OwnAccount } from '../me/own-account.js';
+import { DeletionFinal, LastSuperuser, PhoneTaken } from '../account/user.errors.js';
+import { AdministeredListReader } from './administered-list.reader.js';
+import { OwnAccountReader } from '../me/own-account.reader.js';
+import { AccountQuery, AdministerUserDto } from './admin-user.dto.js';
+import { MeDto } from '../me/me.dto.js';
+
+@ApiTags('Administration')
+@Controller('admin/users')
+export class AdminUserController {
+  constructor(
+    private readonly list: AdministeredListReader,
+    private readonly reader: OwnAccountReader,
+    private readonly administration: UserAdministrationService,
+  ) {}
+
+  @Get()
+  @Endpoint({
+    summary: 'Find accounts',
+    description: 'Newest first, inactive ones too.',
+    access: 'admin',
+    returns: pageOf(MeDto),
+  })
+  async listAccounts(@ReadQuery() query: AccountQuery): Promise<Page<OwnAccount>> {
+    const { items, nextCursor } = await this.list.newest(query, query);
+    const accounts = await this.reader.accounts(items);
+    return { items: accounts.map(({ value }) => value), nextCursor };
+  }
+
+  @Get(':userId')
+  @Endpoint({
+    summary: 'Read an account',
+    description: 'Active or not.',
+    access: 'admin',
+    returns: MeDto,
+  })
+  async getAccount(@PathId('userId') userId: UserId): Promise<Answer<OwnAccount>> {
+    const account = await this.reader.account(userId);
+    if (account === undefined) {
+      throw new DomainError(NotFound);
+    }
+    return resource(account.value, account.version);
+  }
+
+  @Patch(':userId')
+  @Endpoint({
+    summary: 'Suspend, restore or change an account',
+    description:
+      'Administrators act on ordinary users, superusers on everybody, and only they change roles. A suspension ends all sessions at once.',
+    access: 'admin',
+    returns: MeDto,
+    problems: [Forbidden, PhoneTaken, LastSuperuser, DeletionFinal, PreconditionFailed],
+  })
+  async administerAccount(
+    @CurrentViewer() viewer: Viewer,
+    @PathId('userId') userId: UserId,
+    @ReadBody() body: AdministerUserDto,
+    @IfMatch() expected: number | undefined,
+  ): Promise<Answer<OwnAccount>> {
+    await this.administration.change(viewer, userId, body, expected);
+    return this.getAccount(userId);
+  }
+}

@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import type { UserId } from '#libs/kernel';
+import { UnitOfWork } from '#libs/database';
+
+/** What the counters of people need to know of follows. */
+@Injectable()
+export class NeighbourRepository {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** Everybody who follows a person or is followed by them. */
+  async neighbours(userId: UserId): Promise<UserId[]> {
+    const { rows } = await this.work.execute<{ id: UserId }>(
+      `
+      select followee_id as id from follow where follower_id = $1
+      union
+      select follower_id as id from follow where followee_id = $1
+      `,
+      [userId],
+    );
+    return rows.map(({ id }) => id);
+  }
+}

@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import type { UserId } from '#libs/kernel';
+import { UnitOfWork } from '#libs/database';
+import { EXPORT_HOURS, EXPORT_PATIENCE_MINUTES, type ExportId } from './data-export.js';
+
+/** An export whose archive is to be made. */
+export interface BegunExport {
+  readonly userId: UserId;
+  readonly storageKey: string;
+  /** This one included. */
+  readonly attempts: number;
+}
+
+/** An export that goes. */
+export interface GoneExport {
+  readonly id: ExportId;
+  readonly storageKey: string;
+}
+
+/** Writes of exports. */
+@Injectable()
+export class DataExportRepository {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** @returns the new export, or `undefined` while another one of the person is pending */
+  async add(userId: UserId, storageKey: string): Promise<ExportId | undefined> {
+    const { rows } = await this.work.execute<{ id: ExportId }>(
+      `
+      insert into data_export (user_id, storage_key)
+      values ($1, $2)
+      on conflict (user_id) where status = 'pending' do nothing
+      returning id
+      `,
+      [userId, storageKey],
+    );
+    return rows[0]?.id;
+  }
+
+  /** The export of a person that is being made. */
+  async pending(userId: UserId): Promise<ExportId | undefined> {
+    const { rows } = await this.work.execute<{ id: ExportId }>(
+      `select id from data_export where user_id = $1 and status = 'pending'`,
+      [userId],
+    );
+    return rows[0]?.id;
+  }
+
+  /** Whose export is to be made, as long as it may wait; nobody's when it may not. */
+  async waiting(id: ExportId): Promise<UserId | undefined> {
+    const { rows } = await this.work.execute<{ userId: UserId }>(
+      `
+      select user_id as "userId"
+      from data_export
+      where id = $1
+        and status = 'pending'
+        and created_at > now() - ${EXPORT_PATIENCE_MINUTES} * interval '1 minute'
+      `,
+      [id],
+    );
+    return rows[0]?.userId;
+  }
+
+  /** Notes that the making of an archive begins. @returns `undefined` when there is nothing to make */
+  async begin(id: ExportId): Promise<BegunExport | undefined> {
+    const { rows } = await this.work.execute<BegunExport>(
+      `
+      update data_export
+      set attempts = attempts + 1
+      where id = $1 and status = 'pending'
+      returning user_id as "userId", storage_key as "storageKey", attempts
+      `,
+      [id],
+    );
+    return rows[0];
+  }
+
+  /** Notes how the making of an archive ended, unless that is known. @returns whether the export is still there */
+  async end(id: ExportId, status: 'ready' | 'failed'): Promise<boolean> {
+    await this.work.execute(
+      `
+      update data_export
+      set status = $2, expires_at = now() + ${EXPORT_HOURS} * interval '1 hour'
+      where id = $1 and status = 'pending'
+      `,
+      [id, status],
+    );
+    const { rows } = await this.work.execute(`select from data_export where id = $1`, [id]);
+    return rows.length > 0;
+  }
+
+  /** Gives up on exports that nobody makes any more. */
+  async giveUp(): Promise<void> {
+    await this.work.execute(
+      `
+      update data_export
+      set status = 'failed', expires_at = now() + ${EXPORT_HOURS} * interval '1 hour'
+      where status = 'pending' and created_at < now() - interval '24 hours'
+      `,
+    );
+  }
+
+  /** Exports that have run out. */
+  async expired(limit: number): Promise<GoneExport[]> {
+    const { rows } = await this.work.execute<GoneExport>(
+      `
+      select id, storage_key as "storageKey"
+      from data_export
+      where expires_at <= now()
+      order by expires_at
+      limit $1
+      `,
+      [limit],
+    );
+    return rows;
+  }
+
+  /** All exports of a person. */
+  async of(userId: UserId): Promise<GoneExport[]> {
+    const { rows } = await this.work.execute<GoneExport>(
+      `select id, storage_key as "storageKey" from data_export where user_id = $1`,
+      [userId],
+    );
+    return rows;
+  }
+
+  async remove(ids: readonly ExportId[]): Promise<number> {
+    const { count } = await this.work.execute(
+      `delete from data_export where id = any ($1::bigint[])`,
+      [ids],
+    );
+    return count;
+  }
+
+  /** Which of these keys an export names. */
+  async named(keys: readonly string[]): Promise<Set<string>> {
+    const { rows } = await this.work.execute<{ storageKey: string }>(
+      `
+      select storage_key as "storageKey"
+      from data_export
+      where storage_key = any ($1::text[])
+      `,
+      [keys],
+    );
+    return new Set(rows.map(({ storageKey }) => storageKey));
+  }
+}

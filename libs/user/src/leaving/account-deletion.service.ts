@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type Viewer } from '#libs/kernel';
+import { PreconditionFailed } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
+import { AccountStatusService } from './account-status.service.js';
+import { PasswordCheckService } from '../passwords/password-check.service.js';
+
+/** Deletes accounts on behalf of their owners. */
+@Injectable()
+export class AccountDeletionService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly check: PasswordCheckService,
+    private readonly status: AccountStatusService,
+  ) {}
+
+  /**
+   * @param expected the version that the owner has seen; any when `undefined`
+   * @throws DomainError `invalid-credentials`, `rate-limited`, `precondition-failed`, `last-superuser`
+   */
+  async deleteMine(viewer: Viewer, password: string, expected: number | undefined): Promise<void> {
+    const checked = await this.check.require(viewer.userId, password);
+    await this.work.run(async () => {
+      const { version } = await this.check.confirm(viewer, checked);
+      if (expected !== undefined && expected !== version) {
+        throw new DomainError(PreconditionFailed);
+      }
+      await this.status.deleteOwn(viewer.userId);
+    });
+  }
+}

@@ -1,0 +1,126 @@
+import { Controller, Get, Patch, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { DomainError, type FieldError, type Viewer } from '#libs/kernel';
+import {
+  ReadBody,
+  ReadForm,
+  type Answer,
+  type Client,
+  ClientInfo,
+  CurrentViewer,
+  defineRateLimit,
+  Endpoint,
+  type Form,
+  IfMatch,
+  NotFound,
+  PreconditionFailed,
+  RateLimits,
+  resource,
+} from '#libs/http';
+import { AccountService } from './account.service.js';
+import type { WantedEmail } from '../credentials/email-change.service.js';
+import { PasswordCheckService } from '../passwords/password-check.service.js';
+import { PasswordService } from '../credentials/password.service.js';
+import {
+  EmailTaken,
+  InvalidCredentials,
+  PhoneTaken,
+  WeakPassword,
+} from '../account/user.errors.js';
+import type { OwnAccount } from './own-account.js';
+import { OwnAccountReader } from './own-account.reader.js';
+import { ChangePasswordDto, EditAccountDto, MeDto } from './me.dto.js';
+
+/** Changes of what is unique: their answers tell whether somebody else has it. */
+const CONTACT_CHANGES = defineRateLimit({ name: 'contact-change', points: 30, seconds: 3_600 });
+
+@ApiTags('Me')
+@Controller('me')
+export class MeController {
+  constructor(
+    private readonly limits: RateLimits,
+    private readonly reader: OwnAccountReader,
+    private readonly accounts: AccountService,
+    private readonly check: PasswordCheckService,
+    private readonly passwords: PasswordService,
+  ) {}
+
+  @Get()
+  @Endpoint({ summary: 'Read my account', access: 'user', returns: MeDto })
+  async getMe(@CurrentViewer() viewer: Viewer): Promise<Answer<OwnAccount>> {
+    const account = await this.reader.account(viewer.userId);
+    if (account === undefined) {
+      throw new DomainError(NotFound);
+    }
+    return resource(account.value, account.version);
+  }
+
+  @Patch()
+  @Endpoint({
+    summary: 'Change my account',
+    description:
+      'A new email address needs the password and waits in `pendingEmail` until it is verified; the present address is told.',
+    access: 'user',
+    returns: MeDto,
+    problems: [EmailTaken, PhoneTaken, InvalidCredentials, PreconditionFailed],
+  })
+  async editMe(
+    @CurrentViewer() viewer: Viewer,
+    @ReadForm(EditAccountDto) { fields, errors }: Form<EditAccountDto>,
+    @IfMatch() expected: number | undefined,
+    @ClientInfo() client: Client,
+  ): Promise<Answer<OwnAccount>> {
+    const { fullName, phone, email, currentPassword } = fields;
+    if (email !== undefined || phone !== undefined) {
+      await this.limits.consume(CONTACT_CHANGES, viewer.userId);
+    }
+    const refused = email === undefined ? errors : withPassword(errors, currentPassword);
+    if (refused.length > 0) {
+      await this.accounts.judge(viewer, { phone, email }, refused);
+    }
+    const change = {
+      ...(fullName === undefined ? {} : { fullName }),
+      ...(phone === undefined ? {} : { phone }),
+      ...(email === undefined
+        ? {}
+        : { email: await this.wantedEmail(viewer, email, currentPassword) }),
+    };
+    await this.accounts.edit(viewer, change, expected, client.language);
+    return this.getMe(viewer);
+  }
+
+  @Put('password')
+  @Endpoint({
+    summary: 'Change my password',
+    description:
+      'Ends all my other sessions, and what was begun before: an address that waits for its verification, the links of all mails, exports. A mail tells me of it.',
+    access: 'user',
+    problems: [InvalidCredentials, WeakPassword],
+  })
+  async changePassword(
+    @CurrentViewer() viewer: Viewer,
+    @ReadBody() body: ChangePasswordDto,
+    @ClientInfo() client: Client,
+  ): Promise<void> {
+    await this.passwords.change(viewer, body, client);
+  }
+
+  private async wantedEmail(
+    { userId }: Viewer,
+    address: string,
+    currentPassword = '',
+  ): Promise<WantedEmail> {
+    return { address, checked: await this.check.require(userId, currentPassword) };
+  }
+}
+
+/** A new address needs the password: what is refused, with that. */
+function withPassword(
+  errors: readonly FieldError[],
+  currentPassword: string | undefined,
+): readonly FieldError[] {
+  const pointer = '/currentPassword';
+  return currentPassword !== undefined || errors.some((error) => error.pointer === pointer)
+    ? errors
+    : [...errors, { pointer, code: 'required', detail: 'A new email address needs it.' }];
+}

@@ -1,0 +1,258 @@
+import type { Role, UserId } from '#libs/kernel';
+import {
+  BooleanField,
+  DateField,
+  EmailField,
+  EnumField,
+  IdField,
+  ListField,
+  ObjectField,
+  TextField,
+  TimeField,
+  UrlField,
+} from '#libs/http';
+import { MAX_NAME } from '../account/names.js';
+import {
+  IMAGE_STATUSES,
+  type ImageStatus,
+  type OwnAccount,
+  type OwnProfile,
+} from './own-account.js';
+import { MAX_PASSWORD, MIN_PASSWORD } from '../account/password-policy.js';
+import {
+  MAX_BIO,
+  MAX_LINKS,
+  MAX_REGION,
+  MAX_SKILL,
+  MAX_SKILLS,
+} from '../account/profile-limits.js';
+import { MEET_TIMES, type MeetTime } from '../account/user-card.js';
+import { FullNameField, NicknameField, PhoneField } from '../account/person-fields.dto.js';
+
+/** My profile, with what others don't see. */
+export class MyProfileDto implements OwnProfile {
+  @TextField({ description: 'Unique handle.', maxLength: MAX_NAME, example: 'mina' })
+  nickname!: string;
+
+  @DateField({ description: 'Day of birth.', nullable: true })
+  birthday!: string | null;
+
+  @TextField({ kind: 'lines', description: 'About me.', maxLength: MAX_BIO, nullable: true })
+  bio!: string | null;
+
+  @UrlField({ description: 'Address of the profile picture.', nullable: true })
+  imageUrl!: string | null;
+
+  @EnumField({
+    description:
+      'What became of the picture that was set last. While it is `processing`, and when it has `failed`, `imageUrl` is that of the one before.',
+    values: IMAGE_STATUSES,
+    name: 'ProfileImageStatus',
+  })
+  imageStatus!: ImageStatus;
+
+  @BooleanField({
+    description: 'Whether everybody sees my posts and lists; else only accepted followers do.',
+  })
+  isPublic!: boolean;
+
+  @ListField({ description: 'Web addresses.', of: 'url', maxItems: MAX_LINKS })
+  links!: string[];
+
+  @ListField({
+    description: 'What I am good at.',
+    of: 'text',
+    maxItems: MAX_SKILLS,
+    maxLength: MAX_SKILL,
+  })
+  skills!: string[];
+
+  @TextField({ description: 'Where I am.', maxLength: MAX_REGION, nullable: true })
+  region!: string | null;
+
+  @EnumField({
+    description: 'When I have time to meet.',
+    values: MEET_TIMES,
+    name: 'MeetTime',
+    nullable: true,
+  })
+  meetTime!: MeetTime | null;
+
+  @TimeField({ description: 'When the profile was last edited.' })
+  updatedAt!: string;
+}
+
+/** My account, with what others don't see. */
+export class MeDto implements OwnAccount {
+  @IdField({ description: 'Id of the account.' })
+  id!: UserId;
+
+  @EmailField({ description: 'Email address.' })
+  email!: string;
+
+  @BooleanField({ description: 'Whether the address was verified.' })
+  emailVerified!: boolean;
+
+  @EmailField({ description: 'A new address that waits for its verification.', nullable: true })
+  pendingEmail!: string | null;
+
+  @TextField({
+    description: 'Phone number in E.164 form.',
+    maxLength: 16,
+    nullable: true,
+    example: '+821012345678',
+  })
+  phone!: string | null;
+
+  @TextField({ description: 'Full name.', maxLength: MAX_NAME, example: 'Kim Mina' })
+  fullName!: string;
+
+  @EnumField({
+    description: 'What the person may do.',
+    values: ['user', 'admin', 'superuser'],
+    name: 'Role',
+  })
+  role!: Role;
+
+  @BooleanField({ description: '`false` when the account is suspended or deleted.' })
+  isActive!: boolean;
+
+  @TimeField({ description: 'When the person last logged in.', nullable: true })
+  lastLoginAt!: string | null;
+
+  @TimeField({ description: 'When the person signed up.' })
+  createdAt!: string;
+
+  @TimeField({ description: 'When the account was last edited.' })
+  updatedAt!: string;
+
+  @ObjectField(() => MyProfileDto, { description: 'The profile.' })
+  profile!: MyProfileDto;
+}
+
+/** What changes of my account. */
+export class EditAccountDto {
+  @FullNameField({ optional: true })
+  fullName?: string;
+
+  @PhoneField({
+    description: 'Phone number, unique; a number without country code is a Korean one.',
+  })
+  phone?: string | null;
+
+  @EmailField({
+    description:
+      'A new address; needs `currentPassword` and takes effect when it is verified. The present address ends a change that waits.',
+    optional: true,
+  })
+  email?: string;
+
+  @TextField({
+    kind: 'exact',
+    description: 'The password, when the address changes.',
+    maxLength: 1000,
+    optional: true,
+    example: 'amber-kettle-42',
+  })
+  currentPassword?: string;
+}
+
+/** The own password, to confirm the deletion of the account. */
+export class DeleteAccountDto {
+  @TextField({
+    kind: 'exact',
+    description: 'The password.',
+    maxLength: 1000,
+    example: 'amber-kettle-42',
+  })
+  password!: string;
+}
+
+/** A new password. */
+export class ChangePasswordDto {
+  @TextField({
+    kind: 'exact',
+    description: 'The present password.',
+    maxLength: 1000,
+    example: 'amber-kettle-42',
+  })
+  currentPassword!: string;
+
+  @TextField({
+    kind: 'exact',
+    description: 'The new password.',
+    minLength: MIN_PASSWORD,
+    maxLength: MAX_PASSWORD,
+    example: 'velvet-harbor-17',
+  })
+  newPassword!: string;
+}
+
+/** What changes of my profile. */
+export class EditProfileDto {
+  @NicknameField({
+    description: 'Unique handle: letters of any script, digits, `_` and `.`.',
+    optional: true,
+  })
+  nickname?: string;
+
+  @DateField({
+    description: 'Day of birth; at least 14 years ago.',
+    optional: true,
+    nullable: true,
+  })
+  birthday?: string | null;
+
+  @TextField({
+    kind: 'lines',
+    description: 'About me.',
+    maxLength: MAX_BIO,
+    optional: true,
+    nullable: true,
+  })
+  bio?: string | null;
+
+  @BooleanField({
+    description: 'Whether everybody sees my posts and lists. Turning public accepts open requests.',
+    optional: true,
+  })
+  isPublic?: boolean;
+
+  @ListField({
+    description: 'Web addresses, http or https.',
+    of: 'url',
+    maxItems: MAX_LINKS,
+    unique: true,
+    optional: true,
+  })
+  links?: string[];
+
+  @ListField({
+    description: 'What I am good at.',
+    of: 'text',
+    maxItems: MAX_SKILLS,
+    minLength: 1,
+    maxLength: MAX_SKILL,
+    unique: true,
+    optional: true,
+  })
+  skills?: string[];
+
+  @TextField({
+    description: 'Where I am.',
+    minLength: 1,
+    maxLength: MAX_REGION,
+    optional: true,
+    nullable: true,
+  })
+  region?: string | null;
+
+  @EnumField({
+    description: 'When I have time to meet.',
+    values: MEET_TIMES,
+    name: 'MeetTime',
+    optional: true,
+    nullable: true,
+  })
+  meetTime?: MeetTime | null;
+}

@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import type { MediaId, Role, UserId } from '#libs/kernel';
+import { type PictureStatus, pictureStatus } from '#libs/media';
+import { SqlReader } from '#libs/database';
+import type { ImageStatus, OwnAccount, OwnProfile } from './own-account.js';
+import type { MeetTime } from '../account/user-card.js';
+import { ProfileImageReader } from '../profile/profile-image.reader.js';
+
+/** Something read together with the version that `If-Match` compares. */
+export interface Versioned<T> {
+  readonly value: T;
+  readonly version: number;
+}
+
+interface ProfileRow {
+  nickname: string;
+  birthday: string | null;
+  bio: string | null;
+  imageMediaId: MediaId | null;
+  shownStatus: PictureStatus | null;
+  nextStatus: PictureStatus | null;
+  isPublic: boolean;
+  links: string[];
+  skills: string[];
+  region: string | null;
+  meetTime: MeetTime | null;
+  profileUpdatedAt: Date;
+  profileVersion: number;
+}
+
+interface AccountRow extends ProfileRow {
+  id: UserId;
+  email: string;
+  emailVerified: boolean;
+  pendingEmail: string | null;
+  phone: string | null;
+  fullName: string;
+  role: Role;
+  isActive: boolean;
+  lastLoginAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+  version: number;
+}
+
+const PROFILE_COLUMNS = `
+  p.nickname,
+  to_char(p.birthday, 'YYYY-MM-DD') as birthday,
+  p.bio,
+  p.image_media_id as "imageMediaId",
+  ${pictureStatus('p.image_media_id')} as "shownStatus",
+  ${pictureStatus('p.next_image_media_id')} as "nextStatus",
+  p.is_public as "isPublic",
+  p.links,
+  p.skills,
+  p.region,
+  p.meet_time as "meetTime",
+  p.updated_at as "profileUpdatedAt",
+  p.version as "profileVersion"`;
+
+/** Reads accounts with what only their owners and administrators see. */
+@Injectable()
+export class OwnAccountReader {
+  constructor(
+    private readonly reader: SqlReader,
+    private readonly images: ProfileImageReader,
+  ) {}
+
+  /** The account of a person, active or not. */
+  async account(userId: UserId): Promise<Versioned<OwnAccount> | undefined> {
+    const [account] = await this.accounts([userId]);
+    return account;
+  }
+
+  /** Accounts in the order of their ids; unknown ids are left out. */
+  async accounts(userIds: readonly UserId[]): Promise<Versioned<OwnAccount>[]> {
+    const rows = await this.reader.query<AccountRow>(
+      `
+      select
+        u.id,
+        u.email,
+        u.email_verified_at is not null as "emailVerified",
+        u.pending_email as "pendingEmail",
+        u.phone,
+        u.full_name as "fullName",
+        u.role,
+        u.is_active as "isActive",
+        u.last_login_at as "lastLoginAt",
+        u.created_at as "createdAt",
+        u.updated_at as "updatedAt",
+        u.version,
+        ${PROFILE_COLUMNS}
+      from unnest($1::bigint[]) with ordinality as wanted (id, place)
+      join user_account u on u.id = wanted.id
+      join profile p on p.user_id = u.id
+      order by wanted.place
+      `,
+      [userIds],
+    );
+    const urls = await this.images.urls(rows.map(({ imageMediaId }) => imageMediaId));
+    return rows.map((row) => ({ value: presentAccount(row, urls), version: row.version }));
+  }
+
+  /** The profile of a person. */
+  async profile(userId: UserId): Promise<Versioned<OwnProfile> | undefined> {
+    const row = await this.reader.one<ProfileRow>(
+      `select ${PROFILE_COLUMNS} from profile p where p.user_id = $1`,
+      [userId],
+    );
+    if (row === undefined) {
+      return undefined;
+    }
+    const urls = await this.images.urls([row.imageMediaId]);
+    return { value: presentProfile(row, urls), version: row.profileVersion };
+  }
+}
+
+function presentAccount(row: AccountRow, urls: ReadonlyMap<MediaId, string>): OwnAccount {
+  return {
+    id: row.id,
+    email: row.email,
+    emailVerified: row.emailVerified,
+    pendingEmail: row.pendingEmail,
+    phone: row.phone,
+    fullName: row.fullName,
+    role: row.role,
+    isActive: row.isActive,
+    lastLoginAt: row.lastLoginAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    profile: presentProfile(row, urls),
+  };
+}
+
+function presentProfile(row: ProfileRow, urls: ReadonlyMap<MediaId, string>): OwnProfile {
+  return {
+    nickname: row.nickname,
+    birthday: row.birthday,
+    bio: row.bio,
+    imageUrl: row.imageMediaId === null ? null : (urls.get(row.imageMediaId) ?? null),
+    imageStatus: imageStatusOf(row),
+    isPublic: row.isPublic,
+    links: row.links,
+    skills: row.skills,
+    region: row.region,
+    meetTime: row.meetTime,
+    updatedAt: row.profileUpdatedAt.toISOString(),
+  };
+}
+
+function imageStatusOf({ shownStatus, nextStatus }: ProfileRow): ImageStatus {
+  if (nextStatus !== null) {
+    // One that is ready only has to be put in place.
+    return nextStatus === 'failed' ? 'failed' : 'processing';
+  }
+  return shownStatus ?? 'none';
+}

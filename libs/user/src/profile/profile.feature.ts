@@ -1,0 +1,21 @@
+import type { Feature } from '#libs/database';
+import { ProfileImageReader } from './profile-image.reader.js';
+import { ProfileMediaPolicy } from './profile-media.policy.js';
+import { ProfilePictureHandler } from './profile-picture.handler.js';
+import { ProfilePictureService } from './profile-picture.service.js';
+import { ProfileEntity } from './profile.entity.js';
+import { ProfileRepository } from './profile.repository.js';
+import { ProfileService } from './profile.service.js';
+
+/** What the module takes from this folder. */
+export const profileFeature: Feature = {
+  providers: [
+    ProfileImageReader,
+    ProfileMediaPolicy,
+    ProfilePictureHandler,
+    ProfilePictureService,
+    ProfileRepository,
+    ProfileService,
+  ],
+  entities: [ProfileEntity],
+};

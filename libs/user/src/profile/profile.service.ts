@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { ProfileClosed, ProfileOpened } from '#libs/events';
+import { DomainError, type FieldError, nameKey, type Viewer } from '#libs/kernel';
+import { DomainEvents } from '#libs/event-bus';
+import { NotFound, PreconditionFailed } from '#libs/http';
+import { UnitOfWork } from '#libs/database';
+import { calendarDay, isOldEnough } from '../account/birthday.js';
+import { NicknameTaken, TooYoung } from '../account/user.errors.js';
+import { type ProfileEdit, ProfileRepository } from './profile.repository.js';
+import { readNickname } from '../account/account-fields.js';
+import { AvailabilityService } from '../account/availability.service.js';
+import { Refusals } from '../account/refusals.js';
+
+/** Changes profiles on behalf of their owners. */
+@Injectable()
+export class ProfileService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly availability: AvailabilityService,
+    private readonly profiles: ProfileRepository,
+    private readonly events: DomainEvents,
+  ) {}
+
+  /**
+   * Changes the given fields. A nickname that is given up stays reserved for its owner for 30 days.
+   *
+   * @param expected the version that the owner has seen; any when `undefined`
+   * @param malformed other fields of the form, which are refused already
+   * @throws DomainError that tells all that is refused: `validation-failed`, `too-young`, `nickname-taken`; or
+   * `precondition-failed`
+   */
+  async edit(
+    { userId }: Viewer,
+    change: ProfileEdit,
+    expected: number | undefined,
+    malformed: readonly FieldError[] = [],
+  ): Promise<void> {
+    const { birthday, isPublic } = change;
+    const nickname = change.nickname === undefined ? undefined : readNickname(change.nickname);
+    const refusals = new Refusals(malformed);
+    if (typeof birthday === 'string' && !isOldEnough(birthday, calendarDay(new Date()))) {
+      refusals.refuse('/birthday', TooYoung);
+    }
+    await this.availability.check({ nickname }, refusals, userId);
+    refusals.throwIfAny();
+    await this.work.run(async () => {
+      const before = await this.profiles.lock(userId);
+      if (before === undefined) {
+        throw new DomainError(NotFound);
+      }
+      if (expected !== undefined && expected !== before.version) {
+        throw new DomainError(PreconditionFailed);
+      }
+      await this.rename(userId, before.nicknameFolded, nickname);
+      await this.profiles.edit(userId, nickname === undefined ? change : { ...change, nickname });
+      if (
+        nickname !== undefined &&
+        !(await this.profiles.claimNickname(userId, nameKey(nickname)))
+      ) {
+        throw new DomainError(NicknameTaken);
+      }
+      if (isPublic !== undefined && isPublic !== before.isPublic) {
+        await this.events.publish(
+          isPublic ? new ProfileOpened({ userId }) : new ProfileClosed({ userId }),
+        );
+      }
+    });
+  }
+
+  private async rename(
+    userId: Viewer['userId'],
+    before: string,
+    nickname: string | undefined,
+  ): Promise<void> {
+    if (nickname === undefined || nameKey(nickname) === before) {
+      return;
+    }
+    await this.profiles.reserveNickname(userId, before);
+  }
+}
