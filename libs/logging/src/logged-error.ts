@@ -18,9 +18,9 @@ const DEPTH = 5;
 
 /**
  * What the system and the database say when something is away: the code and the message tell all of it, and the stack
- * is that of the driver.
+ * is that of the driver. Node's own `ERR_…` are defects.
  */
-const AWAY_CODE = /^(?:E[A-Z_]{3,}|08\w{3}|57P\d\d|53300)$/;
+const AWAY_CODE = /^(?:E(?!RR_)[A-Z_]{3,}|08\w{3}|57P\d\d|53300)$/;
 
 /**
  * An error for the log. Only known fields are taken: errors of the database also carry the values of the
