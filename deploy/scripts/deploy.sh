@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Deploys an image of Maru on this host: pulls it, migrates, starts it, and looks whether it is healthy.
+# Deploys an image of Maru on this host: pulls it, sees to the roles of the database, migrates, starts it, and looks
+# whether it is healthy.
 # A healthy image is tagged maru:stable; after any failure maru:stable runs again.
 #
 # usage: deploy.sh IMAGE

@@ -6,7 +6,7 @@
 #   maru_app        owns the database, and may do nothing beyond
 #   maru_exporter   reads how the server is (pg_monitor), and no table
 #
-# usage: roles.sh
+# usage: roles.sh   (needs psql 14 or newer)
 #   PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE
 #                                the database, and its superuser; on a managed server the role that came with it
 #   POSTGRES_APP_PASSWORD        password of maru_app
