@@ -4,7 +4,6 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import S3rver from 's3rver';
 import { keepsSignature } from './presigned-address.js';
 
 const SECRET = 'S3RVER';
@@ -52,6 +51,8 @@ export interface S3Store {
  */
 export async function s3Store(): Promise<S3Store> {
   const directory = await mkdtemp(join(tmpdir(), 'maru-s3-'));
+  // Few tests need one, and all of them would wait for it to be loaded.
+  const { default: S3rver } = await import('s3rver');
   const store = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory });
   const { port: storePort } = await store.run();
   let behaviour: (request: S3Request) => S3Behaviour = () => 'answer';
