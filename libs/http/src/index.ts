@@ -24,3 +24,4 @@ export * from './problems/problem-status.js';
 export { IncomingUpload } from './upload/incoming-upload.js';
 export { Upload, type UploadOptions, UploadStream } from './upload/upload.js';
 export { type Form, invalid } from './validation/read-dto.js';
+export { complete, Refusals } from './validation/refusals.js';

@@ -245,3 +245,35 @@ it('is limited to ten an hour for an address', async () => {
   expect(statuses).toEqual([...Array.from({ length: 10 }, () => 422), 429]);
   await limited.close();
 });
+
+describe('a malformed form', () => {
+  /** Answers to forms that come from one address. */
+  const ofOneAddress = async (...forms: object[]) => {
+    const limited = await testHttp({ modules: [UserModule], env: { RATE_LIMIT: 'on' } });
+    const statuses: number[] = [];
+    for (const body of forms) {
+      const { status } = await limited.request({ method: 'POST', url: '/v1/auth/sign-up', body });
+      statuses.push(status);
+    }
+    await limited.close();
+    return statuses;
+  };
+  const times = (count: number, form: () => object) => Array.from({ length: count }, form);
+  const weak = () => wanted({ password: 'qwertyuiop' });
+
+  it('of which nothing unique can be read takes nothing of the ten sign-ups', async () => {
+    const answers = await ofOneAddress(
+      ...times(35, () => ({ email: 'nobody', phone: 1, nickname: 'a b', password: 'amber-42' })),
+      ...times(11, weak),
+    );
+    expect(answers).toEqual([...Array(35).fill(400), ...Array(10).fill(422), 429]);
+  });
+
+  it('that asks whether names are taken is limited to thirty an hour, apart from sign-ups', async () => {
+    const answers = await ofOneAddress(
+      ...times(31, () => wanted({ password: 'short' })),
+      ...times(11, weak),
+    );
+    expect(answers).toEqual([...Array(30).fill(400), 429, ...Array(10).fill(422), 429]);
+  });
+});

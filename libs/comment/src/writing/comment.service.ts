@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { CommentAdded, CommentRemoved } from '#libs/events';
 import { type CommentId, DomainError, type PostId, type Viewer } from '#libs/kernel';
 import { DomainEvents } from '#libs/event-bus';
-import { Forbidden, NotFound, PreconditionFailed, TokenRevoked } from '#libs/http';
+import {
+  complete,
+  Forbidden,
+  type Form,
+  NotFound,
+  PreconditionFailed,
+  Refusals,
+  TokenRevoked,
+} from '#libs/http';
 import { UnitOfWork } from '#libs/database';
 import { PostPolicy } from '#libs/post';
 import { ParentNotFound } from '../comment/comment.errors.js';
@@ -53,6 +61,28 @@ export class CommentService {
       );
       return commentId;
     });
+  }
+
+  /**
+   * The same for a form, some of whose fields may be malformed.
+   *
+   * @throws DomainError that tells all that is refused: `validation-failed`, `parent-not-found`; or `not-found`
+   */
+  async fillIn(
+    viewer: Viewer,
+    postId: PostId,
+    { fields, errors }: Form<CommentDraft>,
+  ): Promise<CommentId> {
+    const { parentId } = fields;
+    if (errors.length > 0) {
+      const refusals = new Refusals(errors);
+      await this.posts.assertVisible(viewer, postId);
+      if (parentId !== undefined && !(await this.rows.place(viewer, postId, parentId))) {
+        refusals.refuse('/parentId', ParentNotFound);
+      }
+      refusals.throwIfAny();
+    }
+    return this.write(viewer, postId, { body: complete(fields.body), parentId });
   }
 
   /**

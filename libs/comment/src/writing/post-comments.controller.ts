@@ -1,7 +1,16 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type MaybeViewer, type Page, type PostId, soughtWords, type Viewer } from '#libs/kernel';
-import { ReadQuery, ReadBody, created, CurrentViewer, Endpoint, pageOf, PathId } from '#libs/http';
+import {
+  created,
+  CurrentViewer,
+  Endpoint,
+  type Form,
+  pageOf,
+  PathId,
+  ReadForm,
+  ReadQuery,
+} from '#libs/http';
 import { PostPolicy } from '#libs/post';
 import { CommentService } from './comment.service.js';
 import { ParentNotFound } from '../comment/comment.errors.js';
@@ -32,9 +41,9 @@ export class PostCommentsController {
   async writeComment(
     @CurrentViewer() viewer: Viewer,
     @PathId('postId') postId: PostId,
-    @ReadBody() draft: WriteCommentDto,
+    @ReadForm(WriteCommentDto) form: Form<WriteCommentDto>,
   ) {
-    const id = await this.comments.write(viewer, postId, draft);
+    const id = await this.comments.fillIn(viewer, postId, form);
     const { comment, version } = await this.reader.read(viewer, id);
     return created(comment, { location: `/v1/comments/${id}`, version });
   }

@@ -22,6 +22,15 @@ export const MEDIA = `
   left join user_account u on u.id = m.owner_id
 `;
 
+/** SQL: which of the media `$2` the person `$1` can attach to the thing `$4` of the kind `$3`. */
+const USABLE = `
+  id = any($2::bigint[])
+  and owner_id = $1
+  and is_active
+  and status in ('processing', 'ready')
+  and (attachment_id is null or (attachment_type = $3 and attachment_id = $4))
+`;
+
 /** A medium whose row is gone or whose audience changed. */
 export interface Touched {
   readonly id: MediaId;
@@ -100,11 +109,7 @@ export class MediaRepository {
         with usable as (
           select id, is_public
           from media
-          where id = any($2::bigint[])
-            and owner_id = $1
-            and is_active
-            and status in ('processing', 'ready')
-            and (attachment_id is null or (attachment_type = $3 and attachment_id = $4))
+          where ${USABLE}
           order by id
           for update
         )
@@ -121,6 +126,23 @@ export class MediaRepository {
       [ownerId, ids, attachment.type, attachment.id, isPublic],
     );
     return rows;
+  }
+
+  /** Whether one owner could attach all of these media. */
+  async areUsable(
+    ownerId: UserId,
+    ids: readonly MediaId[],
+    attachment: Attachment | null,
+  ): Promise<boolean> {
+    if (ids.length === 0) {
+      return true;
+    }
+    const { type = null, id = null } = attachment ?? {};
+    const row = await this.reader.one<{ usable: number }>(
+      `select count(*)::integer as usable from media where ${USABLE}`,
+      [ownerId, ids, type, id],
+    );
+    return row?.usable === ids.length;
   }
 
   /** Attaches media to nothing. @returns those that were for everyone until now */

@@ -45,6 +45,19 @@ export class MediaService {
     });
   }
 
+  /**
+   * Whether a person could attach all of these pictures now.
+   *
+   * @param attachment to what they may be attached already; to nothing when `null`
+   */
+  areUsable(
+    ownerId: UserId,
+    mediaIds: readonly MediaId[],
+    attachment: Attachment | null,
+  ): Promise<boolean> {
+    return this.media.areUsable(ownerId, [...new Set(mediaIds)], attachment);
+  }
+
   /** Detaches pictures from whatever they are attached to; unless attached again they are removed after a day. */
   release(mediaIds: readonly MediaId[]): Promise<void> {
     return this.work.run(async () => {

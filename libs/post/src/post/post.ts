@@ -91,7 +91,7 @@ export function compose(draft: NewPost): PostContent & { readonly slug: string }
  * @throws DomainError `already-published` for a way back to draft
  */
 export function edit(post: Post, change: PostChange): PostEdit {
-  if (post.status === 'published' && change.status === 'draft') {
+  if (isUnpublished(post, change)) {
     throw new DomainError(AlreadyPublished);
   }
   const content: PostContent = {
@@ -118,6 +118,14 @@ export function edit(post: Post, change: PostChange): PostEdit {
       content.visibility !== post.visibility ||
       !sameOrder(content.mediaIds, post.mediaIds),
   };
+}
+
+/** Whether a change would make a published post a draft again. */
+export function isUnpublished(
+  post: Pick<Post, 'status'>,
+  { status }: Pick<PostChange, 'status'>,
+): boolean {
+  return post.status === 'published' && status === 'draft';
 }
 
 /** Whether an active post counts for its author: published, and meant for everyone. */

@@ -1,15 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type MediaId, type PostId, type Viewer } from '#libs/kernel';
 import { MediaNotUsable } from '#libs/media';
-import { NotFound } from '#libs/http';
+import { type Form, NotFound } from '#libs/http';
 import { IMAGES_PER_POST } from '../post/post.js';
 import { TooManyImages } from '../post/post.errors.js';
 import { EditingService } from './editing.service.js';
+import { PostFormService } from './post-form.service.js';
 
 /** Adds and removes single pictures of posts. */
 @Injectable()
 export class ImageService {
-  constructor(private readonly editing: EditingService) {}
+  constructor(
+    private readonly editing: EditingService,
+    private readonly forms: PostFormService,
+  ) {}
+
+  /**
+   * The same as `add` for a form, of which something may be malformed.
+   *
+   * @returns the picture
+   * @throws DomainError `validation-failed`, `not-found`, `forbidden`, `too-many-images`, `media-not-usable`
+   */
+  async fillIn(
+    viewer: Viewer,
+    postId: PostId,
+    form: Form<{ readonly mediaId: MediaId }>,
+  ): Promise<MediaId> {
+    const mediaId = await this.forms.image(viewer, form);
+    await this.add(viewer, postId, mediaId);
+    return mediaId;
+  }
 
   /**
    * Adds a picture after the others.

@@ -12,10 +12,11 @@ import {
 import { type Image, ImageDto, MediaNotUsable, MediaReader } from '#libs/media';
 import {
   ReadQuery,
-  ReadBody,
+  ReadForm,
   created,
   CurrentViewer,
   Endpoint,
+  type Form,
   Forbidden,
   IfMatch,
   NotFound,
@@ -89,9 +90,9 @@ export class PostImageController {
   async addPostImage(
     @CurrentViewer() viewer: Viewer,
     @PathId('postId') postId: PostId,
-    @ReadBody() { mediaId }: AddImageDto,
+    @ReadForm(AddImageDto) form: Form<AddImageDto>,
   ) {
-    await this.images.add(viewer, postId, mediaId);
+    const mediaId = await this.images.fillIn(viewer, postId, form);
     const found = await this.media.image(mediaId);
     if (found === undefined) {
       throw new DomainError(NotFound);

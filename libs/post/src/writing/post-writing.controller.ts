@@ -3,11 +3,12 @@ import { ApiTags } from '@nestjs/swagger';
 import type { PostId, Viewer } from '#libs/kernel';
 import { MediaNotUsable } from '#libs/media';
 import {
-  ReadBody,
+  ReadForm,
   created,
   CurrentViewer,
   Endpoint,
   Forbidden,
+  type Form,
   IfMatch,
   OwnedBy,
   PathId,
@@ -16,6 +17,7 @@ import {
 } from '#libs/http';
 import { EditingService } from './editing.service.js';
 import { PostPolicy } from '../post/post.policy.js';
+import { PostFormService } from './post-form.service.js';
 import { PublishingService } from './publishing.service.js';
 import { RemovalService } from './removal.service.js';
 import { AlreadyPublished } from '../post/post.errors.js';
@@ -32,6 +34,7 @@ export class PostWritingController {
     private readonly editing: EditingService,
     private readonly removal: RemovalService,
     private readonly reader: PostReader,
+    private readonly forms: PostFormService,
   ) {}
 
   @Post()
@@ -43,7 +46,11 @@ export class PostWritingController {
     problems: [MediaNotUsable],
     idempotent: true,
   })
-  async publishPost(@CurrentViewer() viewer: Viewer, @ReadBody() draft: PublishPostDto) {
+  async publishPost(
+    @CurrentViewer() viewer: Viewer,
+    @ReadForm(PublishPostDto) form: Form<PublishPostDto>,
+  ) {
+    const draft = await this.forms.draft(viewer, form);
     const id = await this.publishing.publish(viewer, draft);
     const { post, version } = await this.reader.read(viewer, id);
     return created(post, { location: `/v1/posts/${id}`, version });
@@ -62,9 +69,10 @@ export class PostWritingController {
   async editPost(
     @CurrentViewer() viewer: Viewer,
     @PathId('postId') postId: PostId,
-    @ReadBody() change: EditPostDto,
+    @ReadForm(EditPostDto) form: Form<EditPostDto>,
     @IfMatch() expected: number | undefined,
   ) {
+    const change = await this.forms.change(viewer, postId, form);
     await this.editing.edit(viewer, postId, () => change, expected);
     const { post, version } = await this.reader.read(viewer, postId);
     return resource(post, version);

@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/kernel';
+import type { Refusals } from '#libs/http';
 import { parsePhone } from './contact.js';
 import { parseFullName, parseNickname } from './names.js';
 import { isWeakPassword, type PasswordOwner } from './password-policy.js';
@@ -24,9 +24,13 @@ export function readNickname(text: string): string {
   );
 }
 
-/** @throws DomainError `weak-password` */
-export function requireStrength(password: string, owner: PasswordOwner): void {
-  if (isWeakPassword(password, owner)) {
-    throw new DomainError(WeakPassword);
+/** Refuses a new password that is easy to guess. @param owner as far as it is known whose it is to be */
+export function refuseWeakness(
+  { newPassword }: { readonly newPassword?: string },
+  owner: PasswordOwner | undefined,
+  refusals: Refusals,
+): void {
+  if (newPassword !== undefined && isWeakPassword(newPassword, owner ?? {})) {
+    refusals.refuse('/newPassword', WeakPassword);
   }
 }

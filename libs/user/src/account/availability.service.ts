@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { nameKey, type UserId } from '#libs/kernel';
+import type { Refusals } from '#libs/http';
 import { foldEmail } from './contact.js';
 import { EmailTaken, NicknameTaken, PhoneTaken } from './user.errors.js';
 import { AccountReader } from './account.reader.js';
-import type { Refusals } from './refusals.js';
 
 /** What can belong to one person only; absent is what nobody asks for. */
 export interface WantedNames {

@@ -3,11 +3,12 @@ import { ApiTags } from '@nestjs/swagger';
 import { DomainError, type Page, type UserId, type Viewer } from '#libs/kernel';
 import {
   ReadQuery,
-  ReadBody,
+  ReadForm,
   type Answer,
   CurrentViewer,
   Endpoint,
   Forbidden,
+  type Form,
   IfMatch,
   NotFound,
   pageOf,
@@ -18,6 +19,7 @@ import {
 import { UserAdministrationService } from './user-administration.service.js';
 import type { OwnAccount } from '../me/own-account.js';
 import { DeletionFinal, LastSuperuser, PhoneTaken } from '../account/user.errors.js';
+import { AdministeredFormService } from './administered-form.service.js';
 import { AdministeredListReader } from './administered-list.reader.js';
 import { OwnAccountReader } from '../me/own-account.reader.js';
 import { AccountQuery, AdministerUserDto } from './admin-user.dto.js';
@@ -30,6 +32,7 @@ export class AdminUserController {
     private readonly list: AdministeredListReader,
     private readonly reader: OwnAccountReader,
     private readonly administration: UserAdministrationService,
+    private readonly forms: AdministeredFormService,
   ) {}
 
   @Get()
@@ -72,10 +75,11 @@ export class AdminUserController {
   async administerAccount(
     @CurrentViewer() viewer: Viewer,
     @PathId('userId') userId: UserId,
-    @ReadBody() body: AdministerUserDto,
+    @ReadForm(AdministerUserDto) form: Form<AdministerUserDto>,
     @IfMatch() expected: number | undefined,
   ): Promise<Answer<OwnAccount>> {
-    await this.administration.change(viewer, userId, body, expected);
+    const change = await this.forms.read(userId, form);
+    await this.administration.change(viewer, userId, change, expected);
     return this.getAccount(userId);
   }
 }

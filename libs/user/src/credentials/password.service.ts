@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '#libs/kernel';
-import { type Client } from '#libs/http';
+import { type Client, complete, type Form, Refusals } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
 import { PasswordHasherService } from '../passwords/password-hasher.service.js';
 import { PasswordRepository } from '../passwords/password.repository.js';
-import { requireStrength } from '../account/account-fields.js';
+import { refuseWeakness } from '../account/account-fields.js';
 import { CredentialChangeService } from './credential-change.service.js';
 import { PasswordCheckService } from '../passwords/password-check.service.js';
+
+/** What people write to change their passwords. */
+export interface PasswordChange {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}
 
 /** Changes passwords of people who are signed in. */
 @Injectable()
@@ -23,16 +29,20 @@ export class PasswordService {
    * Replaces the password and ends all sessions but the one of this request, with everything that was begun before. A
    * mail tells of it.
    *
-   * @throws DomainError `invalid-credentials`, `weak-password`, `rate-limited`, `token-revoked`
+   * @throws DomainError that tells all that is refused: `validation-failed`, `invalid-credentials`, `weak-password`; or
+   *   `rate-limited`, `token-revoked`
    */
   async change(
     viewer: Viewer,
-    wanted: { readonly currentPassword: string; readonly newPassword: string },
+    { fields, errors }: Form<PasswordChange>,
     { ip, language }: Client,
   ): Promise<void> {
-    const account = await this.check.require(viewer.userId, wanted.currentPassword);
-    requireStrength(wanted.newPassword, account);
-    const renewed = await this.hasher.hash(wanted.newPassword);
+    const refusals = new Refusals(errors);
+    const found = await this.check.judge(viewer.userId, fields.currentPassword, refusals);
+    refuseWeakness(fields, found, refusals);
+    refusals.throwIfAny();
+    const account = complete(found);
+    const renewed = await this.hasher.hash(complete(fields.newPassword));
     const { userId, sessionId } = viewer;
     await this.work.run(async () => {
       await this.check.confirm(viewer, account);

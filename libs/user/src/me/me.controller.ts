@@ -1,8 +1,7 @@
 import { Controller, Get, Patch, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DomainError, type FieldError, type Viewer } from '#libs/kernel';
+import { DomainError, type Viewer } from '#libs/kernel';
 import {
-  ReadBody,
   ReadForm,
   type Answer,
   type Client,
@@ -18,8 +17,6 @@ import {
   resource,
 } from '#libs/http';
 import { AccountService } from './account.service.js';
-import type { WantedEmail } from '../credentials/email-change.service.js';
-import { PasswordCheckService } from '../passwords/password-check.service.js';
 import { PasswordService } from '../credentials/password.service.js';
 import {
   EmailTaken,
@@ -41,7 +38,6 @@ export class MeController {
     private readonly limits: RateLimits,
     private readonly reader: OwnAccountReader,
     private readonly accounts: AccountService,
-    private readonly check: PasswordCheckService,
     private readonly passwords: PasswordService,
   ) {}
 
@@ -66,26 +62,14 @@ export class MeController {
   })
   async editMe(
     @CurrentViewer() viewer: Viewer,
-    @ReadForm(EditAccountDto) { fields, errors }: Form<EditAccountDto>,
+    @ReadForm(EditAccountDto) form: Form<EditAccountDto>,
     @IfMatch() expected: number | undefined,
     @ClientInfo() client: Client,
   ): Promise<Answer<OwnAccount>> {
-    const { fullName, phone, email, currentPassword } = fields;
-    if (email !== undefined || phone !== undefined) {
+    if (form.fields.email !== undefined || form.fields.phone !== undefined) {
       await this.limits.consume(CONTACT_CHANGES, viewer.userId);
     }
-    const refused = email === undefined ? errors : withPassword(errors, currentPassword);
-    if (refused.length > 0) {
-      await this.accounts.judge(viewer, { phone, email }, refused);
-    }
-    const change = {
-      ...(fullName === undefined ? {} : { fullName }),
-      ...(phone === undefined ? {} : { phone }),
-      ...(email === undefined
-        ? {}
-        : { email: await this.wantedEmail(viewer, email, currentPassword) }),
-    };
-    await this.accounts.edit(viewer, change, expected, client.language);
+    await this.accounts.fillIn(viewer, form, expected, client.language);
     return this.getMe(viewer);
   }
 
@@ -99,28 +83,9 @@ export class MeController {
   })
   async changePassword(
     @CurrentViewer() viewer: Viewer,
-    @ReadBody() body: ChangePasswordDto,
+    @ReadForm(ChangePasswordDto) form: Form<ChangePasswordDto>,
     @ClientInfo() client: Client,
   ): Promise<void> {
-    await this.passwords.change(viewer, body, client);
+    await this.passwords.change(viewer, form, client);
   }
-
-  private async wantedEmail(
-    { userId }: Viewer,
-    address: string,
-    currentPassword = '',
-  ): Promise<WantedEmail> {
-    return { address, checked: await this.check.require(userId, currentPassword) };
-  }
-}
-
-/** A new address needs the password: what is refused, with that. */
-function withPassword(
-  errors: readonly FieldError[],
-  currentPassword: string | undefined,
-): readonly FieldError[] {
-  const pointer = '/currentPassword';
-  return currentPassword !== undefined || errors.some((error) => error.pointer === pointer)
-    ? errors
-    : [...errors, { pointer, code: 'required', detail: 'A new email address needs it.' }];
 }

@@ -9,6 +9,8 @@ export const MOST_WAITING = 32;
 /** What is told to whoever finds the line full, in seconds: the whole line is through by then. */
 const RETRY_AFTER = 2;
 
+const BUSY = 'Too many passwords are being checked right now.';
+
 /** Threads of libuv when `UV_THREADPOOL_SIZE` doesn't say otherwise. */
 const DEFAULT_THREADS = 4;
 
@@ -47,7 +49,7 @@ export class HashingLineService {
       return Promise.resolve();
     }
     if (this.waiting.length >= MOST_WAITING) {
-      throw new DomainError(Unavailable, { retryAfter: RETRY_AFTER });
+      throw new DomainError(Unavailable, { detail: BUSY, retryAfter: RETRY_AFTER });
     }
     return new Promise((resolve) => this.waiting.push(resolve));
   }

@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { ProfileClosed, ProfileOpened } from '#libs/events';
 import { DomainError, type FieldError, nameKey, type Viewer } from '#libs/kernel';
 import { DomainEvents } from '#libs/event-bus';
-import { NotFound, PreconditionFailed } from '#libs/http';
+import { NotFound, PreconditionFailed, Refusals } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
 import { calendarDay, isOldEnough } from '../account/birthday.js';
 import { NicknameTaken, TooYoung } from '../account/user.errors.js';
 import { type ProfileEdit, ProfileRepository } from './profile.repository.js';
 import { readNickname } from '../account/account-fields.js';
 import { AvailabilityService } from '../account/availability.service.js';
-import { Refusals } from '../account/refusals.js';
 
 /** Changes profiles on behalf of their owners. */
 @Injectable()

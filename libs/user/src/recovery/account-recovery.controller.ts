@@ -3,11 +3,13 @@ import { Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   ReadBody,
+  ReadForm,
   type Client,
   ClientInfo,
   CurrentViewer,
   defineRateLimit,
   Endpoint,
+  type Form,
   RateLimits,
 } from '#libs/http';
 import { EmailVerificationService } from '../credentials/email-verification.service.js';
@@ -80,9 +82,9 @@ export class AccountRecoveryController {
     problems: [TokenInvalid, WeakPassword],
   })
   async resetPassword(
-    @ReadBody() body: ResetPasswordDto,
+    @ReadForm(ResetPasswordDto) form: Form<ResetPasswordDto>,
     @ClientInfo() client: Client,
   ): Promise<void> {
-    await this.resets.reset(body.token, body.newPassword, client.language);
+    await this.resets.reset(form, client.language);
   }
 }

@@ -12,6 +12,7 @@ import {
   Endpoint,
   type Form,
   NotFound,
+  type RateLimit,
   RateLimits,
 } from '#libs/http';
 import { LoginService } from './login.service.js';
@@ -31,6 +32,9 @@ import { OwnAccountReader } from '../me/own-account.reader.js';
 import { LoginDto, SignedInDto, SignUpDto } from './auth.dto.js';
 
 const SIGN_UPS = defineRateLimit({ name: 'sign-up', points: 10, seconds: 3_600 });
+
+/** Forms that are refused anyway: their answers tell whether somebody has what is unique. */
+const QUESTIONS = defineRateLimit({ name: 'sign-up-question', points: 30, seconds: 3_600 });
 
 /** What somebody gets who comes in. */
 interface Arrival {
@@ -63,7 +67,10 @@ export class SignInController {
     @ReadForm(SignUpDto) form: Form<SignUpDto>,
     @ClientInfo() client: Client,
   ): Promise<Answer<Arrival>> {
-    await this.limits.consume(SIGN_UPS, networkOf(client.ip));
+    const limit = limitOf(form);
+    if (limit !== undefined) {
+      await this.limits.consume(limit, networkOf(client.ip));
+    }
     const signedIn = await this.signUps.fillIn(form, client);
     return created(await this.present(signedIn), { location: '/v1/me' });
   }
@@ -88,4 +95,13 @@ export class SignInController {
     }
     return { user: account.value, tokens };
   }
+}
+
+/** What a form counts as: one that asks nothing, since nothing unique in it can be read, costs nothing. */
+function limitOf({ fields, errors }: Form<SignUpDto>): RateLimit | undefined {
+  if (errors.length === 0) {
+    return SIGN_UPS;
+  }
+  const { email, phone, nickname } = fields;
+  return [email, phone, nickname].some((name) => typeof name === 'string') ? QUESTIONS : undefined;
 }

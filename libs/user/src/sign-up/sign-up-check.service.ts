@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Form } from '#libs/http';
+import { type Form, Refusals } from '#libs/http';
 import { Settings } from '#libs/config';
 import { calendarDay, isOldEnough } from '../account/birthday.js';
 import { parseFullName, parseNickname } from '../account/names.js';
@@ -7,7 +7,6 @@ import { parsePhone } from '../account/contact.js';
 import { isWeakPassword } from '../account/password-policy.js';
 import { TooYoung, WeakPassword } from '../account/user.errors.js';
 import { AvailabilityService } from '../account/availability.service.js';
-import { Refusals } from '../account/refusals.js';
 
 /** What a person says at sign-up. */
 export interface SignUp {

@@ -1,5 +1,5 @@
 import { DomainError, type FieldError, type Problem } from '#libs/kernel';
-import { invalid } from '#libs/http';
+import { invalid } from './read-dto.js';
 
 /**
  * What is refused of a form, gathered so that one answer tells all of it: as `validation-failed` when a field is not
@@ -7,16 +7,11 @@ import { invalid } from '#libs/http';
  */
 export class Refusals {
   private readonly malformed: FieldError[];
-  private readonly refused: { readonly problem: Problem; readonly pointer: string }[] = [];
+  private readonly refused: { readonly problem: Problem; readonly error: FieldError }[] = [];
 
   /** @param malformed fields that are refused already */
   constructor(malformed: readonly FieldError[] = []) {
     this.malformed = [...malformed];
-  }
-
-  /** Whether a field is not as it should be. */
-  get hasMalformed(): boolean {
-    return this.malformed.length > 0;
   }
 
   /** A field is missing that was not refused for another reason. */
@@ -26,27 +21,28 @@ export class Refusals {
     }
   }
 
-  /** A rule refuses a field. */
-  refuse(pointer: string, problem: Problem): void {
-    this.refused.push({ pointer, problem });
+  /** A rule refuses a field that is as it should be. */
+  refuse(pointer: string, problem: Problem, detail = problem.title): void {
+    this.refused.push({ problem, error: { pointer, code: problem.code, detail } });
   }
 
   /** @throws DomainError when anything was refused */
   throwIfAny(): void {
-    const errors = [
-      ...this.malformed,
-      ...this.refused.map(({ pointer, problem }) => ({
-        pointer,
-        code: problem.code,
-        detail: problem.title,
-      })),
-    ];
+    const errors = [...this.malformed, ...this.refused.map(({ error }) => error)];
     const [first] = this.refused;
-    if (this.hasMalformed) {
+    if (this.malformed.length > 0) {
       throw invalid(errors);
     }
     if (first) {
-      throw new DomainError(first.problem, { errors });
+      throw new DomainError(first.problem, { detail: first.error.detail, errors });
     }
   }
+}
+
+/** A field of a form without errors, which must have it. @throws Error when it lacks the field all the same */
+export function complete<T>(value: T | undefined): T {
+  if (value === undefined) {
+    throw new Error('A form without errors lacks a field.');
+  }
+  return value;
 }

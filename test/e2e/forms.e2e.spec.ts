@@ -1,0 +1,248 @@
+import { operationOf, requestOf } from './support/calls.js';
+import { type Cast, newCast } from './support/cast.js';
+import { picture } from './support/members.js';
+import { operations } from './support/operations.js';
+import { Scene } from './support/scene.js';
+import { call, json, send } from './support/wire.js';
+
+/** What is wrong with the fields of a form, each by the code that its answer must have. */
+interface Row {
+  readonly form: (scene: Scene) => Promise<object> | object;
+  readonly errors: Readonly<Record<string, string>>;
+  /** The first code, when no field is malformed. One rule alone need not be told twice. */
+  readonly refusal?: readonly [status: number, code: string];
+}
+
+const WEAK = 'qwertyuiop';
+const TOO_YOUNG = '2999-12-31';
+
+/** A picture of somebody else, which nobody can use. */
+const foreign = async (scene: Scene) => [await picture(await scene.guest())];
+
+const FORMS: Readonly<Record<string, readonly Row[]>> = {
+  signUp: [
+    {
+      form: async (scene) => {
+        const { email, phone, nickname } = await scene.guest();
+        return { email, phone, nickname, password: WEAK, birthday: TOO_YOUNG, fullName: ' ', a: 1 };
+      },
+      errors: {
+        '/a': 'unknown-field',
+        '/fullName': 'too-short',
+        '/birthday': 'too-young',
+        '/password': 'weak-password',
+        '/email': 'email-taken',
+        '/phone': 'phone-taken',
+        '/nickname': 'nickname-taken',
+      },
+    },
+  ],
+  editMe: [
+    {
+      form: async (scene) => {
+        const { email, phone } = await scene.guest();
+        const currentPassword = scene.owner.password;
+        return { fullName: '', email, phone, currentPassword };
+      },
+      errors: { '/fullName': 'too-short', '/email': 'email-taken', '/phone': 'phone-taken' },
+    },
+    {
+      form: async (scene) => {
+        const { email, phone } = await scene.guest();
+        return { fullName: '', email, phone, currentPassword: 'not the right one' };
+      },
+      errors: {
+        '/fullName': 'too-short',
+        '/currentPassword': 'invalid-credentials',
+        '/phone': 'phone-taken',
+      },
+    },
+    {
+      form: async (scene) => {
+        const { email, phone } = await scene.guest();
+        return { email, phone };
+      },
+      errors: { '/currentPassword': 'required', '/phone': 'phone-taken' },
+    },
+    {
+      form: async (scene) => {
+        const { email, phone } = await scene.guest();
+        return { email, phone, currentPassword: 'not the right one' };
+      },
+      errors: { '/currentPassword': 'invalid-credentials', '/phone': 'phone-taken' },
+      refusal: [401, 'invalid-credentials'],
+    },
+    {
+      form: async (scene) => {
+        const { email, phone } = await scene.guest();
+        return { email, phone, currentPassword: scene.owner.password };
+      },
+      errors: { '/email': 'email-taken', '/phone': 'phone-taken' },
+      refusal: [409, 'email-taken'],
+    },
+  ],
+  changePassword: [
+    {
+      form: () => ({ newPassword: WEAK }),
+      errors: { '/currentPassword': 'required', '/newPassword': 'weak-password' },
+    },
+    {
+      form: () => ({ currentPassword: 'not the right one', newPassword: 'short' }),
+      errors: { '/currentPassword': 'invalid-credentials', '/newPassword': 'too-short' },
+    },
+    {
+      form: () => ({ currentPassword: 'not the right one', newPassword: WEAK }),
+      errors: { '/currentPassword': 'invalid-credentials', '/newPassword': 'weak-password' },
+      refusal: [401, 'invalid-credentials'],
+    },
+    {
+      form: ({ owner }) => ({ currentPassword: owner.password, newPassword: owner.email }),
+      errors: { '/newPassword': 'weak-password' },
+      refusal: [422, 'weak-password'],
+    },
+  ],
+  resetPassword: [
+    {
+      form: () => ({ token: 'nobody-has-this-one', newPassword: WEAK }),
+      errors: { '/token': 'token-invalid', '/newPassword': 'weak-password' },
+      refusal: [422, 'token-invalid'],
+    },
+    {
+      form: () => ({ token: 'nobody-has-this-one', newPassword: 'short' }),
+      errors: { '/token': 'token-invalid', '/newPassword': 'too-short' },
+    },
+    {
+      form: async (scene) => ({
+        token: await scene.resetToken(),
+        newPassword: (await scene.guest()).email,
+        a: 1,
+      }),
+      errors: { '/a': 'unknown-field', '/newPassword': 'weak-password' },
+    },
+  ],
+  editMyProfile: [
+    {
+      form: async (scene) => {
+        const { nickname } = await scene.guest();
+        return { nickname, birthday: TOO_YOUNG, isPublic: 'yes', meetTime: 'never' };
+      },
+      errors: {
+        '/isPublic': 'wrong-type',
+        '/meetTime': 'not-allowed',
+        '/birthday': 'too-young',
+        '/nickname': 'nickname-taken',
+      },
+    },
+  ],
+  publishPost: [
+    {
+      form: async (scene) => ({ title: '', body: ' ', mediaIds: await foreign(scene) }),
+      errors: { '/title': 'too-short', '/body': 'blank', '/mediaIds': 'media-not-usable' },
+    },
+    {
+      form: async (scene) => ({ body: 'x', mediaIds: await foreign(scene) }),
+      errors: {},
+      refusal: [422, 'media-not-usable'],
+    },
+  ],
+  editPost: [
+    {
+      form: async (scene) => ({ body: '', status: 'draft', mediaIds: await foreign(scene) }),
+      errors: {
+        '/body': 'too-short',
+        '/status': 'already-published',
+        '/mediaIds': 'media-not-usable',
+      },
+    },
+    {
+      form: async (scene) => ({ status: 'draft', mediaIds: await foreign(scene) }),
+      errors: { '/status': 'already-published', '/mediaIds': 'media-not-usable' },
+      refusal: [422, 'already-published'],
+    },
+  ],
+  addPostImage: [
+    {
+      form: async (scene) => ({ mediaId: (await foreign(scene))[0], a: 1 }),
+      errors: { '/a': 'unknown-field', '/mediaId': 'media-not-usable' },
+    },
+  ],
+  writeComment: [
+    {
+      form: () => ({ body: '', parentId: '12' }),
+      errors: { '/body': 'too-short', '/parentId': 'parent-not-found' },
+    },
+    {
+      form: () => ({ body: 'x', parentId: '12' }),
+      errors: {},
+      refusal: [422, 'parent-not-found'],
+    },
+  ],
+  administerAccount: [
+    {
+      form: async (scene) => ({ fullName: '', phone: (await scene.guest()).phone }),
+      errors: { '/reason': 'required', '/fullName': 'too-short', '/phone': 'phone-taken' },
+    },
+    {
+      form: async (scene) => ({ phone: (await scene.guest()).phone, reason: 'For the tests' }),
+      errors: {},
+      refusal: [409, 'phone-taken'],
+    },
+  ],
+};
+
+/** Rules about something else than a field of the form, or told of one field alone. */
+const OTHERS: ReadonlySet<string> = new Set([
+  'deletion-final',
+  'idempotency-in-progress',
+  'idempotency-key-reused',
+  'last-superuser',
+  'media-unreadable',
+  'too-many-images',
+  'too-many-pixels',
+]);
+
+const rows = Object.entries(FORMS).flatMap(([name, cases]) =>
+  cases.map((row) => {
+    const told = Object.entries(row.errors).flat();
+    return [name, [...(row.refusal ?? []), ...told].join(' '), row] as const;
+  }),
+);
+
+async function answerTo(name: string, { form }: Row) {
+  const cast: Cast = await newCast();
+  const scene = new Scene(cast);
+  const { access } = operationOf(name);
+  const caller = access === 'admin' ? cast.superuser : cast.owner;
+  const request = await requestOf(name, scene, access === 'open' ? undefined : caller);
+  const answer = await send({ ...request, body: JSON.stringify(await form(scene)) });
+  return { status: answer.status, problem: json(answer) };
+}
+
+test.each(rows)('%s tells in one answer: %s', async (name, _errors, row) => {
+  const { status, problem } = await answerTo(name, row);
+  const [expected, code] = row.refusal ?? [400, 'validation-failed'];
+  const told = (problem['errors'] ?? []) as { pointer: string; code: string }[];
+  expect([status, problem['code']]).toEqual([expected, code]);
+  expect(Object.fromEntries(told.map((error) => [error.pointer, error.code]))).toEqual(row.errors);
+  expect(told).toHaveLength(Object.keys(row.errors).length);
+});
+
+it('knows every form of several fields of which rules refuse some', () => {
+  const ruled = operations.filter(({ body = [], codes }) => {
+    const rules = [409, 422].flatMap((status) => [...(codes.get(status) ?? [])]);
+    return body.length > 1 && rules.some((code) => !OTHERS.has(code));
+  });
+  expect(ruled.map(({ id }) => id).filter((id) => FORMS[id] === undefined)).toEqual([]);
+});
+
+it('leaves everything as it was', async () => {
+  const cast = await newCast();
+  const scene = new Scene(cast);
+  const postId = await scene.postId();
+  const before = await call('GET', `/v1/posts/${postId}`, { token: cast.owner.token });
+  const request = await requestOf('editPost', scene, cast.owner);
+  const body = { title: 'Other', tags: ['other'], body: '', mediaIds: await foreign(scene) };
+  expect((await send({ ...request, body: JSON.stringify(body) })).status).toBe(400);
+  const after = await call('GET', `/v1/posts/${postId}`, { token: cast.owner.token });
+  expect(after).toEqual(before);
+});
