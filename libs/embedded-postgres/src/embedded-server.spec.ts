@@ -269,6 +269,21 @@ describe('the embedded server', () => {
     await server.release();
   });
 
+  it('is brought back when it was killed and its process number is used again', async () => {
+    const server = await start();
+    server.keep(() => undefined);
+    const [path, killed] = [join(directory, 'data', 'postmaster.pid'), await serverPid()];
+    await writeFile(path, (await readFile(path, 'utf8')).replace(/^\d+/, String(process.pid)));
+    process.kill(killed, 'SIGKILL');
+
+    await eventually(async () => {
+      const found = await readPostmaster(join(directory, 'data'));
+      return found?.status === 'ready' && ![killed, process.pid].includes(found.pid);
+    });
+    expect(await query(server.url, 'select 1')).toEqual([1]);
+    await server.release();
+  });
+
   it('says in one line what to do when it can not start', async () => {
     await mkdir(join(directory, 'data'));
     await writeFile(join(directory, 'data', 'PG_VERSION'), '12\n');

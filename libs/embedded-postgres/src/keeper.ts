@@ -1,5 +1,5 @@
 import { isRunning } from './process-identity.js';
-import { readPostmaster } from './postmaster.js';
+import { readPostmaster, runsOn } from './postmaster.js';
 
 /** How often a server is looked at, in milliseconds. */
 const LOOK_EVERY_MS = 250;
@@ -36,16 +36,24 @@ export class Keeper {
   }
 
   private async look(onLost: (error: unknown) => void): Promise<void> {
-    const found = await readPostmaster(this.data);
-    const gone = found === undefined || !(await isRunning(found.pid));
+    const isThere = await this.isThere();
     if (this.ended) {
       return;
     }
-    if (gone) {
+    if (!isThere) {
       await this.restart();
     }
     this.timer = setTimeout(() => this.begin(onLost), LOOK_EVERY_MS);
     // Whoever has nothing else to do may end.
     this.timer.unref();
+  }
+
+  private async isThere(): Promise<boolean> {
+    const found = await readPostmaster(this.data);
+    if (found === undefined) {
+      return false;
+    }
+    // Elsewhere a program would have to be run each time to find out whether the number is used again.
+    return process.platform === 'linux' ? runsOn(found.pid, this.data) : isRunning(found.pid);
   }
 }

@@ -138,7 +138,7 @@ async function send(
 }
 
 /** Whether the process is a PostgreSQL server on this very folder, not a number used again. */
-async function runsOn(pid: number, data: string): Promise<boolean> {
+export async function runsOn(pid: number, data: string): Promise<boolean> {
   if (!(await isRunning(pid))) {
     return false;
   }
