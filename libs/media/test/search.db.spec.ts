@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { SocialGraphModule } from '#libs/social-graph';
-import { person, type Person, type TestHttp, testHttp } from '#libs/testing';
+import { person, type Person, pictures, type TestHttp, testHttp, uploads } from '#libs/testing';
+import { Refoldings } from '#libs/text-search';
 
 let app: TestHttp;
 let admin: Person;
@@ -12,6 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+/** A picture as the former version stored it. */
 async function picture(name: string, altText: string | null, isActive = true): Promise<string> {
   const [row] = await app.sql<{ id: string }>(
     `
@@ -24,15 +26,26 @@ async function picture(name: string, altText: string | null, isActive = true): P
   return row!.id;
 }
 
+const search = async (query: string) => {
+  const url = `/v1/admin/media?${query}`;
+  const { status, body } = await app.request({ method: 'GET', url, as: admin });
+  return status === 200 ? body.items.map(({ id }: { id: string }) => id) : body.code;
+};
+const saying = (words: string) => search(`q=${encodeURIComponent(words)}`);
+
+/** Uploads a picture and describes it, each by its call. */
+async function described(name: string, altText: string | null): Promise<string> {
+  const id = await uploads(app, admin.id, pictures.png());
+  const body = { name, altText };
+  const url = `/v1/media/${id}`;
+  expect((await app.request({ method: 'PATCH', url, as: admin, body })).status).toBe(200);
+  return id;
+}
+
 it('finds pictures in any state by parts of their name and alternative text', async () => {
   const walk = await picture('남서울 Walk.png', null);
   const coffee = await picture('x.png', '서울의 Coffee', false);
   await picture('other.png', '부산');
-  const search = async (query: string) => {
-    const url = `/v1/admin/media?${query}`;
-    const { status, body } = await app.request({ method: 'GET', url, as: admin });
-    return status === 200 ? body.items.map(({ id }: { id: string }) => id) : body.code;
-  };
   expect(await search('q=서울')).toEqual([coffee, walk]);
   expect(await search('q=서울%20COFF')).toEqual([coffee]);
   expect(await search(`q=${encodeURIComponent('서울'.normalize('NFD'))}&isActive=true`)).toEqual([
@@ -41,4 +54,46 @@ it('finds pictures in any state by parts of their name and alternative text', as
   expect(await search('q=서울%20부산')).toEqual([]);
   expect(await search('q=서%25')).toEqual([]);
   expect(await search('q=서')).toBe('validation-failed');
+});
+
+describe('letters that differ in one case only', () => {
+  /** What a text says, in which part of it, and how somebody else writes that. */
+  const PAIRS = [
+    ['Ο ΦΆΡΟΣ', 'φάρος'],
+    ['ο φάρος', 'ΦΆΡΟΣ'],
+    ['ΔΡΌΜΟΣ στο βουνό', 'όμος'],
+    ['στους δρόμους', 'ΔΡΌΜΟΥΣ'],
+    ['Die Straße', 'STRASSE'],
+    ['DIE HAUPTSTRASSE', 'straße'],
+    ['STRAẞE', 'straße'],
+    ['İZMİR', 'izmir'],
+    ['ﬁsch', 'FISCH'],
+  ] as const;
+
+  it.each(PAIRS)('%s is found by %s, in a name and in an alternative text', async (text, words) => {
+    const named = await uploads(app, admin.id, pictures.png(), { name: text });
+    const told = await described('x.png', text);
+    expect(await saying(words)).toEqual([told, named]);
+    await app.sql(`delete from media where id = any ($1)`, [[named, told]]);
+  });
+
+  it('are found by what was said last, in one of both', async () => {
+    const id = await described('ΦΆΡΟΣ', 'Straße');
+    const change = (body: object) =>
+      app.request({ method: 'PATCH', url: `/v1/media/${id}`, as: admin, body });
+    await change({ altText: 'ΔΡΌΜΟΣ' });
+    expect([await saying('φάρος δρόμος'), await saying('strasse')]).toEqual([[id], []]);
+    await change({ altText: null });
+    expect([await saying('φάρος'), await saying('δρόμος')]).toEqual([[id], []]);
+    await change({ name: 'STRASSE' });
+    expect([await saying('straße'), await saying('φάρος')]).toEqual([[id], []]);
+  });
+
+  it('are found in what the former version stored, once that is folded anew', async () => {
+    const id = await picture('ΛΙΜΆΝΙΟΣ.png', 'Große Gasse');
+    expect(await saying('λιμάνι')).toEqual([id]);
+    await app.get(Refoldings).refold();
+    expect(await saying('λιμάνιος')).toEqual([id]);
+    expect(await saying('GROSSE')).toEqual([id]);
+  });
 });

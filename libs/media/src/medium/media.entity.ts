@@ -16,6 +16,7 @@ import type { MediaStatus } from './media.js';
 @Index('ix_media_inactive', ['id'], { where: 'not is_active' })
 @Index('ix_media_processing', ['ownerId'], { where: `status = 'processing'` })
 @Index('ix_media_text', { synchronize: false })
+@Index('ix_media_words', { synchronize: false })
 @Index('uq_media_link_name', ['linkName'], { unique: true, where: 'link_name is not null' })
 @Index('uq_media_storage_key', ['storageKey'], { unique: true })
 export class MediaEntity {
@@ -34,6 +35,14 @@ export class MediaEntity {
 
   @Column({ name: 'alt_text', type: 'text', nullable: true })
   altText!: string | null;
+
+  /** The name as it is compared; `null` until it is folded. */
+  @Column({ name: 'name_folded', type: 'text', nullable: true })
+  nameFolded!: string | null;
+
+  /** The alternative text as it is compared; `null` until it is folded. */
+  @Column({ name: 'alt_text_folded', type: 'text', nullable: true })
+  altTextFolded!: string | null;
 
   @Column({ name: 'mime_type', type: 'text' })
   mimeType!: string;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Id, type MediaId, parseId, type UserId } from '#libs/kernel';
+import { fold, type Id, type MediaId, parseId, type UserId } from '#libs/kernel';
 import { SqlReader, UnitOfWork } from '#libs/database';
 
 import type { Attachment, Media } from './media.js';
@@ -62,7 +62,11 @@ export class MediaRepository {
     > &
       Partial<Dimensions>,
   ): Promise<MediaId> {
-    const { identifiers } = await this.work.manager.insert(MediaEntity, media);
+    const { identifiers } = await this.work.manager.insert(MediaEntity, {
+      ...media,
+      nameFolded: fold(media.name),
+      altTextFolded: folded(media.altText),
+    });
     const id = parseId<'media'>(identifiers[0]?.['id']);
     if (id === undefined) {
       throw new Error('The insert gave no id.');
@@ -215,7 +219,9 @@ export class MediaRepository {
       `
         update media
         set name = coalesce($3, name),
+            name_folded = coalesce($7, name_folded),
             alt_text = case when $4 then $5 else alt_text end,
+            alt_text_folded = case when $4 then $8 else alt_text_folded end,
             version = version + 1,
             updated_at = now()
         where id = $1
@@ -230,6 +236,8 @@ export class MediaRepository {
         change.altText !== undefined,
         change.altText ?? null,
         expected ?? null,
+        folded(change.name),
+        folded(change.altText),
       ],
     );
     return count === 1;
@@ -283,4 +291,9 @@ export class MediaRepository {
     );
     return count === 1;
   }
+}
+
+/** A text as it is compared; `null` when there is none. */
+function folded(text: string | null | undefined): string | null {
+  return typeof text === 'string' ? fold(text) : null;
 }

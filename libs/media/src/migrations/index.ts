@@ -5,6 +5,8 @@ import { MediaLinks1795692802200 } from './1795692802200-media-links.js';
 import { MediaLinkIndex1795692802210 } from './1795692802210-media-link-index.js';
 import { MediaLeases1795697460250 } from './1795697460250-media-leases.js';
 import { MediaProcessingIndex1795697460260 } from './1795697460260-media-processing-index.js';
+import { MediaFolding1795708200200 } from './1795708200200-media-folding.js';
+import { MediaFoldingIndex1795708200210 } from './1795708200210-media-folding-index.js';
 
 /** All of this lib, oldest first. */
 export const mediaMigrations = [
@@ -15,4 +17,6 @@ export const mediaMigrations = [
   MediaLinkIndex1795692802210,
   MediaLeases1795697460250,
   MediaProcessingIndex1795697460260,
+  MediaFolding1795708200200,
+  MediaFoldingIndex1795708200210,
 ];

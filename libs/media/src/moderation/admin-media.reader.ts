@@ -89,7 +89,7 @@ export class AdminMediaReader {
 
 /** SQL: whether a picture says the words; the index narrows, the text decides. */
 function saysWords(words: readonly string[], param: NoteParam): string {
-  const text = 'media_text(m.name, m.alt_text)';
+  const text = 'media_words(m.name, m.name_folded, m.alt_text, m.alt_text_folded)';
   const keys = param(keysOf({ anywhere: words, title: [], body: [] }));
   const found = words.map((word) => `strpos(${text}, ${param(word)}::text) > 0`);
   return [`text_keys(0, '', ${text}) @> ${keys}::bigint[]`, ...found].join(' and ');

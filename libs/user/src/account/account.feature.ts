@@ -6,6 +6,7 @@ import { AvailabilityService } from './availability.service.js';
 import { KnownPlaceEntity } from './known-place.entity.js';
 import { KnownPlaceRepository } from './known-place.repository.js';
 import { ReservedNicknameEntity } from './reserved-nickname.entity.js';
+import { ReservedNicknameRepository } from './reserved-nickname.repository.js';
 import { UserAccountEntity } from './user-account.entity.js';
 
 /** What the module takes from this folder. */
@@ -16,6 +17,7 @@ export const accountFeature: Feature = {
     AdministrationRepository,
     AvailabilityService,
     KnownPlaceRepository,
+    ReservedNicknameRepository,
   ],
   entities: [KnownPlaceEntity, ReservedNicknameEntity, UserAccountEntity],
 };

@@ -1,13 +1,18 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { nameKey } from '#libs/kernel';
 import { Refoldings } from '#libs/text-search';
+import { ReservedNicknameRepository } from '../account/reserved-nickname.repository.js';
 
 /** Says by which keys people are found. */
 @Injectable()
 export class NameKeysService implements OnModuleInit {
-  constructor(private readonly refoldings: Refoldings) {}
+  constructor(
+    private readonly refoldings: Refoldings,
+    private readonly reserved: ReservedNicknameRepository,
+  ) {}
 
   onModuleInit(): void {
+    this.refoldings.register(this.reserved);
     const keyOf = nameKey;
     const profile = { table: 'profile', key: 'user_id', keyOf };
     const account = { table: 'user_account', key: 'id', keyOf };
