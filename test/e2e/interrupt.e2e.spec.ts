@@ -6,6 +6,7 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../../libs/testing/src/eventually.js';
 import { freePort } from '../../libs/testing/src/free-port.js';
+import { isAlive } from './support/processes.js';
 
 /** A test that starts the API in the folder of its run, says where and as which process, and never ends. */
 const ENDLESS = `
@@ -94,13 +95,4 @@ async function end(signal: NodeJS.Signals): Promise<unknown> {
   const ended = once(run, 'exit');
   run.kill(signal);
   return (await ended)[0];
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -17,12 +18,21 @@ export async function stopPostgres(dataDirectory) {
   }
 }
 
-/** Whether a process is there; a negative id means any of a group. */
+/** Whether a process is there, and not only waits for its parent; a negative id means any of a group. */
 export function isAlive(pid) {
   try {
     process.kill(pid, 0);
-    return true;
   } catch {
+    return false;
+  }
+  return pid < 0 || !hasEnded(pid);
+}
+
+function hasEnded(pid) {
+  try {
+    return /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    // Gone, or a system that doesn't tell.
     return false;
   }
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { eventually } from '../../../libs/testing/src/eventually.js';
 import { freePort } from '../../../libs/testing/src/free-port.js';
+import { isAlive } from './processes.js';
 
 /** Quiet settings of a program that a test starts for itself. */
 const SETTINGS = {
@@ -135,14 +136,5 @@ export class Program {
       PORT: String(this.port),
       ...this.settings,
     };
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }
