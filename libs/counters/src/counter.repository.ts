@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Id } from '#libs/kernel';
-import { SqlReader, UnitOfWork } from '#libs/database';
+import { sql, SqlReader, UnitOfWork } from '#libs/database';
 import { type CounterSet, declaredCounters } from './counter-set.js';
 import { exactCounts } from './exact-counts.js';
 
@@ -82,12 +82,11 @@ export class CounterRepository {
     keys: readonly Id[],
   ): Promise<({ key: Id } & Record<Column, number>)[]> {
     return this.reader.query(
-      `
-      select wanted.id as key, ${set.columns.map((column) => `exact.${column}`).join(', ')}
-      from unnest($1::bigint[]) as wanted (id)
-      cross join lateral ${exactCounts(set, 'wanted.id')} exact
+      sql`
+      select wanted.id as key, ${sql.raw(set.columns.map((column) => `exact.${column}`).join(', '))}
+      from unnest(${keys}::bigint[]) as wanted (id)
+      cross join lateral ${sql.raw(exactCounts(set, 'wanted.id'))} exact
       `,
-      [keys],
     );
   }
 
@@ -99,16 +98,16 @@ export class CounterRepository {
   rollUp(): Promise<number> {
     return this.work.run(async () => {
       const [turn] = await this.reader.query<{ mine: boolean }>(
-        `select pg_try_advisory_xact_lock(${ROLL_UP_LOCK}) as mine`,
+        sql`select pg_try_advisory_xact_lock(${sql.number(ROLL_UP_LOCK)}) as mine`,
       );
       if (turn?.mine !== true) {
         return 0;
       }
       const { rows } = await this.work.execute<{ counter: string; key: Id; amount: number }>(
-        `
+        sql`
         with taken as (
           delete from counter_delta
-          where id in (select id from counter_delta order by id limit ${ROLL_UP_BATCH})
+          where id in (select id from counter_delta order by id limit ${sql.number(ROLL_UP_BATCH)})
           returning counter, key, amount
         )
         select counter, key, sum(amount)::integer as amount
@@ -129,14 +128,13 @@ export class CounterRepository {
   /** Rows of a set in the order of their keys, for a walk over all of them. */
   keysAfter(set: CounterSet, after: Id | '0', limit: number): Promise<{ key: Id }[]> {
     return this.reader.query(
-      `
-      select ${set.key} as key
-      from ${set.table}
-      where ${set.key} > $1
-      order by ${set.key}
-      limit $2
+      sql`
+      select ${sql.raw(set.key)} as key
+      from ${sql.raw(set.table)}
+      where ${sql.raw(set.key)} > ${after}
+      order by ${sql.raw(set.key)}
+      limit ${limit}
       `,
-      [after, limit],
     );
   }
 
@@ -147,15 +145,14 @@ export class CounterRepository {
   compare(set: CounterSet, keys: readonly Id[], repair: boolean): Promise<Drift[]> {
     return this.work.run(async () => {
       // Not beside a roll-up, which locks rows in an order of its own.
-      await this.work.execute(`select pg_advisory_xact_lock(${ROLL_UP_LOCK})`);
+      await this.work.execute(sql`select pg_advisory_xact_lock(${sql.number(ROLL_UP_LOCK)})`);
       await this.work.execute(
-        `
-        select from ${set.table}
-        where ${set.key} = any ($1::bigint[])
-        order by ${set.key}
+        sql`
+        select from ${sql.raw(set.table)}
+        where ${sql.raw(set.key)} = any (${keys}::bigint[])
+        order by ${sql.raw(set.key)}
         for no key update
         `,
-        [keys],
       );
       const found: Drift[] = [];
       for (const column of set.columns.filter((name) =>
@@ -176,13 +173,12 @@ export class CounterRepository {
       return;
     }
     await this.work.execute(
-      `
-      update ${set.table} c
-      set ${column} = c.${column} + t.amount
-      from unnest($1::bigint[], $2::integer[]) as t (key, amount)
-      where c.${set.key} = t.key
+      sql`
+      update ${sql.raw(set.table)} c
+      set ${sql.raw(column)} = c.${sql.raw(column)} + t.amount
+      from unnest(${totals.map(({ key }) => key)}::bigint[], ${totals.map(({ amount }) => amount)}::integer[]) as t (key, amount)
+      where c.${sql.raw(set.key)} = t.key
       `,
-      [totals.map(({ key }) => key), totals.map(({ amount }) => amount)],
     );
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SqlReader } from '#libs/database';
+import { sql, SqlReader } from '#libs/database';
 
 /** Tells whether there is room for the demo community, and whether its people are as they were. */
 @Injectable()
@@ -8,19 +8,18 @@ export class DemoReader {
 
   /** Whether nobody has an account, administrators apart. */
   async isEmpty(): Promise<boolean> {
-    const found = await this.reader.one(`select from user_account where role = 'user' limit 1`);
+    const found = await this.reader.one(sql`select from user_account where role = 'user' limit 1`);
     return found === undefined;
   }
 
   /** By address: a digest of what is kept of the password of each of these people who may log in. */
   async passwordDigests(emails: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const rows = await this.reader.query<{ email: string; digest: string }>(
-      `
+      sql`
       select email, encode(sha256(convert_to(password_hash, 'UTF8')), 'hex') as digest
       from user_account
-      where email = any($1) and is_active
+      where email = any(${emails}) and is_active
       `,
-      [emails],
     );
     return new Map(rows.map(({ email, digest }) => [email, digest]));
   }

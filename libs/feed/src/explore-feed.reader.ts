@@ -36,7 +36,7 @@ const EXPLORE = prepared(
 /** Reads the explore feed: published posts of everybody that everyone may see. */
 @Injectable()
 export class ExploreFeedReader {
-  constructor(private readonly sql: SqlReader) {}
+  constructor(private readonly reader: SqlReader) {}
 
   /**
    * One page, newest first, by one statement.
@@ -48,7 +48,7 @@ export class ExploreFeedReader {
     viewerId: UserId | null,
     { limit, cursor, excludeMe }: FeedRequest,
   ): Promise<Page<PlacedPost>> {
-    const rows = await this.sql.query<PlacedPost>(EXPLORE, [
+    const rows = await this.reader.query<PlacedPost>(EXPLORE, [
       viewerId ?? NOBODY,
       cursor === undefined ? LAST_POSITION : places.decode(cursor)[0],
       limit + 1,

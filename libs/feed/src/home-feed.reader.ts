@@ -170,7 +170,7 @@ const HOME = prepared('feed.home', homeFeed({ walk: 3_000, walkFrom: 600 }));
  */
 @Injectable()
 export class HomeFeedReader {
-  constructor(private readonly sql: SqlReader) {}
+  constructor(private readonly reader: SqlReader) {}
 
   /**
    * One page, newest first, by one statement.
@@ -184,7 +184,7 @@ export class HomeFeedReader {
     statement: Sql = HOME,
   ): Promise<Page<PlacedPost>> {
     const before = cursor === undefined ? LAST_POSITION : places.decode(cursor)[0];
-    const rows = await this.sql.query<PlacedPost>(statement, [
+    const rows = await this.reader.query<PlacedPost>(statement, [
       viewerId,
       before,
       limit + 1,

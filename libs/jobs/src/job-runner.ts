@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import type { Job, JobResult } from 'pg-boss';
-import { SqlReader, UnitOfWork } from '#libs/database';
+import { sql, SqlReader, UnitOfWork } from '#libs/database';
 import { tracer } from '#libs/tracing';
 import { HandlerRegistry, type LoopConsumer, type QueueConsumer } from './handler.registry.js';
 import type { JobData } from './job-handlers.js';
@@ -76,9 +76,9 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** Queues with jobs that are due, the one whose job has waited longest first. */
   private async dueQueues(): Promise<string[]> {
-    const rows = await this.reader.query<{ name: string }>(`
+    const rows = await this.reader.query<{ name: string }>(sql`
       select name
-      from ${JOB_SCHEMA}.job
+      from ${sql.raw(JOB_SCHEMA)}.job
       where state < 'active' and start_after <= now()
       group by name
       order by min(created_on), name

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SqlReader } from '#libs/database';
+import { sql, SqlReader } from '#libs/database';
 import { DEAD_LETTERS, JOB_SCHEMA } from '#libs/jobs';
 
 /** Jobs of one queue in one state that are not done. */
@@ -19,7 +19,7 @@ export class FiguresReader {
   /** All queues that have something to do, dead letters not among them. */
   queues(): Promise<QueueFigure[]> {
     return this.reader.query<QueueFigure>(
-      `
+      sql`
       select name as queue,
              state::text as state,
              count(*)::int as jobs,
@@ -27,20 +27,18 @@ export class FiguresReader {
                extract(epoch from now() - min(start_after) filter (where state < 'active')),
                0
              )::float8 as overdue
-      from ${JOB_SCHEMA}.job
+      from ${sql.raw(JOB_SCHEMA)}.job
       where state < 'completed'
-        and name <> $1
+        and name <> ${DEAD_LETTERS}
       group by name, state
       `,
-      [DEAD_LETTERS],
     );
   }
 
   /** Jobs that failed for the last time. */
   async deadLetters(): Promise<number> {
     const row = await this.reader.one<{ jobs: number }>(
-      `select count(*)::int as jobs from ${JOB_SCHEMA}.job where name = $1`,
-      [DEAD_LETTERS],
+      sql`select count(*)::int as jobs from ${sql.raw(JOB_SCHEMA)}.job where name = ${DEAD_LETTERS}`,
     );
     return row?.jobs ?? 0;
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import { JOB_SCHEMA } from '#libs/jobs';
 
 /** Writes of the job queue that no job makes: removing what it still tells of a person. */
@@ -15,47 +15,45 @@ export class JobTracesRepository {
    * @returns how many jobs were removed
    */
   async remove(texts: readonly string[]): Promise<number> {
+    const textsValue = sql.value(texts);
     await this.work.execute(
-      `
-      update ${JOB_SCHEMA}.job
+      sql`
+      update ${sql.raw(JOB_SCHEMA)}.job
       set data = (
         select jsonb_object_agg(
           key,
-          case when jsonb_typeof(value) = 'array' then value - $1::text[] else value end
+          case when jsonb_typeof(value) = 'array' then value - ${textsValue}::text[] else value end
         )
         from jsonb_each(data)
       )
       where case when jsonb_typeof(data) = 'object' then exists (
         select
         from jsonb_each(data)
-        where jsonb_typeof(value) = 'array' and value ?| $1::text[]
+        where jsonb_typeof(value) = 'array' and value ?| ${textsValue}::text[]
       ) end
       `,
-      [texts],
     );
     await this.work.execute(
-      `
-      update ${JOB_SCHEMA}.job
+      sql`
+      update ${sql.raw(JOB_SCHEMA)}.job
       set output = null, source_output = null
       where exists (
         select
-        from unnest($1::text[]) as t (trace)
+        from unnest(${texts}::text[]) as t (trace)
         where strpos(concat(output, source_output), t.trace) > 0
       )
       `,
-      [texts],
     );
     const { count } = await this.work.execute(
-      `
-      delete from ${JOB_SCHEMA}.job
-      where singleton_key = any ($1::text[])
+      sql`
+      delete from ${sql.raw(JOB_SCHEMA)}.job
+      where singleton_key = any (${textsValue}::text[])
         or exists (
           select
           from jsonb_path_query(data, '$.**') as v (value)
-          where v.value #>> '{}' = any ($1::text[])
+          where v.value #>> '{}' = any (${textsValue}::text[])
         )
       `,
-      [texts],
     );
     return count;
   }

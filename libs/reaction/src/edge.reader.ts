@@ -27,7 +27,7 @@ interface Row<Of extends string> {
  */
 @Injectable()
 export class EdgeReader {
-  constructor(private readonly sql: SqlReader) {}
+  constructor(private readonly reader: SqlReader) {}
 
   /**
    * People at one thing, which the viewer is known to see: active ones, none across a block.
@@ -41,7 +41,7 @@ export class EdgeReader {
     { limit, cursor }: PageRequest,
   ): Promise<Page<UserId>> {
     const places = cursorOf(`${kind.table}.people`, ['id']);
-    const rows = await this.sql.query<Row<'user'>>(
+    const rows = await this.reader.query<Row<'user'>>(
       `
       select e.user_id as id, e.position
       from ${kind.table} e
@@ -81,7 +81,7 @@ export class EdgeReader {
     { limit, cursor }: PageRequest,
   ): Promise<Page<Id<Of>>> {
     const places = cursorOf(`${kind.table}.mine`, ['id']);
-    const rows = await this.sql.query<Row<Of>>(
+    const rows = await this.reader.query<Row<Of>>(
       `
       select e.${kind.target} as id, e.position
       from ${kind.table} e

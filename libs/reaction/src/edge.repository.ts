@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Id, type UserId } from '#libs/kernel';
 import { NotFound, TokenRevoked } from '#libs/http';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import type { EdgeKind } from './edges.sql.js';
 
 interface Addition {
@@ -70,18 +70,17 @@ export class EdgeRepository {
    */
   async remove(kind: EdgeKind, targetId: Id, userId: UserId): Promise<boolean> {
     const { count } = await this.work.execute(
-      `
+      sql`
       with actor as materialized (
         select id
         from user_account
-        where id = $2
+        where id = ${userId}
         for share
       )
-      delete from ${kind.table} e
+      delete from ${sql.raw(kind.table)} e
       using actor
-      where e.${kind.target} = $1 and e.user_id = actor.id
+      where e.${sql.raw(kind.target)} = ${targetId} and e.user_id = actor.id
       `,
-      [targetId, userId],
     );
     return count > 0;
   }

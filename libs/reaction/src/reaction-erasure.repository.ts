@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { commentsUnder } from '#libs/comment';
 import type { Id, UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import type { EdgeKind } from './edges.sql.js';
 
 /** Removes the edges of a person who is being erased, a batch at a time. */
@@ -15,19 +15,19 @@ export class ReactionErasureRepository {
     userId: UserId,
     limit: number,
   ): Promise<Id<Of>[]> {
+    const userIdValue = sql.value(userId);
     const { rows } = await this.work.execute<{ id: Id<Of> }>(
-      `
-      delete from ${kind.table}
-      where user_id = $1
-        and ${kind.target} in (
-          select ${kind.target}
-          from ${kind.table}
-          where user_id = $1
-          limit $2
+      sql`
+      delete from ${sql.raw(kind.table)}
+      where user_id = ${userIdValue}
+        and ${sql.raw(kind.target)} in (
+          select ${sql.raw(kind.target)}
+          from ${sql.raw(kind.table)}
+          where user_id = ${userIdValue}
+          limit ${limit}
         )
-      returning ${kind.target} as id
+      returning ${sql.raw(kind.target)} as id
       `,
-      [userId, limit],
     );
     return rows.map(({ id }) => id);
   }
@@ -35,17 +35,16 @@ export class ReactionErasureRepository {
   /** Removes edges of anybody to posts of the person. @returns how many */
   async removeToPostsOf(kind: EdgeKind<'post'>, userId: UserId, limit: number): Promise<number> {
     const { count } = await this.work.execute(
-      `
-      delete from ${kind.table}
+      sql`
+      delete from ${sql.raw(kind.table)}
       where (post_id, user_id) in (
         select e.post_id, e.user_id
         from post p
-        join ${kind.table} e on e.post_id = p.id
-        where p.author_id = $1
-        limit $2
+        join ${sql.raw(kind.table)} e on e.post_id = p.id
+        where p.author_id = ${userId}
+        limit ${limit}
       )
       `,
-      [userId, limit],
     );
     return count;
   }
@@ -56,29 +55,30 @@ export class ReactionErasureRepository {
     userId: UserId,
     limit: number,
   ): Promise<number> {
+    const userIdValue = sql.value(userId);
+    const limitValue = sql.value(limit);
     const { count } = await this.work.execute(
-      `
-      delete from ${kind.table}
+      sql`
+      delete from ${sql.raw(kind.table)}
       where (comment_id, user_id) in (
         (
           select e.comment_id, e.user_id
           from comment c
-          join ${kind.table} e on e.comment_id = c.id
-          where c.author_id = $1
-          limit $2
+          join ${sql.raw(kind.table)} e on e.comment_id = c.id
+          where c.author_id = ${userIdValue}
+          limit ${limitValue}
         )
         union all
         (
           select e.comment_id, e.user_id
           from post p
           cross join lateral ${commentsUnder('p.id')} c
-          join ${kind.table} e on e.comment_id = c.id
-          where p.author_id = $1
-          limit $2
+          join ${sql.raw(kind.table)} e on e.comment_id = c.id
+          where p.author_id = ${userIdValue}
+          limit ${limitValue}
         )
       )
       `,
-      [userId, limit],
     );
     return count;
   }

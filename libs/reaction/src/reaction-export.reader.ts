@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { SqlReader } from '#libs/database';
+import { sql, SqlReader } from '#libs/database';
 import { type WalkedRow } from '#libs/personal-data';
 import type { EdgeKind } from './edges.sql.js';
 
 /** Reads the edges of a person for the person. */
 @Injectable()
 export class ReactionExportReader {
-  constructor(private readonly sql: SqlReader) {}
+  constructor(private readonly reader: SqlReader) {}
 
   /** Edges that the person made, the oldest first. */
   made(
@@ -16,18 +16,17 @@ export class ReactionExportReader {
     after: string,
     limit: number,
   ): Promise<(WalkedRow & { createdAt: Date })[]> {
-    return this.sql.query(
-      `
+    return this.reader.query(
+      sql`
       select
         position as cursor,
-        ${kind.target} as "${kind.things}Id",
+        ${sql.raw(kind.target)} as "${sql.raw(kind.things)}Id",
         created_at as "createdAt"
-      from ${kind.table}
-      where user_id = $1 and position > $2
+      from ${sql.raw(kind.table)}
+      where user_id = ${userId} and position > ${after}
       order by position
-      limit $3
+      limit ${limit}
       `,
-      [userId, after, limit],
     );
   }
 }

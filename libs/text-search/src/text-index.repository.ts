@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { fold, type Id } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 
 /**
  * Folded texts of one kind of thing, in a table `(<key>, place, title, body)` with an index over `text_keys`.
@@ -35,24 +35,28 @@ export class TextIndexRepository {
     asNewest = false,
   ): Promise<void> {
     // An update, not an insert that gives way to one: that would use up a place each time.
+    const value2 = sql.value(fold(title));
+    const value3 = sql.value(fold(body));
+    const idValue = sql.value(id);
     await this.work.execute(
-      `
+      sql`
       with known as (
-        update ${table}
-        set title = $2, body = $3 ${asNewest ? ', place = default' : ''}
-        where ${key} = $1
-        returning ${key}
+        update ${sql.raw(table)}
+        set title = ${value2}, body = ${value3} ${sql.raw(asNewest ? ', place = default' : '')}
+        where ${sql.raw(key)} = ${idValue}
+        returning ${sql.raw(key)}
       )
-      insert into ${table} (${key}, title, body)
-      select $1::bigint, $2::text, $3::text
+      insert into ${sql.raw(table)} (${sql.raw(key)}, title, body)
+      select ${idValue}::bigint, ${value2}::text, ${value3}::text
       where not exists (select from known)
       `,
-      [id, fold(title), fold(body)],
     );
   }
 
   /** Makes things be found no more. */
   async remove({ table, key }: TextIndex, ids: readonly Id[]): Promise<void> {
-    await this.work.execute(`delete from ${table} where ${key} = any ($1::bigint[])`, [ids]);
+    await this.work.execute(
+      sql`delete from ${sql.raw(table)} where ${sql.raw(key)} = any (${ids}::bigint[])`,
+    );
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommentId, Id, MaybeViewer, PostId, UserId, Viewer } from '#libs/kernel';
 import { exactCounts } from '#libs/counters';
-import { type SqlFragment, SqlReader } from '#libs/database';
+import { sql, type SqlFragment, SqlReader } from '#libs/database';
 import { visiblePost } from '#libs/post';
 import { summaryOf, type SummaryRow } from '#libs/user';
 import type { Place } from './comment.js';
@@ -91,26 +91,26 @@ const SINGLE = standing(`cross join lateral ${exactCounts(commentCounters, 'c.id
 /** Reads single comments and known sets of them. */
 @Injectable()
 export class CommentRowReader {
-  constructor(private readonly sql: SqlReader) {}
+  constructor(private readonly reader: SqlReader) {}
 
   /** Those of the comments that stand for the viewer, in no order. */
   rows(viewer: MaybeViewer, ids: readonly CommentId[]): Promise<CommentRow[]> {
-    return this.sql.query(LISTED, [viewer?.userId ?? null, ids]);
+    return this.reader.query(LISTED, [viewer?.userId ?? null, ids]);
   }
 
   /** Those of the comments that the viewer wrote, also under posts that can't be seen any more, in no order. */
   ownRows({ userId }: Viewer, ids: readonly CommentId[]): Promise<CommentRow[]> {
-    return this.sql.query(OWN, [userId, ids]);
+    return this.reader.query(OWN, [userId, ids]);
   }
 
   /** A comment, if it stands for the viewer: whoever has just acted finds the own act in its counts. */
   row(viewer: MaybeViewer, id: CommentId): Promise<CommentRow | undefined> {
-    return this.sql.one(SINGLE, [viewer?.userId ?? null, [id]]);
+    return this.reader.one(SINGLE, [viewer?.userId ?? null, [id]]);
   }
 
   /** Those of the comments that the viewer can see, tombstones left out. */
   async visible(viewer: MaybeViewer, ids: readonly CommentId[]): Promise<Set<CommentId>> {
-    const rows = await this.sql.query<{ id: CommentId }>(
+    const rows = await this.reader.query<{ id: CommentId }>(
       `
       select c.id
       from comment c
@@ -139,7 +139,7 @@ export class CommentRowReader {
     postId: PostId,
     commentId: CommentId,
   ): Promise<(Place & { id: CommentId }) | undefined> {
-    return this.sql.one(
+    return this.reader.one(
       `
       select c.id, c.parent_id as "parentId", c.root_id as "rootId", c.depth
       from comment c
@@ -151,7 +151,7 @@ export class CommentRowReader {
 
   /** Whether a comment stands for the viewer, as itself or as a tombstone. */
   async stands(viewer: MaybeViewer, commentId: CommentId): Promise<boolean> {
-    const found = await this.sql.one(
+    const found = await this.reader.one(
       `
       select
       from (
@@ -175,19 +175,20 @@ export class CommentRowReader {
    * @param after id of the last one known
    */
   async countedIn(userId: UserId, after: Id | '0', limit: number): Promise<CommentId[]> {
-    const rows = await this.sql.query<{ id: CommentId }>(
-      `
+    const userIdValue = sql.value(userId);
+    const afterValue = sql.value(after);
+    const rows = await this.reader.query<{ id: CommentId }>(
+      sql`
       select l.comment_id as id
       from comment_like l
-      where l.user_id = $1 and l.comment_id > $2
+      where l.user_id = ${userIdValue} and l.comment_id > ${afterValue}
       union
       select r.parent_id
       from comment r
-      where r.author_id = $1 and r.parent_id > $2
+      where r.author_id = ${userIdValue} and r.parent_id > ${afterValue}
       order by id
-      limit $3
+      limit ${limit}
       `,
-      [userId, after, limit],
     );
     return rows.map(({ id }) => id);
   }
@@ -197,7 +198,7 @@ export class CommentRowReader {
     viewer: MaybeViewer,
     commentId: CommentId,
   ): Promise<ChangeableComment | undefined> {
-    return this.sql.one(
+    return this.reader.one(
       `
       select
         c.post_id as "postId",

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommentId, PostId, UserId } from '#libs/kernel';
 import { TextIndexRepository } from '#libs/text-search';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import type { Place } from './comment.js';
 import { commentTexts } from './comment-texts.sql.js';
 
@@ -28,13 +28,12 @@ export class CommentRepository {
    */
   async holdPerson(userId: UserId): Promise<boolean> {
     const { rows } = await this.work.execute<{ is_active: boolean }>(
-      `
+      sql`
       select is_active
       from user_account
-      where id = $1
+      where id = ${userId}
       for share
       `,
-      [userId],
     );
     return rows[0]?.is_active === true;
   }
@@ -42,23 +41,22 @@ export class CommentRepository {
   /** The same for the author of a comment in any state. */
   async holdAuthor(commentId: CommentId): Promise<void> {
     await this.work.execute(
-      `
+      sql`
       select is_active
       from user_account
-      where id = (select author_id from comment where id = $1)
+      where id = (select author_id from comment where id = ${commentId})
       for share
       `,
-      [commentId],
     );
   }
 
   /** Stores a comment with its counters, to be found by its text. */
   async insert(comment: NewComment): Promise<CommentId> {
     const { rows } = await this.work.execute<{ id: CommentId }>(
-      `
+      sql`
       with added as (
         insert into comment (post_id, parent_id, root_id, depth, author_id, body)
-        values ($1, $2, $3, $4, $5, $6)
+        values (${comment.postId}, ${comment.parentId}, ${comment.rootId}, ${comment.depth}, ${comment.authorId}, ${comment.body})
         returning id, post_id, parent_id
       )
       insert into comment_counter (comment_id, list_id)
@@ -66,14 +64,6 @@ export class CommentRepository {
       from added
       returning comment_id as id
       `,
-      [
-        comment.postId,
-        comment.parentId,
-        comment.rootId,
-        comment.depth,
-        comment.authorId,
-        comment.body,
-      ],
     );
     const [added] = rows;
     if (added === undefined) {
@@ -95,17 +85,17 @@ export class CommentRepository {
     body: string,
     expected: number | undefined,
   ): Promise<boolean> {
+    const value4 = sql.value(expected ?? null);
     const { count } = await this.work.execute(
-      `
+      sql`
       update comment
-      set body = $3, version = version + 1, updated_at = now()
-      where id = $1
-        and author_id = $2
+      set body = ${body}, version = version + 1, updated_at = now()
+      where id = ${commentId}
+        and author_id = ${authorId}
         and is_active
         and deleted_at is null
-        and ($4::integer is null or version = $4)
+        and (${value4}::integer is null or version = ${value4})
       `,
-      [commentId, authorId, body, expected ?? null],
     );
     if (count > 0) {
       await this.texts.put(commentTexts, commentId, { body });
@@ -124,20 +114,21 @@ export class CommentRepository {
     actorId: UserId,
     expected: number | undefined,
   ): Promise<boolean> {
+    const value3 = sql.value(expected ?? null);
+    const actorIdValue = sql.value(actorId);
     const { count } = await this.work.execute(
-      `
+      sql`
       update comment c
       set deleted_at = now(), version = version + 1
-      where c.id = $1
+      where c.id = ${commentId}
         and c.is_active
         and c.deleted_at is null
-        and ($3::integer is null or c.version = $3)
+        and (${value3}::integer is null or c.version = ${value3})
         and (
-          c.author_id = $2
-          or exists (select from post p where p.id = c.post_id and p.author_id = $2)
+          c.author_id = ${actorIdValue}
+          or exists (select from post p where p.id = c.post_id and p.author_id = ${actorIdValue})
         )
       `,
-      [commentId, actorId, expected ?? null],
     );
     return count > 0;
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommentId, PostId, UserId } from '#libs/kernel';
 import { TextIndexRepository } from '#libs/text-search';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import { commentTexts } from '../comment/comment-texts.sql.js';
 import { commentsUnder } from '../comment/comments-under.sql.js';
 
@@ -23,18 +23,17 @@ export class CommentErasureRepository {
   /** Removes comments of anybody under the person's posts, replies before what they answer. @returns how many */
   async removeUnderPostsOf(userId: UserId, limit: number): Promise<number> {
     const { count } = await this.work.execute(
-      `
+      sql`
       delete from comment
       where id in (
         select c.id
         from post p
         cross join lateral ${commentsUnder('p.id')} c
-        where p.author_id = $1
+        where p.author_id = ${userId}
           and not exists (select from comment r where r.parent_id = c.id)
-        limit $2
+        limit ${limit}
       )
       `,
-      [userId, limit],
     );
     return count;
   }
@@ -42,18 +41,17 @@ export class CommentErasureRepository {
   /** Removes comments of the person that nobody answered. */
   async removeUnanswered(userId: UserId, limit: number): Promise<GoneComment[]> {
     const { rows } = await this.work.execute<GoneComment>(
-      `
+      sql`
       delete from comment
       where id in (
         select c.id
         from comment c
-        where c.author_id = $1
+        where c.author_id = ${userId}
           and not exists (select from comment r where r.parent_id = c.id)
-        limit $2
+        limit ${limit}
       )
       returning id, post_id as "postId", parent_id as "parentId"
       `,
-      [userId, limit],
     );
     return rows;
   }
@@ -61,7 +59,7 @@ export class CommentErasureRepository {
   /** Takes text and author from comments of the person: tombstones stay. */
   async entomb(userId: UserId, limit: number): Promise<GoneComment[]> {
     const { rows } = await this.work.execute<GoneComment>(
-      `
+      sql`
       update comment
       set author_id = null,
           body = '',
@@ -70,12 +68,11 @@ export class CommentErasureRepository {
       where id in (
         select id
         from comment
-        where author_id = $1
-        limit $2
+        where author_id = ${userId}
+        limit ${limit}
       )
       returning id, post_id as "postId", parent_id as "parentId"
       `,
-      [userId, limit],
     );
     const ids = rows.map(({ id }) => id);
     await this.texts.remove(commentTexts, ids);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CommentId, PostId, UserId } from '#libs/kernel';
-import { SqlReader } from '#libs/database';
+import { sql, SqlReader } from '#libs/database';
 import { type WalkedRow } from '#libs/personal-data';
 
 /** A comment as its author gets it. */
@@ -17,12 +17,12 @@ interface WrittenComment extends WalkedRow {
 /** Reads the comments of a person for the person. */
 @Injectable()
 export class CommentExportReader {
-  constructor(private readonly sql: SqlReader) {}
+  constructor(private readonly reader: SqlReader) {}
 
   /** Comments that the person wrote, removed ones too, the oldest first. */
   written(userId: UserId, after: string, limit: number): Promise<WrittenComment[]> {
-    return this.sql.query(
-      `
+    return this.reader.query(
+      sql`
       select
         id as cursor,
         id,
@@ -33,11 +33,10 @@ export class CommentExportReader {
         updated_at as "updatedAt",
         deleted_at as "deletedAt"
       from comment
-      where author_id = $1 and id > $2
+      where author_id = ${userId} and id > ${after}
       order by id
-      limit $3
+      limit ${limit}
       `,
-      [userId, after, limit],
     );
   }
 }

@@ -79,11 +79,11 @@ const SINGLE_COMMENT = anyComment(`cross join lateral ${exactCounts(commentCount
 /** Reads comments for administrators: deleted and deactivated ones too, under whatever post. */
 @Injectable()
 export class AdminCommentReader {
-  constructor(private readonly sql: SqlReader) {}
+  constructor(private readonly reader: SqlReader) {}
 
   /** One comment in any state. */
   find({ userId }: Viewer, commentId: CommentId): Promise<AdminCommentRow | undefined> {
-    return this.sql.one(`${SINGLE_COMMENT} and c.id = $2`, [userId, commentId]);
+    return this.reader.one(`${SINGLE_COMMENT} and c.id = $2`, [userId, commentId]);
   }
 
   /** One page of comments, newest first. @throws DomainError `invalid-cursor` */
@@ -105,7 +105,7 @@ export class AdminCommentReader {
     const [after] = cursor === undefined ? [LAST_ID] : newestFirst.decode(cursor);
     // In words, not as a parameter: so the index of the few inactive ones is used.
     const state = isActive === undefined ? '' : `and ${isActive ? '' : 'not'} ${keptComment('c')}`;
-    const rows = await this.sql.query<AdminCommentRow>(
+    const rows = await this.reader.query<AdminCommentRow>(
       `
       ${ANY_COMMENT}
         and c.id in (
@@ -145,7 +145,7 @@ export class AdminCommentReader {
       { after: '$2::bigint', limit: '$3::integer', accept },
       (value) => `$${params.push(value)}`,
     );
-    const rows = await this.sql.query<AdminCommentRow & { readonly place: string }>(
+    const rows = await this.reader.query<AdminCommentRow & { readonly place: string }>(
       `
       select any_comment.*, found.place
       from (${found}) found

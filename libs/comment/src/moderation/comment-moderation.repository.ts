@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommentId, PostId, UserId } from '#libs/kernel';
 import { TextIndexRepository } from '#libs/text-search';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import { commentTexts } from '../comment/comment-texts.sql.js';
 import { keptComment } from '../comment/visible-comment.sql.js';
 
@@ -32,7 +32,7 @@ export class CommentModerationRepository {
    */
   async take(commentId: CommentId): Promise<ModeratedComment | undefined> {
     const { rows } = await this.work.execute<ModeratedComment>(
-      `
+      sql`
       select
         c.id,
         c.post_id as "postId",
@@ -42,10 +42,9 @@ export class CommentModerationRepository {
         ${keptComment('c')} as "isActive",
         c.version
       from comment c
-      where c.id = $1 and c.author_id is not null
+      where c.id = ${commentId} and c.author_id is not null
       for no key update
       `,
-      [commentId],
     );
     return rows[0];
   }
@@ -59,18 +58,18 @@ export class CommentModerationRepository {
     body: string,
     { isActive, edited }: { readonly isActive: boolean; readonly edited: boolean },
   ): Promise<void> {
+    const isActiveValue = sql.value(isActive);
     await this.work.execute(
-      `
+      sql`
       update comment
       set
-        body = $2,
-        is_active = case when $3::boolean <> $4::boolean then $3 else is_active end,
-        deleted_at = case when not $3 then deleted_at end,
+        body = ${body},
+        is_active = case when ${isActiveValue}::boolean <> ${wasActive}::boolean then ${isActiveValue} else is_active end,
+        deleted_at = case when not ${isActiveValue} then deleted_at end,
         version = version + 1,
-        updated_at = case when $5 then now() else updated_at end
-      where id = $1
+        updated_at = case when ${edited} then now() else updated_at end
+      where id = ${id}
       `,
-      [id, body, isActive, wasActive, edited],
     );
     if (edited) {
       await this.texts.put(commentTexts, id, { body });

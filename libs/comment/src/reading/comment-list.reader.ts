@@ -104,7 +104,7 @@ const mine = cursorOf('comments.mine', ['id']);
  */
 @Injectable()
 export class CommentListReader {
-  constructor(private readonly sql: SqlReader) {}
+  constructor(private readonly reader: SqlReader) {}
 
   /** One page of a thread. @throws DomainError `invalid-cursor` */
   async inThread(
@@ -121,7 +121,7 @@ export class CommentListReader {
       ...(cursor === undefined ? plan.start : plan.cursor.decode(cursor)),
     ];
     const where = scopeOf(list, sort, (value) => `$${params.push(value)}`);
-    const rows = await this.sql.query<ListRow>(
+    const rows = await this.reader.query<ListRow>(
       `
       select c.id, ${plan.likes} as "likeCount"
       from ${plan.from}
@@ -149,7 +149,7 @@ export class CommentListReader {
     { limit, cursor }: PageRequest,
   ): Promise<Page<CommentId>> {
     const [after] = cursor === undefined ? [LAST_ID] : byAuthor.decode(cursor);
-    const rows = await this.sql.query<{ id: CommentId }>(
+    const rows = await this.reader.query<{ id: CommentId }>(
       `
       select c.id
       from comment c
@@ -182,7 +182,7 @@ export class CommentListReader {
     const [after] = cursor === undefined ? [LAST_ID] : mine.decode(cursor);
     const params: unknown[] = [authorId, limit + 1, after];
     const found = isFoundBy(commentTexts, 'c.id', words, (value) => `$${params.push(value)}`);
-    const rows = await this.sql.query<{ id: CommentId }>(
+    const rows = await this.reader.query<{ id: CommentId }>(
       `
       select c.id
       from comment c

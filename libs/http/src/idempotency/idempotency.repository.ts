@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 
 /** Seconds after which a holder that said nothing counts as crashed. */
 export const CLAIM_SECONDS = 60;
@@ -39,9 +39,9 @@ export class IdempotencyRepository {
     return this.work.run(async () => {
       const claim = { userId, key, id: randomUUID() };
       const { count } = await this.work.execute(
-        `
+        sql`
         insert into idempotency_key (user_id, key, claim_id, request_digest, locked_until, expires_at)
-        values ($1, $2, $3, $4, now() + make_interval(secs => $5), now() + interval '24 hours')
+        values (${userId}, ${key}, ${claim.id}, ${requestDigest}, now() + make_interval(secs => ${CLAIM_SECONDS}), now() + interval '24 hours')
         on conflict (user_id, key) do update
         set claim_id = excluded.claim_id,
             request_digest = excluded.request_digest,
@@ -54,7 +54,6 @@ export class IdempotencyRepository {
         where idempotency_key.expires_at <= now()
            or (idempotency_key.status is null and idempotency_key.locked_until <= now())
         `,
-        [userId, key, claim.id, requestDigest, CLAIM_SECONDS],
       );
       return count > 0 ? claim : this.holder(userId, key);
     });
@@ -64,12 +63,11 @@ export class IdempotencyRepository {
   async keep(claim: Claim): Promise<void> {
     await this.work.run(() =>
       this.work.execute(
-        `
+        sql`
         update idempotency_key
-        set locked_until = now() + make_interval(secs => $4)
-        where user_id = $1 and key = $2 and claim_id = $3 and status is null
+        set locked_until = now() + make_interval(secs => ${CLAIM_SECONDS})
+        where user_id = ${claim.userId} and key = ${claim.key} and claim_id = ${claim.id} and status is null
         `,
-        [claim.userId, claim.key, claim.id, CLAIM_SECONDS],
       ),
     );
   }
@@ -78,21 +76,11 @@ export class IdempotencyRepository {
   async complete(claim: Claim, requestDigest: string, answer: KeptAnswer): Promise<boolean> {
     const { count } = await this.work.run(() =>
       this.work.execute(
-        `
+        sql`
         update idempotency_key
-        set request_digest = $4, status = $5, body = $6, location = $7, etag = $8
-        where user_id = $1 and key = $2 and claim_id = $3 and status is null
+        set request_digest = ${requestDigest}, status = ${answer.status}, body = ${answer.body}, location = ${answer.location}, etag = ${answer.etag}
+        where user_id = ${claim.userId} and key = ${claim.key} and claim_id = ${claim.id} and status is null
         `,
-        [
-          claim.userId,
-          claim.key,
-          claim.id,
-          requestDigest,
-          answer.status,
-          answer.body,
-          answer.location,
-          answer.etag,
-        ],
       ),
     );
     return count > 0;
@@ -102,11 +90,10 @@ export class IdempotencyRepository {
   async release(claim: Claim): Promise<void> {
     await this.work.run(() =>
       this.work.execute(
-        `
+        sql`
         delete from idempotency_key
-        where user_id = $1 and key = $2 and claim_id = $3 and status is null
+        where user_id = ${claim.userId} and key = ${claim.key} and claim_id = ${claim.id} and status is null
         `,
-        [claim.userId, claim.key, claim.id],
       ),
     );
   }
@@ -134,12 +121,11 @@ export class IdempotencyRepository {
       location: string | null;
       etag: string | null;
     }>(
-      `
+      sql`
       select request_digest, status, body, location, etag
       from idempotency_key
-      where user_id = $1 and key = $2
+      where user_id = ${userId} and key = ${key}
       `,
-      [userId, key],
     );
     const [row] = rows;
     // Its holder released the key between the two statements: it counts as still running.

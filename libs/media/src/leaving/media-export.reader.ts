@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MediaId, UserId } from '#libs/kernel';
-import { SqlReader } from '#libs/database';
+import { sql, SqlReader } from '#libs/database';
 import { type WalkedRow } from '#libs/personal-data';
 
 import type { StorageKey } from '../medium/media-key.js';
@@ -31,20 +31,19 @@ interface OwnedPicture extends WalkedRow {
 /** Reads the media of a person for the person, deleted ones too, the oldest first. */
 @Injectable()
 export class MediaExportReader {
-  constructor(private readonly sql: SqlReader) {}
+  constructor(private readonly reader: SqlReader) {}
 
   /** Whether a picture of the person waits for its processing. */
   async isProcessing(ownerId: UserId): Promise<boolean> {
-    const row = await this.sql.one(
-      `select from media where owner_id = $1 and status = 'processing' limit 1`,
-      [ownerId],
+    const row = await this.reader.one(
+      sql`select from media where owner_id = ${ownerId} and status = 'processing' limit 1`,
     );
     return row !== undefined;
   }
 
   media(ownerId: UserId, after: string, limit: number): Promise<OwnedMedium[]> {
-    return this.sql.query(
-      `
+    return this.reader.query(
+      sql`
         select
           id as cursor,
           id,
@@ -60,28 +59,26 @@ export class MediaExportReader {
           created_at as "createdAt",
           deleted_at as "deletedAt"
         from media
-        where owner_id = $1 and id > $2
+        where owner_id = ${ownerId} and id > ${after}
         order by id
-        limit $3
+        limit ${limit}
       `,
-      [ownerId, after, limit],
     );
   }
 
   pictures(ownerId: UserId, after: string, limit: number): Promise<OwnedPicture[]> {
-    return this.sql.query(
-      `
+    return this.reader.query(
+      sql`
         select
           id as cursor,
           id,
           mime_type as "mimeType",
           storage_key as "storageKey"
         from media
-        where owner_id = $1 and id > $2 and status = 'ready'
+        where owner_id = ${ownerId} and id > ${after} and status = 'ready'
         order by id
-        limit $3
+        limit ${limit}
       `,
-      [ownerId, after, limit],
     );
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { prepared, SqlReader } from '#libs/database';
+import { sql, prepared, SqlReader } from '#libs/database';
 
 import type { StorageKey } from './media-key.js';
 
@@ -31,18 +31,17 @@ const LINKED = prepared(
 /** Reads what the addresses of pictures stand for. */
 @Injectable()
 export class MediaLinkReader {
-  constructor(private readonly sql: SqlReader) {}
+  constructor(private readonly reader: SqlReader) {}
 
   /** The place of the picture with this name in its addresses. */
   place(name: string): Promise<LinkedPlace | undefined> {
-    return this.sql.one<LinkedPlace>(LINKED, [name, [`private/${name}`, `public/${name}`]]);
+    return this.reader.one<LinkedPlace>(LINKED, [name, [`private/${name}`, `public/${name}`]]);
   }
 
   /** Whether a direct upload to this key is announced, and not completed. */
   async isAnnounced(storageKey: StorageKey): Promise<boolean> {
-    const row = await this.sql.one(
-      `select from media where storage_key = $1 and status = 'announced'`,
-      [storageKey],
+    const row = await this.reader.one(
+      sql`select from media where storage_key = ${storageKey} and status = 'announced'`,
     );
     return row !== undefined;
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, MediaId, UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 
 import type { Attachment } from './media.js';
 
@@ -18,21 +18,20 @@ export class MediaLinkRepository {
   /** Ends all addresses of the media of some things, which nobody sees any more. @returns those media */
   async endOfThings(type: Attachment['type'], attachmentIds: readonly Id[]): Promise<MediaId[]> {
     const { rows } = await this.work.execute<{ id: MediaId }>(
-      `
+      sql`
         with attached as (
           select id
           from media
-          where attachment_type = $1 and attachment_id = any($2::bigint[])
+          where attachment_type = ${type} and attachment_id = any(${attachmentIds}::bigint[])
           order by id
           for update
         )
         update media m
-        set is_public = false, link_name = ${NEW_LINK}, updated_at = now()
+        set is_public = false, link_name = ${sql.raw(NEW_LINK)}, updated_at = now()
         from attached
         where m.id = attached.id
         returning m.id
       `,
-      [type, attachmentIds],
     );
     return rows.map(({ id }) => id);
   }
@@ -40,21 +39,20 @@ export class MediaLinkRepository {
   /** Ends all addresses of the media of a person. @returns those that clients fetched from the store itself */
   async endOfPerson(ownerId: UserId): Promise<MediaId[]> {
     const { rows } = await this.work.execute<{ id: MediaId; isDirect: boolean }>(
-      `
+      sql`
         with owned as (
           select id
           from media
-          where owner_id = $1
+          where owner_id = ${ownerId}
           order by id
           for update
         )
         update media m
-        set is_public = false, link_name = ${NEW_LINK}, updated_at = now()
+        set is_public = false, link_name = ${sql.raw(NEW_LINK)}, updated_at = now()
         from owned
         where m.id = owned.id
         returning m.id, m.storage_key like 'public/%' as "isDirect"
       `,
-      [ownerId],
     );
     return rows.filter(({ isDirect }) => isDirect).map(({ id }) => id);
   }
@@ -62,11 +60,11 @@ export class MediaLinkRepository {
   /** Says that the media of no thing of one kind are for everyone any more. @returns those for which that is new */
   async closeOfPerson(ownerId: UserId, type: Attachment['type']): Promise<MediaId[]> {
     const { rows } = await this.work.execute<{ id: MediaId }>(
-      `
+      sql`
         with open as (
           select id
           from media
-          where owner_id = $1 and attachment_type = $2 and is_public
+          where owner_id = ${ownerId} and attachment_type = ${type} and is_public
           order by id
           for update
         )
@@ -76,7 +74,6 @@ export class MediaLinkRepository {
         where m.id = open.id
         returning m.id
       `,
-      [ownerId, type],
     );
     return rows.map(({ id }) => id);
   }

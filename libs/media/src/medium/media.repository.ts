@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { fold, type Id, type MediaId, parseId, type UserId } from '#libs/kernel';
-import { SqlReader, UnitOfWork } from '#libs/database';
+import { sql, type SqlFragment, SqlReader, UnitOfWork } from '#libs/database';
 
 import type { Attachment, Media } from './media.js';
 import type { StorageKey } from './media-key.js';
@@ -23,13 +23,20 @@ export const MEDIA = `
 `;
 
 /** SQL: which of the media `$2` the person `$1` can attach to the thing `$4` of the kind `$3`. */
-const USABLE = `
-  id = any($2::bigint[])
-  and owner_id = $1
-  and is_active
-  and status in ('processing', 'ready')
-  and (attachment_id is null or (attachment_type = $3 and attachment_id = $4))
-`;
+function usableFor(
+  ownerId: UserId,
+  ids: readonly MediaId[],
+  type: SqlFragment,
+  attachmentId: SqlFragment,
+): SqlFragment {
+  return sql`
+    id = any(${ids}::bigint[])
+    and owner_id = ${ownerId}
+    and is_active
+    and status in ('processing', 'ready')
+    and (attachment_id is null or (attachment_type = ${type} and attachment_id = ${attachmentId}))
+  `;
+}
 
 /** A medium whose row is gone or whose audience changed. */
 export interface Touched {
@@ -76,22 +83,21 @@ export class MediaRepository {
 
   /** The medium, or `undefined`. */
   find(id: MediaId): Promise<Media | undefined> {
-    return this.reader.one<Media>(`${MEDIA} where m.id = $1`, [id]);
+    return this.reader.one<Media>(sql`${sql.raw(MEDIA)} where m.id = ${id}`);
   }
 
   /** The same, and nobody else changes it until the transaction ends. */
   async lock(id: MediaId): Promise<Media | undefined> {
-    const { rows } = await this.work.execute<Media>(`${MEDIA} where m.id = $1 for update of m`, [
-      id,
-    ]);
+    const { rows } = await this.work.execute<Media>(
+      sql`${sql.raw(MEDIA)} where m.id = ${id} for update of m`,
+    );
     return rows[0];
   }
 
   /** The medium that lies at one of these keys, locked like `lock`. */
   async lockAt(keys: readonly StorageKey[]): Promise<Media | undefined> {
     const { rows } = await this.work.execute<Media>(
-      `${MEDIA} where m.storage_key = any($1) for update of m`,
-      [keys],
+      sql`${sql.raw(MEDIA)} where m.storage_key = any(${keys}) for update of m`,
     );
     return rows[0];
   }
@@ -107,27 +113,29 @@ export class MediaRepository {
     attachment: Attachment,
     isPublic: boolean,
   ): Promise<{ id: MediaId; changed: boolean }[]> {
+    const type = sql.value(attachment.type);
+    const id = sql.value(attachment.id);
+    const open = sql.value(isPublic);
     // Locked in the order of their ids: two claims of the same pictures wait for each other, never in a circle.
     const { rows } = await this.work.execute<{ id: MediaId; changed: boolean }>(
-      `
+      sql`
         with usable as (
           select id, is_public
           from media
-          where ${USABLE}
+          where ${usableFor(ownerId, ids, type, id)}
           order by id
           for update
         )
         update media m
-        set attachment_type = $3,
-            attachment_id = $4,
-            is_public = $5,
+        set attachment_type = ${type},
+            attachment_id = ${id},
+            is_public = ${open},
             detached_at = null,
             updated_at = now()
         from usable
         where m.id = usable.id
-        returning m.id, usable.is_public <> $5 as changed
+        returning m.id, usable.is_public <> ${open} as changed
       `,
-      [ownerId, ids, attachment.type, attachment.id, isPublic],
     );
     return rows;
   }
@@ -143,8 +151,11 @@ export class MediaRepository {
     }
     const { type = null, id = null } = attachment ?? {};
     const row = await this.reader.one<{ usable: number }>(
-      `select count(*)::integer as usable from media where ${USABLE}`,
-      [ownerId, ids, type, id],
+      sql`
+        select count(*)::integer as usable
+        from media
+        where ${usableFor(ownerId, ids, sql.value(type), sql.value(id))}
+      `,
     );
     return row?.usable === ids.length;
   }
@@ -152,11 +163,11 @@ export class MediaRepository {
   /** Attaches media to nothing. @returns those that were for everyone until now */
   async detach(ids: readonly MediaId[]): Promise<MediaId[]> {
     const { rows } = await this.work.execute<{ id: MediaId; changed: boolean }>(
-      `
+      sql`
         with attached as (
           select id, is_public
           from media
-          where id = any($1::bigint[]) and attachment_id is not null
+          where id = any(${ids}::bigint[]) and attachment_id is not null
           order by id
           for update
         )
@@ -170,7 +181,6 @@ export class MediaRepository {
         where m.id = attached.id
         returning m.id, attached.is_public as changed
       `,
-      [ids],
     );
     return rows.filter(({ changed }) => changed).map(({ id }) => id);
   }
@@ -181,24 +191,24 @@ export class MediaRepository {
     attachmentIds: readonly Id[],
     isPublic: boolean,
   ): Promise<MediaId[]> {
+    const isPublicValue = sql.value(isPublic);
     const { rows } = await this.work.execute<{ id: MediaId }>(
-      `
+      sql`
         with attached as (
           select id
           from media
-          where attachment_type = $1
-            and attachment_id = any($2::bigint[])
-            and is_public <> $3
+          where attachment_type = ${type}
+            and attachment_id = any(${attachmentIds}::bigint[])
+            and is_public <> ${isPublicValue}
           order by id
           for update
         )
         update media m
-        set is_public = $3, updated_at = now()
+        set is_public = ${isPublicValue}, updated_at = now()
         from attached
         where m.id = attached.id
         returning m.id
       `,
-      [type, attachmentIds, isPublic],
     );
     return rows.map(({ id }) => id);
   }
@@ -215,49 +225,41 @@ export class MediaRepository {
     change: { readonly name?: string | undefined; readonly altText?: string | null | undefined },
     expected: number | undefined,
   ): Promise<boolean> {
+    const value4 = sql.value(change.altText !== undefined);
+    const value6 = sql.value(expected ?? null);
     const { count } = await this.work.execute(
-      `
+      sql`
         update media
-        set name = coalesce($3, name),
-            name_folded = coalesce($7, name_folded),
-            alt_text = case when $4 then $5 else alt_text end,
-            alt_text_folded = case when $4 then $8 else alt_text_folded end,
+        set name = coalesce(${change.name ?? null}, name),
+            name_folded = coalesce(${folded(change.name)}, name_folded),
+            alt_text = case when ${value4} then ${change.altText ?? null} else alt_text end,
+            alt_text_folded = case when ${value4} then ${folded(change.altText)} else alt_text_folded end,
             version = version + 1,
             updated_at = now()
-        where id = $1
-          and owner_id = $2
+        where id = ${id}
+          and owner_id = ${ownerId}
           and is_active
-          and ($6::integer is null or version = $6)
+          and (${value6}::integer is null or version = ${value6})
       `,
-      [
-        id,
-        ownerId,
-        change.name ?? null,
-        change.altText !== undefined,
-        change.altText ?? null,
-        expected ?? null,
-        folded(change.name),
-        folded(change.altText),
-      ],
     );
     return count === 1;
   }
 
   /** Hides a medium from everyone, for administrators to restore. @returns whether it was there */
   async hide(id: MediaId, ownerId: UserId, expected: number | undefined): Promise<boolean> {
+    const value3 = sql.value(expected ?? null);
     const { count } = await this.work.execute(
-      `
+      sql`
         update media
         set is_active = false,
-            link_name = ${NEW_LINK},
+            link_name = ${sql.raw(NEW_LINK)},
             deleted_at = now(),
             updated_at = now()
-        where id = $1
-          and owner_id = $2
+        where id = ${id}
+          and owner_id = ${ownerId}
           and is_active
-          and ($3::integer is null or version = $3)
+          and (${value3}::integer is null or version = ${value3})
       `,
-      [id, ownerId, expected ?? null],
     );
     return count === 1;
   }
@@ -269,25 +271,17 @@ export class MediaRepository {
    */
   async arrive(id: MediaId, found: LookedInto): Promise<boolean> {
     const { count } = await this.work.execute(
-      `
+      sql`
         update media
         set status = 'processing',
-            mime_type = $2,
-            bytes = $3,
-            width = $4,
-            height = $5,
-            storage_key = $6,
+            mime_type = ${found.mimeType},
+            bytes = ${found.bytes},
+            width = ${found.dimensions.width},
+            height = ${found.dimensions.height},
+            storage_key = ${found.storageKey},
             updated_at = now()
-        where id = $1 and status = 'announced'
+        where id = ${id} and status = 'announced'
       `,
-      [
-        id,
-        found.mimeType,
-        found.bytes,
-        found.dimensions.width,
-        found.dimensions.height,
-        found.storageKey,
-      ],
     );
     return count === 1;
   }

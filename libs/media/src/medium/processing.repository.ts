@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MediaId, UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 
 import type { StorageKey } from './media-key.js';
 import type { Dimensions } from './variant.js';
@@ -22,24 +22,16 @@ export class ProcessingRepository {
     },
   ): Promise<boolean> {
     const { count } = await this.work.execute(
-      `
+      sql`
         update media
         set status = 'ready',
-            storage_key = $2,
-            width = $3,
-            height = $4,
-            bytes = $5,
-            blurhash = $6
-        where id = $1 and status = 'processing'
+            storage_key = ${result.storageKey},
+            width = ${result.dimensions.width},
+            height = ${result.dimensions.height},
+            bytes = ${result.bytes},
+            blurhash = ${result.blurhash}
+        where id = ${id} and status = 'processing'
       `,
-      [
-        id,
-        result.storageKey,
-        result.dimensions.width,
-        result.dimensions.height,
-        result.bytes,
-        result.blurhash,
-      ],
     );
     return count === 1;
   }
@@ -47,24 +39,22 @@ export class ProcessingRepository {
   /** Notes that a medium can't be processed. */
   async fail(id: MediaId, reason: string): Promise<void> {
     await this.work.execute(
-      `
+      sql`
         update media
-        set status = 'failed', failure = $2
-        where id = $1 and status = 'processing'
+        set status = 'failed', failure = ${reason}
+        where id = ${id} and status = 'processing'
       `,
-      [id, reason],
     );
   }
 
   /** Notes that the objects of a medium lie at another key. Its addresses stay as they are. */
   async move(id: MediaId, storageKey: StorageKey, formerName: string): Promise<void> {
     await this.work.execute(
-      `
+      sql`
         update media
-        set storage_key = $2, link_name = coalesce(link_name, $3)
-        where id = $1
+        set storage_key = ${storageKey}, link_name = coalesce(link_name, ${formerName})
+        where id = ${id}
       `,
-      [id, storageKey, formerName],
     );
   }
 
@@ -72,7 +62,7 @@ export class ProcessingRepository {
   async removeOrphans(limit: number): Promise<Touched[]> {
     // A claim that is under way holds its row, which is left for the next time.
     const { rows } = await this.work.execute<Touched>(
-      `
+      sql`
         delete from media
         where id in (
           select id
@@ -80,12 +70,11 @@ export class ProcessingRepository {
           where attachment_id is null
             and detached_at < now() - interval '24 hours'
           order by detached_at
-          limit $1
+          limit ${limit}
           for update skip locked
         )
         returning id, storage_key as "storageKey"
       `,
-      [limit],
     );
     return rows;
   }
@@ -93,19 +82,18 @@ export class ProcessingRepository {
   /** Removes media that their owners deleted 30 days ago. @returns at most `limit` of them */
   async removeDeleted(limit: number): Promise<Touched[]> {
     const { rows } = await this.work.execute<Touched>(
-      `
+      sql`
         delete from media
         where id in (
           select id
           from media
           where deleted_at < now() - interval '30 days'
           order by deleted_at
-          limit $1
+          limit ${limit}
           for update skip locked
         )
         returning id, storage_key as "storageKey"
       `,
-      [limit],
     );
     return rows;
   }
@@ -113,18 +101,17 @@ export class ProcessingRepository {
   /** Removes media of a person. @returns at most `limit` of them */
   async removeOf(ownerId: UserId, limit: number): Promise<Touched[]> {
     const { rows } = await this.work.execute<Touched>(
-      `
+      sql`
         delete from media
         where id in (
           select id
           from media
-          where owner_id = $1
+          where owner_id = ${ownerId}
           order by id
-          limit $2
+          limit ${limit}
         )
         returning id, storage_key as "storageKey"
       `,
-      [ownerId, limit],
     );
     return rows;
   }
@@ -132,7 +119,7 @@ export class ProcessingRepository {
   /** Gives up on media that wait for their processing for a day. @returns at most `limit` of them */
   async giveUp(limit: number): Promise<Touched[]> {
     const { rows } = await this.work.execute<Touched>(
-      `
+      sql`
         update media
         set status = 'failed', failure = 'not processed within a day'
         where id in (
@@ -140,12 +127,11 @@ export class ProcessingRepository {
           from media
           where status = 'processing'
             and updated_at < now() - interval '24 hours'
-          limit $1
+          limit ${limit}
           for update skip locked
         )
         returning id, storage_key as "storageKey"
       `,
-      [limit],
     );
     return rows;
   }
@@ -153,12 +139,11 @@ export class ProcessingRepository {
   /** Notes that the original of a processed medium is lost; what is left of it belongs nowhere any more. */
   async lose(id: MediaId, storageKey: StorageKey): Promise<void> {
     await this.work.execute(
-      `
+      sql`
         update media
-        set status = 'failed', failure = 'lost in storage', storage_key = $2
-        where id = $1 and status = 'ready'
+        set status = 'failed', failure = 'lost in storage', storage_key = ${storageKey}
+        where id = ${id} and status = 'ready'
       `,
-      [id, storageKey],
     );
   }
 }

@@ -8,7 +8,7 @@ import {
   type UserId,
 } from '#libs/kernel';
 import { keysOf, type NoteParam } from '#libs/text-search';
-import { SqlReader } from '#libs/database';
+import { sql, SqlReader } from '#libs/database';
 
 import type { Image } from '../medium/image.js';
 import { IMAGE_COLUMNS } from '../showing/media.reader.js';
@@ -53,7 +53,7 @@ export class AdminMediaReader {
 
   /** One picture with its version. */
   async find(id: MediaId): Promise<{ image: AdminImage; version: number } | undefined> {
-    const row = await this.reader.one<AdminImageRow>(`${ANY_IMAGE} and m.id = $1`, [id]);
+    const row = await this.reader.one<AdminImageRow>(sql`${sql.raw(ANY_IMAGE)} and m.id = ${id}`);
     return row && { image: this.shown(row), version: row.version };
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MediaId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 
 import { NEW_LINK } from '../medium/media-link.repository.js';
 
@@ -18,29 +18,28 @@ export class MediaModerationRepository {
   /** Takes a medium, active or not, until the transaction ends. @returns it, or `undefined` */
   async take(id: MediaId): Promise<ModeratedMedium | undefined> {
     const { rows } = await this.work.execute<ModeratedMedium>(
-      `
+      sql`
         select is_active as "isActive", version
         from media
-        where id = $1 and status <> 'announced'
+        where id = ${id} and status <> 'announced'
         for no key update
       `,
-      [id],
     );
     return rows[0];
   }
 
   /** Deactivates or restores a taken medium, and ends its addresses. A restored one is not deleted any more. */
   async setActive(id: MediaId, isActive: boolean): Promise<void> {
+    const isActiveValue = sql.value(isActive);
     await this.work.execute(
-      `
+      sql`
         update media
-        set is_active = $2,
-            deleted_at = case when not $2 then deleted_at end,
-            link_name = ${NEW_LINK},
+        set is_active = ${isActiveValue},
+            deleted_at = case when not ${isActiveValue} then deleted_at end,
+            link_name = ${sql.raw(NEW_LINK)},
             version = version + 1
-        where id = $1
+        where id = ${id}
       `,
-      [id, isActive],
     );
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MediaId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 
 import type { Touched } from '../medium/media.repository.js';
 
@@ -36,8 +36,9 @@ export class ProcessingLeasesRepository {
    * counts as a try.
    */
   async takeNext({ onlySmall, onlyLeft }: Choice): Promise<Leased | undefined> {
+    const SMALLValue = sql.value(SMALL);
     const { rows } = await this.work.execute<Leased>(
-      `
+      sql`
         with due as (
           select
             id,
@@ -50,14 +51,14 @@ export class ProcessingLeasesRepository {
               owner_id,
               width::bigint * height * case mime_type when 'image/avif' then 8 else 1 end as weight,
               leased_until is null or leased_until < now() as is_free,
-              leased_until < now() or updated_at < now() - make_interval(secs => $4) as is_left
+              leased_until < now() or updated_at < now() - make_interval(secs => ${FORGOTTEN}) as is_left
             from media
             where status = 'processing'
           ) as unprocessed
-          where not is_free or ((is_left or not $2) and (weight <= $3 or not $1))
+          where not is_free or ((is_left or not ${onlyLeft}) and (weight <= ${SMALLValue} or not ${onlySmall}))
         )
         update media m
-        set leased_until = now() + make_interval(secs => $5),
+        set leased_until = now() + make_interval(secs => ${LEASE}),
             tries = tries + 1
         from (
           select id, weight
@@ -69,9 +70,8 @@ export class ProcessingLeasesRepository {
         where m.id = next.id
           and m.status = 'processing'
           and (m.leased_until is null or m.leased_until < now())
-        returning m.id, next.weight <= $3 as small
+        returning m.id, next.weight <= ${SMALLValue} as small
       `,
-      [onlySmall, onlyLeft, SMALL, FORGOTTEN, LEASE],
     );
     return rows[0];
   }
@@ -79,15 +79,14 @@ export class ProcessingLeasesRepository {
   /** Takes this medium. @returns whether it is unprocessed, and nobody works on it */
   async take(id: MediaId): Promise<boolean> {
     const { count } = await this.work.execute(
-      `
+      sql`
         update media
-        set leased_until = now() + make_interval(secs => $2),
+        set leased_until = now() + make_interval(secs => ${LEASE}),
             tries = tries + 1
-        where id = $1
+        where id = ${id}
           and status = 'processing'
           and (leased_until is null or leased_until < now())
       `,
-      [id, LEASE],
     );
     return count === 1;
   }
@@ -112,40 +111,37 @@ export class ProcessingLeasesRepository {
    */
   async release(id: MediaId, isTry: boolean): Promise<void> {
     await this.work.execute(
-      `
+      sql`
         update media
         set leased_until = null,
-            tries = tries - $2::integer
-        where id = $1 and status = 'processing'
+            tries = tries - ${isTry ? 0 : 1}::integer
+        where id = ${id} and status = 'processing'
       `,
-      [id, isTry ? 0 : 1],
     );
   }
 
   /** Gives up on media that nobody works on after so many tries. */
   async giveUpAfter(tries: number): Promise<Touched[]> {
     const { rows } = await this.work.execute<Touched>(
-      `
+      sql`
         update media
         set status = 'failed', failure = 'processing ended ' || tries || ' times before it was done'
         where status = 'processing'
-          and tries >= $1
+          and tries >= ${tries}
           and (leased_until is null or leased_until < now())
         returning id, storage_key as "storageKey"
       `,
-      [tries],
     );
     return rows;
   }
 
   private async renew(id: MediaId): Promise<void> {
     await this.work.execute(
-      `
+      sql`
         update media
-        set leased_until = now() + make_interval(secs => $2)
-        where id = $1 and status = 'processing'
+        set leased_until = now() + make_interval(secs => ${LEASE})
+        where id = ${id} and status = 'processing'
       `,
-      [id, LEASE],
     );
   }
 }

@@ -8,7 +8,7 @@ import {
   toPage,
   type UserId,
 } from '#libs/kernel';
-import { isoTime, SqlReader } from '#libs/database';
+import { sql, isoTime, SqlReader } from '#libs/database';
 
 import type { Image } from '../medium/image.js';
 import type { VariantName } from '../medium/variant.js';
@@ -107,13 +107,15 @@ export class MediaReader {
     if (ids.length === 0) {
       return new Map();
     }
-    const rows = await this.reader.query<ImageRow>(`${IMAGE} and m.id = any($1::bigint[])`, [ids]);
+    const rows = await this.reader.query<ImageRow>(
+      sql`${sql.raw(IMAGE)} and m.id = any(${ids}::bigint[])`,
+    );
     return new Map(rows.map((row) => [row.id, this.pictures.image(row)]));
   }
 
   /** One picture and the version of what its owner wrote about it. */
   async image(id: MediaId): Promise<{ image: Image; version: number } | undefined> {
-    const row = await this.reader.one<ImageRow>(`${IMAGE} and m.id = $1`, [id]);
+    const row = await this.reader.one<ImageRow>(sql`${sql.raw(IMAGE)} and m.id = ${id}`);
     return row && { image: this.pictures.image(row), version: row.version };
   }
 
@@ -123,16 +125,15 @@ export class MediaReader {
       return new Map();
     }
     const rows = await this.reader.query<PicturePlace & { id: MediaId }>(
-      `
+      sql`
         select
           id,
           storage_key as "storageKey",
           link_name as "linkName",
           is_public as "isPublic"
         from media
-        where id = any($1::bigint[]) and is_active and status = 'ready'
+        where id = any(${ids}::bigint[]) and is_active and status = 'ready'
       `,
-      [ids],
     );
     return new Map(rows.map((row) => [row.id, this.pictures.address(row, size)]));
   }
@@ -140,8 +141,7 @@ export class MediaReader {
   /** Whether a picture waits for its processing. */
   async isProcessing(id: MediaId): Promise<boolean> {
     const row = await this.reader.one(
-      `select from media where id = $1 and is_active and status = 'processing'`,
-      [id],
+      sql`select from media where id = ${id} and is_active and status = 'processing'`,
     );
     return row !== undefined;
   }
@@ -149,15 +149,15 @@ export class MediaReader {
   /** All pictures of a person, newest first. */
   async ownedBy(ownerId: UserId, { limit, cursor }: PageRequest): Promise<Page<Image>> {
     const [before] = cursor === undefined ? [null] : byNewest.decode(cursor);
+    const beforeValue = sql.value(before);
     const rows = await this.reader.query<ImageRow>(
-      `
-        ${IMAGE}
-          and m.owner_id = $1
-          and ($2::bigint is null or m.id < $2)
+      sql`
+        ${sql.raw(IMAGE)}
+          and m.owner_id = ${ownerId}
+          and (${beforeValue}::bigint is null or m.id < ${beforeValue})
         order by m.id desc
-        limit $3
+        limit ${limit + 1}
       `,
-      [ownerId, before, limit + 1],
     );
     const page = toPage(rows, limit, (row) => byNewest.encode([row.id]));
     return {
@@ -169,7 +169,7 @@ export class MediaReader {
   /** What decides who may see these media; deleted and unknown ones are left out. */
   access(ids: readonly MediaId[]): Promise<MediaAccess[]> {
     return this.reader.query<MediaAccess>(
-      `
+      sql`
         select
           m.id,
           m.owner_id as "ownerId",
@@ -178,9 +178,8 @@ export class MediaReader {
           m.attachment_id as "attachmentId"
         from media m
         left join user_account u on u.id = m.owner_id
-        where m.id = any($1::bigint[]) and m.is_active and m.status <> 'announced'
+        where m.id = any(${ids}::bigint[]) and m.is_active and m.status <> 'announced'
       `,
-      [ids],
     );
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MediaId } from '#libs/kernel';
-import { SqlReader } from '#libs/database';
+import { sql, SqlReader } from '#libs/database';
 
 import type { Media } from '../medium/media.js';
 import { nameIn, placesOf, type StorageKey } from '../medium/media-key.js';
@@ -20,28 +20,26 @@ export class MediaInventoryReader {
   /** The next media whose files have arrived, by id. */
   after(id: MediaId | '0', limit: number): Promise<ListedMedium[]> {
     return this.reader.query<ListedMedium>(
-      `
+      sql`
         select listed.*, m.updated_at > now() - interval '10 minutes' as "isRecent"
-        from (${MEDIA} where m.id > $1 and m.status <> 'announced' order by m.id limit $2) listed
+        from (${sql.raw(MEDIA)} where m.id > ${id} and m.status <> 'announced' order by m.id limit ${limit}) listed
         join media m on m.id = listed.id
         order by listed.id
       `,
-      [id, limit],
     );
   }
 
   /** Media that have waited for their processing for more than an hour, but not yet a day. */
   async waiting(limit: number): Promise<MediaId[]> {
     const rows = await this.reader.query<{ id: MediaId }>(
-      `
+      sql`
         select id
         from media
         where status = 'processing'
           and updated_at < now() - interval '1 hour'
         order by id
-        limit $1
+        limit ${limit}
       `,
-      [limit],
     );
     return rows.map(({ id }) => id);
   }
@@ -49,12 +47,11 @@ export class MediaInventoryReader {
   /** Where the media of these names lie; those that there aren't are left out. */
   async places(names: readonly string[]): Promise<Map<string, StorageKey>> {
     const rows = await this.reader.query<{ storageKey: StorageKey }>(
-      `
+      sql`
         select storage_key as "storageKey"
         from media
-        where storage_key = any($1)
+        where storage_key = any(${names.flatMap(placesOf)})
       `,
-      [names.flatMap(placesOf)],
     );
     return new Map(rows.map(({ storageKey }) => [nameIn(storageKey), storageKey]));
   }

@@ -13,7 +13,7 @@ const FEW_AUTHORS = 300;
 @Injectable()
 export class PostFilterReader {
   constructor(
-    private readonly sql: SqlReader,
+    private readonly reader: SqlReader,
     private readonly tags: TagReader,
   ) {}
 
@@ -26,7 +26,7 @@ export class PostFilterReader {
 
   private async authors(nickname: string): Promise<UserId[] | undefined> {
     const params: unknown[] = [FEW_AUTHORS + 1];
-    const rows = await this.sql.query<{ id: UserId }>(
+    const rows = await this.reader.query<{ id: UserId }>(
       `
       select named.user_id as id
       from profile named

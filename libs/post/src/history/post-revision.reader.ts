@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { cursorOf, type Id, type Page, type PageRequest, type PostId, toPage } from '#libs/kernel';
-import { SqlReader } from '#libs/database';
+import { sql, SqlReader } from '#libs/database';
 import { LAST_ID } from '../filter/post-sorts.sql.js';
 
 /** What a post said before an edit. */
@@ -17,20 +17,19 @@ const newestFirst = cursorOf('post-revisions', ['id']);
 /** Reads the history of posts. */
 @Injectable()
 export class PostRevisionReader {
-  constructor(private readonly sql: SqlReader) {}
+  constructor(private readonly reader: SqlReader) {}
 
   /** One page of a post's earlier versions, newest first. @throws DomainError `invalid-cursor` */
   async ofPost(postId: PostId, { limit, cursor }: PageRequest): Promise<Page<RevisionRow>> {
     const [after] = cursor === undefined ? [LAST_ID] : newestFirst.decode(cursor);
-    const rows = await this.sql.query<RevisionRow>(
-      `
+    const rows = await this.reader.query<RevisionRow>(
+      sql`
       select id, title, body, tags, edited_at as "editedAt"
       from post_revision
-      where post_id = $1 and id < $3
+      where post_id = ${postId} and id < ${after}
       order by id desc
-      limit $2
+      limit ${limit + 1}
       `,
-      [postId, limit + 1, after],
     );
     return toPage(rows, limit, ({ id }) => newestFirst.encode([id]));
   }

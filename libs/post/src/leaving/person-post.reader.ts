@@ -1,77 +1,77 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, PostId, UserId } from '#libs/kernel';
-import { SqlReader } from '#libs/database';
+import { sql, SqlReader } from '#libs/database';
 import type { TagId } from '../post/post.repository.js';
 
 /** Reads what depends on the standing of a person, in batches in the order of ids. */
 @Injectable()
 export class PersonPostReader {
-  constructor(private readonly sql: SqlReader) {}
+  constructor(private readonly reader: SqlReader) {}
 
   /** Posts in whose counters a person has a part: liked, commented or bookmarked ones. */
   async countedIn(userId: UserId, after: Id | '0', limit: number): Promise<PostId[]> {
-    const rows = await this.sql.query<{ id: PostId }>(
-      `
+    const userIdValue = sql.value(userId);
+    const afterValue = sql.value(after);
+    const limitValue = sql.value(limit);
+    const rows = await this.reader.query<{ id: PostId }>(
+      sql`
       (
         select l.post_id as id
         from post_like l
-        where l.user_id = $1 and l.post_id > $2
+        where l.user_id = ${userIdValue} and l.post_id > ${afterValue}
         order by l.post_id
-        limit $3
+        limit ${limitValue}
       )
       union
       (
         select distinct c.post_id
         from comment c
-        where c.author_id = $1 and c.post_id > $2
+        where c.author_id = ${userIdValue} and c.post_id > ${afterValue}
         order by c.post_id
-        limit $3
+        limit ${limitValue}
       )
       union
       (
         select b.post_id
         from bookmark b
-        where b.user_id = $1 and b.post_id > $2
+        where b.user_id = ${userIdValue} and b.post_id > ${afterValue}
         order by b.post_id
-        limit $3
+        limit ${limitValue}
       )
       order by id
-      limit $3
+      limit ${limitValue}
       `,
-      [userId, after, limit],
     );
     return rows.map(({ id }) => id);
   }
 
   /** Posts of a person that have pictures. */
   async pictured(userId: UserId, after: Id | '0', limit: number): Promise<PostId[]> {
-    const rows = await this.sql.query<{ id: PostId }>(
-      `
+    const rows = await this.reader.query<{ id: PostId }>(
+      sql`
       select p.id
       from post p
-      where p.author_id = $1
-        and p.id > $2
+      where p.author_id = ${userId}
+        and p.id > ${after}
         and exists (select from post_image i where i.post_id = p.id)
       order by p.id
-      limit $3
+      limit ${limit}
       `,
-      [userId, after, limit],
     );
     return rows.map(({ id }) => id);
   }
 
   /** Tags of a person's posts. */
   async tagged(userId: UserId, after: Id | '0', limit: number): Promise<TagId[]> {
-    const rows = await this.sql.query<{ id: TagId }>(
-      `
+    const rows = await this.reader.query<{ id: TagId }>(
+      sql`
       select distinct pt.tag_id as id
       from post p
       join post_tag pt on pt.post_id = p.id
-      where p.author_id = $1 and pt.tag_id > $2
+      where p.author_id = ${userId} and pt.tag_id > ${after}
       order by pt.tag_id
-      limit $3
+      limit ${limit}
       `,
-      [userId, after, limit],
     );
     return rows.map(({ id }) => id);
   }

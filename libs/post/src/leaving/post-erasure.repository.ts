@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PostId, UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import { PostSearch } from '../post/post-search.js';
 import { personKey } from '../views/view.js';
 import type { TagId } from '../post/post.repository.js';
@@ -24,33 +24,29 @@ export class PostErasureRepository {
   /** Removes posts of the person with everything that hangs on them. */
   async removePosts(authorId: UserId, limit: number): Promise<GonePosts> {
     const { rows: going } = await this.work.execute<{ id: PostId }>(
-      `
+      sql`
       select id
       from post
-      where author_id = $1
+      where author_id = ${authorId}
       order by id
-      limit $2
+      limit ${limit}
       for update
       `,
-      [authorId, limit],
     );
     const ids = going.map(({ id }) => id);
     const { rows: tags } = await this.work.execute<{ id: TagId }>(
-      `
+      sql`
       select distinct tag_id as id
       from post_tag
-      where post_id = any ($1::bigint[])
+      where post_id = any (${ids}::bigint[])
       `,
-      [ids],
     );
     const { count: revisions } = await this.work.execute(
-      `delete from post_revision where post_id = any ($1::bigint[])`,
-      [ids],
+      sql`delete from post_revision where post_id = any (${ids}::bigint[])`,
     );
     await this.search.remove(ids);
     const { count: posts } = await this.work.execute(
-      `delete from post where id = any ($1::bigint[])`,
-      [ids],
+      sql`delete from post where id = any (${ids}::bigint[])`,
     );
     return { posts, revisions, tags: tags.map(({ id }) => id) };
   }
@@ -59,21 +55,19 @@ export class PostErasureRepository {
   async removeUnusedTags(ids: readonly TagId[]): Promise<number> {
     // First the locks, then the look: whoever gives a post one of these tags holds it.
     const { rows: held } = await this.work.execute<{ id: TagId }>(
-      `
+      sql`
       select id
       from tag
-      where id = any ($1::bigint[])
+      where id = any (${ids}::bigint[])
       for update skip locked
       `,
-      [ids],
     );
     const { count } = await this.work.execute(
-      `
+      sql`
       delete from tag t
-      where t.id = any ($1::bigint[])
+      where t.id = any (${held.map(({ id }) => id)}::bigint[])
         and not exists (select from post_tag pt where pt.tag_id = t.id)
       `,
-      [held.map(({ id }) => id)],
     );
     return count;
   }
@@ -81,17 +75,16 @@ export class PostErasureRepository {
   /** Forgets who saw posts of the person. */
   async removeViewsOfPosts(authorId: UserId, limit: number): Promise<number> {
     const { count } = await this.work.execute(
-      `
+      sql`
       delete from post_view
       where (post_id, viewer_key) in (
         select v.post_id, v.viewer_key
         from post p
         join post_view v on v.post_id = p.id
-        where p.author_id = $1
-        limit $2
+        where p.author_id = ${authorId}
+        limit ${limit}
       )
       `,
-      [authorId, limit],
     );
     return count;
   }
@@ -99,16 +92,15 @@ export class PostErasureRepository {
   /** Forgets which posts the person saw. */
   async removeViews(userId: UserId, limit: number): Promise<number> {
     const { count } = await this.work.execute(
-      `
+      sql`
       delete from post_view
       where (post_id, viewer_key) in (
         select post_id, viewer_key
         from post_view
-        where viewer_key = $1
-        limit $2
+        where viewer_key = ${personKey(userId)}
+        limit ${limit}
       )
       `,
-      [personKey(userId), limit],
     );
     return count;
   }

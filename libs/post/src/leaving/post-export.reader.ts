@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, MediaId, PostId, UserId } from '#libs/kernel';
-import { SqlReader } from '#libs/database';
+import { sql, SqlReader } from '#libs/database';
 import { type WalkedRow } from '#libs/personal-data';
 
 /** A post as its author gets it. */
@@ -36,11 +36,11 @@ interface AuthoredRevision extends WalkedRow {
 /** Reads the posts of a person for the person, drafts and deleted ones too, the oldest first. */
 @Injectable()
 export class PostExportReader {
-  constructor(private readonly sql: SqlReader) {}
+  constructor(private readonly reader: SqlReader) {}
 
   posts(authorId: UserId, after: string, limit: number): Promise<AuthoredPost[]> {
-    return this.sql.query(
-      `
+    return this.reader.query(
+      sql`
       select
         p.id as cursor,
         p.id,
@@ -72,17 +72,16 @@ export class PostExportReader {
         p.deleted_at as "deletedAt"
       from post p
       join post_counter k on k.post_id = p.id
-      where p.author_id = $1 and p.id > $2
+      where p.author_id = ${authorId} and p.id > ${after}
       order by p.id
-      limit $3
+      limit ${limit}
       `,
-      [authorId, after, limit],
     );
   }
 
   revisions(authorId: UserId, after: string, limit: number): Promise<AuthoredRevision[]> {
-    return this.sql.query(
-      `
+    return this.reader.query(
+      sql`
       select
         r.id as cursor,
         r.id,
@@ -93,11 +92,10 @@ export class PostExportReader {
         r.edited_at as "editedAt"
       from post p
       join post_revision r on r.post_id = p.id
-      where p.author_id = $1 and r.id > $2
+      where p.author_id = ${authorId} and r.id > ${after}
       order by r.id
-      limit $3
+      limit ${limit}
       `,
-      [authorId, after, limit],
     );
   }
 }

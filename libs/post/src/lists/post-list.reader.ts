@@ -29,7 +29,7 @@ const mine = cursorOf('posts.mine', ['id']);
 @Injectable()
 export class PostListReader {
   constructor(
-    private readonly sql: SqlReader,
+    private readonly reader: SqlReader,
     private readonly filters: PostFilterReader,
     private readonly search: PostSearch,
   ) {}
@@ -61,7 +61,7 @@ export class PostListReader {
     if (few === undefined && seeks) {
       return this.search.find(viewer, filter, sort, { limit, cursor });
     }
-    const rows = await this.sql.query<SortedRow>(
+    const rows = await this.reader.query<SortedRow>(
       `
       select
         p.id,
@@ -96,7 +96,7 @@ export class PostListReader {
     { limit, cursor }: PageRequest,
   ): Promise<Page<PostId>> {
     const [after] = cursor === undefined ? [LAST_ID] : byAuthor.decode(cursor);
-    const rows = await this.sql.query<{ id: PostId; place: string }>(
+    const rows = await this.reader.query<{ id: PostId; place: string }>(
       `
       select p.id, coalesce(p.position, p.id) as place
       from post p
@@ -128,7 +128,7 @@ export class PostListReader {
     const { status = null, visibility = null, words } = filter;
     const params: unknown[] = [authorId, limit + 1, after, status, visibility];
     const found = isFoundBy(postTexts, 'p.id', words, (value) => `$${params.push(value)}`);
-    const rows = await this.sql.query<{ id: PostId; place: string }>(
+    const rows = await this.reader.query<{ id: PostId; place: string }>(
       `
       select p.id, coalesce(p.position, p.id) as place
       from post p

@@ -22,7 +22,7 @@ const trending = cursorOf('posts.trending', ['number', 'id', 'text']);
 @Injectable()
 export class TrendingPostReader {
   constructor(
-    private readonly sql: SqlReader,
+    private readonly reader: SqlReader,
     private readonly filters: PostFilterReader,
     private readonly lists: PostListReader,
   ) {}
@@ -72,7 +72,7 @@ export class TrendingPostReader {
     if (isImpossible(filter, resolved)) {
       return [];
     }
-    return this.sql.query<RankedRow>(
+    return this.reader.query<RankedRow>(
       `
       select p.id, r.score
       from post_trend r

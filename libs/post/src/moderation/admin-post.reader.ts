@@ -34,13 +34,13 @@ const SINGLE_POST = anyPost(exactPostCounts);
 @Injectable()
 export class AdminPostReader {
   constructor(
-    private readonly sql: SqlReader,
+    private readonly reader: SqlReader,
     private readonly search: PostSearch,
   ) {}
 
   /** One post in any state. */
   find({ userId }: Viewer, postId: PostId): Promise<AdminPostRow | undefined> {
-    return this.sql.one(`${SINGLE_POST} where p.id = $2`, [userId, postId]);
+    return this.reader.one(`${SINGLE_POST} where p.id = $2`, [userId, postId]);
   }
 
   /**
@@ -57,7 +57,7 @@ export class AdminPostReader {
       return this.newest(viewer, filter, request);
     }
     const { items, nextCursor } = await this.search.findAny(filter, request);
-    const rows = await this.sql.query<AdminPostRow>(
+    const rows = await this.reader.query<AdminPostRow>(
       `
       ${ANY_POST}
       join unnest($2::bigint[]) with ordinality as found (id, number) on found.id = p.id
@@ -76,7 +76,7 @@ export class AdminPostReader {
     const [after] = cursor === undefined ? [LAST_ID] : newestFirst.decode(cursor);
     // In words, not as a parameter: so the index of the few inactive ones is used.
     const state = isActive === undefined ? '' : `and ${isActive ? '' : 'not'} p.is_active`;
-    const rows = await this.sql.query<AdminPostRow>(
+    const rows = await this.reader.query<AdminPostRow>(
       `
       ${ANY_POST}
       where p.id in (

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import type { Post, PostContent } from '../post/post.js';
 import { PostSearch } from '../post/post-search.js';
 
@@ -20,20 +20,20 @@ export class PostModerationRepository {
     content: PostContent,
     { isActive, edited }: { readonly isActive: boolean; readonly edited: boolean },
   ): Promise<void> {
+    const isActiveValue = sql.value(isActive);
     await this.work.execute(
-      `
+      sql`
       update post
       set
-        title = $2,
-        body = $3,
-        visibility = $4,
-        is_active = $5,
-        deleted_at = case when not $5 then deleted_at end,
+        title = ${content.title},
+        body = ${content.body},
+        visibility = ${content.visibility},
+        is_active = ${isActiveValue},
+        deleted_at = case when not ${isActiveValue} then deleted_at end,
         version = version + 1,
-        updated_at = case when $6 then now() else updated_at end
-      where id = $1
+        updated_at = case when ${edited} then now() else updated_at end
+      where id = ${post.id}
       `,
-      [post.id, content.title, content.body, content.visibility, isActive, edited],
     );
     if (content.title !== post.title || content.body !== post.body) {
       await this.search.index({ ...content, id: post.id }, false);

@@ -20,12 +20,12 @@ const byPerson = cursorOf('post-images.by-person', ['id', 'integer', 'id']);
 /** Pages of ids of pictures. */
 @Injectable()
 export class PostImageReader {
-  constructor(private readonly sql: SqlReader) {}
+  constructor(private readonly reader: SqlReader) {}
 
   /** One page of the pictures of a post, in its order. @throws DomainError `invalid-cursor` */
   async ofPost(postId: PostId, { limit, cursor }: PageRequest): Promise<Page<MediaId>> {
     const after = cursor === undefined ? [-1, '0'] : ofPost.decode(cursor);
-    const rows = await this.sql.query<{ mediaId: MediaId; ordinal: number }>(
+    const rows = await this.reader.query<{ mediaId: MediaId; ordinal: number }>(
       `
       select media_id as "mediaId", ordinal
       from post_image
@@ -51,7 +51,7 @@ export class PostImageReader {
     { limit, cursor }: PageRequest,
   ): Promise<Page<MediaId>> {
     const after = cursor === undefined ? [LAST_ID, -1, '0'] : byPerson.decode(cursor);
-    const rows = await this.sql.query<{ mediaId: MediaId; place: string; ordinal: number }>(
+    const rows = await this.reader.query<{ mediaId: MediaId; place: string; ordinal: number }>(
       `
       select i.media_id as "mediaId", coalesce(p.position, p.id) as place, i.ordinal
       from post p

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MediaId, PostId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 
 /** Writes of which pictures a post has. */
 @Injectable()
@@ -15,25 +15,23 @@ export class PostImageRepository {
   ): Promise<void> {
     if (before.length > 0) {
       await this.work.execute(
-        `delete from post_image where post_id = $1 and media_id = any ($2::bigint[])`,
-        [postId, before],
+        sql`delete from post_image where post_id = ${postId} and media_id = any (${before}::bigint[])`,
       );
     }
     if (after.length === 0) {
       return;
     }
     await this.work.execute(
-      `
+      sql`
       insert into post_image (post_id, media_id, ordinal)
-      select $1, m.id, m.place - 1
-      from unnest($2::bigint[]) with ordinality as m (id, place)
+      select ${postId}, m.id, m.place - 1
+      from unnest(${after}::bigint[]) with ordinality as m (id, place)
       `,
-      [postId, after],
     );
   }
 
   /** Takes a picture from whatever post has it. */
   async remove(mediaId: MediaId): Promise<void> {
-    await this.work.execute(`delete from post_image where media_id = $1`, [mediaId]);
+    await this.work.execute(sql`delete from post_image where media_id = ${mediaId}`);
   }
 }

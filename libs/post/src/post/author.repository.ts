@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 
 /**
  * Holds people as they are until the transaction ends: a suspension or a change of the profile at the same
@@ -13,14 +13,13 @@ export class AuthorRepository {
   /** @returns whether everyone may see the public posts of a person */
   async holdAuthor(userId: UserId): Promise<boolean> {
     const { rows } = await this.work.execute<{ is_open: boolean }>(
-      `
+      sql`
       select a.is_active and f.is_public as is_open
       from user_account a
       join profile f on f.user_id = a.id
-      where a.id = $1
+      where a.id = ${userId}
       for share
       `,
-      [userId],
     );
     return rows[0]?.is_open === true;
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { MaybeViewer, PostId, UserId } from '#libs/kernel';
 import { type ImageRow, picturesOf } from '#libs/media';
 import { exactCounts } from '#libs/counters';
-import { idsIn, isoTime, NOBODY, prepared, SqlReader } from '#libs/database';
+import { sql, idsIn, isoTime, NOBODY, prepared, SqlReader } from '#libs/database';
 import { summaryOf, type SummaryRow } from '#libs/user';
 import type { PostStatus, Visibility } from './post.js';
 import { postCounters } from './post-counters.sql.js';
@@ -124,9 +124,9 @@ export class PostRowReader {
     readonly postId: PostId;
   }) => Promise<PostRow | undefined>;
 
-  constructor(private readonly sql: SqlReader) {
-    this.rowOf = sql.gathered(async (looks) => {
-      const rows = await sql.query<AskedRow>(SINGLE_POSTS, [
+  constructor(private readonly reader: SqlReader) {
+    this.rowOf = reader.gathered(async (looks) => {
+      const rows = await reader.query<AskedRow>(SINGLE_POSTS, [
         looks.map(({ viewer }) => viewer?.userId ?? NOBODY),
         looks.map(({ postId }) => postId),
       ]);
@@ -143,12 +143,12 @@ export class PostRowReader {
   /** Those of the posts that the viewer may see, in the order of the ids. */
   rows(viewer: MaybeViewer, ids: readonly PostId[]): Promise<PostRow[]> {
     const viewerId = viewer?.userId ?? NOBODY;
-    return this.sql.query(KNOWN_POSTS, [ids.map(() => viewerId), ids]);
+    return this.reader.query(KNOWN_POSTS, [ids.map(() => viewerId), ids]);
   }
 
   /** Those of the posts that the viewer may see. */
   async visible(viewer: MaybeViewer, ids: readonly PostId[]): Promise<Set<PostId>> {
-    const rows = await this.sql.query<{ id: PostId }>(VISIBLE_POSTS, [
+    const rows = await this.reader.query<{ id: PostId }>(VISIBLE_POSTS, [
       viewer?.userId ?? NOBODY,
       ids,
     ]);
@@ -157,15 +157,16 @@ export class PostRowReader {
 
   /** The post at an address, whoever may see it. */
   async idAt(slug: string): Promise<PostId | undefined> {
-    const row = await this.sql.one<{ id: PostId }>(`select id from post where slug = $1`, [slug]);
+    const row = await this.reader.one<{ id: PostId }>(
+      sql`select id from post where slug = ${slug}`,
+    );
     return row?.id;
   }
 
   /** Whose post this is, active or not. */
   async authorOf(postId: PostId): Promise<UserId | undefined> {
-    const row = await this.sql.one<{ authorId: UserId }>(
-      `select author_id as "authorId" from post where id = $1`,
-      [postId],
+    const row = await this.reader.one<{ authorId: UserId }>(
+      sql`select author_id as "authorId" from post where id = ${postId}`,
     );
     return row?.authorId;
   }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Id, MediaId, PostId, UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import type { Post, PostContent } from './post.js';
 import { PostSearch } from './post-search.js';
 import type { Tag } from './tag.js';
@@ -57,13 +57,12 @@ export class PostRepository {
   async take(postId: PostId, authorId: UserId): Promise<StoredPost | undefined> {
     // First the lock, then the content: a statement that waits for a lock sees other tables as they were before.
     const { rows } = await this.work.execute(
-      `
+      sql`
       select id
       from post
-      where id = $1 and author_id = $2 and is_active
+      where id = ${postId} and author_id = ${authorId} and is_active
       for no key update
       `,
-      [postId, authorId],
     );
     return rows.length === 0 ? undefined : await this.load(postId);
   }
@@ -71,13 +70,12 @@ export class PostRepository {
   /** Takes a post in any state, until the transaction ends. @returns the post, or `undefined` */
   async takeAny(postId: PostId): Promise<StoredPost | undefined> {
     const { rows } = await this.work.execute(
-      `
+      sql`
       select id
       from post
-      where id = $1
+      where id = ${postId}
       for no key update
       `,
-      [postId],
     );
     return rows.length === 0 ? undefined : await this.load(postId);
   }
@@ -88,29 +86,21 @@ export class PostRepository {
    * @returns whether the post was still this author's, active, and of the version that was edited
    */
   async update(post: Post, content: PostContent): Promise<boolean> {
+    const statusValue = sql.value(content.status);
     const { count } = await this.work.execute(
-      `
+      sql`
       update post
       set
-        title = $4,
-        body = $5,
-        status = $6,
-        visibility = $7,
-        position = coalesce(position, case when $6 = 'published' then next_id() end),
-        published_at = coalesce(published_at, case when $6 = 'published' then now() end),
+        title = ${content.title},
+        body = ${content.body},
+        status = ${statusValue},
+        visibility = ${content.visibility},
+        position = coalesce(position, case when ${statusValue} = 'published' then next_id() end),
+        published_at = coalesce(published_at, case when ${statusValue} = 'published' then now() end),
         version = version + 1,
         updated_at = now()
-      where id = $1 and author_id = $2 and version = $3 and is_active
+      where id = ${post.id} and author_id = ${post.authorId} and version = ${post.version} and is_active
       `,
-      [
-        post.id,
-        post.authorId,
-        post.version,
-        content.title,
-        content.body,
-        content.status,
-        content.visibility,
-      ],
     );
     const isNew = content.status !== post.status;
     if (count > 0 && (isNew || content.title !== post.title || content.body !== post.body)) {
@@ -122,23 +112,21 @@ export class PostRepository {
   /** Keeps what a post says now, before it says something else. */
   async keepRevision(post: Post): Promise<void> {
     await this.work.execute(
-      `
+      sql`
       insert into post_revision (post_id, title, body, tags)
-      values ($1, $2, $3, $4::text[])
+      values (${post.id}, ${post.title}, ${post.body}, ${post.tags.map(({ name }) => name)}::text[])
       `,
-      [post.id, post.title, post.body, post.tags.map(({ name }) => name)],
     );
   }
 
   /** Deletes a post softly. @returns whether it was still there and this author's */
   async markDeleted(post: Post): Promise<boolean> {
     const { count } = await this.work.execute(
-      `
+      sql`
       update post
       set is_active = false, deleted_at = now(), version = version + 1
-      where id = $1 and author_id = $2 and is_active
+      where id = ${post.id} and author_id = ${post.authorId} and is_active
       `,
-      [post.id, post.authorId],
     );
     return count > 0;
   }
@@ -148,14 +136,15 @@ export class PostRepository {
     authorId: UserId,
     post: PostContent,
   ): Promise<PostId | undefined> {
+    const statusValue = sql.value(post.status);
     const { rows } = await this.work.execute<{ id: PostId }>(
-      `
+      sql`
       with added as (
         insert into post (author_id, slug, title, body, status, visibility, position, published_at)
         values (
-          $1, $2, $3, $4, $5, $6,
-          case when $5 = 'published' then next_id() end,
-          case when $5 = 'published' then now() end
+          ${authorId}, ${slug}, ${post.title}, ${post.body}, ${statusValue}, ${post.visibility},
+          case when ${statusValue} = 'published' then next_id() end,
+          case when ${statusValue} = 'published' then now() end
         )
         on conflict (slug) do nothing
         returning id
@@ -165,14 +154,13 @@ export class PostRepository {
       from added
       returning post_id as id
       `,
-      [authorId, slug, post.title, post.body, post.status, post.visibility],
     );
     return rows[0]?.id;
   }
 
   private async load(postId: PostId): Promise<StoredPost | undefined> {
     const { rows } = await this.work.execute<StoredPost & { mediaIds: MediaId[] }>(
-      `
+      sql`
       select
         p.id,
         p.author_id as "authorId",
@@ -205,9 +193,8 @@ export class PostRepository {
           order by i.ordinal, i.media_id
         ) as "mediaIds"
       from post p
-      where p.id = $1
+      where p.id = ${postId}
       `,
-      [postId],
     );
     return rows[0];
   }

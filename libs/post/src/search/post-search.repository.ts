@@ -38,7 +38,7 @@ const newestOfAll = cursorOf('admin.posts.found', ['id']);
 @Injectable()
 export class PostSearchRepository extends PostSearch {
   constructor(
-    private readonly sql: SqlReader,
+    private readonly reader: SqlReader,
     private readonly texts: TextIndexRepository,
     private readonly filters: PostFilterReader,
   ) {
@@ -78,7 +78,7 @@ export class PostSearchRepository extends PostSearch {
       from post p
       where p.id = text.post_id
     )`;
-    const rows = await this.sql.query<FoundRow>(
+    const rows = await this.reader.query<FoundRow>(
       newestFound(
         postTexts,
         words,
@@ -107,7 +107,7 @@ export class PostSearchRepository extends PostSearch {
     ];
     const param = noting(params);
     const accept = accepted(filter, resolved, param, 'text.post_id');
-    const rows = await this.sql.query<FoundRow>(
+    const rows = await this.reader.query<FoundRow>(
       newestFound(
         postTexts,
         filter.words,
@@ -140,7 +140,7 @@ export class PostSearchRepository extends PostSearch {
     const accept = accepted(filter, resolved, param, 'k.post_id');
     const columns = `
       k.post_id as id, 0 as place, k.like_count as "likeCount", k.view_count as "viewCount"`;
-    const rows = await this.sql.query<SortedRow>(
+    const rows = await this.reader.query<SortedRow>(
       `
       with near as materialized (
         select ${columns}

@@ -9,7 +9,7 @@ import {
   type PageRequest,
   toPage,
 } from '#libs/kernel';
-import { SqlReader } from '#libs/database';
+import { sql, SqlReader } from '#libs/database';
 import type { TagId } from '../post/post.repository.js';
 
 export const TAG_SORTS = ['popular', 'name'] as const;
@@ -60,12 +60,12 @@ const PLANS: Readonly<Record<TagSort, TagSortPlan>> = {
 /** Reads tags. */
 @Injectable()
 export class TagReader {
-  constructor(private readonly sql: SqlReader) {}
+  constructor(private readonly reader: SqlReader) {}
 
   /** One page of tags of posts that everyone can see. @throws DomainError `invalid-cursor` */
   async page(prefix: string, sort: TagSort, { limit, cursor }: PageRequest): Promise<Page<TagRow>> {
     const plan = PLANS[sort];
-    const rows = await this.sql.query<TagRow>(
+    const rows = await this.reader.query<TagRow>(
       `
       select t.name, t.name_folded as folded, k.post_count as "postCount"
       from tag t
@@ -90,14 +90,13 @@ export class TagReader {
     if (names.length === 0) {
       return [];
     }
-    return this.sql.query<UsedTag>(
-      `
+    return this.reader.query<UsedTag>(
+      sql`
       select t.id, k.post_count as "postCount"
       from tag t
       join tag_counter k on k.tag_id = t.id
-      where t.name_folded = any ($1::text[])
+      where t.name_folded = any (${names.map(nameKey)}::text[])
       `,
-      [names.map(nameKey)],
     );
   }
 }

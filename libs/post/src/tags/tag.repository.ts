@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PostId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import { type Tag } from '../post/tag.js';
 import type { TagId } from '../post/post.repository.js';
 
@@ -28,7 +28,7 @@ export class TagRepository {
 
   /** Takes all its tags from a post. */
   async clear(postId: PostId): Promise<void> {
-    await this.work.execute(`delete from post_tag where post_id = $1`, [postId]);
+    await this.work.execute(sql`delete from post_tag where post_id = ${postId}`);
   }
 
   /** Gives a post that has none these tags, in this order. */
@@ -37,25 +37,23 @@ export class TagRepository {
       return;
     }
     await this.work.execute(
-      `
+      sql`
       insert into post_tag (post_id, tag_id, ordinal)
-      select $1, t.id, t.place - 1
-      from unnest($2::bigint[]) with ordinality as t (id, place)
+      select ${postId}, t.id, t.place - 1
+      from unnest(${tagIds}::bigint[]) with ordinality as t (id, place)
       `,
-      [postId, tagIds],
     );
   }
 
   /** Held until the transaction ends: a tag that no post has any more may just be going. */
   private async find(tags: readonly Tag[]): Promise<Map<string, TagId>> {
     const { rows } = await this.work.execute<{ id: TagId; folded: string }>(
-      `
+      sql`
       select id, name_folded as folded
       from tag
-      where name_folded = any ($1::text[])
+      where name_folded = any (${tags.map(({ folded }) => folded)}::text[])
       for key share
       `,
-      [tags.map(({ folded }) => folded)],
     );
     return new Map(rows.map(({ id, folded }) => [folded, id]));
   }
@@ -63,11 +61,11 @@ export class TagRepository {
   /** In one order for everybody, so that two posts with the same new tags can't wait for each other. */
   private async insert(tags: readonly Tag[]): Promise<void> {
     await this.work.execute(
-      `
+      sql`
       with added as (
         insert into tag (name, name_folded)
         select t.name, t.folded
-        from unnest($1::text[], $2::text[]) as t (name, folded)
+        from unnest(${tags.map(({ name }) => name)}::text[], ${tags.map(({ folded }) => folded)}::text[]) as t (name, folded)
         order by t.folded collate "C"
         on conflict (name_folded) do nothing
         returning id, name_folded
@@ -76,7 +74,6 @@ export class TagRepository {
       select id, name_folded
       from added
       `,
-      [tags.map(({ name }) => name), tags.map(({ folded }) => folded)],
     );
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PostId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import type { View } from './view.js';
 
 /** Writes of who saw what. */
@@ -15,11 +15,11 @@ export class PostViewRepository {
    */
   async note(views: readonly View[]): Promise<{ postId: PostId; views: number }[]> {
     const { rows } = await this.work.execute<{ postId: PostId; views: number }>(
-      `
+      sql`
       with noted as (
         insert into post_view (post_id, viewer_key, seen_at)
         select n.post_id, n.viewer_key, now()
-        from unnest($1::bigint[], $2::text[], $3::text[]) as n (post_id, viewer_key, key_before)
+        from unnest(${views.map(({ postId }) => postId)}::bigint[], ${views.map(({ key }) => key)}::text[], ${views.map(({ keyBefore }) => keyBefore)}::text[]) as n (post_id, viewer_key, key_before)
         join post p on p.id = n.post_id
         where not exists (
           select from post_view v
@@ -37,11 +37,6 @@ export class PostViewRepository {
       from noted
       group by post_id
       `,
-      [
-        views.map(({ postId }) => postId),
-        views.map(({ key }) => key),
-        views.map(({ keyBefore }) => keyBefore),
-      ],
     );
     return rows;
   }
@@ -49,7 +44,7 @@ export class PostViewRepository {
   /** Forgets who saw what more than 24 hours ago. @returns how many rows went, at most 10,000 */
   async forget(): Promise<number> {
     const { count } = await this.work.execute(
-      `
+      sql`
       delete from post_view
       where (post_id, viewer_key) in (
         select post_id, viewer_key

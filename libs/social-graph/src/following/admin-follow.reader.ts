@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Page, type PageRequest, type UserId, cursorOf, mapPage, toPage } from '#libs/kernel';
-import { SqlReader } from '#libs/database';
+import { sql, SqlReader } from '#libs/database';
 
 /** An accepted follow, as an administrator sees it. */
 export interface FollowRecord {
@@ -29,7 +29,7 @@ const byPeople = cursorOf('admin.follows', ['id', 'id']);
 /** Reads follows for administrators: those of inactive people and across blocks too. */
 @Injectable()
 export class AdminFollowReader {
-  constructor(private readonly sql: SqlReader) {}
+  constructor(private readonly reader: SqlReader) {}
 
   /**
    * Follows of a person, newest first; all follows, those of the newest followers first.
@@ -48,22 +48,19 @@ export class AdminFollowReader {
 
   private async ofPerson(filter: FollowFilter): Promise<Page<FollowRow>> {
     const { limit, cursor, followerId, followeeId } = filter;
-    const rows = await this.sql.query<FollowRow>(
-      `
-      select ${COLUMNS}
+    const value1 = sql.value(followerId ?? null);
+    const value2 = sql.value(followeeId ?? null);
+    const value3 = sql.value(cursor === undefined ? null : byTime.decode(cursor)[0]);
+    const rows = await this.reader.query<FollowRow>(
+      sql`
+      select ${sql.raw(COLUMNS)}
       from follow
-      where ($1::bigint is null or follower_id = $1)
-        and ($2::bigint is null or followee_id = $2)
-        and ($3::bigint is null or position < $3)
+      where (${value1}::bigint is null or follower_id = ${value1})
+        and (${value2}::bigint is null or followee_id = ${value2})
+        and (${value3}::bigint is null or position < ${value3})
       order by position desc
-      limit $4
+      limit ${limit + 1}
       `,
-      [
-        followerId ?? null,
-        followeeId ?? null,
-        cursor === undefined ? null : byTime.decode(cursor)[0],
-        limit + 1,
-      ],
     );
     return toPage(rows, limit, ({ position }) => byTime.encode([position]));
   }
@@ -71,15 +68,15 @@ export class AdminFollowReader {
   /** In the order of the primary key: an index in the order of time would serve this list alone. */
   private async everybody({ limit, cursor }: FollowFilter): Promise<Page<FollowRow>> {
     const [followerId, followeeId] = cursor === undefined ? [null, null] : byPeople.decode(cursor);
-    const rows = await this.sql.query<FollowRow>(
-      `
-      select ${COLUMNS}
+    const followerIdValue = sql.value(followerId);
+    const rows = await this.reader.query<FollowRow>(
+      sql`
+      select ${sql.raw(COLUMNS)}
       from follow
-      where $1::bigint is null or (follower_id, followee_id) < ($1, $2::bigint)
+      where ${followerIdValue}::bigint is null or (follower_id, followee_id) < (${followerIdValue}, ${followeeId}::bigint)
       order by follower_id desc, followee_id desc
-      limit $3
+      limit ${limit + 1}
       `,
-      [followerId, followeeId, limit + 1],
     );
     return toPage(rows, limit, (row) => byPeople.encode([row.followerId, row.followeeId]));
   }

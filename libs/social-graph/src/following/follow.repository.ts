@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { SqlReader, UnitOfWork } from '#libs/database';
+import { sql, SqlReader, UnitOfWork } from '#libs/database';
 import { pairKey } from '../pair/pair.repository.js';
 
 /** Writes of follows and requests. Each tells whether it changed anything: only that is a fact. */
@@ -13,17 +13,18 @@ export class FollowRepository {
 
   /** Adds a follow, and settles a request that waited for it. @returns whether there was no follow before */
   async addFollow(followerId: UserId, followeeId: UserId): Promise<boolean> {
+    const followerIdValue = sql.value(followerId);
+    const followeeIdValue = sql.value(followeeId);
     const { count } = await this.work.execute(
-      `
+      sql`
       with request as (
         delete from follow_request
-        where follower_id = $1 and followee_id = $2
+        where follower_id = ${followerIdValue} and followee_id = ${followeeIdValue}
       )
       insert into follow (follower_id, followee_id)
-      values ($1, $2)
+      values (${followerIdValue}, ${followeeIdValue})
       on conflict do nothing
       `,
-      [followerId, followeeId],
     );
     return count > 0;
   }
@@ -31,44 +32,42 @@ export class FollowRepository {
   /** @returns whether there was one */
   async removeFollow(followerId: UserId, followeeId: UserId): Promise<boolean> {
     const { count } = await this.work.execute(
-      `delete from follow where follower_id = $1 and followee_id = $2`,
-      [followerId, followeeId],
+      sql`delete from follow where follower_id = ${followerId} and followee_id = ${followeeId}`,
     );
     return count > 0;
   }
 
   /** Removes a follow and a request. @returns whether there was a follow */
   async withdraw(followerId: UserId, followeeId: UserId): Promise<boolean> {
+    const followerIdValue = sql.value(followerId);
+    const followeeIdValue = sql.value(followeeId);
     const { count } = await this.work.execute(
-      `
+      sql`
       with request as (
         delete from follow_request
-        where follower_id = $1 and followee_id = $2
+        where follower_id = ${followerIdValue} and followee_id = ${followeeIdValue}
       )
       delete from follow
-      where follower_id = $1 and followee_id = $2
+      where follower_id = ${followerIdValue} and followee_id = ${followeeIdValue}
       `,
-      [followerId, followeeId],
     );
     return count > 0;
   }
 
   async addRequest(followerId: UserId, followeeId: UserId): Promise<void> {
     await this.work.execute(
-      `
+      sql`
       insert into follow_request (follower_id, followee_id)
-      values ($1, $2)
+      values (${followerId}, ${followeeId})
       on conflict do nothing
       `,
-      [followerId, followeeId],
     );
   }
 
   /** @returns whether there was one */
   async removeRequest(followerId: UserId, followeeId: UserId): Promise<boolean> {
     const { count } = await this.work.execute(
-      `delete from follow_request where follower_id = $1 and followee_id = $2`,
-      [followerId, followeeId],
+      sql`delete from follow_request where follower_id = ${followerId} and followee_id = ${followeeId}`,
     );
     return count > 0;
   }

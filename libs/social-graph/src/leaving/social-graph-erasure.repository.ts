@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import type { PersonEdgeKind } from './person-edges.sql.js';
 
 /** Removes the edges of a person who is being erased, a batch at a time. */
@@ -11,27 +11,28 @@ export class SocialGraphErasureRepository {
   /** Removes edges from and to the person. @returns who stood at the other ends */
   async removeOf(kind: PersonEdgeKind, userId: UserId, limit: number): Promise<UserId[]> {
     const { table, from, to } = kind;
+    const userIdValue = sql.value(userId);
+    const limitValue = sql.value(limit);
     const { rows } = await this.work.execute<{ id: UserId }>(
-      `
-      delete from ${table}
-      where (${from}, ${to}) in (
+      sql`
+      delete from ${sql.raw(table)}
+      where (${sql.raw(from)}, ${sql.raw(to)}) in (
         (
-          select ${from}, ${to}
-          from ${table}
-          where ${from} = $1
-          limit $2
+          select ${sql.raw(from)}, ${sql.raw(to)}
+          from ${sql.raw(table)}
+          where ${sql.raw(from)} = ${userIdValue}
+          limit ${limitValue}
         )
         union all
         (
-          select ${from}, ${to}
-          from ${table}
-          where ${to} = $1
-          limit $2
+          select ${sql.raw(from)}, ${sql.raw(to)}
+          from ${sql.raw(table)}
+          where ${sql.raw(to)} = ${userIdValue}
+          limit ${limitValue}
         )
       )
-      returning case when ${from} = $1 then ${to} else ${from} end as id
+      returning case when ${sql.raw(from)} = ${userIdValue} then ${sql.raw(to)} else ${sql.raw(from)} end as id
       `,
-      [userId, limit],
     );
     return rows.map(({ id }) => id);
   }

@@ -16,7 +16,7 @@ interface Neighbour extends WalkedRow {
 /** Reads the edges of a person for the person, the oldest first. */
 @Injectable()
 export class SocialGraphExportReader {
-  constructor(private readonly sql: SqlReader) {}
+  constructor(private readonly reader: SqlReader) {}
 
   /** @param direction whether the edges begin or end at the person */
   edges(
@@ -27,7 +27,7 @@ export class SocialGraphExportReader {
     limit: number,
   ): Promise<Neighbour[]> {
     const [own, other] = direction === 'from' ? [kind.from, kind.to] : [kind.to, kind.from];
-    return this.sql.query(
+    return this.reader.query(
       `
       select
         e.position as cursor,

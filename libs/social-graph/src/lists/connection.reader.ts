@@ -49,7 +49,7 @@ const LISTS: Readonly<Record<ConnectionList, Edges>> = {
 /** Reads who is connected to whom. Joins accounts and profiles of the user lib. */
 @Injectable()
 export class ConnectionReader {
-  constructor(private readonly sql: SqlReader) {}
+  constructor(private readonly reader: SqlReader) {}
 
   /**
    * Ids of one page of a list, newest edge first, without inactive people and those hidden from the viewer.
@@ -65,7 +65,7 @@ export class ConnectionReader {
   ): Promise<Page<UserId>> {
     const { table, owner, person, shows } = LISTS[list];
     const places = cursorOf(`people.${list}`, ['id']);
-    const rows = await this.sql.query<{ id: UserId; position: string }>(
+    const rows = await this.reader.query<{ id: UserId; position: string }>(
       `
       select e.${person} as id, e.position
       from ${table} e

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import type { Standing } from './standing.js';
 
 /**
@@ -30,18 +30,19 @@ export class PairRepository {
   /** Locks a pair, and tells how the first person stands to the second. */
   async hold(me: UserId, them: UserId): Promise<Standing> {
     await this.lock(me, them);
+    const themValue = sql.value(them);
+    const meValue = sql.value(me);
     const { rows } = await this.work.execute<Standing>(
-      `
+      sql`
       select
-        exists (select from user_account where id = $2 and is_active) as active,
-        exists (select from follow where follower_id = $1 and followee_id = $2) as following,
-        exists (select from follow where follower_id = $2 and followee_id = $1) as "followedBy",
-        exists (select from follow_request where follower_id = $1 and followee_id = $2) as requested,
-        exists (select from follow_request where follower_id = $2 and followee_id = $1) as "askedBy",
-        exists (select from block where blocker_id = $1 and blocked_id = $2) as blocking,
-        exists (select from block where blocker_id = $2 and blocked_id = $1) as "blockedBy"
+        exists (select from user_account where id = ${themValue} and is_active) as active,
+        exists (select from follow where follower_id = ${meValue} and followee_id = ${themValue}) as following,
+        exists (select from follow where follower_id = ${themValue} and followee_id = ${meValue}) as "followedBy",
+        exists (select from follow_request where follower_id = ${meValue} and followee_id = ${themValue}) as requested,
+        exists (select from follow_request where follower_id = ${themValue} and followee_id = ${meValue}) as "askedBy",
+        exists (select from block where blocker_id = ${meValue} and blocked_id = ${themValue}) as blocking,
+        exists (select from block where blocker_id = ${themValue} and blocked_id = ${meValue}) as "blockedBy"
       `,
-      [me, them],
     );
     const [standing] = rows;
     if (standing === undefined) {
@@ -55,7 +56,7 @@ export class PairRepository {
    * waiting: counting waits for this one, and somebody with both in the usual order may wait for theirs.
    */
   async holdAccount(person: UserId): Promise<void> {
-    await this.work.execute(`select from user_account where id = $1 for share`, [person]);
+    await this.work.execute(sql`select from user_account where id = ${person} for share`);
   }
 
   /**
@@ -64,13 +65,12 @@ export class PairRepository {
    */
   async holdProfile(person: UserId): Promise<boolean> {
     const { rows } = await this.work.execute<{ isPublic: boolean }>(
-      `
+      sql`
       select is_public as "isPublic"
       from profile
-      where user_id = $1
+      where user_id = ${person}
       for share
       `,
-      [person],
     );
     return rows[0]?.isPublic ?? false;
   }

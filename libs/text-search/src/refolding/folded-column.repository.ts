@@ -1,5 +1,5 @@
 import type { Id } from '#libs/kernel';
-import type { UnitOfWork } from '#libs/database';
+import { sql, type UnitOfWork } from '#libs/database';
 import { FoldedKeys } from './folded-keys.js';
 
 /** A text, or several. */
@@ -36,15 +36,14 @@ export class FoldedColumnRepository extends FoldedKeys {
   override async refold(after: Id | '0', limit: number): Promise<Id | undefined> {
     const { table, key, column, source, join = '', keyOf } = this.options;
     const { rows } = await this.work.execute<{ id: Id; stored: Texts; source: Texts | null }>(
-      `
-      select t.${key} as id, t.${column} as stored, ${source} as source
-      from ${table} t
-      ${join}
-      where t.${key} > $1
-      order by t.${key}
-      limit $2
+      sql`
+      select t.${sql.raw(key)} as id, t.${sql.raw(column)} as stored, ${sql.raw(source)} as source
+      from ${sql.raw(table)} t
+      ${sql.raw(join)}
+      where t.${sql.raw(key)} > ${after}
+      order by t.${sql.raw(key)}
+      limit ${limit}
       `,
-      [after, limit],
     );
     for (const row of rows) {
       const wanted = row.source === null ? null : keysOf(row.source, keyOf);

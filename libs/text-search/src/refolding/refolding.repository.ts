@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Id } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 
 /** How far one subject is. */
 export interface Progress {
@@ -18,16 +18,15 @@ export class RefoldingRepository {
 
   async find(subject: string): Promise<Progress | undefined> {
     const { rows } = await this.work.execute<Progress>(
-      `
+      sql`
       select
         fold,
         walks,
         last_key as "lastKey",
         extract(epoch from now() - walked_at)::integer as "restedSeconds"
       from refolding
-      where subject = $1
+      where subject = ${subject}
       `,
-      [subject],
     );
     return rows[0];
   }
@@ -36,14 +35,16 @@ export class RefoldingRepository {
     subject: string,
     { fold, walks, lastKey }: Pick<Progress, 'fold' | 'walks' | 'lastKey'>,
   ): Promise<void> {
+    const foldValue = sql.value(fold);
+    const walksValue = sql.value(walks);
+    const lastKeyValue = sql.value(lastKey);
     await this.work.execute(
-      `
+      sql`
       insert into refolding (subject, fold, walks, last_key)
-      values ($1, $2, $3, $4)
+      values (${subject}, ${foldValue}, ${walksValue}, ${lastKeyValue})
       on conflict (subject) do update
-      set fold = $2, walks = $3, last_key = $4, walked_at = now()
+      set fold = ${foldValue}, walks = ${walksValue}, last_key = ${lastKeyValue}, walked_at = now()
       `,
-      [subject, fold, walks, lastKey],
     );
   }
 }

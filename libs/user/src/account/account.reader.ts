@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Role, SessionId, UserId } from '#libs/kernel';
-import { idsIn, prepared, SqlReader } from '#libs/database';
+import { sql, idsIn, prepared, SqlReader } from '#libs/database';
 
 /** An account as login needs it. */
 export interface SignInAccount {
@@ -58,7 +58,7 @@ export class AccountReader {
   /** @param place the forms in which the place of the attempt may be known */
   toSignIn(emailFolded: string, place: readonly Buffer[]): Promise<SignInAccount | undefined> {
     return this.reader.one(
-      `
+      sql`
       select
         u.id,
         u.password_hash as "passwordHash",
@@ -66,12 +66,11 @@ export class AccountReader {
         u.deleted_at is not null as "isDeleted",
         exists (
           select from known_place k
-          where k.user_id = u.id and k.place_hash = any ($2::bytea[])
+          where k.user_id = u.id and k.place_hash = any (${place}::bytea[])
         ) as "fromKnownPlace"
       from user_account u
-      where u.email_folded = $1
+      where u.email_folded = ${emailFolded}
       `,
-      [emailFolded, place],
     );
   }
 
@@ -90,25 +89,26 @@ export class AccountReader {
     },
     but: UserId | null = null,
   ): Promise<{ email: boolean; phone: boolean; nickname: boolean }> {
+    const butValue = sql.value(but);
+    const value3 = sql.value(wanted.nicknameFolded ?? null);
     const row = await this.reader.one<{ email: boolean; phone: boolean; nickname: boolean }>(
-      `
+      sql`
       select
         exists (
-          select from user_account where email_folded = $1 and id is distinct from $4::bigint
+          select from user_account where email_folded = ${wanted.emailFolded ?? null} and id is distinct from ${butValue}::bigint
         ) as email,
         exists (
-          select from user_account where phone = $2 and id is distinct from $4::bigint
+          select from user_account where phone = ${wanted.phone ?? null} and id is distinct from ${butValue}::bigint
         ) as phone,
         exists (
-          select from profile where nickname_folded = $3 and user_id is distinct from $4::bigint
+          select from profile where nickname_folded = ${value3} and user_id is distinct from ${butValue}::bigint
           union all
           select from reserved_nickname
-          where nickname_folded = $3
-            and user_id is distinct from $4::bigint
+          where nickname_folded = ${value3}
+            and user_id is distinct from ${butValue}::bigint
             and reserved_until > now()
         ) as nickname
       `,
-      [wanted.emailFolded ?? null, wanted.phone ?? null, wanted.nicknameFolded ?? null, but],
     );
     return row ?? { email: false, phone: false, nickname: false };
   }
@@ -116,44 +116,41 @@ export class AccountReader {
   /** Where a mail about the verification of an address goes; `undefined` when nothing is to verify. */
   toVerify(userId: UserId): Promise<{ email: string } | undefined> {
     return this.reader.one(
-      `
+      sql`
       select coalesce(pending_email, email) as email
       from user_account
-      where id = $1 and is_active and (pending_email is not null or email_verified_at is null)
+      where id = ${userId} and is_active and (pending_email is not null or email_verified_at is null)
       `,
-      [userId],
     );
   }
 
   /** The active account with an address. */
   activeByEmail(emailFolded: string): Promise<Contact | undefined> {
     return this.reader.one(
-      `
-      select ${CONTACT}
+      sql`
+      select ${sql.raw(CONTACT)}
       from user_account
-      where email_folded = $1 and is_active
+      where email_folded = ${emailFolded} and is_active
       `,
-      [emailFolded],
     );
   }
 
   /** Where notes about the security of an active account go. */
   contact(userId: UserId): Promise<Contact | undefined> {
     return this.reader.one(
-      `
-      select ${CONTACT}
+      sql`
+      select ${sql.raw(CONTACT)}
       from user_account
-      where id = $1 and is_active
+      where id = ${userId} and is_active
       `,
-      [userId],
     );
   }
 
   /** The account with an address, whatever its state. */
   byEmail(emailFolded: string): Promise<{ id: UserId; role: Role } | undefined> {
-    return this.reader.one(`select id, role from user_account where email_folded = $1`, [
-      emailFolded,
-    ]);
+    return this.reader.one(
+      sql`select id, role from user_account where email_folded = ${emailFolded}`,
+    );
   }
 
   /** What the password of a person is checked against. */
@@ -161,13 +158,12 @@ export class AccountReader {
     userId: UserId,
   ): Promise<{ passwordHash: string; email: string; nickname: string } | undefined> {
     return this.reader.one(
-      `
+      sql`
       select u.password_hash as "passwordHash", u.email, p.nickname
       from user_account u
       join profile p on p.user_id = u.id
-      where u.id = $1 and u.is_active
+      where u.id = ${userId} and u.is_active
       `,
-      [userId],
     );
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { nameKey, type Role, type UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import { foldEmail } from './contact.js';
 import { UserAccountEntity } from './user-account.entity.js';
 
@@ -48,44 +48,33 @@ export class AccountRepository {
   /** Adds an account with its profile and counters. */
   async add(account: NewAccount): Promise<UserId> {
     const { rows } = await this.work.execute<{ id: UserId }>(
-      `
+      sql`
       insert into user_account (
         email, email_folded, email_verified_at, phone, full_name, full_name_folded,
         password_hash, role
       )
-      values ($1, $2, case when $3 then now() end, $4, $5, $6, $7, $8)
+      values (${account.email}, ${foldEmail(account.email)}, case when ${account.emailVerified} then now() end, ${account.phone}, ${account.fullName}, ${nameKey(account.fullName)}, ${account.passwordHash}, ${account.role})
       returning id
       `,
-      [
-        account.email,
-        foldEmail(account.email),
-        account.emailVerified,
-        account.phone,
-        account.fullName,
-        nameKey(account.fullName),
-        account.passwordHash,
-        account.role,
-      ],
     );
     const [row] = rows;
     if (row === undefined) {
       throw new Error('An inserted account gave no id.');
     }
     await this.work.execute(
-      `
+      sql`
       insert into profile (user_id, nickname, nickname_folded, birthday)
-      values ($1, $2, $3, $4)
+      values (${row.id}, ${account.nickname}, ${nameKey(account.nickname)}, ${account.birthday})
       `,
-      [row.id, account.nickname, nameKey(account.nickname), account.birthday],
     );
-    await this.work.execute(`insert into user_counter (user_id) values ($1)`, [row.id]);
+    await this.work.execute(sql`insert into user_counter (user_id) values (${row.id})`);
     return row.id;
   }
 
   /** The account as it stays until the transaction ends. */
   async lock(userId: UserId): Promise<LockedAccount | undefined> {
     const { rows } = await this.work.execute<LockedAccount>(
-      `
+      sql`
       select
         email,
         email_verified_at is not null as "emailVerified",
@@ -95,10 +84,9 @@ export class AccountRepository {
         deleted_at is not null as "isDeleted",
         version
       from user_account
-      where id = $1
+      where id = ${userId}
       for no key update
       `,
-      [userId],
     );
     return rows[0];
   }
@@ -121,32 +109,30 @@ export class AccountRepository {
   /** Makes the pending address the address of the account. */
   async adoptPendingEmail(userId: UserId, email: string): Promise<void> {
     await this.work.execute(
-      `
+      sql`
       update user_account
-      set email = $2, email_folded = $3, email_verified_at = now(), pending_email = null,
+      set email = ${email}, email_folded = ${foldEmail(email)}, email_verified_at = now(), pending_email = null,
         version = version + 1, updated_at = now()
-      where id = $1
+      where id = ${userId}
       `,
-      [userId, email, foldEmail(email)],
     );
   }
 
   async markEmailVerified(userId: UserId): Promise<void> {
     await this.work.execute(
-      `
+      sql`
       update user_account
       set email_verified_at = now(), version = version + 1, updated_at = now()
-      where id = $1 and email_verified_at is null
+      where id = ${userId} and email_verified_at is null
       `,
-      [userId],
     );
   }
 
   /** Notes a login. */
   async noteLogin(userId: UserId): Promise<void> {
-    await this.work.execute(`update user_account set last_login_at = now() where id = $1`, [
-      userId,
-    ]);
+    await this.work.execute(
+      sql`update user_account set last_login_at = now() where id = ${userId}`,
+    );
   }
 
   /**
@@ -156,14 +142,13 @@ export class AccountRepository {
    */
   async deactivate(userId: UserId, byOwner: boolean): Promise<Role | undefined> {
     const { rows } = await this.work.execute<{ role: Role }>(
-      `
+      sql`
       update user_account
-      set is_active = false, deleted_at = case when $2 then now() end, standing_changed_at = now(),
+      set is_active = false, deleted_at = case when ${byOwner} then now() end, standing_changed_at = now(),
         version = version + 1, updated_at = now()
-      where id = $1 and is_active
+      where id = ${userId} and is_active
       returning role
       `,
-      [userId, byOwner],
     );
     return rows[0]?.role;
   }
@@ -171,13 +156,12 @@ export class AccountRepository {
   /** Undoes a suspension or a deletion. @returns whether the account was inactive */
   async reactivate(userId: UserId): Promise<boolean> {
     const { count } = await this.work.execute(
-      `
+      sql`
       update user_account
       set is_active = true, deleted_at = null, standing_changed_at = now(),
         version = version + 1, updated_at = now()
-      where id = $1 and not is_active
+      where id = ${userId} and not is_active
       `,
-      [userId],
     );
     return count === 1;
   }
@@ -188,9 +172,9 @@ export class AccountRepository {
    * account may be locked afterwards.
    */
   async superuserIsLeft(): Promise<boolean> {
-    await this.work.execute(`select pg_advisory_xact_lock(${LAST_SUPERUSER_LOCK})`);
+    await this.work.execute(sql`select pg_advisory_xact_lock(${sql.number(LAST_SUPERUSER_LOCK)})`);
     const { rows } = await this.work.execute<{ left: boolean }>(
-      `
+      sql`
       select exists (
         select from user_account where role = 'superuser' and is_active
       ) as left

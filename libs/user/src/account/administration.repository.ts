@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Role, UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import { RESTORE_DAYS } from './power.js';
 
 /** An account as it stays until the transaction ends. */
@@ -23,33 +23,31 @@ export class AdministrationRepository {
   /** Two accounts as they stay until the transaction ends, locked in the order of their ids. */
   async hold(actorId: UserId, userId: UserId): Promise<ReadonlyMap<UserId, HeldAccount>> {
     const { rows } = await this.work.execute<HeldAccount>(
-      `
+      sql`
       select
         id,
         role,
         is_active as "isActive",
-        coalesce(deleted_at < now() - ${RESTORE_DAYS} * interval '1 day', false) as "isGone",
+        coalesce(deleted_at < now() - ${sql.number(RESTORE_DAYS)} * interval '1 day', false) as "isGone",
         full_name as "fullName",
         phone,
         version
       from user_account
-      where id in ($1, $2)
+      where id in (${actorId}, ${userId})
       order by id
       for no key update
       `,
-      [actorId, userId],
     );
     return new Map(rows.map((row) => [row.id, row]));
   }
 
   async setRole(userId: UserId, role: Role): Promise<void> {
     await this.work.execute(
-      `
+      sql`
       update user_account
-      set role = $2, version = version + 1, updated_at = now()
-      where id = $1
+      set role = ${role}, version = version + 1, updated_at = now()
+      where id = ${userId}
       `,
-      [userId, role],
     );
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
 import { Settings } from '#libs/config';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import { placeHash, placeKey } from './place.js';
 
 /** Places from which people signed in. */
@@ -28,19 +28,18 @@ export class KnownPlaceRepository {
   /** Remembers that somebody signed in from an address. */
   async remember(userId: UserId, ip: string): Promise<void> {
     await this.work.execute(
-      `
+      sql`
       insert into known_place (user_id, place_hash)
-      values ($1, $2)
+      values (${userId}, ${placeHash(ip, this.key)})
       on conflict (user_id, place_hash) do update set last_seen_at = now()
       `,
-      [userId, placeHash(ip, this.key)],
     );
   }
 
   /** Forgets places that nobody signed in from for a year. */
   async removeOld(): Promise<void> {
     await this.work.execute(
-      `delete from known_place where last_seen_at < now() - interval '1 year'`,
+      sql`delete from known_place where last_seen_at < now() - interval '1 year'`,
     );
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Id, nameKey, type UserId } from '#libs/kernel';
 import { FoldedKeys } from '#libs/text-search';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 
 /**
  * Keys of nicknames that were given up. Nothing is left of a nickname but its key, which is folded anew like a nickname:
@@ -18,19 +18,18 @@ export class ReservedNicknameRepository extends FoldedKeys {
   /** Goes from owner to owner. */
   override async refold(after: Id | '0', limit: number): Promise<Id | undefined> {
     const { rows } = await this.work.execute<{ owner: UserId; stored: string }>(
-      `
+      sql`
       select r.user_id as owner, r.nickname_folded as stored
       from (
         select distinct user_id
         from reserved_nickname
-        where user_id > $1
+        where user_id > ${after}
         order by user_id
-        limit $2
+        limit ${limit}
       ) next
       join reserved_nickname r on r.user_id = next.user_id
       order by r.user_id
       `,
-      [after, limit],
     );
     for (const { stored } of rows) {
       const wanted = nameKey(stored);
@@ -44,20 +43,19 @@ export class ReservedNicknameRepository extends FoldedKeys {
   /** Of two reservations that have become one, the one that lasts longer stays. */
   private async rekey(before: string, after: string): Promise<void> {
     await this.work.execute(
-      `
+      sql`
       with former as (
         delete from reserved_nickname
-        where nickname_folded = $1
+        where nickname_folded = ${before}
         returning user_id, reserved_until
       )
       insert into reserved_nickname (nickname_folded, user_id, reserved_until)
-      select $2, user_id, reserved_until
+      select ${after}, user_id, reserved_until
       from former
       on conflict (nickname_folded) do update
       set user_id = excluded.user_id, reserved_until = excluded.reserved_until
       where reserved_nickname.reserved_until < excluded.reserved_until
       `,
-      [before, after],
     );
   }
 }

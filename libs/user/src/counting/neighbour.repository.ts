@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 
 /** What the counters of people need to know of follows. */
 @Injectable()
@@ -9,13 +9,13 @@ export class NeighbourRepository {
 
   /** Everybody who follows a person or is followed by them. */
   async neighbours(userId: UserId): Promise<UserId[]> {
+    const userIdValue = sql.value(userId);
     const { rows } = await this.work.execute<{ id: UserId }>(
-      `
-      select followee_id as id from follow where follower_id = $1
+      sql`
+      select followee_id as id from follow where follower_id = ${userIdValue}
       union
-      select follower_id as id from follow where followee_id = $1
+      select follower_id as id from follow where followee_id = ${userIdValue}
       `,
-      [userId],
     );
     return rows.map(({ id }) => id);
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 
 /**
  * Hours after a suspension or restoration in which its recounts may still be under way; what takes longer is
@@ -27,20 +27,19 @@ export class StandingRepository {
    */
   async hold(ids: readonly UserId[]): Promise<Map<UserId, Standing>> {
     const { rows } = await this.work.execute<Standing & { id: UserId }>(
-      `
+      sql`
       select
         id,
         is_active as active,
         coalesce(
-          standing_changed_at > now() - ${UNSETTLED_HOURS} * interval '1 hour',
+          standing_changed_at > now() - ${sql.number(UNSETTLED_HOURS)} * interval '1 hour',
           false
         ) as unsettled
       from user_account
-      where id = any ($1::bigint[])
+      where id = any (${ids}::bigint[])
       order by id
       for share
       `,
-      [ids],
     );
     return new Map(rows.map(({ id, active, unsettled }) => [id, { active, unsettled }]));
   }

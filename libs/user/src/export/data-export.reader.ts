@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
 import { ObjectAddresses } from '#libs/storage';
-import { SqlReader } from '#libs/database';
+import { sql, SqlReader } from '#libs/database';
 import type { ExportId, ExportStatus } from './data-export.js';
 
 /** An export as its owner sees it. */
@@ -17,34 +17,33 @@ export interface OwnExport {
 @Injectable()
 export class DataExportReader {
   constructor(
-    private readonly sql: SqlReader,
+    private readonly reader: SqlReader,
     private readonly addresses: ObjectAddresses,
   ) {}
 
   /** Whether an archive with this key is there to be fetched. */
   async isThere(storageKey: string): Promise<boolean> {
-    const row = await this.sql.one(
-      `
+    const row = await this.reader.one(
+      sql`
       select
       from data_export e
       join user_account u on u.id = e.user_id
-      where e.storage_key = $1 and e.status = 'ready' and e.expires_at > now() and u.is_active
+      where e.storage_key = ${storageKey} and e.status = 'ready' and e.expires_at > now() and u.is_active
       `,
-      [storageKey],
     );
     return row !== undefined;
   }
 
   /** An export of this person that has not run out, with an address that works as long as it lasts. */
   async own(userId: UserId, id: ExportId): Promise<OwnExport | undefined> {
-    const row = await this.sql.one<{
+    const row = await this.reader.one<{
       status: ExportStatus;
       storageKey: string;
       secondsLeft: number;
       expiresAt: Date | null;
       createdAt: Date;
     }>(
-      `
+      sql`
       select
         status,
         storage_key as "storageKey",
@@ -52,11 +51,10 @@ export class DataExportReader {
         expires_at as "expiresAt",
         created_at as "createdAt"
       from data_export
-      where id = $1
-        and user_id = $2
+      where id = ${id}
+        and user_id = ${userId}
         and (expires_at is null or expires_at > now())
       `,
-      [id, userId],
     );
     if (row === undefined) {
       return undefined;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import { EXPORT_HOURS, EXPORT_PATIENCE_MINUTES, type ExportId } from './data-export.js';
 
 /** An export whose archive is to be made. */
@@ -25,13 +25,12 @@ export class DataExportRepository {
   /** @returns the new export, or `undefined` while another one of the person is pending */
   async add(userId: UserId, storageKey: string): Promise<ExportId | undefined> {
     const { rows } = await this.work.execute<{ id: ExportId }>(
-      `
+      sql`
       insert into data_export (user_id, storage_key)
-      values ($1, $2)
+      values (${userId}, ${storageKey})
       on conflict (user_id) where status = 'pending' do nothing
       returning id
       `,
-      [userId, storageKey],
     );
     return rows[0]?.id;
   }
@@ -39,8 +38,7 @@ export class DataExportRepository {
   /** The export of a person that is being made. */
   async pending(userId: UserId): Promise<ExportId | undefined> {
     const { rows } = await this.work.execute<{ id: ExportId }>(
-      `select id from data_export where user_id = $1 and status = 'pending'`,
-      [userId],
+      sql`select id from data_export where user_id = ${userId} and status = 'pending'`,
     );
     return rows[0]?.id;
   }
@@ -48,14 +46,13 @@ export class DataExportRepository {
   /** Whose export is to be made, as long as it may wait; nobody's when it may not. */
   async waiting(id: ExportId): Promise<UserId | undefined> {
     const { rows } = await this.work.execute<{ userId: UserId }>(
-      `
+      sql`
       select user_id as "userId"
       from data_export
-      where id = $1
+      where id = ${id}
         and status = 'pending'
-        and created_at > now() - ${EXPORT_PATIENCE_MINUTES} * interval '1 minute'
+        and created_at > now() - ${sql.number(EXPORT_PATIENCE_MINUTES)} * interval '1 minute'
       `,
-      [id],
     );
     return rows[0]?.userId;
   }
@@ -63,13 +60,12 @@ export class DataExportRepository {
   /** Notes that the making of an archive begins. @returns `undefined` when there is nothing to make */
   async begin(id: ExportId): Promise<BegunExport | undefined> {
     const { rows } = await this.work.execute<BegunExport>(
-      `
+      sql`
       update data_export
       set attempts = attempts + 1
-      where id = $1 and status = 'pending'
+      where id = ${id} and status = 'pending'
       returning user_id as "userId", storage_key as "storageKey", attempts
       `,
-      [id],
     );
     return rows[0];
   }
@@ -77,23 +73,22 @@ export class DataExportRepository {
   /** Notes how the making of an archive ended, unless that is known. @returns whether the export is still there */
   async end(id: ExportId, status: 'ready' | 'failed'): Promise<boolean> {
     await this.work.execute(
-      `
+      sql`
       update data_export
-      set status = $2, expires_at = now() + ${EXPORT_HOURS} * interval '1 hour'
-      where id = $1 and status = 'pending'
+      set status = ${status}, expires_at = now() + ${sql.number(EXPORT_HOURS)} * interval '1 hour'
+      where id = ${id} and status = 'pending'
       `,
-      [id, status],
     );
-    const { rows } = await this.work.execute(`select from data_export where id = $1`, [id]);
+    const { rows } = await this.work.execute(sql`select from data_export where id = ${id}`);
     return rows.length > 0;
   }
 
   /** Gives up on exports that nobody makes any more. */
   async giveUp(): Promise<void> {
     await this.work.execute(
-      `
+      sql`
       update data_export
-      set status = 'failed', expires_at = now() + ${EXPORT_HOURS} * interval '1 hour'
+      set status = 'failed', expires_at = now() + ${sql.number(EXPORT_HOURS)} * interval '1 hour'
       where status = 'pending' and created_at < now() - interval '24 hours'
       `,
     );
@@ -102,14 +97,13 @@ export class DataExportRepository {
   /** Exports that have run out. */
   async expired(limit: number): Promise<GoneExport[]> {
     const { rows } = await this.work.execute<GoneExport>(
-      `
+      sql`
       select id, storage_key as "storageKey"
       from data_export
       where expires_at <= now()
       order by expires_at
-      limit $1
+      limit ${limit}
       `,
-      [limit],
     );
     return rows;
   }
@@ -117,16 +111,14 @@ export class DataExportRepository {
   /** All exports of a person. */
   async of(userId: UserId): Promise<GoneExport[]> {
     const { rows } = await this.work.execute<GoneExport>(
-      `select id, storage_key as "storageKey" from data_export where user_id = $1`,
-      [userId],
+      sql`select id, storage_key as "storageKey" from data_export where user_id = ${userId}`,
     );
     return rows;
   }
 
   async remove(ids: readonly ExportId[]): Promise<number> {
     const { count } = await this.work.execute(
-      `delete from data_export where id = any ($1::bigint[])`,
-      [ids],
+      sql`delete from data_export where id = any (${ids}::bigint[])`,
     );
     return count;
   }
@@ -134,12 +126,11 @@ export class DataExportRepository {
   /** Which of these keys an export names. */
   async named(keys: readonly string[]): Promise<Set<string>> {
     const { rows } = await this.work.execute<{ storageKey: string }>(
-      `
+      sql`
       select storage_key as "storageKey"
       from data_export
-      where storage_key = any ($1::text[])
+      where storage_key = any (${keys}::text[])
       `,
-      [keys],
     );
     return new Set(rows.map(({ storageKey }) => storageKey));
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
 import { type Erased } from '#libs/personal-data';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 
 /** Removes the account of a person who is being erased. */
 @Injectable()
@@ -11,13 +11,12 @@ export class AccountErasureRepository {
   /** The texts by which jobs know the person: id and address, in its two forms. Nobody changes them meanwhile. */
   async names(userId: UserId): Promise<string[]> {
     const { rows } = await this.work.execute<{ email: string; emailFolded: string }>(
-      `
+      sql`
       select email, email_folded as "emailFolded"
       from user_account
-      where id = $1
+      where id = ${userId}
       for update
       `,
-      [userId],
     );
     return [userId, ...rows.flatMap(({ email, emailFolded }) => [email, emailFolded])];
   }

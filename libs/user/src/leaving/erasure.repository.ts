@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, UserId } from '#libs/kernel';
 import { type Erased } from '#libs/personal-data';
-import { SqlReader, UnitOfWork } from '#libs/database';
+import { sql, SqlReader, UnitOfWork } from '#libs/database';
 import { RESTORE_DAYS } from '../account/power.js';
 
 export type ErasureId = Id<'erasure'>;
@@ -24,46 +24,44 @@ export class ErasureRepository {
   /** @returns the new erasure, or `undefined` when there is one already */
   async begin(userId: UserId, requestedBy: UserId | null): Promise<ErasureId | undefined> {
     const { rows } = await this.work.execute<{ id: ErasureId }>(
-      `
+      sql`
       insert into erasure (user_id, requested_by)
-      values ($1, $2)
+      values (${userId}, ${requestedBy})
       on conflict (user_id) do nothing
       returning id
       `,
-      [userId, requestedBy],
     );
     return rows[0]?.id;
   }
 
   /** Whether a person is being erased, or was. */
   async hasBegun(userId: UserId): Promise<boolean> {
-    const row = await this.reader.one(`select from erasure where user_id = $1`, [userId]);
+    const row = await this.reader.one(sql`select from erasure where user_id = ${userId}`);
     return row !== undefined;
   }
 
   progress(id: ErasureId): Promise<ErasureProgress | undefined> {
     return this.reader.one(
-      `
+      sql`
       select
         user_id as "userId",
         finished_parts as "finishedParts",
         finished_at is not null as "isFinished"
       from erasure
-      where id = $1
+      where id = ${id}
       `,
-      [id],
     );
   }
 
   /** Notes that a part is gone, and what this run removed of it. */
   async finishPart(id: ErasureId, section: string, erased: Erased): Promise<void> {
+    const sectionValue = sql.value(section);
     await this.work.execute(
-      `
+      sql`
       update erasure
-      set finished_parts = array_append(finished_parts, $2)
-      where id = $1 and $2 <> all (finished_parts)
+      set finished_parts = array_append(finished_parts, ${sectionValue})
+      where id = ${id} and ${sectionValue} <> all (finished_parts)
       `,
-      [id, section],
     );
     await this.addToReport(id, erased);
   }
@@ -71,7 +69,7 @@ export class ErasureRepository {
   /** Adds numbers to the report. */
   async addToReport(id: ErasureId, erased: Erased): Promise<void> {
     await this.work.execute(
-      `
+      sql`
       update erasure
       set report = (
         select coalesce(jsonb_object_agg(key, amount), '{}')
@@ -80,30 +78,28 @@ export class ErasureRepository {
           from (
             select key, value from jsonb_each_text(report)
             union all
-            select key, value from jsonb_each_text($2::jsonb)
+            select key, value from jsonb_each_text(${JSON.stringify(erased)}::jsonb)
           ) as removed
           group by key
           having sum(value::bigint) > 0
         ) as total
       )
-      where id = $1
+      where id = ${id}
       `,
-      [id, JSON.stringify(erased)],
     );
   }
 
   /** @returns whether it was unfinished until now */
   async finish(id: ErasureId): Promise<boolean> {
     const { count } = await this.work.execute(
-      `update erasure set finished_at = now() where id = $1 and finished_at is null`,
-      [id],
+      sql`update erasure set finished_at = now() where id = ${id} and finished_at is null`,
     );
     return count > 0;
   }
 
   /** Erasures that should have ended long ago. */
   async stuck(): Promise<ErasureId[]> {
-    const rows = await this.reader.query<{ id: ErasureId }>(`
+    const rows = await this.reader.query<{ id: ErasureId }>(sql`
       select id
       from erasure
       where finished_at is null and requested_at < now() - interval '1 hour'
@@ -115,16 +111,15 @@ export class ErasureRepository {
   /** People whose accounts their owners deleted so long ago that they are to be erased. */
   async due(limit: number): Promise<UserId[]> {
     const rows = await this.reader.query<{ id: UserId }>(
-      `
+      sql`
       select u.id
       from user_account u
       where not u.is_active
-        and u.deleted_at < now() - ${RESTORE_DAYS} * interval '1 day'
+        and u.deleted_at < now() - ${sql.number(RESTORE_DAYS)} * interval '1 day'
         and not exists (select from erasure e where e.user_id = u.id)
       order by u.id
-      limit $1
+      limit ${limit}
       `,
-      [limit],
     );
     return rows.map(({ id }) => id);
   }
@@ -132,15 +127,14 @@ export class ErasureRepository {
   /** The same for one person, whose account stays as it is until the transaction ends. */
   async isDue(userId: UserId): Promise<boolean> {
     const { rows } = await this.work.execute<{ due: boolean }>(
-      `
+      sql`
       select
         not is_active
-          and coalesce(deleted_at < now() - ${RESTORE_DAYS} * interval '1 day', false) as due
+          and coalesce(deleted_at < now() - ${sql.number(RESTORE_DAYS)} * interval '1 day', false) as due
       from user_account
-      where id = $1
+      where id = ${userId}
       for no key update
       `,
-      [userId],
     );
     return rows[0]?.due === true;
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Settings } from '#libs/config';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import { addressKey, type Allowance, mailboxHash } from './mail-allowance.js';
 
 /** Counts the mails that go to an address, for all accounts and processes together. */
@@ -18,9 +18,9 @@ export class MailAllowanceRepository {
   /** Counts a mail. @returns `false`, and counts nothing, when the address got enough for now */
   async spend(email: string, { perHour, perDay }: Allowance): Promise<boolean> {
     const { count } = await this.work.execute(
-      `
+      sql`
       insert into mail_allowance as a (address_hash, sent_at)
-      values ($1, array[now()])
+      values (${mailboxHash(email, this.key)}, array[now()])
       on conflict (address_hash) do update
       set
         latest_at = now(),
@@ -29,13 +29,12 @@ export class MailAllowanceRepository {
         ) || now()
       where (
         select
-          count(*) < $3::integer
-            and count(*) filter (where at > now() - interval '1 hour') < $2::integer
+          count(*) < ${perDay}::integer
+            and count(*) filter (where at > now() - interval '1 hour') < ${perHour}::integer
         from unnest(a.sent_at) as at
         where at > now() - interval '1 day'
       )
       `,
-      [mailboxHash(email, this.key), perHour, perDay],
     );
     return count === 1;
   }
@@ -43,19 +42,18 @@ export class MailAllowanceRepository {
   /** Takes back the latest mail: it was not sent. */
   async giveBack(email: string): Promise<void> {
     await this.work.execute(
-      `
+      sql`
       update mail_allowance
       set sent_at = trim_array(sent_at, 1)
-      where address_hash = $1 and cardinality(sent_at) > 0
+      where address_hash = ${mailboxHash(email, this.key)} and cardinality(sent_at) > 0
       `,
-      [mailboxHash(email, this.key)],
     );
   }
 
   /** Forgets what is too long ago to count. */
   async removeOld(): Promise<void> {
     await this.work.execute(
-      `delete from mail_allowance where latest_at < now() - interval '1 day'`,
+      sql`delete from mail_allowance where latest_at < now() - interval '1 day'`,
     );
   }
 }

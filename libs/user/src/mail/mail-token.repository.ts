@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import { MAIL_TOKEN_MS, type MailTokenPurpose } from './mail-token.js';
 
 /** Writes of tokens that are sent by mail. */
@@ -18,17 +18,18 @@ export class MailTokenRepository {
     tokenHash: Buffer,
     token: { readonly userId: UserId; readonly purpose: MailTokenPurpose; readonly email: string },
   ): Promise<boolean> {
+    const purposeValue = sql.value(token.purpose);
+    const emailValue = sql.value(token.email);
     const { count } = await this.work.execute(
-      `
+      sql`
       insert into mail_token (token_hash, user_id, purpose, email, expires_at)
-      select $1, id, $3, $4, now() + $5 * interval '1 millisecond'
+      select ${tokenHash}, id, ${purposeValue}, ${emailValue}, now() + ${MAIL_TOKEN_MS[token.purpose]} * interval '1 millisecond'
       from user_account
-      where id = $2
+      where id = ${token.userId}
         and is_active
-        and $4 in (email, case when $3 = 'verify-email' then pending_email end)
+        and ${emailValue} in (email, case when ${purposeValue} = 'verify-email' then pending_email end)
       for no key update
       `,
-      [tokenHash, token.userId, token.purpose, token.email, MAIL_TOKEN_MS[token.purpose]],
     );
     return count === 1;
   }
@@ -36,12 +37,11 @@ export class MailTokenRepository {
   /** Whose token it is, without using it up. */
   async owner(tokenHash: Buffer, purpose: MailTokenPurpose): Promise<UserId | undefined> {
     const { rows } = await this.work.execute<{ userId: UserId }>(
-      `
+      sql`
       select user_id as "userId"
       from mail_token
-      where token_hash = $1 and purpose = $2 and expires_at > now()
+      where token_hash = ${tokenHash} and purpose = ${purpose} and expires_at > now()
       `,
-      [tokenHash, purpose],
     );
     return rows[0]?.userId;
   }
@@ -53,22 +53,21 @@ export class MailTokenRepository {
    */
   async take(tokenHash: Buffer, purpose: MailTokenPurpose): Promise<string | undefined> {
     const { rows } = await this.work.execute<{ email: string }>(
-      `
+      sql`
       delete from mail_token
-      where token_hash = $1 and purpose = $2 and expires_at > now()
+      where token_hash = ${tokenHash} and purpose = ${purpose} and expires_at > now()
       returning email
       `,
-      [tokenHash, purpose],
     );
     return rows[0]?.email;
   }
 
   /** Makes the links of all mails of a person void. */
   async removeAll(userId: UserId): Promise<void> {
-    await this.work.execute(`delete from mail_token where user_id = $1`, [userId]);
+    await this.work.execute(sql`delete from mail_token where user_id = ${userId}`);
   }
 
   async removeExpired(): Promise<void> {
-    await this.work.execute(`delete from mail_token where expires_at < now()`);
+    await this.work.execute(sql`delete from mail_token where expires_at < now()`);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MediaId, Role, UserId } from '#libs/kernel';
 import { type PictureStatus, pictureStatus } from '#libs/media';
-import { SqlReader } from '#libs/database';
+import { sql, SqlReader } from '#libs/database';
 import type { ImageStatus, OwnAccount, OwnProfile } from './own-account.js';
 import type { MeetTime } from '../account/user-card.js';
 import { ProfileImageReader } from '../profile/profile-image.reader.js';
@@ -75,7 +75,7 @@ export class OwnAccountReader {
   /** Accounts in the order of their ids; unknown ids are left out. */
   async accounts(userIds: readonly UserId[]): Promise<Versioned<OwnAccount>[]> {
     const rows = await this.reader.query<AccountRow>(
-      `
+      sql`
       select
         u.id,
         u.email,
@@ -89,13 +89,12 @@ export class OwnAccountReader {
         u.created_at as "createdAt",
         u.updated_at as "updatedAt",
         u.version,
-        ${PROFILE_COLUMNS}
-      from unnest($1::bigint[]) with ordinality as wanted (id, place)
+        ${sql.raw(PROFILE_COLUMNS)}
+      from unnest(${userIds}::bigint[]) with ordinality as wanted (id, place)
       join user_account u on u.id = wanted.id
       join profile p on p.user_id = u.id
       order by wanted.place
       `,
-      [userIds],
     );
     const urls = await this.images.urls(rows.map(({ imageMediaId }) => imageMediaId));
     return rows.map((row) => ({ value: presentAccount(row, urls), version: row.version }));
@@ -104,8 +103,7 @@ export class OwnAccountReader {
   /** The profile of a person. */
   async profile(userId: UserId): Promise<Versioned<OwnProfile> | undefined> {
     const row = await this.reader.one<ProfileRow>(
-      `select ${PROFILE_COLUMNS} from profile p where p.user_id = $1`,
-      [userId],
+      sql`select ${sql.raw(PROFILE_COLUMNS)} from profile p where p.user_id = ${userId}`,
     );
     if (row === undefined) {
       return undefined;

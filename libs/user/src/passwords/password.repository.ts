@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { SqlReader, UnitOfWork } from '#libs/database';
+import { sql, SqlReader, UnitOfWork } from '#libs/database';
 
 /** Writes of the passwords of accounts, and what decides on them. */
 @Injectable()
@@ -17,22 +17,20 @@ export class PasswordRepository {
    */
   async confirm(userId: UserId, checked: string, renewed: string): Promise<boolean> {
     const { count } = await this.work.execute(
-      `
+      sql`
       update user_account
-      set password_hash = $3
-      where id = $1 and password_hash = $2 and is_active
+      set password_hash = ${renewed}
+      where id = ${userId} and password_hash = ${checked} and is_active
       `,
-      [userId, checked, renewed],
     );
     return count === 1;
   }
 
   /** Gives an account that is locked a new password. */
   async replace(userId: UserId, passwordHash: string): Promise<void> {
-    await this.work.execute(`update user_account set password_hash = $2 where id = $1`, [
-      userId,
-      passwordHash,
-    ]);
+    await this.work.execute(
+      sql`update user_account set password_hash = ${passwordHash} where id = ${userId}`,
+    );
   }
 
   /** Whom a reset token is for, without using it up; `undefined` when the address was given up since. */
@@ -40,14 +38,13 @@ export class PasswordRepository {
     tokenHash: Buffer,
   ): Promise<{ userId: UserId; email: string; nickname: string } | undefined> {
     return this.reader.one(
-      `
+      sql`
       select t.user_id as "userId", u.email, p.nickname
       from mail_token t
       join user_account u on u.id = t.user_id and u.email = t.email
       join profile p on p.user_id = t.user_id
-      where t.token_hash = $1 and t.purpose = 'reset-password' and t.expires_at > now()
+      where t.token_hash = ${tokenHash} and t.purpose = 'reset-password' and t.expires_at > now()
       `,
-      [tokenHash],
     );
   }
 
@@ -60,24 +57,23 @@ export class PasswordRepository {
    */
   async reset(userId: UserId, tokenHash: Buffer, passwordHash: string): Promise<boolean> {
     // The account first, like everybody who uses or removes tokens. The next statement sees what its last holder did.
-    await this.work.execute(`select from user_account where id = $1 for no key update`, [userId]);
+    await this.work.execute(sql`select from user_account where id = ${userId} for no key update`);
     const { count } = await this.work.execute(
-      `
+      sql`
       with taken as (
         delete from mail_token
-        where token_hash = $1 and purpose = 'reset-password' and expires_at > now()
+        where token_hash = ${tokenHash} and purpose = 'reset-password' and expires_at > now()
         returning user_id, email
       )
       update user_account u
       set
-        password_hash = $2,
+        password_hash = ${passwordHash},
         email_verified_at = coalesce(u.email_verified_at, now()),
         version = version + 1,
         updated_at = now()
       from taken
       where u.id = taken.user_id and u.email = taken.email and u.is_active
       `,
-      [tokenHash, passwordHash],
     );
     return count === 1;
   }

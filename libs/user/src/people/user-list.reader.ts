@@ -10,7 +10,7 @@ import {
   type UserId,
 } from '#libs/kernel';
 import { type NoteParam } from '#libs/text-search';
-import { SqlReader } from '#libs/database';
+import { sql, SqlReader } from '#libs/database';
 import type { MeetTime } from '../account/user-card.js';
 import { contains } from './substring-condition.sql.js';
 import { noBlockBetween } from './visible-person.sql.js';
@@ -59,8 +59,7 @@ export class UserListReader {
   /** The person with a nickname, whatever its letter case and Unicode form. */
   async idOf(nickname: string): Promise<UserId | undefined> {
     const row = await this.reader.one<{ id: UserId }>(
-      `select user_id as id from profile where nickname_folded = $1`,
-      [nameKey(nickname)],
+      sql`select user_id as id from profile where nickname_folded = ${nameKey(nickname)}`,
     );
     return row?.id;
   }

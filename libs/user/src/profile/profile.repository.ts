@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type MediaId, nameKey, type UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import type { MeetTime } from '../account/user-card.js';
 import { NICKNAME_RESERVED_DAYS } from '../account/names.js';
 import { ProfileEntity } from './profile.entity.js';
@@ -35,7 +35,7 @@ export class ProfileRepository {
   /** The profile as it stays until the transaction ends. */
   async lock(userId: UserId): Promise<LockedProfile | undefined> {
     const { rows } = await this.work.execute<LockedProfile>(
-      `
+      sql`
       select
         nickname_folded as "nicknameFolded",
         image_media_id as "imageMediaId",
@@ -43,10 +43,9 @@ export class ProfileRepository {
         is_public as "isPublic",
         version
       from profile
-      where user_id = $1
+      where user_id = ${userId}
       for no key update
       `,
-      [userId],
     );
     return rows[0];
   }
@@ -54,39 +53,36 @@ export class ProfileRepository {
   /** Notes that a picture of the person takes the place of the present one once it is processed. */
   async expectPicture(userId: UserId, mediaId: MediaId): Promise<void> {
     await this.work.execute(
-      `
+      sql`
       update profile
-      set next_image_media_id = $2, version = version + 1, updated_at = now()
-      where user_id = $1
+      set next_image_media_id = ${mediaId}, version = version + 1, updated_at = now()
+      where user_id = ${userId}
       `,
-      [userId, mediaId],
     );
   }
 
   /** Leaves the profile without a picture, and without one that it waits for. */
   async removePictures(userId: UserId): Promise<void> {
     await this.work.execute(
-      `
+      sql`
       update profile
       set image_media_id = null,
           next_image_media_id = null,
           version = version + 1,
           updated_at = now()
-      where user_id = $1
+      where user_id = ${userId}
       `,
-      [userId],
     );
   }
 
   /** Puts the picture that a locked profile waits for in the place of the present one. */
   async adoptPicture(userId: UserId): Promise<void> {
     await this.work.execute(
-      `
+      sql`
       update profile
       set image_media_id = next_image_media_id, next_image_media_id = null
-      where user_id = $1
+      where user_id = ${userId}
       `,
-      [userId],
     );
   }
 
@@ -109,13 +105,12 @@ export class ProfileRepository {
   /** Keeps a nickname that somebody gave up from others for a while. */
   async reserveNickname(userId: UserId, nicknameFolded: string): Promise<void> {
     await this.work.execute(
-      `
+      sql`
       insert into reserved_nickname (nickname_folded, user_id, reserved_until)
-      values ($2, $1, now() + ${NICKNAME_RESERVED_DAYS} * interval '1 day')
+      values (${nicknameFolded}, ${userId}, now() + ${sql.number(NICKNAME_RESERVED_DAYS)} * interval '1 day')
       on conflict (nickname_folded) do update
       set user_id = excluded.user_id, reserved_until = excluded.reserved_until
       `,
-      [userId, nicknameFolded],
     );
   }
 
@@ -126,24 +121,25 @@ export class ProfileRepository {
    * @returns `false` when it is still reserved for somebody else
    */
   async claimNickname(userId: UserId, nicknameFolded: string): Promise<boolean> {
+    const nicknameFoldedValue = sql.value(nicknameFolded);
+    const userIdValue = sql.value(userId);
     const { rows } = await this.work.execute<{ reserved: boolean }>(
-      `
+      sql`
       with ended as (
         delete from reserved_nickname
-        where nickname_folded = $2 and (user_id = $1 or reserved_until <= now())
+        where nickname_folded = ${nicknameFoldedValue} and (user_id = ${userIdValue} or reserved_until <= now())
       )
       select exists (
         select from reserved_nickname
-        where nickname_folded = $2 and user_id <> $1 and reserved_until > now()
+        where nickname_folded = ${nicknameFoldedValue} and user_id <> ${userIdValue} and reserved_until > now()
       ) as reserved
       `,
-      [userId, nicknameFolded],
     );
     return rows[0]?.reserved === false;
   }
 
   /** Forgets reservations that are over. */
   async removeEndedReservations(): Promise<void> {
-    await this.work.execute(`delete from reserved_nickname where reserved_until <= now()`);
+    await this.work.execute(sql`delete from reserved_nickname where reserved_until <= now()`);
   }
 }

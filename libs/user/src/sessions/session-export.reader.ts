@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SessionId, UserId } from '#libs/kernel';
-import { SqlReader } from '#libs/database';
+import { sql, SqlReader } from '#libs/database';
 import { type WalkedRow } from '#libs/personal-data';
 
 /** A session as it is exported. */
@@ -16,12 +16,12 @@ interface PersonSession extends WalkedRow {
 /** Reads the sessions of a person for the person. */
 @Injectable()
 export class SessionExportReader {
-  constructor(private readonly sql: SqlReader) {}
+  constructor(private readonly reader: SqlReader) {}
 
   /** Ended ones too, the oldest first. */
   all(userId: UserId, after: string, limit: number): Promise<PersonSession[]> {
-    return this.sql.query(
-      `
+    return this.reader.query(
+      sql`
       select
         id as cursor,
         id,
@@ -31,11 +31,10 @@ export class SessionExportReader {
         last_used_at as "lastUsedAt",
         revoked_at as "revokedAt"
       from session
-      where user_id = $1 and id > $2
+      where user_id = ${userId} and id > ${after}
       order by id
-      limit $3
+      limit ${limit}
       `,
-      [userId, after, limit],
     );
   }
 }

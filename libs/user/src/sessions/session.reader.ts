@@ -7,7 +7,7 @@ import {
   toPage,
   type UserId,
 } from '#libs/kernel';
-import { SqlReader } from '#libs/database';
+import { sql, SqlReader } from '#libs/database';
 
 /** An open session as its owner sees it. */
 export interface OpenSession {
@@ -28,8 +28,9 @@ export class SessionReader {
   /** The open sessions of a person, newest first. */
   async open(userId: UserId, page: PageRequest): Promise<Page<OpenSession>> {
     const [after = null] = page.cursor === undefined ? [] : NEWEST.decode(page.cursor);
+    const afterValue = sql.value(after);
     const rows = await this.reader.query<OpenSession>(
-      `
+      sql`
       select
         id,
         user_agent as "userAgent",
@@ -37,14 +38,13 @@ export class SessionReader {
         created_at as "createdAt",
         last_used_at as "lastUsedAt"
       from session
-      where user_id = $1
+      where user_id = ${userId}
         and revoked_at is null
         and expires_at > now()
-        and ($2::bigint is null or id < $2::bigint)
+        and (${afterValue}::bigint is null or id < ${afterValue}::bigint)
       order by id desc
-      limit $3
+      limit ${page.limit + 1}
       `,
-      [userId, after, page.limit + 1],
     );
     return toPage(rows, page.limit, ({ id }) => NEWEST.encode([id]));
   }

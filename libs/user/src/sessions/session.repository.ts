@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SessionId, UserId } from '#libs/kernel';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import { type PresentedToken, REFRESH_TOKEN_MS } from './session.js';
 
 /** A refresh token that was found, with its session locked. */
@@ -28,12 +28,11 @@ export class SessionRepository {
   /** Opens a session with its first refresh token. */
   async open(userId: UserId, origin: SessionOrigin, tokenHash: Buffer): Promise<SessionId> {
     const { rows } = await this.work.execute<{ id: SessionId }>(
-      `
+      sql`
       insert into session (user_id, ip, user_agent, expires_at)
-      values ($1, $2, $3, ${EXPIRY})
+      values (${userId}, ${origin.ip}, ${origin.userAgent}, ${sql.raw(EXPIRY)})
       returning id
       `,
-      [userId, origin.ip, origin.userAgent],
     );
     const [row] = rows;
     if (row === undefined) {
@@ -46,16 +45,15 @@ export class SessionRepository {
   /** Finds a token and makes this transaction the only one that changes its family. */
   async lockFamily(tokenHash: Buffer): Promise<FoundToken | undefined> {
     await this.work.execute(
-      `
+      sql`
       select from session
-      where id = (select session_id from refresh_token where token_hash = $1)
+      where id = (select session_id from refresh_token where token_hash = ${tokenHash})
       for no key update
       `,
-      [tokenHash],
     );
     // A statement of its own: it sees what the last holder of the lock committed.
     const { rows } = await this.work.execute<FoundToken>(
-      `
+      sql`
       select
         s.id as "sessionId",
         s.user_id as "userId",
@@ -69,9 +67,8 @@ export class SessionRepository {
       from refresh_token t
       join session s on s.id = t.session_id
       join user_account u on u.id = s.user_id
-      where t.token_hash = $1
+      where t.token_hash = ${tokenHash}
       `,
-      [tokenHash],
     );
     return rows[0];
   }
@@ -89,32 +86,30 @@ export class SessionRepository {
     successorHash: Buffer,
     origin: SessionOrigin,
   ): Promise<void> {
+    const hashValue = sql.value(token.hash);
     await this.work.execute(
-      `
+      sql`
       update refresh_token
       set
-        rotated_at = coalesce(rotated_at, $4::timestamptz),
-        successor_seed = case when token_hash = $2 then $3::bytea end
-      where session_id = $1 and (token_hash = $2 or successor_seed is not null)
+        rotated_at = coalesce(rotated_at, ${token.at}::timestamptz),
+        successor_seed = case when token_hash = ${hashValue} then ${token.seed}::bytea end
+      where session_id = ${token.sessionId} and (token_hash = ${hashValue} or successor_seed is not null)
       `,
-      [token.sessionId, token.hash, token.seed, token.at],
     );
     await this.addToken(token.sessionId, successorHash);
     await this.work.execute(
-      `
+      sql`
       update session
-      set last_used_at = now(), expires_at = ${EXPIRY}, ip = $2, user_agent = $3
-      where id = $1
+      set last_used_at = now(), expires_at = ${sql.raw(EXPIRY)}, ip = ${origin.ip}, user_agent = ${origin.userAgent}
+      where id = ${token.sessionId}
       `,
-      [token.sessionId, origin.ip, origin.userAgent],
     );
   }
 
   /** Whether a session of a person has not been ended. */
   async isOpen(userId: UserId, sessionId: SessionId): Promise<boolean> {
     const { rows } = await this.work.execute(
-      `select from session where id = $2 and user_id = $1 and revoked_at is null`,
-      [userId, sessionId],
+      sql`select from session where id = ${sessionId} and user_id = ${userId} and revoked_at is null`,
     );
     return rows.length > 0;
   }
@@ -122,12 +117,11 @@ export class SessionRepository {
   /** Ends one session of a person. @returns whether it was open */
   async end(userId: UserId, sessionId: SessionId): Promise<boolean> {
     const { count } = await this.work.execute(
-      `
+      sql`
       update session
       set revoked_at = now()
-      where id = $2 and user_id = $1 and revoked_at is null
+      where id = ${sessionId} and user_id = ${userId} and revoked_at is null
       `,
-      [userId, sessionId],
     );
     return count === 1;
   }
@@ -135,28 +129,26 @@ export class SessionRepository {
   /** Ends all sessions of a person, but one if it is given. */
   async endAll(userId: UserId, but: SessionId | null): Promise<void> {
     await this.work.execute(
-      `
+      sql`
       update session
       set revoked_at = now()
-      where user_id = $1 and revoked_at is null and id is distinct from $2::bigint
+      where user_id = ${userId} and revoked_at is null and id is distinct from ${but}::bigint
       `,
-      [userId, but],
     );
   }
 
   /** Removes sessions and tokens that nobody can use any more. */
   async removeExpired(): Promise<void> {
-    await this.work.execute(`delete from session where expires_at < now()`);
-    await this.work.execute(`delete from refresh_token where expires_at < now()`);
+    await this.work.execute(sql`delete from session where expires_at < now()`);
+    await this.work.execute(sql`delete from refresh_token where expires_at < now()`);
   }
 
   private async addToken(sessionId: SessionId, tokenHash: Buffer): Promise<void> {
     await this.work.execute(
-      `
+      sql`
       insert into refresh_token (token_hash, session_id, expires_at)
-      values ($1, $2, ${EXPIRY})
+      values (${tokenHash}, ${sessionId}, ${sql.raw(EXPIRY)})
       `,
-      [tokenHash, sessionId],
     );
   }
 }

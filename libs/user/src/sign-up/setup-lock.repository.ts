@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 
 /** The number is arbitrary and belongs to this program. */
 const SETUP_LOCK = 5_261_731;
@@ -11,6 +11,6 @@ export class SetupLockRepository {
 
   /** Waits for its turn, which lasts until the transaction ends. */
   async take(): Promise<void> {
-    await this.work.execute(`select pg_advisory_xact_lock(${SETUP_LOCK})`);
+    await this.work.execute(sql`select pg_advisory_xact_lock(${sql.number(SETUP_LOCK)})`);
   }
 }
