@@ -1,3 +1,5 @@
+import type { SqlFragment } from '#libs/database';
+
 /** Counters kept in one narrow table: a row for each thing, a column for each number. */
 export interface CounterSet<Column extends string = string> {
   readonly table: string;
@@ -5,10 +7,10 @@ export interface CounterSet<Column extends string = string> {
   readonly key: string;
   readonly columns: readonly Column[];
   /**
-   * The truth: selects `key` and one column per counter for the ids in `$1::bigint[]`. Counts acts of
-   * active people only. A column that it leaves out is not recounted.
+   * The truth: SQL of each column's number for the thing `k.id`, as a subselect. Counts acts of active people only. A
+   * column that is left out is not recounted.
    */
-  readonly recount: string;
+  readonly truth: Readonly<Partial<Record<Column, SqlFragment>>>;
 }
 
 const sets = new Map<string, CounterSet>();

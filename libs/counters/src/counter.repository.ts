@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Id } from '#libs/kernel';
-import { sql, SqlReader, UnitOfWork } from '#libs/database';
+import { sql, type SqlFragment, SqlReader, UnitOfWork } from '#libs/database';
 import { type CounterSet, declaredCounters } from './counter-set.js';
 import { exactCounts } from './exact-counts.js';
 
@@ -38,41 +38,43 @@ export class CounterRepository {
     columns: readonly string[],
     changes: ReadonlyMap<Id, readonly number[]>,
   ): Promise<void> {
+    const keys = sql`${[...changes.keys()]}::bigint[]`;
+    const amounts = columns.map(
+      (_, i) => sql`${[...changes.values()].map((each) => each[i] ?? 0)}::integer[]`,
+    );
     const assignments = columns.map(
       (column) => `${column} = ${set.table}.${column} + change.${column}`,
     );
     const deltas = columns.map((column) => `('${set.table}.${column}', change.${column})`);
-    const amounts = columns.map((_, i) => `$${i + 2}::integer[]`);
+    const table = sql.raw(set.table);
+    const key = sql.raw(set.key);
     await this.work.execute(
-      `
+      sql`
       with change as materialized (
         select *
-        from unnest($1::bigint[], ${amounts.join(', ')}) as change (key, ${columns.join(', ')})
+        from unnest(${sql.join([keys, ...amounts], ', ')})
+          as change (${sql.raw(['key', ...columns].join(', '))})
       ),
       free as materialized (
-        select ${set.key} as key
-        from ${set.table}
-        where ${set.key} = any ($1::bigint[])
+        select ${key} as key
+        from ${table}
+        where ${key} = any (${keys})
         for no key update skip locked
       ),
       updated as (
-        update ${set.table}
-        set ${assignments.join(', ')}
+        update ${table}
+        set ${sql.raw(assignments.join(', '))}
         from change
         join free on free.key = change.key
-        where ${set.table}.${set.key} = change.key
+        where ${table}.${key} = change.key
       )
       insert into counter_delta (counter, key, amount)
       select delta.counter, change.key, delta.amount
       from change
-      cross join lateral (values ${deltas.join(', ')}) as delta (counter, amount)
+      cross join lateral (values ${sql.raw(deltas.join(', '))}) as delta (counter, amount)
       where delta.amount <> 0
         and not exists (select from free where free.key = change.key)
       `,
-      [
-        [...changes.keys()],
-        ...columns.map((_, i) => [...changes.values()].map((amounts) => amounts[i] ?? 0)),
-      ],
     );
   }
 
@@ -85,7 +87,7 @@ export class CounterRepository {
       sql`
       select wanted.id as key, ${sql.raw(set.columns.map((column) => `exact.${column}`).join(', '))}
       from unnest(${keys}::bigint[]) as wanted (id)
-      cross join lateral ${sql.raw(exactCounts(set, 'wanted.id'))} exact
+      cross join lateral ${exactCounts(set, 'wanted.id')} exact
       `,
     );
   }
@@ -155,10 +157,11 @@ export class CounterRepository {
         `,
       );
       const found: Drift[] = [];
-      for (const column of set.columns.filter((name) =>
-        new RegExp(`\\b${name}\\b`).test(set.recount),
-      )) {
-        found.push(...(await this.compareColumn(set, column, keys, repair)));
+      for (const column of set.columns) {
+        const truth = set.truth[column];
+        if (truth !== undefined) {
+          found.push(...(await this.compareColumn(set, { column, truth }, keys, repair)));
+        }
       }
       return found;
     });
@@ -184,39 +187,43 @@ export class CounterRepository {
 
   private async compareColumn(
     set: CounterSet,
-    column: string,
+    counter: { readonly column: string; readonly truth: SqlFragment },
     keys: readonly Id[],
     repair: boolean,
   ): Promise<Drift[]> {
-    const differing = `
-      select
-        c.${set.key} as key,
-        c.${column} as stored,
-        coalesce(truth.${column}, 0)::integer - coalesce(waiting.amount, 0)::integer as actual
-      from ${set.table} c
-      left join (${set.recount}) truth on truth.key = c.${set.key}
+    const name = `${set.table}.${counter.column}`;
+    const table = sql.raw(set.table);
+    const key = sql.raw(set.key);
+    const column = sql.raw(counter.column);
+    const ids = sql`${keys}::bigint[]`;
+    const actual = sql`coalesce(truth.amount, 0)::integer - coalesce(waiting.amount, 0)::integer`;
+    const differing = sql`
+      select c.${key} as key, c.${column} as stored, ${actual} as actual
+      from ${table} c
+      left join (
+        select k.id as key, ${counter.truth} as amount
+        from unnest(${ids}) as k (id)
+      ) truth on truth.key = c.${key}
       left join (
         select key, sum(amount) as amount
         from counter_delta
-        where counter = '${set.table}.${column}' and key = any ($1::bigint[])
+        where counter = ${name} and key = any (${ids})
         group by key
-      ) waiting on waiting.key = c.${set.key}
-      where c.${set.key} = any ($1::bigint[])
-        and c.${column} <> coalesce(truth.${column}, 0)::integer - coalesce(waiting.amount, 0)::integer`;
+      ) waiting on waiting.key = c.${key}
+      where c.${key} = any (${ids}) and c.${column} <> ${actual}`;
     const { rows } = await this.work.execute<{ key: Id; stored: number; actual: number }>(
       repair
-        ? `
+        ? sql`
           with differing as materialized (${differing}),
           repaired as (
-            update ${set.table} c
+            update ${table} c
             set ${column} = differing.actual
             from differing
-            where c.${set.key} = differing.key
+            where c.${key} = differing.key
           )
           select key, stored, actual from differing`
         : differing,
-      [keys],
     );
-    return rows.map((row) => ({ counter: `${set.table}.${column}`, ...row }));
+    return rows.map((row) => ({ counter: name, ...row }));
   }
 }

@@ -1,3 +1,4 @@
+import { sql, type SqlFragment } from '#libs/database';
 import type { CounterSet } from './counter-set.js';
 
 /**
@@ -9,19 +10,20 @@ import type { CounterSet } from './counter-set.js';
  *
  * @param id SQL of the thing's id
  */
-export function exactCounts({ table, key, columns }: CounterSet, id: string): string {
+export function exactCounts({ table, key, columns }: CounterSet, id: string): SqlFragment {
   const counts = columns.map(
-    (column) => `
+    (column) => sql`
       greatest(
         0,
-        stored.${column} + coalesce(sum(delta.amount) filter (where delta.counter = '${table}.${column}'), 0)
-      )::integer as ${column}`,
+        stored.${sql.raw(column)} + coalesce(sum(delta.amount) filter (where delta.counter = '${sql.raw(table)}.${sql.raw(column)}'), 0)
+      )::integer as ${sql.raw(column)}`,
   );
-  return `(
-    select stored.${key}, ${counts.join(', ')}
-    from ${table} stored
-    left join counter_delta delta on delta.key = stored.${key}
-    where stored.${key} = ${id}
-    group by stored.${key}
+  const owner = sql`stored.${sql.raw(key)}`;
+  return sql`(
+    select ${owner}, ${sql.join(counts, ', ')}
+    from ${sql.raw(table)} stored
+    left join counter_delta delta on delta.key = ${owner}
+    where ${owner} = ${sql.raw(id)}
+    group by ${owner}
   )`;
 }

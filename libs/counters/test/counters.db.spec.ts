@@ -1,14 +1,12 @@
 import { CounterAuditService, Counters, defineCounters } from '#libs/counters';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import { type TestApp, testApp } from '#libs/testing';
 
 const probes = defineCounters({
   table: 'probe_counter',
   key: 'probe_id',
   columns: ['mark_count', 'other_count'],
-  recount: `
-    select k.id as key, (select count(*) from probe_mark m where m.probe_id = k.id) as mark_count
-    from unnest($1::bigint[]) as k (id)`,
+  truth: { mark_count: sql`(select count(*) from probe_mark m where m.probe_id = k.id)` },
 });
 
 let app: TestApp;
@@ -39,8 +37,7 @@ beforeEach(async () => {
 const mark = (probe: string, marker: number) =>
   work.run(async () => {
     const { count } = await work.execute(
-      'insert into probe_mark values ($1, $2) on conflict do nothing',
-      [probe, marker],
+      sql`insert into probe_mark values (${probe}, ${marker}) on conflict do nothing`,
     );
     await counters.add(probes, probe as never, { mark_count: count });
   });
@@ -48,8 +45,7 @@ const mark = (probe: string, marker: number) =>
 const unmark = (probe: string, marker: number) =>
   work.run(async () => {
     const { count } = await work.execute(
-      'delete from probe_mark where probe_id = $1 and marker = $2',
-      [probe, marker],
+      sql`delete from probe_mark where probe_id = ${probe} and marker = ${marker}`,
     );
     await counters.add(probes, probe as never, { mark_count: -count });
   });

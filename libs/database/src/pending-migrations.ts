@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { declaredMigrations } from './persistence.module.js';
+import { sql } from './sql/sql.js';
 import { SqlReader } from './sql.reader.js';
 
 /** Tells whether the database has the shape that this program expects. */
@@ -18,10 +19,10 @@ export class PendingMigrations {
       return [];
     }
     const [table] = await this.reader.query<{ exists: boolean }>(
-      `select to_regclass('public.migrations') is not null as exists`,
+      sql`select to_regclass('public.migrations') is not null as exists`,
     );
     const done = table?.exists
-      ? await this.reader.query<{ name: string }>('select name from migrations')
+      ? await this.reader.query<{ name: string }>(sql`select name from migrations`)
       : [];
     const known = new Set(done.map(({ name }) => name));
     const missing = declaredMigrations()

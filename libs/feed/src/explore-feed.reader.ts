@@ -1,37 +1,40 @@
 import { Injectable } from '@nestjs/common';
-import { type Page, toPage, type UserId } from '#libs/kernel';
-import { NOBODY, prepared, SqlReader } from '#libs/database';
+import type { Page, UserId } from '#libs/kernel';
+import { descending, NOBODY, prepared, sortKey, sql, SqlReader } from '#libs/database';
 import { listedPost, postsOf } from '#libs/post';
-import {
-  type FeedRequest,
-  feedCursor,
-  LAST_POSITION,
-  MOST_ROWS,
-  type PlacedPost,
-} from './feed-page.js';
+import { type FeedRequest, MOST_ROWS, type PlacedPost } from './feed-page.js';
 
-const places = feedCursor('feeds.explore');
+const NEWEST = descending('feeds.explore', sortKey('p.position', 'id', 'place'));
 
-/** `$1` viewer, `$2` position before which posts are looked for, `$3` rows, `$4` whether without own posts. */
-const EXPLORE = prepared(
-  'feed.explore',
-  postsOf(
-    `
+/** What the statement is given. */
+interface ExploreAsked {
+  readonly viewer: UserId | typeof NOBODY;
+  /** Position before which posts are looked for. */
+  readonly before: string | number | undefined;
+  readonly rows: number;
+  /** Whether without the viewer's own posts. */
+  readonly excludeMe: boolean;
+}
+
+const EXPLORE = prepared<ExploreAsked>('feed.explore', (slot) => {
+  const viewer = sql`${slot('viewer')}::bigint`;
+  const page = sql`
     select *
     from (
       select p.id, p.position as place
       from post p
-      where ${listedPost('p', '$1::bigint')}
-        and p.position < $2
-        and not ($4::boolean and p.author_id = $1)
-        and not exists (select from mute m where m.muter_id = $1 and m.muted_id = p.author_id)
-      order by p.position desc
-      limit ${MOST_ROWS}
+      where ${listedPost('p', viewer)}
+        and ${NEWEST.afterPlace([slot('before')])}
+        and not (${slot('excludeMe')}::boolean and p.author_id = ${viewer})
+        and not exists (
+          select from mute m where m.muter_id = ${viewer} and m.muted_id = p.author_id
+        )
+      order by ${NEWEST.order}
+      limit ${sql.number(MOST_ROWS)}
     ) newest
-    limit $3`,
-    'desc',
-  ),
-);
+    limit ${slot('rows')}`;
+  return postsOf(page, 'desc', viewer);
+});
 
 /** Reads the explore feed: published posts of everybody that everyone may see. */
 @Injectable()
@@ -44,16 +47,12 @@ export class ExploreFeedReader {
    * @param viewerId `null` when nobody is signed in
    * @throws DomainError `invalid-cursor`
    */
-  async page(
-    viewerId: UserId | null,
-    { limit, cursor, excludeMe }: FeedRequest,
-  ): Promise<Page<PlacedPost>> {
-    const rows = await this.reader.query<PlacedPost>(EXPLORE, [
-      viewerId ?? NOBODY,
-      cursor === undefined ? LAST_POSITION : places.decode(cursor)[0],
-      limit + 1,
-      excludeMe,
-    ]);
-    return toPage(rows, limit, ({ place }) => places.encode([place]));
+  async page(viewerId: UserId | null, request: FeedRequest): Promise<Page<PlacedPost>> {
+    const { limit, excludeMe } = request;
+    const [before] = NEWEST.start(request);
+    const rows = await this.reader.query<PlacedPost>(
+      EXPLORE({ viewer: viewerId ?? NOBODY, before, rows: limit + 1, excludeMe }),
+    );
+    return NEWEST.page(rows, limit);
   }
 }

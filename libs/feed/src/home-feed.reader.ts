@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { type Page, toPage, type UserId } from '#libs/kernel';
-import { prepared, type Sql, SqlReader } from '#libs/database';
+import type { Page, UserId } from '#libs/kernel';
+import {
+  descending,
+  prepared,
+  type PreparedRun,
+  sortKey,
+  sql,
+  type SqlFragment,
+  SqlReader,
+} from '#libs/database';
 import { postsOf, visiblePost } from '#libs/post';
 import { activePerson, noBlockBetween } from '#libs/user';
-import {
-  type FeedRequest,
-  feedCursor,
-  LAST_POSITION,
-  MOST_ROWS,
-  type PlacedPost,
-} from './feed-page.js';
+import { type FeedRequest, MOST_ROWS, type PlacedPost } from './feed-page.js';
 
 /** How far the home feed looks before it asks each followed person. */
 export interface HomeReach {
@@ -19,96 +21,111 @@ export interface HomeReach {
   readonly walkFrom: number;
 }
 
-const places = feedCursor('feeds.home');
+/** What the statement is given. */
+interface HomeAsked {
+  readonly viewer: UserId;
+  /** Position before which posts are looked for. */
+  readonly before: string | number | undefined;
+  readonly rows: number;
+  /** Whether with the viewer's own posts. */
+  readonly withOwn: boolean;
+}
 
-/*
- * Every part takes `$1` viewer, `$2` position before which posts are looked for, `$3` rows, `$4` whether with own
- * posts. Candidates are picked first; the rule of visibility looks at no more than fill the page.
- */
+/** SQL of the same: every part of the statement takes it. */
+type Asked = Readonly<Record<keyof HomeAsked, SqlFragment>>;
+
+/** The order of posts `n`, from which candidates are picked; the rule of visibility looks at no more than fill the page. */
+const NEWEST = descending('feeds.home', sortKey('n.position', 'id', 'place'));
+
+const MOST = sql.number(MOST_ROWS);
 
 /** Those whose posts belong into the feed, before any look at blocks and suspensions. */
-const AUTHORS = `
+const authors = ({ viewer, withOwn }: Asked): SqlFragment => sql`
   select f.followee_id as id
   from follow f
-  where f.follower_id = $1
-    and not exists (select from mute m where m.muter_id = $1 and m.muted_id = f.followee_id)
+  where f.follower_id = ${viewer}
+    and not exists (
+      select from mute m where m.muter_id = ${viewer} and m.muted_id = f.followee_id
+    )
   union all
-  select $1::bigint
-  where $4::boolean`;
+  select ${viewer}
+  where ${withOwn}`;
 
 /** The candidate's post, if the viewer may see it. */
-const SEEN = `
+const seen = ({ viewer }: Asked): SqlFragment => sql`
   select p.id
   from post p
   where p.author_id = candidate.author_id
     and p.position = candidate.position
     and p.status = 'published'
-    and ${visiblePost('p', '$1::bigint')}`;
+    and ${visiblePost('p', viewer)}`;
 
 /**
  * "or false" keeps the planner from turning the hashed set of authors into a join, which couldn't stop at the limit.
  */
-const walk = ({ walk, walkFrom }: HomeReach): string => `
+const walk = ({ walk, walkFrom }: HomeReach, asked: Asked): SqlFragment => sql`
   select p.id, candidate.position as place
   from (
     select n.author_id, n.position
     from post n
-    where n.status = 'published' and n.is_active and n.position < $2
-    order by n.position desc
-    limit ${walk}
+    where n.status = 'published' and n.is_active and ${NEWEST.afterPlace([asked.before])}
+    order by ${NEWEST.order}
+    limit ${sql.number(walk)}
   ) candidate
-  cross join lateral (${SEEN}) p
-  where (candidate.author_id in (${AUTHORS}) or false)
+  cross join lateral (${seen(asked)}) p
+  where (candidate.author_id in (${authors(asked)}) or false)
     and (
-      select count(*) >= ${walkFrom}
-      from (select from follow where follower_id = $1 limit ${walkFrom}) counted
+      select count(*) >= ${sql.number(walkFrom)}
+      from (
+        select from follow where follower_id = ${asked.viewer} limit ${sql.number(walkFrom)}
+      ) counted
     )
   order by candidate.position desc
-  limit ${MOST_ROWS}`;
+  limit ${MOST}`;
 
 /**
  * A post `n` of an `author` that may be a candidate. Posts that the rule of visibility would refuse are none: they
  * can't crowd out others of the same author.
  */
-const CANDIDATE = `
+const candidate = ({ viewer, before }: Asked): SqlFragment => sql`
   n.author_id = author.id
   and n.status = 'published'
   and n.is_active
-  and n.position < $2
-  and (n.visibility in ('public', 'followers') or n.author_id = $1)`;
+  and ${NEWEST.afterPlace([before])}
+  and (n.visibility in ('public', 'followers') or n.author_id = ${viewer})`;
 
 /**
  * The authors whose newest posts are the newest, as many as the page has rows: their newest posts alone would fill it,
  * so nobody else has a post on it, and none on it is older. "offset 0" keeps the planner from looking at blocks and
  * suspensions of more than these.
  */
-const LATEST = `
+const latest = (asked: Asked): SqlFragment => sql`
   select *
   from (
     select author.id, author.position
     from (
       select author.id, n.position
-      from (${AUTHORS}) author
+      from (${authors(asked)}) author
       cross join lateral (
         select n.position
         from post n
-        where ${CANDIDATE}
-        order by n.position desc
+        where ${candidate(asked)}
+        order by ${NEWEST.order}
         limit 1
       ) n
       order by n.position desc
       offset 0
     ) author
-    where (select count(*) from walked) < $3
+    where (select count(*) from walked) < ${asked.rows}
       and ${activePerson('author.id')}
-      and ${noBlockBetween('$1::bigint', 'author.id')}
+      and ${noBlockBetween(asked.viewer, 'author.id')}
     order by author.position desc
-    limit ${MOST_ROWS}
+    limit ${MOST}
   ) author
-  limit $3`;
+  limit ${asked.rows}`;
 
 /** Rows from `latest`. "offset 0" keeps the planner from looking at each candidate's post before the newest are picked. */
-const ASK_EACH = `
+const askEach = (asked: Asked): SqlFragment => sql`
   select p.id, candidate.position as place
   from (
     select n.author_id, n.position
@@ -118,50 +135,55 @@ const ASK_EACH = `
       from (
         select n.author_id, n.position
         from post n
-        where ${CANDIDATE}
+        where ${candidate(asked)}
           and n.position >= (
-            select case when count(*) = $3 then min(position) else 0 end
+            select case when count(*) = ${asked.rows} then min(position) else 0 end
             from latest
           )
-        order by n.position desc
-        limit ${MOST_ROWS}
+        order by ${NEWEST.order}
+        limit ${MOST}
       ) newest
-      limit $3
+      limit ${asked.rows}
     ) n
     order by n.position desc
     offset 0
   ) candidate
-  cross join lateral (${SEEN}) p
+  cross join lateral (${seen(asked)}) p
   order by candidate.position desc
-  limit ${MOST_ROWS}`;
+  limit ${MOST}`;
 
-/** SQL: one page of a home feed, see `HomeFeedReader`. */
-export function homeFeed(reach: HomeReach): string {
-  return `
+/** Declares the statement of one page of a home feed, see `HomeFeedReader`. */
+export function homeFeed(name: string, reach: HomeReach): (asked: HomeAsked) => PreparedRun {
+  return prepared<HomeAsked>(name, (slot) => {
+    const viewer = sql`${slot('viewer')}::bigint`;
+    const withOwn = sql`${slot('withOwn')}::boolean`;
+    const asked = { viewer, before: slot('before'), rows: slot('rows'), withOwn };
+    return sql`
   with walked as materialized (
     select *
-    from (${walk(reach)}) walk
-    limit $3
+    from (${walk(reach, asked)}) walk
+    limit ${asked.rows}
   ),
-  latest as materialized (${LATEST})
-  ${postsOf(
-    `
+  latest as materialized (${latest(asked)})
+  ${postsOf(pageOf(asked), 'desc', viewer)}`;
+  });
+}
+
+/** The walked posts when they fill the page, else those that were asked for. */
+const pageOf = (asked: Asked): SqlFragment => sql`
     select *
     from walked
-    where (select count(*) from walked) = $3
+    where (select count(*) from walked) = ${asked.rows}
     union all
     select *
     from (
       select *
-      from (${ASK_EACH}) asked
-      limit $3
-    ) page`,
-    'desc',
-  )}`;
-}
+      from (${askEach(asked)}) asked
+      limit ${asked.rows}
+    ) page`;
 
 /** Measured: among 100,000 people a walk fills a page, and beats asking each person, from about 600 followed on. */
-const HOME = prepared('feed.home', homeFeed({ walk: 3_000, walkFrom: 600 }));
+const HOME = homeFeed('feed.home', { walk: 3_000, walkFrom: 600 });
 
 /**
  * Reads the home feed: published posts of the people whom a person follows, and the own ones. Pulled when
@@ -178,18 +200,12 @@ export class HomeFeedReader {
    * @param statement for tests of either way
    * @throws DomainError `invalid-cursor`
    */
-  async page(
-    viewerId: UserId,
-    { limit, cursor, excludeMe }: FeedRequest,
-    statement: Sql = HOME,
-  ): Promise<Page<PlacedPost>> {
-    const before = cursor === undefined ? LAST_POSITION : places.decode(cursor)[0];
-    const rows = await this.reader.query<PlacedPost>(statement, [
-      viewerId,
-      before,
-      limit + 1,
-      !excludeMe,
-    ]);
-    return toPage(rows, limit, ({ place }) => places.encode([place]));
+  async page(viewer: UserId, request: FeedRequest, statement = HOME): Promise<Page<PlacedPost>> {
+    const { limit, excludeMe } = request;
+    const [before] = NEWEST.start(request);
+    const rows = await this.reader.query<PlacedPost>(
+      statement({ viewer, before, rows: limit + 1, withOwn: !excludeMe }),
+    );
+    return NEWEST.page(rows, limit);
   }
 }

@@ -118,7 +118,8 @@ describe('among thousands of posts', () => {
     const full = await reader.page(reading.id, request, WAYS.ask);
     expect(full.items).toHaveLength(50);
     for (const walk of [1, 20, 100]) {
-      expect(await reader.page(reading.id, request, homeFeed({ walk, walkFrom: 0 }))).toEqual(full);
+      const statement = homeFeed(`test.walk-${walk}`, { walk, walkFrom: 0 });
+      expect(await reader.page(reading.id, request, statement)).toEqual(full);
     }
   });
 

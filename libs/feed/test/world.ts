@@ -24,8 +24,8 @@ export interface World {
 
 /** Both ways of the home feed: always walk first, far enough; never walk. */
 export const WAYS = {
-  walk: homeFeed({ walk: 1_000_000, walkFrom: 0 }),
-  ask: homeFeed({ walk: 0, walkFrom: 1_000_000 }),
+  walk: homeFeed('test.walk', { walk: 1_000_000, walkFrom: 0 }),
+  ask: homeFeed('test.ask', { walk: 0, walkFrom: 1_000_000 }),
 };
 
 export async function openWorld(): Promise<World> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SqlReader } from '#libs/database';
+import { sql, SqlReader } from '#libs/database';
 
 /** Asks the database for a sign of life. */
 @Injectable()
@@ -8,6 +8,6 @@ export class DatabaseReader {
 
   /** @throws when there is no answer */
   async answer(): Promise<void> {
-    await this.reader.query('select 1');
+    await this.reader.query(sql`select 1`);
   }
 }

@@ -46,7 +46,7 @@ export class FiguresReader {
   /** Changes of counters that wait to be rolled up. */
   async counterDeltas(): Promise<number> {
     const row = await this.reader.one<{ deltas: number }>(
-      'select count(*)::int as deltas from counter_delta',
+      sql`select count(*)::int as deltas from counter_delta`,
     );
     return row?.deltas ?? 0;
   }

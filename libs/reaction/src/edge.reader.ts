@@ -1,25 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import {
-  cursorOf,
   type Id,
   mapPage,
   type MaybeViewer,
   type Page,
   type PageRequest,
-  toPage,
   type UserId,
   type Viewer,
 } from '#libs/kernel';
-import { SqlReader } from '#libs/database';
+import { descending, type Keyset, sortKey, sql, SqlReader } from '#libs/database';
 import { activePerson, noBlockBetween } from '#libs/user';
 import type { EdgeKind } from './edges.sql.js';
-
-const LAST_POSITION = '9223372036854775807';
 
 interface Row<Of extends string> {
   readonly id: Id<Of>;
   readonly position: Id;
 }
+
+/** The order of edges `e`, newest first. */
+const newest = ({ table }: EdgeKind, list: string): Keyset =>
+  descending(`${table}.${list}`, sortKey('e.position', 'id', 'position'));
 
 /**
  * Pages of likes and bookmarks, newest first. What a viewer sees is asked row by row along an index: `offset 0`
@@ -38,36 +38,28 @@ export class EdgeReader {
     kind: EdgeKind,
     viewer: MaybeViewer,
     targetId: Id,
-    { limit, cursor }: PageRequest,
+    request: PageRequest,
   ): Promise<Page<UserId>> {
-    const places = cursorOf(`${kind.table}.people`, ['id']);
-    const rows = await this.reader.query<Row<'user'>>(
-      `
+    const page = await this.reader.page<Row<'user'>>(
+      newest(kind, 'people'),
+      request,
+      ({ after, order, limit }) => sql`
       select e.user_id as id, e.position
-      from ${kind.table} e
+      from ${sql.raw(kind.table)} e
       cross join lateral (
         select
           ${activePerson('e.user_id')}
-          and ${noBlockBetween('$1::bigint', 'e.user_id')} as visible
+          and ${noBlockBetween(sql`${viewer?.userId ?? null}::bigint`, 'e.user_id')} as visible
         offset 0
       ) s
-      where e.${kind.target} = $2
-        and e.position < $4
+      where e.${sql.raw(kind.target)} = ${targetId}
+        and ${after}
         and s.visible
-      order by e.position desc
-      limit $3
+      order by ${order}
+      limit ${limit}
       `,
-      [
-        viewer?.userId ?? null,
-        targetId,
-        limit + 1,
-        ...(cursor === undefined ? [LAST_POSITION] : places.decode(cursor)),
-      ],
     );
-    return mapPage(
-      toPage(rows, limit, ({ position }) => places.encode([position])),
-      ({ id }) => id,
-    );
+    return mapPage(page, ({ id }) => id);
   }
 
   /**
@@ -78,30 +70,25 @@ export class EdgeReader {
   async mine<Of extends 'post' | 'comment'>(
     kind: EdgeKind<Of>,
     viewer: Viewer,
-    { limit, cursor }: PageRequest,
+    request: PageRequest,
   ): Promise<Page<Id<Of>>> {
-    const places = cursorOf(`${kind.table}.mine`, ['id']);
-    const rows = await this.reader.query<Row<Of>>(
-      `
-      select e.${kind.target} as id, e.position
-      from ${kind.table} e
-      join ${kind.things} t on t.id = e.${kind.target}
-      cross join lateral (select ${kind.visible('t', '$1::bigint')} as visible offset 0) s
-      where e.user_id = $1
-        and e.position < $3
+    const me = sql`${viewer.userId}::bigint`;
+    const target = sql.raw(`e.${kind.target}`);
+    const page = await this.reader.page<Row<Of>>(
+      newest(kind, 'mine'),
+      request,
+      ({ after, order, limit }) => sql`
+      select ${target} as id, e.position
+      from ${sql.raw(kind.table)} e
+      join ${sql.raw(kind.things)} t on t.id = ${target}
+      cross join lateral (select ${kind.visible('t', me)} as visible offset 0) s
+      where e.user_id = ${me}
+        and ${after}
         and s.visible
-      order by e.position desc
-      limit $2
+      order by ${order}
+      limit ${limit}
       `,
-      [
-        viewer.userId,
-        limit + 1,
-        ...(cursor === undefined ? [LAST_POSITION] : places.decode(cursor)),
-      ],
     );
-    return mapPage(
-      toPage(rows, limit, ({ position }) => places.encode([position])),
-      ({ id }) => id,
-    );
+    return mapPage(page, ({ id }) => id);
   }
 }

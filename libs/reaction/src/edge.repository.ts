@@ -25,21 +25,22 @@ export class EdgeRepository {
    *   been suspended or deleted
    */
   async add(kind: EdgeKind, targetId: Id, userId: UserId): Promise<boolean> {
+    const user = sql`${userId}::bigint`;
     const { rows } = await this.work.execute<Addition>(
-      `
+      sql`
       with actor as materialized (
         select u.id
         from user_account u
-        where u.id = $2 and u.is_active
+        where u.id = ${user} and u.is_active
         for share
       ),
       thing as materialized (
         select t.id
-        from ${kind.things} t
-        where t.id = $1 and ${kind.visible('t', '$2::bigint')}
+        from ${sql.raw(kind.things)} t
+        where t.id = ${targetId} and ${kind.visible('t', user)}
       ),
       added as (
-        insert into ${kind.table} (${kind.target}, user_id)
+        insert into ${sql.raw(kind.table)} (${sql.raw(kind.target)}, user_id)
         select thing.id, actor.id
         from thing
         cross join actor
@@ -51,7 +52,6 @@ export class EdgeRepository {
         exists (select from thing) as visible,
         exists (select from added) as added
       `,
-      [targetId, userId],
     );
     const [outcome] = rows;
     if (outcome?.active !== true) {

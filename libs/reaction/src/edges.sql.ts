@@ -10,7 +10,7 @@ export interface EdgeKind<Of extends 'post' | 'comment' = 'post' | 'comment'> {
   /** Table of the things. */
   readonly things: Of;
   /** SQL: whether the viewer can see a thing, given its alias and the SQL of the viewer's id. */
-  readonly visible: (thing: string, viewer: string) => SqlFragment;
+  readonly visible: (thing: string, viewer: SqlFragment) => SqlFragment;
 }
 
 const onPost = { target: 'post_id', things: 'post', visible: visiblePost } as const;

@@ -33,16 +33,19 @@ export interface ChangeableComment {
 }
 
 /**
- * SQL: those of the comments `$2` that stand for the viewer `$1`, in no order. Beside the guessed cost of walking replies
+ * SQL: those of the comments that stand for the viewer, in no order. Beside the guessed cost of walking replies
  * every plan looks alike to the planner: `offset 0` has it join the comments first.
  *
+ * @param viewer SQL of the viewer's id or null
  * @param counters SQL that joins the counters `k` of a comment `c`
  * @param scope SQL: which comments `c` under which posts `p`
  */
 const standing = (
-  counters: string,
-  scope: SqlFragment | string = visiblePost('p', '$1::bigint'),
-): string => `
+  viewer: SqlFragment,
+  ids: readonly CommentId[],
+  counters: SqlFragment,
+  scope = visiblePost('p', viewer),
+): SqlFragment => sql`
   select
     c.id,
     c."postId",
@@ -53,7 +56,7 @@ const standing = (
     case when c.shown then c."likeCount" else 0 end as "likeCount",
     c."replyCount",
     c.shown and exists (
-      select from comment_like l where l.comment_id = c.id and l.user_id = $1::bigint
+      select from comment_like l where l.comment_id = c.id and l.user_id = ${viewer}
     ) as liked,
     c.version,
     c."createdAt",
@@ -75,18 +78,19 @@ const standing = (
     from comment c
     ${counters}
     join post p on p.id = c.post_id
-    cross join lateral (select ${shownComment('c', '$1::bigint')} as shown offset 0) s
-    where c.id = any ($2::bigint[])
+    cross join lateral (select ${shownComment('c', viewer)} as shown offset 0) s
+    where c.id = any (${ids}::bigint[])
       and ${scope}
     offset 0
   ) c
-  where c.shown or ${hasShownReply('c', '$1::bigint')}
+  where c.shown or ${hasShownReply('c', viewer)}
 `;
 
-const STORED_COUNTS = 'join comment_counter k on k.comment_id = c.id';
-const LISTED = standing(STORED_COUNTS);
-const OWN = standing(STORED_COUNTS, 'c.author_id = $1::bigint');
-const SINGLE = standing(`cross join lateral ${exactCounts(commentCounters, 'c.id')} k`);
+const STORED_COUNTS = sql`join comment_counter k on k.comment_id = c.id`;
+const EXACT_COUNTS = sql`cross join lateral ${exactCounts(commentCounters, 'c.id')} k`;
+
+/** SQL of the viewer's id, null when nobody is signed in. */
+const idOf = (viewer: MaybeViewer): SqlFragment => sql`${viewer?.userId ?? null}::bigint`;
 
 /** Reads single comments and known sets of them. */
 @Injectable()
@@ -95,42 +99,42 @@ export class CommentRowReader {
 
   /** Those of the comments that stand for the viewer, in no order. */
   rows(viewer: MaybeViewer, ids: readonly CommentId[]): Promise<CommentRow[]> {
-    return this.reader.query(LISTED, [viewer?.userId ?? null, ids]);
+    return this.reader.query(standing(idOf(viewer), ids, STORED_COUNTS));
   }
 
   /** Those of the comments that the viewer wrote, also under posts that can't be seen any more, in no order. */
-  ownRows({ userId }: Viewer, ids: readonly CommentId[]): Promise<CommentRow[]> {
-    return this.reader.query(OWN, [userId, ids]);
+  ownRows(viewer: Viewer, ids: readonly CommentId[]): Promise<CommentRow[]> {
+    const me = idOf(viewer);
+    return this.reader.query(standing(me, ids, STORED_COUNTS, sql`c.author_id = ${me}`));
   }
 
   /** A comment, if it stands for the viewer: whoever has just acted finds the own act in its counts. */
   row(viewer: MaybeViewer, id: CommentId): Promise<CommentRow | undefined> {
-    return this.reader.one(SINGLE, [viewer?.userId ?? null, [id]]);
+    return this.reader.one(standing(idOf(viewer), [id], EXACT_COUNTS));
   }
 
   /** Those of the comments that the viewer can see, tombstones left out. */
   async visible(viewer: MaybeViewer, ids: readonly CommentId[]): Promise<Set<CommentId>> {
     const rows = await this.reader.query<{ id: CommentId }>(
-      `
+      sql`
       select c.id
       from comment c
-      where c.id = any ($2::bigint[]) and ${visibleComment('c', '$1::bigint')}
+      where c.id = any (${ids}::bigint[]) and ${visibleComment('c', idOf(viewer))}
       `,
-      [viewer?.userId ?? null, ids],
     );
     return new Set(rows.map(({ id }) => id));
   }
 
   /** A comment with those who may change it, when the viewer can see it and it is no tombstone. */
   changeable(viewer: MaybeViewer, commentId: CommentId): Promise<ChangeableComment | undefined> {
-    return this.changeableIf(visibleComment('c', '$1::bigint'), viewer, commentId);
+    return this.changeableIf(visibleComment('c', idOf(viewer)), commentId);
   }
 
   /** The same, also of the viewer's own under a post that can't be seen any more: one's words can be taken back. */
   removable(viewer: MaybeViewer, commentId: CommentId): Promise<ChangeableComment | undefined> {
-    const own = `(c.author_id = $1::bigint and ${keptComment('c')})`;
-    const condition = `(${own} or ${visibleComment('c', '$1::bigint')})`;
-    return this.changeableIf(condition, viewer, commentId);
+    const me = idOf(viewer);
+    const own = sql`(c.author_id = ${me} and ${keptComment('c')})`;
+    return this.changeableIf(sql`(${own} or ${visibleComment('c', me)})`, commentId);
   }
 
   /** Where a comment stands, when it is under this post and shown to the viewer. */
@@ -140,30 +144,29 @@ export class CommentRowReader {
     commentId: CommentId,
   ): Promise<(Place & { id: CommentId }) | undefined> {
     return this.reader.one(
-      `
+      sql`
       select c.id, c.parent_id as "parentId", c.root_id as "rootId", c.depth
       from comment c
-      where c.id = $3 and c.post_id = $2 and ${shownComment('c', '$1::bigint')}
+      where c.id = ${commentId} and c.post_id = ${postId} and ${shownComment('c', idOf(viewer))}
       `,
-      [viewer?.userId ?? null, postId, commentId],
     );
   }
 
   /** Whether a comment stands for the viewer, as itself or as a tombstone. */
   async stands(viewer: MaybeViewer, commentId: CommentId): Promise<boolean> {
+    const viewerId = idOf(viewer);
     const found = await this.reader.one(
-      `
+      sql`
       select
       from (
-        select c.id, ${shownComment('c', '$1::bigint')} as shown
+        select c.id, ${shownComment('c', viewerId)} as shown
         from comment c
         join post p on p.id = c.post_id
-        where c.id = $2 and ${visiblePost('p', '$1::bigint')}
+        where c.id = ${commentId} and ${visiblePost('p', viewerId)}
         offset 0
       ) c
-      where c.shown or ${hasShownReply('c', '$1::bigint')}
+      where c.shown or ${hasShownReply('c', viewerId)}
       `,
-      [viewer?.userId ?? null, commentId],
     );
     return found !== undefined;
   }
@@ -194,12 +197,11 @@ export class CommentRowReader {
   }
 
   private changeableIf(
-    condition: SqlFragment | string,
-    viewer: MaybeViewer,
+    condition: SqlFragment,
     commentId: CommentId,
   ): Promise<ChangeableComment | undefined> {
     return this.reader.one(
-      `
+      sql`
       select
         c.post_id as "postId",
         c.parent_id as "parentId",
@@ -207,9 +209,8 @@ export class CommentRowReader {
         p.author_id as "postAuthorId"
       from comment c
       join post p on p.id = c.post_id
-      where c.id = $2 and ${condition}
+      where c.id = ${commentId} and ${condition}
       `,
-      [viewer?.userId ?? null, commentId],
     );
   }
 }

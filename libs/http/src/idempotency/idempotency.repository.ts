@@ -101,14 +101,14 @@ export class IdempotencyRepository {
   /** Removes everything that is kept for a person. */
   async forget(userId: UserId): Promise<void> {
     await this.work.run(() =>
-      this.work.execute('delete from idempotency_key where user_id = $1', [userId]),
+      this.work.execute(sql`delete from idempotency_key where user_id = ${userId}`),
     );
   }
 
   /** Removes what nobody can ask for any more. */
   async removeExpired(): Promise<number> {
     const { count } = await this.work.run(() =>
-      this.work.execute('delete from idempotency_key where expires_at <= now()'),
+      this.work.execute(sql`delete from idempotency_key where expires_at <= now()`),
     );
     return count;
   }

@@ -11,17 +11,17 @@ export interface LinkedPlace {
 }
 
 /** A picture by the name in its addresses: that of its place, as long as it has no other. */
-const LINKED = prepared(
+const LINKED = prepared<{ name: string; places: readonly string[] }>(
   'media.linked',
-  `
+  (slot) => sql`
   select
     m.storage_key as "storageKey",
     m.is_public and m.is_active and coalesce(u.is_active, false) as "isPublic"
   from (
-    select * from media named where named.link_name = $1
+    select * from media named where named.link_name = ${slot('name')}
     union all
     select * from media placed
-    where placed.storage_key = any ($2::text[]) and placed.link_name is null
+    where placed.storage_key = any (${slot('places')}::text[]) and placed.link_name is null
   ) m
   left join user_account u on u.id = m.owner_id
   where m.status = 'ready'
@@ -35,7 +35,9 @@ export class MediaLinkReader {
 
   /** The place of the picture with this name in its addresses. */
   place(name: string): Promise<LinkedPlace | undefined> {
-    return this.reader.one<LinkedPlace>(LINKED, [name, [`private/${name}`, `public/${name}`]]);
+    return this.reader.one<LinkedPlace>(
+      LINKED({ name, places: [`private/${name}`, `public/${name}`] }),
+    );
   }
 
   /** Whether a direct upload to this key is announced, and not completed. */

@@ -1,23 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import {
-  cursorOf,
   type Id,
+  mapPage,
   type MediaId,
   type Page,
   type PageRequest,
-  toPage,
   type UserId,
 } from '#libs/kernel';
-import { sql, isoTime, SqlReader } from '#libs/database';
+import { descending, isoTime, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
 
 import type { Image } from '../medium/image.js';
 import type { VariantName } from '../medium/variant.js';
 import { type ImageRow, type PicturePlace, PicturePresenter } from './picture.presenter.js';
 
-const byNewest = cursorOf('media.newest', ['id']);
+const NEWEST = descending('media.newest', sortKey('m.id', 'id', 'id'));
 
 /** SQL: the columns of an `ImageRow` of media `m`, as fit for JSON as for rows. */
-export const IMAGE_COLUMNS = `
+export const IMAGE_COLUMNS = sql`
   m.id::text as id,
   m.name,
   m.alt_text as "altText",
@@ -34,7 +33,7 @@ export const IMAGE_COLUMNS = `
   m.version,
   ${isoTime('m.created_at')} as "createdAt"`;
 
-const IMAGE = `
+const IMAGE = sql`
   select ${IMAGE_COLUMNS}
   from media m
   where m.is_active and m.status <> 'announced'
@@ -46,29 +45,29 @@ const IMAGE = `
  *
  * @param table with a column `media_id`; called `i` in `where` and `order`
  */
-export function picturesOf(table: string, where: string, order: string): string {
-  return `(
+export function picturesOf(table: string, where: string, order: string): SqlFragment {
+  return sql`(
     select json_agg(picture)
     from (
       select ${IMAGE_COLUMNS}
-      from ${table} i
+      from ${sql.raw(table)} i
       join media m on m.id = i.media_id
-      where ${where} and m.is_active and m.status <> 'announced'
-      order by ${order}
+      where ${sql.raw(where)} and m.is_active and m.status <> 'announced'
+      order by ${sql.raw(order)}
     ) picture
   )`;
 }
 
 /** SQL: the `PicturePlace` of a medium as JSON, null for none or one that isn't ready. */
-export function picturePlace(mediaId: string): string {
-  return `(
+export function picturePlace(mediaId: string): SqlFragment {
+  return sql`(
     select json_build_object(
       'storageKey', placed.storage_key,
       'linkName', placed.link_name,
       'isPublic', placed.is_public
     )
     from media placed
-    where placed.id = ${mediaId} and placed.is_active and placed.status = 'ready'
+    where placed.id = ${sql.raw(mediaId)} and placed.is_active and placed.status = 'ready'
   )`;
 }
 
@@ -76,11 +75,11 @@ export function picturePlace(mediaId: string): string {
 export type PictureStatus = Image['status'];
 
 /** SQL: the `PictureStatus` of a medium, null for none and for a deleted one. */
-export function pictureStatus(mediaId: string): string {
-  return `(
+export function pictureStatus(mediaId: string): SqlFragment {
+  return sql`(
     select shown.status
     from media shown
-    where shown.id = ${mediaId} and shown.is_active and shown.status <> 'announced'
+    where shown.id = ${sql.raw(mediaId)} and shown.is_active and shown.status <> 'announced'
   )`;
 }
 
@@ -107,15 +106,13 @@ export class MediaReader {
     if (ids.length === 0) {
       return new Map();
     }
-    const rows = await this.reader.query<ImageRow>(
-      sql`${sql.raw(IMAGE)} and m.id = any(${ids}::bigint[])`,
-    );
+    const rows = await this.reader.query<ImageRow>(sql`${IMAGE} and m.id = any(${ids}::bigint[])`);
     return new Map(rows.map((row) => [row.id, this.pictures.image(row)]));
   }
 
   /** One picture and the version of what its owner wrote about it. */
   async image(id: MediaId): Promise<{ image: Image; version: number } | undefined> {
-    const row = await this.reader.one<ImageRow>(sql`${sql.raw(IMAGE)} and m.id = ${id}`);
+    const row = await this.reader.one<ImageRow>(sql`${IMAGE} and m.id = ${id}`);
     return row && { image: this.pictures.image(row), version: row.version };
   }
 
@@ -147,23 +144,19 @@ export class MediaReader {
   }
 
   /** All pictures of a person, newest first. */
-  async ownedBy(ownerId: UserId, { limit, cursor }: PageRequest): Promise<Page<Image>> {
-    const [before] = cursor === undefined ? [null] : byNewest.decode(cursor);
-    const beforeValue = sql.value(before);
-    const rows = await this.reader.query<ImageRow>(
-      sql`
-        ${sql.raw(IMAGE)}
+  async ownedBy(ownerId: UserId, request: PageRequest): Promise<Page<Image>> {
+    const page = await this.reader.page<ImageRow>(
+      NEWEST,
+      request,
+      ({ after, order, limit }) => sql`
+        ${IMAGE}
           and m.owner_id = ${ownerId}
-          and (${beforeValue}::bigint is null or m.id < ${beforeValue})
-        order by m.id desc
-        limit ${limit + 1}
+          and ${after}
+        order by ${order}
+        limit ${limit}
       `,
     );
-    const page = toPage(rows, limit, (row) => byNewest.encode([row.id]));
-    return {
-      items: page.items.map((row) => this.pictures.image(row)),
-      nextCursor: page.nextCursor,
-    };
+    return mapPage(page, (row) => this.pictures.image(row));
   }
 
   /** What decides who may see these media; deleted and unknown ones are left out. */

@@ -28,7 +28,7 @@ const anyPost = (counters: string): string => `
 `;
 
 const ANY_POST = anyPost('join post_counter k on k.post_id = p.id');
-const SINGLE_POST = anyPost(exactPostCounts);
+const SINGLE_POST = anyPost(`${exactPostCounts}`);
 
 /** Reads posts for administrators: drafts, deleted and deactivated ones too. */
 @Injectable()

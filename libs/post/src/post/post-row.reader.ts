@@ -2,8 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { MaybeViewer, PostId, UserId } from '#libs/kernel';
 import { type ImageRow, picturesOf } from '#libs/media';
 import { exactCounts } from '#libs/counters';
-import { sql, idsIn, isoTime, NOBODY, prepared, SqlReader } from '#libs/database';
-import { summaryOf, type SummaryRow } from '#libs/user';
+import {
+  idsIn,
+  isoTime,
+  NOBODY,
+  prepared,
+  type PreparedRun,
+  sql,
+  type SqlFragment,
+  SqlReader,
+} from '#libs/database';
+import { idSql, type IdSql, summaryOf, type SummaryRow } from '#libs/user';
 import type { PostStatus, Visibility } from './post.js';
 import { postCounters } from './post-counters.sql.js';
 import { visiblePost } from './visible-post.sql.js';
@@ -33,7 +42,7 @@ export interface PostRow {
 }
 
 /** SQL: the columns of a `PostRow` of posts `p` with their counters `k`. @param viewer SQL of the viewer's id or null */
-export const postColumns = (viewer: string): string => `
+export const postColumns = (viewer: IdSql): SqlFragment => sql`
   p.id,
   ${summaryOf('p.author_id')} as author,
   p.slug,
@@ -54,10 +63,10 @@ export const postColumns = (viewer: string): string => `
   greatest(k.bookmark_count, 0) as "bookmarkCount",
   k.view_count as "viewCount",
   exists (
-    select from post_like l where l.post_id = p.id and l.user_id = ${viewer}
+    select from post_like l where l.post_id = p.id and l.user_id = ${idSql(viewer)}
   ) as liked,
   exists (
-    select from bookmark b where b.post_id = p.id and b.user_id = ${viewer}
+    select from bookmark b where b.post_id = p.id and b.user_id = ${idSql(viewer)}
   ) as bookmarked,
   p.version,
   ${isoTime('p.published_at')} as "publishedAt",
@@ -72,44 +81,60 @@ export const postColumns = (viewer: string): string => `
  * @param counters SQL that joins the counters `k` of a post `p`
  */
 export function postsOf(
-  page: string,
+  page: SqlFragment,
   order: 'asc' | 'desc',
-  viewer = '$1::bigint',
-  counters = 'join post_counter k on k.post_id = p.id',
-): string {
-  return `
+  viewer: IdSql,
+  counters = sql`join post_counter k on k.post_id = p.id`,
+): SqlFragment {
+  return sql`
     select ${postColumns(viewer)}, page.place
     from (${page}) page
     join post p on p.id = page.id
     ${counters}
-    order by page.place ${order}`;
+    order by page.place ${sql.raw(order)}`;
 }
 
-/** SQL: posts `$2` that may be seen, each by the viewer at the same place of `$1`. */
-const SEEN_POSTS = `
+/** Posts, and who looks at each, at the same place. */
+interface Looks {
+  readonly viewers: readonly (UserId | typeof NOBODY)[];
+  readonly ids: readonly PostId[];
+}
+
+/** Declares a statement that gives those of the posts that are seen. @param counters see `postsOf` */
+const seenPosts = (name: string, counters?: SqlFragment): ((looks: Looks) => PreparedRun) =>
+  prepared<Looks>(name, (slot) =>
+    postsOf(
+      sql`
   select p.id, wanted.place, wanted.viewer_id
-  from unnest(${idsIn('$1')}, ${idsIn('$2')}) with ordinality as wanted (viewer_id, id, place)
+  from unnest(${idsIn(slot('viewers'))}, ${idsIn(slot('ids'))})
+    with ordinality as wanted (viewer_id, id, place)
   join post p on p.id = wanted.id
-  where ${visiblePost('p', 'wanted.viewer_id')}`;
+  where ${visiblePost('p', 'wanted.viewer_id')}`,
+      'asc',
+      'page.viewer_id',
+      counters,
+    ),
+  );
 
 /** Posts of a list. */
-const KNOWN_POSTS = prepared('post.known', postsOf(SEEN_POSTS, 'asc', 'page.viewer_id'));
+const KNOWN_POSTS = seenPosts('post.known');
 
 /** SQL: joins exact counters `k` of a post `p`. */
-export const exactPostCounts = `cross join lateral ${exactCounts(postCounters, 'p.id')} k`;
+export const exactPostCounts = sql`cross join lateral ${exactCounts(postCounters, 'p.id')} k`;
 
 /** Posts that are read by themselves: whoever has just acted finds the own act in the counts. */
-const SINGLE_POSTS = prepared(
-  'post.single',
-  postsOf(SEEN_POSTS, 'asc', 'page.viewer_id', exactPostCounts),
-);
+const SINGLE_POSTS = seenPosts('post.single', exactPostCounts);
 
-const VISIBLE_POSTS = prepared(
+const VISIBLE_POSTS = prepared<{
+  viewer: UserId | typeof NOBODY;
+  ids: readonly PostId[];
+}>(
   'post.visible',
-  `
+  (slot) => sql`
   select p.id
   from post p
-  where p.id = any (${idsIn('$2')}) and ${visiblePost('p', '$1::bigint')}
+  where p.id = any (${idsIn(slot('ids'))})
+    and ${visiblePost('p', sql`${slot('viewer')}::bigint`)}
   `,
 );
 
@@ -126,10 +151,12 @@ export class PostRowReader {
 
   constructor(private readonly reader: SqlReader) {
     this.rowOf = reader.gathered(async (looks) => {
-      const rows = await reader.query<AskedRow>(SINGLE_POSTS, [
-        looks.map(({ viewer }) => viewer?.userId ?? NOBODY),
-        looks.map(({ postId }) => postId),
-      ]);
+      const rows = await reader.query<AskedRow>(
+        SINGLE_POSTS({
+          viewers: looks.map(({ viewer }) => viewer?.userId ?? NOBODY),
+          ids: looks.map(({ postId }) => postId),
+        }),
+      );
       const byPlace = new Map(rows.map((row) => [Number(row.place), row]));
       return looks.map((_, index) => byPlace.get(index + 1));
     });
@@ -143,15 +170,14 @@ export class PostRowReader {
   /** Those of the posts that the viewer may see, in the order of the ids. */
   rows(viewer: MaybeViewer, ids: readonly PostId[]): Promise<PostRow[]> {
     const viewerId = viewer?.userId ?? NOBODY;
-    return this.reader.query(KNOWN_POSTS, [ids.map(() => viewerId), ids]);
+    return this.reader.query(KNOWN_POSTS({ viewers: ids.map(() => viewerId), ids }));
   }
 
   /** Those of the posts that the viewer may see. */
   async visible(viewer: MaybeViewer, ids: readonly PostId[]): Promise<Set<PostId>> {
-    const rows = await this.reader.query<{ id: PostId }>(VISIBLE_POSTS, [
-      viewer?.userId ?? NOBODY,
-      ids,
-    ]);
+    const rows = await this.reader.query<{ id: PostId }>(
+      VISIBLE_POSTS({ viewer: viewer?.userId ?? NOBODY, ids }),
+    );
     return new Set(rows.map(({ id }) => id));
   }
 

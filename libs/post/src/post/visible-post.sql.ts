@@ -43,11 +43,12 @@ export function visiblePost(post: string, viewer: IdSql): SqlFragment {
  *
  * @param post alias of a row of `post`
  */
-export function openPost(post: string): string {
-  return `(
-    ${post}.is_active
-    and ${post}.status = 'published'
-    and ${post}.visibility = 'public'
+export function openPost(post: string): SqlFragment {
+  const p = sql.raw(post);
+  return sql`(
+    ${p}.is_active
+    and ${p}.status = 'published'
+    and ${p}.visibility = 'public'
     and ${activePerson(`${post}.author_id`)}
     and ${publicProfile(`${post}.author_id`)}
   )`;
@@ -60,6 +61,6 @@ export function openPost(post: string): string {
  * @param post alias of a row of `post`
  * @param viewer SQL of the viewer's id, null when nobody is signed in
  */
-export function listedPost(post: string, viewer: string): string {
-  return `(${openPost(post)} and ${noBlockBetween(viewer, `${post}.author_id`)})`;
+export function listedPost(post: string, viewer: IdSql): SqlFragment {
+  return sql`(${openPost(post)} and ${noBlockBetween(viewer, `${post}.author_id`)})`;
 }

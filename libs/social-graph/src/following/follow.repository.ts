@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { sql, SqlReader, UnitOfWork } from '#libs/database';
+import { sql, type SqlFragment, SqlReader, UnitOfWork } from '#libs/database';
 import { pairKey } from '../pair/pair.repository.js';
 
 /** Writes of follows and requests. Each tells whether it changed anything: only that is a fact. */
@@ -75,14 +75,13 @@ export class FollowRepository {
   /** People whose requests to a person wait, the oldest first. */
   waitingFor(followeeId: UserId, limit: number): Promise<UserId[]> {
     return this.ids(
-      `
+      sql`
       select follower_id as id
       from follow_request
-      where followee_id = $1
+      where followee_id = ${followeeId}
       order by position
-      limit $2
+      limit ${limit}
       `,
-      [followeeId, limit],
     );
   }
 
@@ -91,19 +90,20 @@ export class FollowRepository {
    * nobody.
    */
   lockWaiting(followeeId: UserId, limit: number): Promise<UserId[]> {
+    const person = sql`${followeeId}::bigint`;
     return this.ids(
-      `
+      sql`
       with waiting as materialized (
         select follower_id, position
         from follow_request
-        where followee_id = $1
+        where followee_id = ${person}
         order by position
-        limit $2
+        limit ${limit}
       ),
       mine as materialized (
         select follower_id, position
         from waiting
-        where pg_try_advisory_xact_lock(${pairKey('follower_id', '$1::bigint')})
+        where pg_try_advisory_xact_lock(${pairKey(sql`follower_id`, person)})
       )
       select a.id
       from user_account a
@@ -111,12 +111,11 @@ export class FollowRepository {
       order by mine.position
       for share of a skip locked
       `,
-      [followeeId, limit],
     );
   }
 
-  private async ids(sql: string, params: readonly unknown[]): Promise<UserId[]> {
-    const rows = await this.reader.query<{ id: UserId }>(sql, params);
+  private async ids(statement: SqlFragment): Promise<UserId[]> {
+    const rows = await this.reader.query<{ id: UserId }>(statement);
     return rows.map(({ id }) => id);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { SqlReader } from '#libs/database';
+import { sql, SqlReader } from '#libs/database';
 import { type WalkedRow } from '#libs/personal-data';
 import { activePerson, notBlockedBy } from '#libs/user';
 import type { PersonEdgeKind } from './person-edges.sql.js';
@@ -27,23 +27,24 @@ export class SocialGraphExportReader {
     limit: number,
   ): Promise<Neighbour[]> {
     const [own, other] = direction === 'from' ? [kind.from, kind.to] : [kind.to, kind.from];
+    const me = sql`${userId}::bigint`;
+    const neighbour = sql.raw(`e.${other}`);
     return this.reader.query(
-      `
+      sql`
       select
         e.position as cursor,
-        e.${other} as "userId",
+        ${neighbour} as "userId",
         case
-          when ${activePerson(`e.${other}`)} and ${notBlockedBy('$1::bigint', `e.${other}`)}
+          when ${activePerson(neighbour)} and ${notBlockedBy(me, neighbour)}
           then p.nickname
         end as nickname,
         e.created_at as "createdAt"
-      from ${kind.table} e
-      left join profile p on p.user_id = e.${other}
-      where e.${own} = $1 and e.position > $2
+      from ${sql.raw(kind.table)} e
+      left join profile p on p.user_id = ${neighbour}
+      where e.${sql.raw(own)} = ${me} and e.position > ${after}
       order by e.position
-      limit $3
+      limit ${limit}
       `,
-      [userId, after, limit],
     );
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Page, type PageRequest, type UserId, cursorOf, nameKey, toPage } from '#libs/kernel';
-import { type SqlFragment, SqlReader } from '#libs/database';
+import { mapPage, nameKey, type Page, type PageRequest, type UserId } from '#libs/kernel';
+import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
 import { activePerson, noBlockBetween, notBlockedBy } from '#libs/user';
 
 /** A list of people at the other end of one person's edges. */
@@ -19,7 +19,7 @@ interface Edges {
   /** Column of the people in the list. */
   readonly person: string;
   /** SQL: whether a person in the list shows to the viewer, besides being active. */
-  readonly shows: (viewer: string, person: string) => SqlFragment | string;
+  readonly shows: (viewer: SqlFragment, person: SqlFragment) => SqlFragment;
 }
 
 const LISTS: Readonly<Record<ConnectionList, Edges>> = {
@@ -61,32 +61,28 @@ export class ConnectionReader {
     list: ConnectionList,
     ownerId: UserId,
     viewerId: UserId | null,
-    { limit, cursor, nickname }: ConnectionRequest,
+    { nickname, ...request }: ConnectionRequest,
   ): Promise<Page<UserId>> {
     const { table, owner, person, shows } = LISTS[list];
-    const places = cursorOf(`people.${list}`, ['id']);
-    const rows = await this.reader.query<{ id: UserId; position: string }>(
-      `
-      select e.${person} as id, e.position
-      from ${table} e
-      join profile p on p.user_id = e.${person}
-      where e.${owner} = $1
-        and ($3::bigint is null or e.position < $3)
-        and ($4::text is null or strpos(p.nickname_folded, $4) > 0)
-        and ${activePerson(`e.${person}`)}
-        and ${shows('$2::bigint', `e.${person}`)}
-      order by e.position desc
-      limit $5
+    const other = sql.raw(`e.${person}`);
+    const page = await this.reader.page<{ id: UserId; position: string }>(
+      descending(`people.${list}`, sortKey('e.position', 'id', 'position')),
+      request,
+      ({ after, order, limit }) => sql`
+      select ${other} as id, e.position
+      from ${sql.raw(table)} e
+      join profile p on p.user_id = ${other}
+      where ${sql.all([
+        sql`e.${sql.raw(owner)} = ${ownerId}`,
+        after,
+        nickname !== undefined && sql`strpos(p.nickname_folded, ${nameKey(nickname)}) > 0`,
+        activePerson(other),
+        shows(sql`${viewerId}::bigint`, other),
+      ])}
+      order by ${order}
+      limit ${limit}
       `,
-      [
-        ownerId,
-        viewerId,
-        cursor === undefined ? null : places.decode(cursor)[0],
-        nickname === undefined ? null : nameKey(nickname),
-        limit + 1,
-      ],
     );
-    const { items, nextCursor } = toPage(rows, limit, ({ position }) => places.encode([position]));
-    return { items: items.map(({ id }) => id), nextCursor };
+    return mapPage(page, ({ id }) => id);
   }
 }

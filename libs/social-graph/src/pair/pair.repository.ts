@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { sql, UnitOfWork } from '#libs/database';
+import { sql, type SqlFragment, UnitOfWork } from '#libs/database';
 import type { Standing } from './standing.js';
 
 /**
  * SQL of the number under which two people are locked: the same from either side. A collision only makes
  * strangers wait for each other.
  */
-export function pairKey(one: string, other: string): string {
-  return `hashtextextended(least(${one}, ${other})::text || ':' || greatest(${one}, ${other})::text, 0)`;
+export function pairKey(one: SqlFragment, other: SqlFragment): SqlFragment {
+  return sql`hashtextextended(least(${one}, ${other})::text || ':' || greatest(${one}, ${other})::text, 0)`;
 }
 
 /** The locks under which edges between two people change. */
@@ -21,10 +21,8 @@ export class PairRepository {
    * transaction locks one pair and waits for no second one.
    */
   async lock(one: UserId, other: UserId): Promise<void> {
-    await this.work.execute(
-      `select pg_advisory_xact_lock(${pairKey('$1::bigint', '$2::bigint')})`,
-      [one, other],
-    );
+    const key = pairKey(sql`${one}::bigint`, sql`${other}::bigint`);
+    await this.work.execute(sql`select pg_advisory_xact_lock(${key})`);
   }
 
   /** Locks a pair, and tells how the first person stands to the second. */

@@ -21,9 +21,7 @@ export interface Contact {
   readonly fullName: string;
 }
 
-const CONTACT = `
-  id, email, email_verified_at is not null as verified, full_name as "fullName"
-`.trim();
+const CONTACT = sql`id, email, email_verified_at is not null as verified, full_name as "fullName"`;
 
 /** A live session of somebody who may act. */
 interface Actor {
@@ -32,13 +30,13 @@ interface Actor {
   readonly role: Role;
 }
 
-const ACTORS = prepared(
+const ACTORS = prepared<{ sessions: readonly SessionId[] }>(
   'user.actors',
-  `
+  (slot) => sql`
   select s.id as "sessionId", s.user_id as "userId", u.role
   from session s
   join user_account u on u.id = s.user_id
-  where s.id = any (${idsIn('$1')}) and s.revoked_at is null and u.is_active
+  where s.id = any (${idsIn(slot('sessions'))}) and s.revoked_at is null and u.is_active
   `,
 );
 
@@ -49,7 +47,7 @@ export class AccountReader {
 
   constructor(private readonly reader: SqlReader) {
     this.actorOf = reader.gathered(async (sessionIds) => {
-      const actors = await reader.query<Actor>(ACTORS, [sessionIds]);
+      const actors = await reader.query<Actor>(ACTORS({ sessions: sessionIds }));
       const bySession = new Map(actors.map((actor) => [actor.sessionId, actor]));
       return sessionIds.map((id) => bySession.get(id));
     });
@@ -128,7 +126,7 @@ export class AccountReader {
   activeByEmail(emailFolded: string): Promise<Contact | undefined> {
     return this.reader.one(
       sql`
-      select ${sql.raw(CONTACT)}
+      select ${CONTACT}
       from user_account
       where email_folded = ${emailFolded} and is_active
       `,
@@ -139,7 +137,7 @@ export class AccountReader {
   contact(userId: UserId): Promise<Contact | undefined> {
     return this.reader.one(
       sql`
-      select ${sql.raw(CONTACT)}
+      select ${CONTACT}
       from user_account
       where id = ${userId} and is_active
       `,

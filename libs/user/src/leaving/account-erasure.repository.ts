@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
 import { type Erased } from '#libs/personal-data';
-import { sql, UnitOfWork } from '#libs/database';
+import { sql, type SqlFragment, UnitOfWork } from '#libs/database';
 
 /** Removes the account of a person who is being erased. */
 @Injectable()
@@ -24,20 +24,19 @@ export class AccountErasureRepository {
   /** Removes account, profile and everything that lets the person in. */
   async remove(userId: UserId): Promise<Erased> {
     return {
-      sessions: await this.count(`delete from session where user_id = $1`, userId),
-      'mail tokens': await this.count(`delete from mail_token where user_id = $1`, userId),
-      'known places': await this.count(`delete from known_place where user_id = $1`, userId),
+      sessions: await this.count(sql`delete from session where user_id = ${userId}`),
+      'mail tokens': await this.count(sql`delete from mail_token where user_id = ${userId}`),
+      'known places': await this.count(sql`delete from known_place where user_id = ${userId}`),
       'reserved nicknames': await this.count(
-        `delete from reserved_nickname where user_id = $1`,
-        userId,
+        sql`delete from reserved_nickname where user_id = ${userId}`,
       ),
-      profiles: await this.count(`delete from profile where user_id = $1`, userId),
-      accounts: await this.count(`delete from user_account where id = $1`, userId),
+      profiles: await this.count(sql`delete from profile where user_id = ${userId}`),
+      accounts: await this.count(sql`delete from user_account where id = ${userId}`),
     };
   }
 
-  private async count(statement: string, userId: UserId): Promise<number> {
-    const { count } = await this.work.execute(statement, [userId]);
+  private async count(statement: SqlFragment): Promise<number> {
+    const { count } = await this.work.execute(statement);
     return count;
   }
 }

@@ -2,7 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { MaybeViewer, UserId } from '#libs/kernel';
 import { MediaReader, picturePlace, type PicturePlace, type PicturePresenter } from '#libs/media';
 import { exactCounts } from '#libs/counters';
-import { idsIn, isoTime, NOBODY, prepared, type Sql, SqlReader } from '#libs/database';
+import {
+  idsIn,
+  isoTime,
+  NOBODY,
+  prepared,
+  type PreparedRun,
+  sql,
+  type SqlFragment,
+  SqlReader,
+} from '#libs/database';
 import type { MeetTime, UserCard, UserSummary, ViewerFlags } from '../account/user-card.js';
 import { userCounters } from '../counting/user-counters.sql.js';
 import { notBlockedBy } from './visible-person.sql.js';
@@ -30,54 +39,64 @@ interface CardRow extends SummaryRow, ViewerFlags {
 }
 
 /** SQL: the columns of a `SummaryRow`, as fit for JSON as for rows. */
-const summaryColumns = (account: string, profile: string): string => `
-  ${account}.id::text as id,
-  ${profile}.nickname,
-  ${account}.full_name as "fullName",
+const summaryColumns = (account: string, profile: string): SqlFragment => sql`
+  ${sql.raw(account)}.id::text as id,
+  ${sql.raw(profile)}.nickname,
+  ${sql.raw(account)}.full_name as "fullName",
   ${picturePlace(`${profile}.image_media_id`)} as image`;
 
-const SUMMARIES = prepared(
+const SUMMARIES = prepared<{ ids: readonly UserId[] }>(
   'user.summaries',
-  `
+  (slot) => sql`
   select ${summaryColumns('u', 'p')}
   from user_account u
   join profile p on p.user_id = u.id
-  where u.id = any (${idsIn('$1')})
+  where u.id = any (${idsIn(slot('ids'))})
   `,
 );
 
 /** SQL: the `SummaryRow` of a person, whoever looks, as JSON; null for an unknown id. */
-export function summaryOf(userId: string): string {
-  return `(
+export function summaryOf(userId: string): SqlFragment {
+  return sql`(
     select row_to_json(summary)
     from (
       select ${summaryColumns('summarised', 'face')}
       from user_account summarised
       join profile face on face.user_id = summarised.id
-      where summarised.id = ${userId}
+      where summarised.id = ${sql.raw(userId)}
     ) summary
   )`;
 }
 
-const FLAGS = `
+/** SQL: how the viewer and a person `u` stand to each other. */
+const flags = (viewer: SqlFragment): SqlFragment => sql`
   exists (
-    select from follow f where f.follower_id = $1::bigint and f.followee_id = u.id
+    select from follow f where f.follower_id = ${viewer} and f.followee_id = u.id
   ) as following,
   exists (
-    select from follow f where f.follower_id = u.id and f.followee_id = $1::bigint
+    select from follow f where f.follower_id = u.id and f.followee_id = ${viewer}
   ) as "followedBy",
   exists (
-    select from follow_request r where r.follower_id = $1::bigint and r.followee_id = u.id
+    select from follow_request r where r.follower_id = ${viewer} and r.followee_id = u.id
   ) as requested,
   exists (
-    select from block b where b.blocker_id = $1::bigint and b.blocked_id = u.id
+    select from block b where b.blocker_id = ${viewer} and b.blocked_id = u.id
   ) as blocking,
   exists (
-    select from mute m where m.muter_id = $1::bigint and m.muted_id = u.id
+    select from mute m where m.muter_id = ${viewer} and m.muted_id = u.id
   ) as muting`;
 
-/** SQL: the cards of people `$2` for the viewer `$1`. @param counters SQL that joins the counters `c` of a person `u` */
-const cardsOf = (counters: string): string => `
+/** Whose cards, and for whom. */
+interface CardsAsked {
+  readonly viewer: UserId | typeof NOBODY;
+  readonly ids: readonly UserId[];
+}
+
+/** Declares a statement that gives cards. @param counters SQL that joins the counters `c` of a person `u` */
+const cards = (name: string, counters: SqlFragment): ((asked: CardsAsked) => PreparedRun) =>
+  prepared<CardsAsked>(name, (slot) => {
+    const viewer = sql`${slot('viewer')}::bigint`;
+    return sql`
   select
     ${summaryColumns('u', 'p')},
     p.bio,
@@ -91,22 +110,23 @@ const cardsOf = (counters: string): string => `
     greatest(c.post_count, 0) as "postCount",
     ${isoTime('u.created_at')} as "createdAt",
     u.version + p.version - 1 as version,
-    ${FLAGS}
-  from unnest(${idsIn('$2')}) with ordinality as wanted (id, place)
+    ${flags(viewer)}
+  from unnest(${idsIn(slot('ids'))}) with ordinality as wanted (id, place)
   join user_account u on u.id = wanted.id and u.is_active
   join profile p on p.user_id = u.id
   ${counters}
-  where ${notBlockedBy('$1::bigint', 'u.id')}
+  where ${notBlockedBy(viewer, 'u.id')}
   order by wanted.place
-`;
+    `;
+  });
 
 /** People of a list. */
-const CARDS = prepared('user.cards', cardsOf('join user_counter c on c.user_id = u.id'));
+const CARDS = cards('user.cards', sql`join user_counter c on c.user_id = u.id`);
 
 /** Somebody who is read alone: whoever has just followed finds it in the counts. */
-const SINGLE_CARD = prepared(
+const SINGLE_CARD = cards(
   'user.single',
-  cardsOf(`cross join lateral ${exactCounts(userCounters, 'u.id')} c`),
+  sql`cross join lateral ${exactCounts(userCounters, 'u.id')} c`,
 );
 
 /** Reads the public faces of people. */
@@ -122,7 +142,7 @@ export class UserReader {
     if (ids.length === 0) {
       return new Map();
     }
-    const rows = await this.reader.query<SummaryRow>(SUMMARIES, [[...new Set(ids)]]);
+    const rows = await this.reader.query<SummaryRow>(SUMMARIES({ ids: [...new Set(ids)] }));
     return new Map(rows.map((row) => [row.id, presentSummary(row, this.media.pictures)]));
   }
 
@@ -144,14 +164,16 @@ export class UserReader {
   }
 
   private async read(
-    statement: Sql,
+    statement: (asked: CardsAsked) => PreparedRun,
     viewer: MaybeViewer,
     ids: readonly UserId[],
   ): Promise<{ card: UserCard; version: number }[]> {
     if (ids.length === 0) {
       return [];
     }
-    const rows = await this.reader.query<CardRow>(statement, [viewer?.userId ?? NOBODY, ids]);
+    const rows = await this.reader.query<CardRow>(
+      statement({ viewer: viewer?.userId ?? NOBODY, ids }),
+    );
     return rows.map((row) => ({
       card: presentCard(row, presentSummary(row, this.media.pictures), viewer !== null),
       version: row.version,
