@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { preparedStatements } from '#libs/database';
 import { get } from '../cases.js';
 import { interleaved, type Measured } from '../load.js';
-import { hasPgbench, pgbench } from '../pgbench.js';
+import { hasPgbench, pgbench, type PgbenchStatement } from '../pgbench.js';
 import { digits, judge } from '../results.js';
 import { pressing, readers, type Run, say } from '../run.js';
 import { sameJson } from '../same-json.js';
@@ -12,10 +12,8 @@ const LAST = '9223372036854775807';
 /** Home feed, explore and post by id against a bare server and pgbench on the same database. */
 export async function measureReferences(run: Run): Promise<void> {
   const { stage, api, subjects, results, options } = run;
-  const all = preparedStatements();
   const file = '.cache/bench/statements.json';
-  writeFileSync(file, JSON.stringify(Object.fromEntries(all.map((s) => [s.name, s.text]))));
-  const text = (name: string) => all.find((one) => one.name === name)?.text ?? '';
+  writeFileSync(file, JSON.stringify(preparedStatements()));
   const bare = await stage.reference('.cache/bench/test/bench/reference/bare.js', {
     STATEMENTS: file,
     MEDIA_URL: 'http://maru.test',
@@ -32,7 +30,7 @@ export async function measureReferences(run: Run): Promise<void> {
       name: 'home feed',
       maru: get('/v1/feeds/home', tokens[20]),
       bare: { ...get('/home'), headers: { 'x-viewer': viewer } },
-      sql: [{ name: 'feed.home', text: text('feed.home'), values: [viewer, LAST, '21', 'true'] }],
+      sql: [statement('feed.home', { viewer, before: LAST, rows: '21', withOwn: 'true' })],
       atLeast: 0.85,
     },
     {
@@ -40,15 +38,15 @@ export async function measureReferences(run: Run): Promise<void> {
       maru: get('/v1/feeds/home', tokens[20]),
       bare: { ...get('/home'), headers: { 'x-viewer': viewer, 'x-session': session } },
       sql: [
-        { name: 'user.actors', text: text('user.actors'), values: [`'{${session}}'`] },
-        { name: 'feed.home', text: text('feed.home'), values: [viewer, LAST, '21', 'true'] },
+        statement('user.actors', { sessions: `'{${session}}'` }),
+        statement('feed.home', { viewer, before: LAST, rows: '21', withOwn: 'true' }),
       ],
     },
     {
       name: 'post by id',
       maru: get(`/v1/posts/${post}`),
       bare: get(`/posts/${post}`),
-      sql: [{ name: 'post.known', text: text('post.known'), values: [`'{0}'`, `'{${post}}'`] }],
+      sql: [statement('post.known', { viewers: `'{0}'`, ids: `'{${post}}'` })],
       atLeast: 0.85,
     },
     {
@@ -56,11 +54,7 @@ export async function measureReferences(run: Run): Promise<void> {
       maru: get('/v1/feeds/explore'),
       bare: get('/explore'),
       sql: [
-        {
-          name: 'feed.explore',
-          text: text('feed.explore'),
-          values: ['0', LAST, '21', 'false'],
-        },
+        statement('feed.explore', { viewer: '0', before: LAST, rows: '21', excludeMe: 'false' }),
       ],
       atLeast: 0.85,
     },
@@ -107,4 +101,27 @@ export async function measureReferences(run: Run): Promise<void> {
     }
   }
   await bare.stop();
+}
+
+/** A prepared statement for pgbench. @param values SQL of the value of each slot */
+function statement(
+  name: string,
+  values: Readonly<Record<string, string | undefined>>,
+): PgbenchStatement {
+  const declared = preparedStatements().find((one) => one.name === name);
+  if (declared === undefined) {
+    throw new Error(`No statement is declared as "${name}".`);
+  }
+  const { text, slots } = declared;
+  return {
+    name,
+    text,
+    values: slots.map((slot) => {
+      const value = values[slot];
+      if (value === undefined) {
+        throw new Error(`Nothing is given for "${slot}" of "${name}".`);
+      }
+      return value;
+    }),
+  };
 }

@@ -48,18 +48,25 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 };
 const BASE = process.env['MEDIA_URL'] ?? '';
 
-const statements: unknown = JSON.parse(readFileSync(process.env['STATEMENTS'] ?? '', 'utf8'));
+const statements = statementsIn(JSON.parse(readFileSync(process.env['STATEMENTS'] ?? '', 'utf8')));
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10 });
 const server = Fastify();
 
-function statement(name: string): string {
-  const text: unknown =
-    typeof statements === 'object' && statements !== null ? Reflect.get(statements, name) : '';
-  return typeof text === 'string' ? text : '';
+/** A statement that is prepared under a name, and the names of its values in their order. */
+interface Statement {
+  readonly name: string;
+  readonly text: string;
+  readonly slots: readonly string[];
 }
 
-async function rows(name: string, values: unknown[]): Promise<PostRow[]> {
-  return (await pool.query<PostRow>({ name, text: statement(name), values })).rows;
+function statementsIn(json: unknown): readonly Statement[] {
+  return Array.isArray(json) ? json : [];
+}
+
+async function rows(name: string, given: Readonly<Record<string, unknown>>): Promise<PostRow[]> {
+  const { text = '', slots = [] } = statements.find((one) => one.name === name) ?? {};
+  const values = slots.map((slot) => given[slot]);
+  return (await pool.query<PostRow>({ name, text, values })).rows;
 }
 
 function address({ storageKey, linkName, isPublic }: Place, file: string): string {
@@ -141,20 +148,18 @@ server.get('/ready', () => 'ready');
 server.get('/home', async (request) => {
   const session = request.headers['x-session'];
   if (session !== undefined) {
-    await pool.query({
-      name: 'user.actors',
-      text: statement('user.actors'),
-      values: [[session]],
-    });
+    await rows('user.actors', { sessions: [session] });
   }
-  const found = await rows('feed.home', [request.headers['x-viewer'], LAST, 21, true]);
+  const viewer = request.headers['x-viewer'];
+  const found = await rows('feed.home', { viewer, before: LAST, rows: 21, withOwn: true });
   return page(found, 'feeds.home', true);
 });
-server.get('/explore', async () =>
-  page(await rows('feed.explore', [NOBODY, LAST, 21, false]), 'feeds.explore', false),
-);
+server.get('/explore', async () => {
+  const asked = { viewer: NOBODY, before: LAST, rows: 21, excludeMe: false };
+  return page(await rows('feed.explore', asked), 'feeds.explore', false);
+});
 server.get<{ Params: { id: string } }>('/posts/:id', async ({ params }) => {
-  const [row] = await rows('post.known', [[NOBODY], [params.id]]);
+  const [row] = await rows('post.known', { viewers: [NOBODY], ids: [params.id] });
   return row && post(row, false);
 });
 await server.listen({ port: Number(process.env['PORT']), host: '127.0.0.1' });
