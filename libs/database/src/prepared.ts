@@ -1,10 +1,8 @@
-import { renderSlots, slotOf, sql, type SqlFragment } from './sql/sql.js';
+import { type RenderedSql, renderSlots, slotOf, sql, type SqlFragment } from './sql/sql.js';
 
 /** One run of a statement that each connection prepares under a name when it first meets it. */
-export interface PreparedRun {
+export interface PreparedRun extends RenderedSql<unknown> {
   readonly name: string;
-  readonly text: string;
-  readonly values: readonly unknown[];
 }
 
 /** A declared statement: called with its values by name, it gives what can be run. */
@@ -22,8 +20,8 @@ export interface DeclaredStatement {
  * SQL: a parameter that is a list of ids. In a `select`, so that its length is a guess in every plan: else plans for
  * lists of one would look so cheap that the planner made one anew each time.
  */
-export function idsIn(param: SqlFragment | string): SqlFragment {
-  return sql`(select ${typeof param === 'string' ? sql.raw(param) : param}::bigint[])::bigint[]`;
+export function idsIn(param: SqlFragment): SqlFragment {
+  return sql`(select ${param}::bigint[])::bigint[]`;
 }
 
 /**
@@ -43,22 +41,12 @@ const declared = new Map<string, DeclaredStatement>();
  * @param write makes the SQL; `slot('viewer')` is where the value named `viewer` stands, however often
  * @throws Error when the name is taken, or the SQL carries a value of its own
  */
-export function prepared(name: string, text: string): DeclaredStatement;
 export function prepared<Values extends object>(
   name: string,
   write: (slot: (value: keyof Values & string) => SqlFragment) => SqlFragment,
-): Prepared<Values>;
-export function prepared<Values extends object>(
-  name: string,
-  write: string | ((slot: (value: keyof Values & string) => SqlFragment) => SqlFragment),
-): DeclaredStatement | Prepared<Values> {
+): Prepared<Values> {
   if (declared.has(name)) {
     throw new Error(`The statement "${name}" is declared twice.`);
-  }
-  if (typeof write === 'string') {
-    const statement = { name, text: write, slots: [] };
-    declared.set(name, statement);
-    return statement;
   }
   const { text, values: slots } = renderSlots(write(slotOf));
   declared.set(name, { name, text, slots });

@@ -1,9 +1,12 @@
 import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
-import type { DeclaredStatement, PreparedRun } from './prepared.js';
-import { renderSql, SqlFragment } from './sql/sql.js';
+import type { PreparedRun } from './prepared.js';
+import { type RenderedSql, renderSql, SqlFragment } from './sql/sql.js';
 
-/** What can be run: SQL that is planned each time for its values, or one run of a prepared statement. */
-export type Sql = SqlFragment | PreparedRun | DeclaredStatement | string;
+/**
+ * What can be run: SQL that is planned each time for its values, one run of a prepared statement, or a text of another
+ * program, which has numbered its parameters itself.
+ */
+export type Sql = SqlFragment | PreparedRun | RenderedSql<unknown> | string;
 
 /** What a statement gave back. */
 export interface StatementResult<Row> {
@@ -56,10 +59,7 @@ export function runOf(
   if (typeof asked === 'string') {
     return { text: asked, values: params };
   }
-  if (asked instanceof SqlFragment) {
-    return renderSql(asked);
-  }
-  return 'values' in asked ? asked : { name: asked.name, text: asked.text, values: params };
+  return asked instanceof SqlFragment ? renderSql(asked) : asked;
 }
 
 /** @throws Error while the database has not been reached yet */

@@ -1,4 +1,4 @@
-import { SqlReader, UnitOfWork } from '#libs/database';
+import { sql, SqlReader, UnitOfWork } from '#libs/database';
 import { type TestApp, testApp } from '#libs/testing';
 
 let app: TestApp;
@@ -17,8 +17,7 @@ beforeEach(async () => {
   nameOf = reader.gathered(async (ids) => {
     asked.push(ids);
     const rows = await reader.query<{ id: number; name: string }>(
-      'select id, name from thing where id = any ($1::integer[])',
-      [ids],
+      sql`select id, name from thing where id = any (${ids}::integer[])`,
     );
     const names = new Map(rows.map(({ id, name }) => [id, name]));
     return ids.map((id) => names.get(id));
@@ -57,7 +56,7 @@ describe('gathered reads', () => {
 
   it('see what their own transaction wrote, and nobody else does', async () => {
     await app.get(UnitOfWork).run(async () => {
-      await app.get(UnitOfWork).execute(`update thing set name = 'unfinished' where id = 1`);
+      await app.get(UnitOfWork).execute(sql`update thing set name = 'unfinished' where id = 1`);
       const others = app.get(UnitOfWork).apart(() => nameOf(1));
       expect(await nameOf(1)).toBe('unfinished');
       expect(await others).toBe('thing 1');

@@ -3,7 +3,7 @@ import { register } from 'prom-client';
 import { DomainEvent } from '#libs/kernel';
 import { AfterCommit, DomainEvents, InTransaction } from '#libs/event-bus';
 import { JobRunner } from '#libs/jobs';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import { type TestApp, testApp } from '#libs/testing';
 
 class ProbeSeen extends DomainEvent<{ id: string }> {
@@ -19,7 +19,7 @@ class Probe {
 
   @InTransaction(ProbeSeen)
   async count(event: ProbeSeen): Promise<void> {
-    await this.work.execute('insert into probe_log (id) values ($1)', [event.data.id]);
+    await this.work.execute(sql`insert into probe_log (id) values (${event.data.id})`);
   }
 
   @AfterCommit(ProbeSeen, { name: 'probe.tell' })
@@ -87,7 +87,7 @@ it('refuses events and writes outside a transaction', async () => {
 
 it('joins nested work to the transaction that runs', async () => {
   const act = work.run(async () => {
-    await work.run(() => work.execute(`insert into probe_log (id) values ('nested')`));
+    await work.run(() => work.execute(sql`insert into probe_log (id) values ('nested')`));
     throw new Error('outer');
   });
   await expect(act).rejects.toThrow('outer');

@@ -1,6 +1,6 @@
 import { defineProblem, DomainError, type UserId } from '#libs/kernel';
 import { testHttp, type TestHttp } from '#libs/testing';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import { IdempotencyJobs } from '../src/idempotency/idempotency.jobs.js';
 import { AccessTokens, IdempotencyRepository } from '../src/index.js';
 import { bearer, SampleModule } from './sample-app.js';
@@ -142,7 +142,7 @@ describe('an idempotency key', () => {
     let finish: () => void = () => undefined;
     const started = new Promise<void>((resolve) => {
       setWork(async () => {
-        await app.get(UnitOfWork).execute("insert into spec_note (title) values ('slow')");
+        await app.get(UnitOfWork).execute(sql`insert into spec_note (title) values ('slow')`);
         resolve();
         await new Promise<void>((done) => (finish = done));
       });

@@ -1,6 +1,6 @@
 import { type TestApp, testApp } from '#libs/testing';
 import pg from 'pg';
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import { problemOf } from '#libs/http';
 
 let app: TestApp;
@@ -18,7 +18,7 @@ afterAll(async () => {
 
 /** The process of the server behind the running transaction. */
 async function backend(work: UnitOfWork): Promise<number> {
-  const { rows } = await work.execute<{ pid: number }>('select pg_backend_pid() as pid');
+  const { rows } = await work.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
   return rows[0]!.pid;
 }
 
@@ -62,7 +62,7 @@ describe('a transaction whose connection is lost', () => {
     const work = app.get(UnitOfWork);
     const error = await failure(async () => {
       const pid = await backend(work);
-      const sleeping = work.execute('select pg_sleep(600)');
+      const sleeping = work.execute(sql`select pg_sleep(600)`);
       await Promise.all([sleeping, kill(pid)]);
     });
     expect(problemOf(error)).toMatchObject({ problem: { code: 'unavailable' } });

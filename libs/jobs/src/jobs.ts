@@ -34,6 +34,6 @@ export class Jobs {
     if (!this.work.active) {
       throw new Error('A job is left in the transaction of its fact.');
     }
-    return { executeSql: (sql, params) => this.work.execute(sql, params) };
+    return { executeSql: (text, values = []) => this.work.execute({ text, values }) };
   }
 }

@@ -1,4 +1,4 @@
-import { UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import { PublishingService } from '#libs/post';
 import { crowd, eventually, people, type Person, type TestHttp, waiting } from '#libs/testing';
 import { allOf, get, openStage, outcome, publishes } from './stage.js';
@@ -178,7 +178,7 @@ describe('tags', () => {
     const publishing: Promise<unknown>[] = [];
     // Somebody else holds the tag in the middle until both have got as far as they can.
     await work.run(async () => {
-      await work.execute(`insert into tag (name, name_folded) values ('circle m', 'circle m')`);
+      await work.execute(sql`insert into tag (name, name_folded) values ('circle m', 'circle m')`);
       const names = ['circle a', 'circle m', 'circle z'];
       for (const tags of [names, names.toReversed()]) {
         publishing.push(inOwnContext(() => publishes(app, mina, { tags })));

@@ -31,10 +31,10 @@ export async function effortOf(
   let [buffers, rows] = [0, 0];
   for (const [asked, params = []] of calls) {
     const { text, values } = runOf(asked, params);
-    const [row] = await sql.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-      `explain (analyze, buffers, timing off, format json) ${text}`,
+    const [row] = await sql.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>({
+      text: `explain (analyze, buffers, timing off, format json) ${text}`,
       values,
-    );
+    });
     const plan = row?.['QUERY PLAN'][0].Plan ?? {};
     buffers += figure(plan, 'Shared Hit Blocks') + figure(plan, 'Shared Read Blocks');
     rows += rowsThrough(plan);
