@@ -3,8 +3,8 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import DataLoader from 'dataloader';
 import type { DataSource } from 'typeorm';
 import type { Page, PageRequest } from '#libs/kernel';
-import type { Keyset } from './sql/keyset.js';
-import { sql as write, type SqlFragment } from './sql/sql.js';
+import type { Keyset, PageSql } from './sql/keyset.js';
+import type { SqlFragment } from './sql/sql.js';
 import { runStatement, type Sql } from './statement.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -35,26 +35,15 @@ export class SqlReader {
   /**
    * One page of a list.
    *
-   * @param select makes the SQL: rows `after` a place, in this `order`, at most `limit`; each carries the keys of the
-   *   keyset under their names
+   * @param select makes the SQL of the page from its pieces; each row carries the keys of the keyset under their names
    * @throws DomainError `invalid-cursor`
    */
   async page<Row extends object>(
     keyset: Keyset,
     request: PageRequest,
-    select: (page: {
-      readonly after: SqlFragment;
-      readonly order: SqlFragment;
-      readonly limit: SqlFragment;
-    }) => SqlFragment,
+    select: (pieces: PageSql) => SqlFragment,
   ): Promise<Page<Row>> {
-    const rows = await this.query<Row>(
-      select({
-        after: keyset.after(request),
-        order: keyset.order,
-        limit: write.value(request.limit + 1),
-      }),
-    );
+    const rows = await this.query<Row>(select(keyset.piecesOf(request)));
     return keyset.page(rows, request.limit);
   }
 

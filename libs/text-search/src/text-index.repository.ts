@@ -35,19 +35,21 @@ export class TextIndexRepository {
     asNewest = false,
   ): Promise<void> {
     // An update, not an insert that gives way to one: that would use up a place each time.
-    const value2 = sql.value(fold(title));
-    const value3 = sql.value(fold(body));
-    const idValue = sql.value(id);
+    const texts = sql.raw(table);
+    const keyColumn = sql.raw(key);
+    const keyValue = sql.value(id);
+    const foldedTitle = sql.value(fold(title));
+    const foldedBody = sql.value(fold(body));
     await this.work.execute(
       sql`
       with known as (
-        update ${sql.raw(table)}
-        set title = ${value2}, body = ${value3} ${sql.raw(asNewest ? ', place = default' : '')}
-        where ${sql.raw(key)} = ${idValue}
-        returning ${sql.raw(key)}
+        update ${texts}
+        set title = ${foldedTitle}, body = ${foldedBody} ${sql.raw(asNewest ? ', place = default' : '')}
+        where ${keyColumn} = ${keyValue}
+        returning ${keyColumn}
       )
-      insert into ${sql.raw(table)} (${sql.raw(key)}, title, body)
-      select ${idValue}::bigint, ${value2}::text, ${value3}::text
+      insert into ${texts} (${keyColumn}, title, body)
+      select ${keyValue}::bigint, ${foldedTitle}::text, ${foldedBody}::text
       where not exists (select from known)
       `,
     );

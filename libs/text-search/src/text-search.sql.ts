@@ -1,26 +1,23 @@
 import { seeksWords, type SoughtWords } from '#libs/kernel';
+import { type PageSql, sql, type SqlFragment } from '#libs/database';
 import type { TextIndex } from './text-index.repository.js';
 import { keysOf } from './text-keys.js';
 
 /** Rows that are looked through before the index is asked: they hold enough of a common word. */
 const NEAR_ROWS = 1_000;
 
-/** Notes a value of a statement and gives its placeholder. */
-export type NoteParam = (value: unknown) => string;
-
 /** SQL: whether a row `text` of a text index holds the words. They are taken literally. */
-export function holdsWords(text: string, sought: SoughtWords, param: NoteParam): string {
-  const found = (column: string, placeholder: string): string =>
-    `strpos(${text}.${column}, ${placeholder}) > 0`;
-  const conditions = [
-    ...sought.anywhere.map((word) => {
-      const placeholder = `${param(word)}::text`;
-      return `(${found('body', placeholder)} or ${found('title', placeholder)})`;
+export function holdsWords(text: string, sought: SoughtWords): SqlFragment {
+  const foundIn = (column: 'title' | 'body', word: SqlFragment): SqlFragment =>
+    sql`strpos(${sql.raw(text)}.${sql.raw(column)}, ${word}) > 0`;
+  return sql.all([
+    ...sought.anywhere.map((anywhere) => {
+      const word = sql`${anywhere}::text`;
+      return sql`(${foundIn('body', word)} or ${foundIn('title', word)})`;
     }),
-    ...sought.title.map((word) => found('title', `${param(word)}::text`)),
-    ...sought.body.map((word) => found('body', `${param(word)}::text`)),
-  ];
-  return conditions.length === 0 ? 'true' : `(${conditions.join(' and ')})`;
+    ...sought.title.map((word) => foundIn('title', sql`${word}::text`)),
+    ...sought.body.map((word) => foundIn('body', sql`${word}::text`)),
+  ]);
 }
 
 /** SQL: whether the thing with this id is found by the words; everything is by none. */
@@ -28,15 +25,14 @@ export function isFoundBy(
   { table, key }: TextIndex,
   idExpr: string,
   sought: SoughtWords,
-  param: NoteParam,
-): string {
+): SqlFragment {
   if (!seeksWords(sought)) {
-    return 'true';
+    return sql.raw('true');
   }
-  return `(
-    select ${holdsWords('found_text', sought, param)}
-    from ${table} found_text
-    where found_text.${key} = ${idExpr}
+  return sql`(
+    select ${holdsWords('found_text', sought)}
+    from ${sql.raw(table)} found_text
+    where found_text.${sql.raw(key)} = ${sql.raw(idExpr)}
   )`;
 }
 
@@ -44,8 +40,8 @@ export function isFoundBy(
  * SQL of rows of a text index that may hold the words, all their columns, as the index finds them on one shelf
  * `shelf(number, keys)`. `offset 0` keeps the planner to the index.
  */
-function onShelf(table: string): string {
-  return `(
+function onShelf(table: SqlFragment): SqlFragment {
+  return sql`(
     select *
     from ${table}
     where text_keys(place, title, body) @> shelf.keys
@@ -53,8 +49,9 @@ function onShelf(table: string): string {
   )`;
 }
 
-function shelvesFrom(newest: string, table: string, keys: string): string {
-  return `(
+function shelvesFrom(newest: SqlFragment, table: SqlFragment, sought: SoughtWords): SqlFragment {
+  const keys = sql.value(keysOf(sought));
+  return sql`(
     select
       number,
       array(select ((number & 16383) << 49) | key from unnest(${keys}::bigint[]) as key) as keys
@@ -67,48 +64,45 @@ function shelvesFrom(newest: string, table: string, keys: string): string {
 }
 
 /** SQL of ids, as `id`, of everything that the words find, in no order. */
-export function allFound({ table, key }: TextIndex, sought: SoughtWords, param: NoteParam): string {
-  const keys = param(keysOf(sought));
-  const newest = `(select coalesce(max(place), 0) from ${table}) >> 16`;
-  return `(
-    select text.${key} as id
-    from ${shelvesFrom(newest, table, keys)} shelf
+export function allFound(index: TextIndex, sought: SoughtWords): SqlFragment {
+  const table = sql.raw(index.table);
+  const newest = sql`(select coalesce(max(place), 0) from ${table}) >> 16`;
+  return sql`(
+    select text.${sql.raw(index.key)} as id
+    from ${shelvesFrom(newest, table, sought)} shelf
     cross join lateral ${onShelf(table)} text
-    where text.place >> 16 = shelf.number and ${holdsWords('text', sought, param)}
+    where text.place >> 16 = shelf.number and ${holdsWords('text', sought)}
   )`;
 }
 
 /**
- * SQL of a list of what the words find, the last added first: `id` and `place`. Common words are found among
+ * SQL of a page of what the words find, the last added first: `id` and `place`. Common words are found among
  * the newest rows; only when those are too few the index is asked, shelf by shelf.
  *
- * @param after placeholder of the place after which the list goes on, a `bigint`
- * @param limit placeholder of the number of rows
+ * @param page pieces of the page of a list by `place`, the greatest first
  * @param accept SQL of a further condition on a row `text` of the index
  */
 export function newestFound(
-  { table, key }: TextIndex,
+  index: TextIndex,
   sought: SoughtWords,
-  {
-    after,
-    limit,
-    accept,
-  }: { readonly after: string; readonly limit: string; readonly accept: string },
-  param: NoteParam,
-): string {
-  const holds = holdsWords('text', sought, param);
-  const keys = param(keysOf(sought));
-  // A number, not `after` itself: nothing stands on shelves beyond the last place.
-  const newest = `least(${after}, (select coalesce(max(place), 0) from ${table})) >> 16`;
-  return `
+  { bound, ...page }: Pick<PageSql, 'bound' | 'limit'>,
+  accept: SqlFragment,
+): SqlFragment {
+  const table = sql.raw(index.table);
+  const key = sql.raw(index.key);
+  const limit = sql`${page.limit}::integer`;
+  const holds = holdsWords('text', sought);
+  // A number, not the bound itself: nothing stands on shelves beyond the last place.
+  const newest = sql`least(${bound}, (select coalesce(max(place), 0) from ${table})) >> 16`;
+  return sql`
     with near as materialized (
       select text.${key} as id, text.place
       from (
         select *
         from ${table}
-        where place < ${after}
+        where place < ${bound}
         order by place desc
-        limit ${NEAR_ROWS}
+        limit ${sql.number(NEAR_ROWS)}
       ) text
       where ${holds} and ${accept}
       order by text.place desc
@@ -122,13 +116,13 @@ export function newestFound(
     union all
     (
       select hit.id, hit.place
-      from ${shelvesFrom(newest, table, keys)} shelf
+      from ${shelvesFrom(newest, table, sought)} shelf
       cross join lateral (
         select text.${key} as id, text.place
         from (
           select *
           from ${onShelf(table)} candidate
-          where candidate.place >> 16 = shelf.number and candidate.place < ${after}
+          where candidate.place >> 16 = shelf.number and candidate.place < ${bound}
           order by candidate.place desc
           offset 0
         ) text

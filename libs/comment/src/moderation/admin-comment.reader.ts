@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import {
   type CommentId,
-  cursorOf,
   type Page,
   type PageRequest,
   type PostId,
   seeksWords,
   type SoughtWords,
-  toPage,
   type UserId,
   type Viewer,
 } from '#libs/kernel';
 import { exactCounts } from '#libs/counters';
 import { newestFound } from '#libs/text-search';
-import { SqlReader } from '#libs/database';
+import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
 import { commentCounters } from '../comment/comment-counters.sql.js';
 import { commentTexts } from '../comment/comment-texts.sql.js';
 import { keptComment } from '../comment/visible-comment.sql.js';
@@ -45,12 +43,19 @@ export interface AdminCommentFilter {
   readonly authorId?: UserId | undefined;
 }
 
-const newestFirst = cursorOf('admin.comments', ['id']);
-const newestFoundFirst = cursorOf('admin.comments.found', ['id']);
-const LAST_ID = '9223372036854775807';
+const NEWEST = descending('admin.comments', sortKey('c.id', 'id', 'id'));
+const NEWEST_FOUND = descending('admin.comments.found', sortKey('found.place', 'id', 'place'));
 
-/** What is left of a comment of an erased person has nothing to moderate. */
-const anyComment = (counters: string): string => `
+/**
+ * SQL of comments in any state, ending with a condition: what is left of a comment of an erased person has nothing to
+ * moderate.
+ *
+ * @param counters SQL that joins the counters `k` of a comment `c`
+ */
+const anyComment = (
+  { userId }: Viewer,
+  counters = sql`join comment_counter k on k.comment_id = c.id`,
+): SqlFragment => sql`
   select
     c.id,
     c.post_id as "postId",
@@ -61,7 +66,7 @@ const anyComment = (counters: string): string => `
     greatest(k.like_count, 0) as "likeCount",
     greatest(k.reply_count, 0) as "replyCount",
     exists (
-      select from comment_like l where l.comment_id = c.id and l.user_id = $1::bigint
+      select from comment_like l where l.comment_id = c.id and l.user_id = ${userId}::bigint
     ) as liked,
     c.version,
     c.created_at as "createdAt",
@@ -73,8 +78,7 @@ const anyComment = (counters: string): string => `
   where c.author_id is not null
 `;
 
-const ANY_COMMENT = anyComment('join comment_counter k on k.comment_id = c.id');
-const SINGLE_COMMENT = anyComment(`cross join lateral ${exactCounts(commentCounters, 'c.id')} k`);
+const exactCommentCounts = sql`cross join lateral ${exactCounts(commentCounters, 'c.id')} k`;
 
 /** Reads comments for administrators: deleted and deactivated ones too, under whatever post. */
 @Injectable()
@@ -82,8 +86,8 @@ export class AdminCommentReader {
   constructor(private readonly reader: SqlReader) {}
 
   /** One comment in any state. */
-  find({ userId }: Viewer, commentId: CommentId): Promise<AdminCommentRow | undefined> {
-    return this.reader.one(`${SINGLE_COMMENT} and c.id = $2`, [userId, commentId]);
+  find(viewer: Viewer, commentId: CommentId): Promise<AdminCommentRow | undefined> {
+    return this.reader.one(sql`${anyComment(viewer, exactCommentCounts)} and c.id = ${commentId}`);
   }
 
   /** One page of comments, newest first. @throws DomainError `invalid-cursor` */
@@ -97,63 +101,60 @@ export class AdminCommentReader {
       : this.newest(viewer, filter, request);
   }
 
-  private async newest(
-    { userId }: Viewer,
-    { isActive, authorId }: AdminCommentFilter,
-    { limit, cursor }: PageRequest,
+  private newest(
+    viewer: Viewer,
+    filter: AdminCommentFilter,
+    request: PageRequest,
   ): Promise<Page<AdminCommentRow>> {
-    const [after] = cursor === undefined ? [LAST_ID] : newestFirst.decode(cursor);
-    // In words, not as a parameter: so the index of the few inactive ones is used.
-    const state = isActive === undefined ? '' : `and ${isActive ? '' : 'not'} ${keptComment('c')}`;
-    const rows = await this.reader.query<AdminCommentRow>(
-      `
-      ${ANY_COMMENT}
+    return this.reader.page<AdminCommentRow>(
+      NEWEST,
+      request,
+      ({ after, order, limit }) => sql`
+      ${anyComment(viewer)}
         and c.id in (
           select c.id
           from comment c
-          where c.author_id is not null
-            and c.id < $3
-            and ($4::bigint is null or c.author_id = $4)
-            ${state}
-          order by c.id desc
-          limit $2
+          where ${sql.all([sql`c.author_id is not null`, after, ...narrowed('c', filter)])}
+          order by ${order}
+          limit ${limit}
         )
-      order by c.id desc
+      order by ${order}
       `,
-      [userId, limit + 1, after, authorId ?? null],
     );
-    return toPage(rows, limit, ({ id }) => newestFirst.encode([id]));
   }
 
-  private async found(
-    { userId }: Viewer,
-    { words, isActive, authorId }: AdminCommentFilter,
-    { limit, cursor }: PageRequest,
+  private found(
+    viewer: Viewer,
+    filter: AdminCommentFilter,
+    request: PageRequest,
   ): Promise<Page<AdminCommentRow>> {
-    const [after] = cursor === undefined ? [LAST_ID] : newestFoundFirst.decode(cursor);
-    const params: unknown[] = [userId, after, limit + 1, isActive ?? null, authorId ?? null];
-    const accept = `(
-      select
-        ($4::boolean is null or ${keptComment('wanted')} = $4)
-        and ($5::bigint is null or wanted.author_id = $5)
+    const accept = sql`(
+      select ${sql.all(narrowed('wanted', filter))}
       from comment wanted
       where wanted.id = text.comment_id
     )`;
-    const found = newestFound(
-      commentTexts,
-      words,
-      { after: '$2::bigint', limit: '$3::integer', accept },
-      (value) => `$${params.push(value)}`,
-    );
-    const rows = await this.reader.query<AdminCommentRow & { readonly place: string }>(
-      `
+    return this.reader.page<AdminCommentRow & { readonly place: string }>(
+      NEWEST_FOUND,
+      request,
+      ({ order, ...page }) => sql`
       select any_comment.*, found.place
-      from (${found}) found
-      cross join lateral (${ANY_COMMENT} and c.id = found.id) any_comment
-      order by found.place desc
+      from (${newestFound(commentTexts, filter.words, page, accept)}) found
+      cross join lateral (${anyComment(viewer)} and c.id = found.id) any_comment
+      order by ${order}
       `,
-      params,
     );
-    return toPage(rows, limit, ({ place }) => newestFoundFirst.encode([place]));
   }
+}
+
+/** SQL: what a filter asks of a comment, except what it says. */
+function narrowed(
+  comment: string,
+  { isActive, authorId }: AdminCommentFilter,
+): (SqlFragment | false)[] {
+  const kept = keptComment(comment);
+  return [
+    // In words, not as a parameter: so the index of the few inactive ones is used.
+    isActive !== undefined && (isActive ? kept : sql`not ${kept}`),
+    authorId !== undefined && sql`${sql.raw(comment)}.author_id = ${authorId}`,
+  ];
 }

@@ -1,9 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
   type CommentId,
-  type CursorFormat,
-  type CursorKeys,
-  cursorOf,
   nameKey,
   type MaybeViewer,
   mapPage,
@@ -12,11 +9,18 @@ import {
   type PostId,
   type SoughtWords,
   soughtWords,
-  toPage,
   type UserId,
 } from '#libs/kernel';
-import { isFoundBy, type NoteParam } from '#libs/text-search';
-import { SqlReader } from '#libs/database';
+import { isFoundBy } from '#libs/text-search';
+import {
+  ascending,
+  descending,
+  type Keyset,
+  sortKey,
+  sql,
+  type SqlFragment,
+  SqlReader,
+} from '#libs/database';
 import { openProfile } from '#libs/user';
 import { commentTexts } from '../comment/comment-texts.sql.js';
 import {
@@ -45,16 +49,10 @@ export interface CommentSearch {
 }
 
 interface SortPlan {
-  readonly cursor: CursorFormat;
-  /** Keys before those of any first row. */
-  readonly start: CursorKeys;
-  readonly from: string;
+  readonly keyset: Keyset;
+  readonly from: SqlFragment;
   /** Likes by which rows are ranked. */
-  readonly likes: string;
-  /** Whether a row comes after the keys, the first of which is `$4`. */
-  readonly after: string;
-  readonly order: string;
-  readonly keys: (row: ListRow) => CursorKeys;
+  readonly likes: SqlFragment;
 }
 
 interface ListRow {
@@ -62,41 +60,25 @@ interface ListRow {
   readonly likeCount: number;
 }
 
-const LAST_ID = '9223372036854775807';
-const MOST_LIKES = 2_147_483_647;
-
-const BY_TIME = { from: 'comment c', likes: '0' };
+const id = sortKey('c.id', 'id', 'id');
+const BY_TIME = { from: sql`comment c`, likes: sql`0` };
 
 const SORTS: Readonly<Record<CommentSort, SortPlan>> = {
-  latest: {
-    cursor: cursorOf('comments.latest', ['id']),
-    start: [LAST_ID],
-    ...BY_TIME,
-    after: 'c.id < $4',
-    order: 'c.id desc',
-    keys: ({ id }) => [id],
-  },
-  oldest: {
-    cursor: cursorOf('comments.oldest', ['id']),
-    start: ['0'],
-    ...BY_TIME,
-    after: 'c.id > $4',
-    order: 'c.id',
-    keys: ({ id }) => [id],
-  },
+  latest: { keyset: descending('comments.latest', id), ...BY_TIME },
+  oldest: { keyset: ascending('comments.oldest', id), ...BY_TIME },
   popular: {
-    cursor: cursorOf('comments.popular', ['integer', 'id']),
-    start: [MOST_LIKES, LAST_ID],
-    from: 'comment c join comment_counter k on k.comment_id = c.id',
-    likes: 'k.like_count',
-    after: '(k.like_count, k.comment_id) < ($4, $5)',
-    order: 'k.like_count desc, k.comment_id desc',
-    keys: ({ id, likeCount }) => [likeCount, id],
+    keyset: descending(
+      'comments.popular',
+      sortKey('k.like_count', 'integer', 'likeCount'),
+      sortKey('k.comment_id', 'id', 'id'),
+    ),
+    from: sql`comment c join comment_counter k on k.comment_id = c.id`,
+    likes: sql`k.like_count`,
   },
 };
 
-const byAuthor = cursorOf('comments.by-author', ['id']);
-const mine = cursorOf('comments.mine', ['id']);
+const BY_AUTHOR = descending('comments.by-author', id);
+const OWN = descending('comments.mine', id);
 
 /**
  * Pages of ids of comments. What a viewer sees is asked row by row along an index (`offset 0` keeps the
@@ -111,32 +93,24 @@ export class CommentListReader {
     viewer: MaybeViewer,
     list: ThreadList,
     sort: CommentSort,
-    { limit, cursor }: PageRequest,
+    request: PageRequest,
   ): Promise<Page<CommentId>> {
-    const plan = SORTS[sort];
-    const params: unknown[] = [
-      viewer?.userId ?? null,
-      idOf(list),
-      limit + 1,
-      ...(cursor === undefined ? plan.start : plan.cursor.decode(cursor)),
-    ];
-    const where = scopeOf(list, sort, (value) => `$${params.push(value)}`);
-    const rows = await this.reader.query<ListRow>(
-      `
-      select c.id, ${plan.likes} as "likeCount"
-      from ${plan.from}
-      cross join lateral (select ${shownComment('c', '$1::bigint')} as shown offset 0) s
-      where ${where}
-        and ${plan.after}
-      order by ${plan.order}
-      limit $3
+    const { keyset, from, likes } = SORTS[sort];
+    const viewerId = viewerOf(viewer);
+    const page = await this.reader.page<ListRow>(
+      keyset,
+      request,
+      ({ after, order, limit }) => sql`
+      select c.id, ${likes} as "likeCount"
+      from ${from}
+      cross join lateral (select ${shownComment('c', viewerId)} as shown offset 0) s
+      where ${scopeOf(list, sort, viewerId)}
+        and ${after}
+      order by ${order}
+      limit ${limit}
       `,
-      params,
     );
-    return mapPage(
-      toPage(rows, limit, (row) => plan.cursor.encode(plan.keys(row))),
-      ({ id }) => id,
-    );
+    return mapPage(page, (row) => row.id);
   }
 
   /**
@@ -146,28 +120,27 @@ export class CommentListReader {
   async writtenBy(
     viewer: MaybeViewer,
     authorId: UserId,
-    { limit, cursor }: PageRequest,
+    request: PageRequest,
   ): Promise<Page<CommentId>> {
-    const [after] = cursor === undefined ? [LAST_ID] : byAuthor.decode(cursor);
-    const rows = await this.reader.query<{ id: CommentId }>(
-      `
+    const viewerId = viewerOf(viewer);
+    const author = sql`${authorId}::bigint`;
+    const page = await this.reader.page<{ id: CommentId }>(
+      BY_AUTHOR,
+      request,
+      ({ after, order, limit }) => sql`
       select c.id
       from comment c
-      cross join lateral (select ${visibleComment('c', '$1::bigint')} as visible offset 0) s
-      where c.author_id = $2
-        and c.id < $4
+      cross join lateral (select ${visibleComment('c', viewerId)} as visible offset 0) s
+      where c.author_id = ${author}
+        and ${after}
         and ${keptComment('c')}
         and s.visible
-        and ${openProfile('$1::bigint', '$2::bigint')}
-      order by c.id desc
-      limit $3
+        and ${openProfile(viewerId, author)}
+      order by ${order}
+      limit ${limit}
       `,
-      [viewer?.userId ?? null, authorId, limit + 1, after],
     );
-    return mapPage(
-      toPage(rows, limit, ({ id }) => byAuthor.encode([id])),
-      ({ id }) => id,
-    );
+    return mapPage(page, (row) => row.id);
   }
 
   /**
@@ -177,29 +150,57 @@ export class CommentListReader {
   async ownedBy(
     authorId: UserId,
     words: SoughtWords,
-    { limit, cursor }: PageRequest,
+    request: PageRequest,
   ): Promise<Page<CommentId>> {
-    const [after] = cursor === undefined ? [LAST_ID] : mine.decode(cursor);
-    const params: unknown[] = [authorId, limit + 1, after];
-    const found = isFoundBy(commentTexts, 'c.id', words, (value) => `$${params.push(value)}`);
-    const rows = await this.reader.query<{ id: CommentId }>(
-      `
+    const page = await this.reader.page<{ id: CommentId }>(
+      OWN,
+      request,
+      ({ after, order, limit }) => sql`
       select c.id
       from comment c
-      where c.author_id = $1
-        and c.id < $3
+      where c.author_id = ${authorId}
+        and ${after}
         and ${keptComment('c')}
-        and ${found}
-      order by c.id desc
-      limit $2
+        and ${isFoundBy(commentTexts, 'c.id', words)}
+      order by ${order}
+      limit ${limit}
       `,
-      params,
     );
-    return mapPage(
-      toPage(rows, limit, ({ id }) => mine.encode([id])),
-      ({ id }) => id,
-    );
+    return mapPage(page, (row) => row.id);
   }
+}
+
+function viewerOf(viewer: MaybeViewer): SqlFragment {
+  return sql`${viewer?.userId ?? null}::bigint`;
+}
+
+/** SQL: which rows a list holds. */
+function scopeOf(list: ThreadList, sort: CommentSort, viewer: SqlFragment): SqlFragment {
+  const listId = sql.value(idOf(list));
+  // The ranking index leads with the list; the other sorts walk the indexes of `comment`.
+  const ranked = sort === 'popular' ? sql`k.list_id = ${listId} and` : sql.empty;
+  const standing = sql`(s.shown or ${hasShownReply('c', viewer)})`;
+  if ('topLevelOf' in list) {
+    return sql`${ranked} c.post_id = ${listId} and c.parent_id is null and ${standing}`;
+  }
+  if ('repliesTo' in list) {
+    return sql`${ranked} c.parent_id = ${listId} and ${standing}`;
+  }
+  const author =
+    list.nickname === undefined
+      ? sql.empty
+      : sql`and (
+          select strpos(f.nickname_folded, ${nameKey(list.nickname)}) > 0
+          from profile f
+          where f.user_id = c.author_id
+        )`;
+  // Only shown comments: a tombstone found by its author's name or its text would tell who wrote what.
+  return sql`
+    c.post_id = ${listId}
+    and ${keptComment('c')}
+    and ${isFoundBy(commentTexts, 'c.id', list.words ?? soughtWords({}))}
+    ${author}
+    and s.shown`;
 }
 
 function idOf(list: ThreadList): PostId | CommentId {
@@ -207,32 +208,4 @@ function idOf(list: ThreadList): PostId | CommentId {
     return list.topLevelOf;
   }
   return 'repliesTo' in list ? list.repliesTo : list.allOf;
-}
-
-/** SQL: which rows a list holds, `$2` being its id. */
-function scopeOf(list: ThreadList, sort: CommentSort, param: NoteParam): string {
-  // The ranking index leads with the list; the other sorts walk the indexes of `comment`.
-  const ranked = sort === 'popular' ? 'k.list_id = $2 and' : '';
-  const standing = `(s.shown or ${hasShownReply('c', '$1::bigint')})`;
-  if ('topLevelOf' in list) {
-    return `${ranked} c.post_id = $2 and c.parent_id is null and ${standing}`;
-  }
-  if ('repliesTo' in list) {
-    return `${ranked} c.parent_id = $2 and ${standing}`;
-  }
-  const author =
-    list.nickname === undefined
-      ? ''
-      : `and (
-          select strpos(f.nickname_folded, ${param(nameKey(list.nickname))}) > 0
-          from profile f
-          where f.user_id = c.author_id
-        )`;
-  // Only shown comments: a tombstone found by its author's name or its text would tell who wrote what.
-  return `
-    c.post_id = $2
-    and ${keptComment('c')}
-    and ${isFoundBy(commentTexts, 'c.id', list.words ?? soughtWords({}), param)}
-    ${author}
-    and s.shown`;
 }

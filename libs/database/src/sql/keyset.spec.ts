@@ -1,4 +1,5 @@
-import { ascending, descending, sortKey } from './keyset.js';
+import { cursorOf } from '#libs/kernel';
+import { ascending, descending, opposedKey, sortKey } from './keyset.js';
 import { renderSql, sql } from './sql.js';
 
 const byLikes = descending(
@@ -28,6 +29,34 @@ it('begins before every row, and goes either way', () => {
   expect(renderSql(byName.after({}))).toEqual({ text: 't.name > $1::text', values: [''] });
   expect(renderSql(byLikes.order).text).toBe('k.like_count desc, k.post_id desc');
   expect(renderSql(byName.order).text).toBe('t.name asc');
+});
+
+it('compares a count that runs against the list by its negative, and keeps it in the cursor as it is', () => {
+  const mostUsed = ascending(
+    'test.used',
+    opposedKey('k.post_count', 'integer', 'postCount'),
+    sortKey('k.name', 'text', 'name'),
+  );
+  expect(renderSql(mostUsed.order).text).toBe('- k.post_count asc, k.name asc');
+  const rows = [
+    { postCount: 3, name: 'b' },
+    { postCount: 2, name: 'a' },
+  ];
+  const { nextCursor } = mostUsed.page(rows, 1);
+  expect(nextCursor).toBe(cursorOf('test.used', ['integer', 'text']).encode([3, 'b']));
+  expect(renderSql(mostUsed.after({ cursor: nextCursor! }))).toEqual({
+    text: '(- k.post_count, k.name) > (- $1::integer, $2::text)',
+    values: [3, 'b'],
+  });
+  expect(renderSql(mostUsed.after({})).values).toEqual([2_147_483_647, '']);
+});
+
+it('bounds a joined table by the value that its place has', () => {
+  const { after, bound, limit } = byLikes.piecesOf({ limit: 20 });
+  expect(renderSql(sql`${after} and s.like_count <= ${bound} limit ${limit}`)).toEqual({
+    text: '(k.like_count, k.post_id) < ($1::integer, $2::bigint) and s.like_count <= $1::integer limit $3',
+    values: [2_147_483_647, '9223372036854775807', 21],
+  });
 });
 
 it('takes its place from slots, too', () => {

@@ -19,6 +19,20 @@ interface SortKey {
   readonly type: CursorKeyType;
   /** The name under which the rows of the list carry the value. */
   readonly as: string;
+  /** Whether it runs against the list, and is compared by its negative. */
+  readonly isOpposed: boolean;
+}
+
+/** What the SQL of one page of a list is made of. */
+export interface PageSql {
+  /** Whether a row stands on the page or behind it. */
+  readonly after: SqlFragment;
+  /** The value of the first key at the place where the page begins: no row of the page lies before it. */
+  readonly bound: SqlFragment;
+  /** What stands after `order by`. */
+  readonly order: SqlFragment;
+  /** How many rows are read: one more than the page holds. */
+  readonly limit: SqlFragment;
 }
 
 /** How a value is sent, so that an index over the column answers the comparison. */
@@ -28,6 +42,8 @@ const CASTS: Readonly<Record<CursorKeyType, string>> = {
   number: 'float8',
   text: 'text',
 };
+
+const OPPOSITE: Readonly<Record<Direction, Direction>> = { asc: 'desc', desc: 'asc' };
 
 /** Values before all others, where lists begin. Descending texts have none. */
 const BEGINNINGS: Readonly<
@@ -40,21 +56,26 @@ const BEGINNINGS: Readonly<
 /**
  * The order of a list, with all that a page of it needs: where it goes on, in which order, and the cursor of the next
  * page. All keys run the same way, so that one comparison of rows finds the place in an index; a count that runs
- * against the others is negated: `asc('- k.post_count', …)`.
+ * against the others is compared by its negative: `opposedKey('k.post_count', …)`.
  */
 class Keyset {
   private readonly cursors: CursorFormat;
   private readonly beginning: readonly CursorKey[];
+  /** SQL of each key. */
+  private readonly columns: readonly SqlFragment[];
 
   constructor(
     name: string,
     private readonly direction: Direction,
     private readonly keys: readonly SortKey[],
   ) {
-    const types = keys.map(({ type }) => type);
-    this.cursors = cursorOf(name, types);
-    this.beginning = types.map((type) => {
-      const value = BEGINNINGS[direction][type];
+    this.cursors = cursorOf(
+      name,
+      keys.map(({ type }) => type),
+    );
+    this.columns = keys.map((key) => signed(key, sql.raw(key.column)));
+    this.beginning = keys.map(({ type, isOpposed }) => {
+      const value = BEGINNINGS[isOpposed ? OPPOSITE[direction] : direction][type];
       if (value === undefined) {
         throw new Error(`"${name}" has no beginning: texts are sorted upwards.`);
       }
@@ -64,7 +85,11 @@ class Keyset {
 
   /** SQL after `order by`. */
   get order(): SqlFragment {
-    return sql.raw(this.keys.map(({ column }) => `${column} ${this.direction}`).join(', '));
+    const direction = sql.raw(this.direction);
+    return sql.join(
+      this.columns.map((column) => sql`${column} ${direction}`),
+      ', ',
+    );
   }
 
   /**
@@ -87,12 +112,28 @@ class Keyset {
 
   /** The same for a place whose values are given as SQL: slots of a prepared statement. */
   afterPlace(place: readonly SqlFragment[]): SqlFragment {
-    const columns = sql.raw(this.keys.map(({ column }) => column).join(', '));
-    const values = this.keys.map(({ type }, i) => sql`${place[i]}::${sql.raw(CASTS[type])}`);
+    const columns = sql.join(this.columns, ', ');
+    const values = sql.join(this.valuesOf(place), ', ');
     const beyond = sql.raw(this.direction === 'asc' ? '>' : '<');
     return this.keys.length === 1
-      ? sql`${columns} ${beyond} ${sql.join(values, ', ')}`
-      : sql`(${columns}) ${beyond} (${sql.join(values, ', ')})`;
+      ? sql`${columns} ${beyond} ${values}`
+      : sql`(${columns}) ${beyond} (${values})`;
+  }
+
+  /**
+   * What the SQL of a page is made of.
+   *
+   * @throws DomainError `invalid-cursor`
+   */
+  piecesOf(request: PageRequest): PageSql {
+    const place = this.start(request).map(sql.value);
+    const [bound = sql.empty] = this.valuesOf(place);
+    return {
+      after: this.afterPlace(place),
+      bound,
+      order: this.order,
+      limit: sql.value(request.limit + 1),
+    };
   }
 
   /** The page of these rows, of which there is one too many when there is a next page. */
@@ -101,13 +142,22 @@ class Keyset {
       this.cursors.encode(this.keys.map(({ as }) => keyIn(row, as))),
     );
   }
+
+  private valuesOf(place: readonly SqlFragment[]): SqlFragment[] {
+    return this.keys.map((key, i) => signed(key, sql`${place[i]}::${sql.raw(CASTS[key.type])}`));
+  }
 }
 
 export type { Keyset };
 
 /** A column by which a list is sorted. @param as the name of its value in the rows */
 export function sortKey(column: string, type: CursorKeyType, as: string): SortKey {
-  return { column, type, as };
+  return { column, type, as, isOpposed: false };
+}
+
+/** A count that runs against the other keys of its list: the most used first, then by name. @param as see `sortKey` */
+export function opposedKey(column: string, type: 'integer' | 'number', as: string): SortKey {
+  return { column, type, as, isOpposed: true };
 }
 
 /** The order of a list with the greatest first. @param name one that no other order has: `posts.popular` */
@@ -118,6 +168,10 @@ export function descending(name: string, ...keys: readonly SortKey[]): Keyset {
 /** The order of a list with the least first. @param name one that no other order has: `tags.name` */
 export function ascending(name: string, ...keys: readonly SortKey[]): Keyset {
   return new Keyset(name, 'asc', keys);
+}
+
+function signed({ isOpposed }: SortKey, value: SqlFragment): SqlFragment {
+  return isOpposed ? sql`- ${value}` : value;
 }
 
 function keyIn(row: object, name: string): CursorKey {

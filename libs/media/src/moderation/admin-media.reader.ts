@@ -1,15 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import {
-  cursorOf,
-  type MediaId,
-  type Page,
-  type PageRequest,
-  toPage,
-  type UserId,
-} from '#libs/kernel';
-import { keysOf, type NoteParam } from '#libs/text-search';
-import { sql, SqlReader } from '#libs/database';
-
+import { mapPage, type MediaId, type Page, type PageRequest, type UserId } from '#libs/kernel';
+import { keysOf } from '#libs/text-search';
+import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
 import type { Image } from '../medium/image.js';
 import { IMAGE_COLUMNS } from '../showing/media.reader.js';
 import { type ImageRow, PicturePresenter } from '../showing/picture.presenter.js';
@@ -34,14 +26,13 @@ interface AdminImageRow extends ImageRow {
   ownerId: UserId;
 }
 
-const ANY_IMAGE = `
+const ANY_IMAGE = sql`
   select ${IMAGE_COLUMNS}, m.is_active as "isActive", m.owner_id as "ownerId"
   from media m
   where m.status <> 'announced'
 `;
 
-const byNewest = cursorOf('admin.media', ['id']);
-const LAST_ID = '9223372036854775807';
+const NEWEST = descending('admin.media', sortKey('m.id', 'id', 'id'));
 
 /** Reads pictures for administrators: deleted and deactivated ones too. */
 @Injectable()
@@ -53,32 +44,30 @@ export class AdminMediaReader {
 
   /** One picture with its version. */
   async find(id: MediaId): Promise<{ image: AdminImage; version: number } | undefined> {
-    const row = await this.reader.one<AdminImageRow>(sql`${sql.raw(ANY_IMAGE)} and m.id = ${id}`);
+    const row = await this.reader.one<AdminImageRow>(sql`${ANY_IMAGE} and m.id = ${id}`);
     return row && { image: this.shown(row), version: row.version };
   }
 
   /** One page of pictures, newest first. @throws DomainError `invalid-cursor` */
-  async page(filter: AdminMediaFilter, { limit, cursor }: PageRequest): Promise<Page<AdminImage>> {
+  async page(filter: AdminMediaFilter, request: PageRequest): Promise<Page<AdminImage>> {
     const { isActive, authorId, words } = filter;
-    const [after] = cursor === undefined ? [LAST_ID] : byNewest.decode(cursor);
-    const params: unknown[] = [authorId ?? null, after, limit + 1];
-    const param: NoteParam = (value) => `$${params.push(value)}`;
-    // In words, not as a parameter: so the index of the few inactive ones is used.
-    const state = isActive === undefined ? '' : `and ${isActive ? '' : 'not'} m.is_active`;
-    const rows = await this.reader.query<AdminImageRow>(
-      `
-        ${ANY_IMAGE}
-          ${state}
-          ${words.length === 0 ? '' : `and ${saysWords(words, param)}`}
-          and ($1::bigint is null or m.owner_id = $1)
-          and m.id < $2
-        order by m.id desc
-        limit $3
+    const found = await this.reader.page<AdminImageRow>(
+      NEWEST,
+      request,
+      ({ after, order, limit }) => sql`
+      ${ANY_IMAGE}
+        and ${sql.all([
+          // In words, not as a parameter: so the index of the few inactive ones is used.
+          isActive !== undefined && (isActive ? sql`m.is_active` : sql`not m.is_active`),
+          words.length > 0 && saysWords(words),
+          authorId !== undefined && sql`m.owner_id = ${authorId}`,
+          after,
+        ])}
+      order by ${order}
+      limit ${limit}
       `,
-      params,
     );
-    const { items, nextCursor } = toPage(rows, limit, ({ id }) => byNewest.encode([id]));
-    return { items: items.map((row) => this.shown(row)), nextCursor };
+    return mapPage(found, (row) => this.shown(row));
   }
 
   private shown(row: AdminImageRow): AdminImage {
@@ -88,9 +77,11 @@ export class AdminMediaReader {
 }
 
 /** SQL: whether a picture says the words; the index narrows, the text decides. */
-function saysWords(words: readonly string[], param: NoteParam): string {
-  const text = 'media_words(m.name, m.name_folded, m.alt_text, m.alt_text_folded)';
-  const keys = param(keysOf({ anywhere: words, title: [], body: [] }));
-  const found = words.map((word) => `strpos(${text}, ${param(word)}::text) > 0`);
-  return [`text_keys(0, '', ${text}) @> ${keys}::bigint[]`, ...found].join(' and ');
+function saysWords(words: readonly string[]): SqlFragment {
+  const text = sql.raw('media_words(m.name, m.name_folded, m.alt_text, m.alt_text_folded)');
+  const keys = sql.value(keysOf({ anywhere: words, title: [], body: [] }));
+  return sql.all([
+    sql`text_keys(0, '', ${text}) @> ${keys}::bigint[]`,
+    ...words.map((word) => sql`strpos(${text}, ${word}::text) > 0`),
+  ]);
 }

@@ -1,5 +1,5 @@
 import type { UserId } from '#libs/kernel';
-import type { NoteParam } from '#libs/text-search';
+import { sql, type SqlFragment } from '#libs/database';
 import { nameContains } from '#libs/user';
 import type { PostFilter } from '../post/post-filter.js';
 import { tagsOf } from '../post/tag.js';
@@ -27,19 +27,15 @@ export function isImpossible(filter: PostFilter, { tags, authors }: Resolved): b
  * SQL: the few posts that can pass a filter, as a table with the columns of `post`; `undefined` when they are
  * many. `offset 0` keeps the planner from walking all posts instead.
  */
-export function fewPosts(
-  filter: PostFilter,
-  { tags, authors }: Resolved,
-  param: NoteParam,
-): string | undefined {
+export function fewPosts(filter: PostFilter, { tags, authors }: Resolved): SqlFragment | undefined {
   if (filter.authorId !== undefined) {
-    return `(select * from post where author_id = ${param(filter.authorId)}::bigint)`;
+    return sql`(select * from post where author_id = ${filter.authorId}::bigint)`;
   }
   if (authors !== undefined) {
-    return `(
+    return sql`(
       select *
       from post
-      where author_id = any (${param(authors)}::bigint[]) and status = 'published' and is_active
+      where author_id = any (${authors}::bigint[]) and status = 'published' and is_active
       offset 0
     )`;
   }
@@ -50,61 +46,55 @@ export function fewPosts(
   if (source.length === 0 || posts > FEW_POSTS) {
     return undefined;
   }
-  return `(
+  return sql`(
     select *
     from post
     where id in (
       select post_id
       from post_tag
-      where tag_id = any (${param(source.map(({ id }) => id))}::bigint[])
+      where tag_id = any (${source.map(({ id }) => id)}::bigint[])
     )
     offset 0
   )`;
 }
 
-/**
- * SQL: what a filter asks of a post `p`, each condition beginning with `and`, except what it says.
- */
-export function conditionsOf(
-  filter: PostFilter,
-  { tags, authors }: Resolved,
-  param: NoteParam,
-): string {
-  const conditions: string[] = [];
+/** SQL: what a filter asks of a post `p`, except what it says. */
+export function conditionsOf(filter: PostFilter, { tags, authors }: Resolved): SqlFragment[] {
+  const conditions: SqlFragment[] = [];
   if (authors !== undefined) {
-    conditions.push(`p.author_id = any (${param(authors)}::bigint[])`);
+    conditions.push(sql`p.author_id = any (${authors}::bigint[])`);
   } else if (filter.nickname !== undefined) {
-    conditions.push(`
+    conditions.push(sql`
       (
-        select ${nameContains('named.nickname_folded', filter.nickname, param)}
+        select ${nameContains('named.nickname_folded', filter.nickname)}
         from profile named
         where named.user_id = p.author_id
       )`);
   }
   if (filter.authorId !== undefined) {
-    conditions.push(`p.author_id = ${param(filter.authorId)}::bigint`);
+    conditions.push(sql`p.author_id = ${filter.authorId}::bigint`);
   }
   if (filter.without !== undefined) {
-    conditions.push(`p.author_id <> ${param(filter.without)}::bigint`);
+    conditions.push(sql`p.author_id <> ${filter.without}::bigint`);
   }
   if (filter.untrending === true) {
-    conditions.push('not exists (select from post_trend r where r.post_id = p.id)');
+    conditions.push(sql`not exists (select from post_trend r where r.post_id = p.id)`);
   }
   if (filter.tags.length > 0) {
-    conditions.push(...tagConditions(filter, tags, param));
+    conditions.push(...tagConditions(filter, tags));
   }
-  return conditions.map((condition) => `and ${condition}`).join('\n');
+  return conditions;
 }
 
-function tagConditions(filter: PostFilter, tags: readonly UsedTag[], param: NoteParam): string[] {
-  const tagged = (condition: string): string => `
+function tagConditions(filter: PostFilter, tags: readonly UsedTag[]): SqlFragment[] {
+  const tagged = (condition: SqlFragment): SqlFragment => sql`
     exists (
       select from post_tag pt
       where pt.post_id = p.id and pt.tag_id ${condition}
     )`;
   if (filter.tagMode === 'any') {
-    return [tagged(`= any (${param(tags.map(({ id }) => id))}::bigint[])`)];
+    return [tagged(sql`= any (${tags.map(({ id }) => id)}::bigint[])`)];
   }
   // Each on its own: the planner then knows how rare each is.
-  return tags.map(({ id }) => tagged(`= ${param(id)}::bigint`));
+  return tags.map(({ id }) => tagged(sql`= ${id}::bigint`));
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { SqlReader } from '#libs/database';
+import { sql, SqlReader } from '#libs/database';
 import { nameContains } from '#libs/user';
 import type { PostFilter } from '../post/post-filter.js';
 import type { Resolved } from './post-conditions.sql.js';
@@ -25,15 +25,13 @@ export class PostFilterReader {
   }
 
   private async authors(nickname: string): Promise<UserId[] | undefined> {
-    const params: unknown[] = [FEW_AUTHORS + 1];
     const rows = await this.reader.query<{ id: UserId }>(
-      `
+      sql`
       select named.user_id as id
       from profile named
-      where ${nameContains('named.nickname_folded', nickname, (value) => `$${params.push(value)}`)}
-      limit $1
+      where ${nameContains('named.nickname_folded', nickname)}
+      limit ${FEW_AUTHORS + 1}
       `,
-      params,
     );
     return rows.length > FEW_AUTHORS ? undefined : rows.map(({ id }) => id);
   }

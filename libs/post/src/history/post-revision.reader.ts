@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { cursorOf, type Id, type Page, type PageRequest, type PostId, toPage } from '#libs/kernel';
-import { sql, SqlReader } from '#libs/database';
-import { LAST_ID } from '../filter/post-sorts.sql.js';
+import type { Id, Page, PageRequest, PostId } from '#libs/kernel';
+import { descending, sortKey, sql, SqlReader } from '#libs/database';
 
 /** What a post said before an edit. */
 export interface RevisionRow {
@@ -12,7 +11,7 @@ export interface RevisionRow {
   readonly editedAt: Date;
 }
 
-const newestFirst = cursorOf('post-revisions', ['id']);
+const NEWEST = descending('post-revisions', sortKey('id', 'id', 'id'));
 
 /** Reads the history of posts. */
 @Injectable()
@@ -20,17 +19,17 @@ export class PostRevisionReader {
   constructor(private readonly reader: SqlReader) {}
 
   /** One page of a post's earlier versions, newest first. @throws DomainError `invalid-cursor` */
-  async ofPost(postId: PostId, { limit, cursor }: PageRequest): Promise<Page<RevisionRow>> {
-    const [after] = cursor === undefined ? [LAST_ID] : newestFirst.decode(cursor);
-    const rows = await this.reader.query<RevisionRow>(
-      sql`
+  ofPost(postId: PostId, request: PageRequest): Promise<Page<RevisionRow>> {
+    return this.reader.page<RevisionRow>(
+      NEWEST,
+      request,
+      ({ after, order, limit }) => sql`
       select id, title, body, tags, edited_at as "editedAt"
       from post_revision
-      where post_id = ${postId} and id < ${after}
-      order by id desc
-      limit ${limit + 1}
+      where post_id = ${postId} and ${after}
+      order by ${order}
+      limit ${limit}
       `,
     );
-    return toPage(rows, limit, ({ id }) => newestFirst.encode([id]));
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import {
-  cursorOf,
   mapPage,
   type MaybeViewer,
   type Page,
@@ -8,22 +7,28 @@ import {
   type PostId,
   seeksWords,
   type SoughtWords,
-  toPage,
   type UserId,
 } from '#libs/kernel';
-import { holdsWords, isFoundBy, type NoteParam } from '#libs/text-search';
-import { SqlReader } from '#libs/database';
+import { holdsWords, isFoundBy } from '#libs/text-search';
+import { descending, sortKey, sql, SqlReader } from '#libs/database';
 import type { PostStatus, Visibility } from '../post/post.js';
 import type { PlainSort, PostFilter } from '../post/post-filter.js';
 import { PostSearch } from '../post/post-search.js';
 import { conditionsOf, fewPosts, isImpossible } from '../filter/post-conditions.sql.js';
 import { PostFilterReader } from '../filter/post-filter.reader.js';
-import { LAST_ID, planOf, type SortedRow } from '../filter/post-sorts.sql.js';
+import { type SortedRow, sortOf } from '../filter/post-sorts.sql.js';
 import { postTexts } from '../post/post-texts.sql.js';
 import { listedPost, visiblePost } from '../post/visible-post.sql.js';
 
-const byAuthor = cursorOf('posts.by-author', ['id']);
-const mine = cursorOf('posts.mine', ['id']);
+interface PlacedRow {
+  readonly id: PostId;
+  readonly place: string;
+}
+
+/** Drafts stand among the others where they were begun. */
+const place = sortKey('coalesce(p.position, p.id)', 'id', 'place');
+const BY_AUTHOR = descending('posts.by-author', place);
+const OWN = descending('posts.mine', place);
 
 /** Pages of ids of posts. */
 @Injectable()
@@ -43,47 +48,47 @@ export class PostListReader {
     viewer: MaybeViewer,
     filter: PostFilter,
     sort: PlainSort,
-    { limit, cursor }: PageRequest,
+    request: PageRequest,
   ): Promise<Page<PostId>> {
     const seeks = seeksWords(filter.words);
-    const plan = planOf(sort, seeks);
-    const params: unknown[] = [
-      viewer?.userId ?? null,
-      limit + 1,
-      ...(cursor === undefined ? plan.start : plan.cursor.decode(cursor)),
-    ];
-    const param: NoteParam = (value) => `$${params.push(value)}`;
+    const keyset = sortOf(sort, seeks);
+    // A cursor of another list is refused even where nothing is looked for.
+    keyset.start(request);
     const resolved = await this.filters.resolve(filter);
     if (isImpossible(filter, resolved)) {
       return { items: [], nextCursor: null };
     }
-    const few = fewPosts(filter, resolved, param);
+    const few = fewPosts(filter, resolved);
     if (few === undefined && seeks) {
-      return this.search.find(viewer, filter, sort, { limit, cursor });
+      return this.search.find(viewer, filter, sort, request);
     }
-    const rows = await this.reader.query<SortedRow>(
-      `
+    const viewerId = sql`${viewer?.userId ?? null}::bigint`;
+    const found = await this.reader.page<SortedRow>(
+      keyset,
+      request,
+      ({ after, order, limit }) => sql`
       select
         p.id,
-        ${seeks ? 'text.place' : 'p.position as place'},
+        ${seeks ? sql`text.place` : sql`p.position as place`},
         k.like_count as "likeCount",
         k.view_count as "viewCount"
-      from ${few ?? 'post'} p
+      from ${few ?? sql`post`} p
       join post_counter k on k.post_id = p.id
-      ${seeks ? 'join post_text text on text.post_id = p.id' : ''}
-      where ${listedPost('p', '$1::bigint')}
-        and ${plan.after}
-        ${conditionsOf(filter, resolved, param)}
-        and ${holdsWords('text', filter.words, param)}
-      order by ${plan.order}
-      limit $2
+      ${seeks ? sql`join post_text text on text.post_id = p.id` : sql.empty}
+      where ${sql.join(
+        [
+          listedPost('p', viewerId),
+          after,
+          ...conditionsOf(filter, resolved),
+          holdsWords('text', filter.words),
+        ],
+        ' and ',
+      )}
+      order by ${order}
+      limit ${limit}
       `,
-      params,
     );
-    return mapPage(
-      toPage(rows, limit, (row) => plan.cursor.encode(plan.keys(row))),
-      ({ id }) => id,
-    );
+    return mapPage(found, ({ id }) => id);
   }
 
   /**
@@ -93,25 +98,22 @@ export class PostListReader {
   async writtenBy(
     viewer: MaybeViewer,
     authorId: UserId,
-    { limit, cursor }: PageRequest,
+    request: PageRequest,
   ): Promise<Page<PostId>> {
-    const [after] = cursor === undefined ? [LAST_ID] : byAuthor.decode(cursor);
-    const rows = await this.reader.query<{ id: PostId; place: string }>(
-      `
+    const page = await this.reader.page<PlacedRow>(
+      BY_AUTHOR,
+      request,
+      ({ after, order, limit }) => sql`
       select p.id, coalesce(p.position, p.id) as place
       from post p
-      where p.author_id = $2
-        and coalesce(p.position, p.id) < $4
-        and ${visiblePost('p', '$1::bigint')}
-      order by coalesce(p.position, p.id) desc
-      limit $3
+      where p.author_id = ${authorId}
+        and ${after}
+        and ${visiblePost('p', sql`${viewer?.userId ?? null}::bigint`)}
+      order by ${order}
+      limit ${limit}
       `,
-      [viewer?.userId ?? null, authorId, limit + 1, after],
     );
-    return mapPage(
-      toPage(rows, limit, ({ place }) => byAuthor.encode([place])),
-      ({ id }) => id,
-    );
+    return mapPage(page, ({ id }) => id);
   }
 
   /** One page of a person's own active posts, newest first. @throws DomainError `invalid-cursor` */
@@ -122,30 +124,27 @@ export class PostListReader {
       readonly visibility?: Visibility | undefined;
       readonly words: SoughtWords;
     },
-    { limit, cursor }: PageRequest,
+    request: PageRequest,
   ): Promise<Page<PostId>> {
-    const [after] = cursor === undefined ? [LAST_ID] : mine.decode(cursor);
-    const { status = null, visibility = null, words } = filter;
-    const params: unknown[] = [authorId, limit + 1, after, status, visibility];
-    const found = isFoundBy(postTexts, 'p.id', words, (value) => `$${params.push(value)}`);
-    const rows = await this.reader.query<{ id: PostId; place: string }>(
-      `
+    const { status, visibility, words } = filter;
+    const page = await this.reader.page<PlacedRow>(
+      OWN,
+      request,
+      ({ after, order, limit }) => sql`
       select p.id, coalesce(p.position, p.id) as place
       from post p
-      where p.author_id = $1
-        and p.is_active
-        and coalesce(p.position, p.id) < $3
-        and ($4::text is null or p.status = $4)
-        and ($5::text is null or p.visibility = $5)
-        and ${found}
-      order by coalesce(p.position, p.id) desc
-      limit $2
+      where ${sql.all([
+        sql`p.author_id = ${authorId}`,
+        sql`p.is_active`,
+        after,
+        status !== undefined && sql`p.status = ${status}`,
+        visibility !== undefined && sql`p.visibility = ${visibility}`,
+        isFoundBy(postTexts, 'p.id', words),
+      ])}
+      order by ${order}
+      limit ${limit}
       `,
-      params,
     );
-    return mapPage(
-      toPage(rows, limit, ({ place }) => mine.encode([place])),
-      ({ id }) => id,
-    );
+    return mapPage(page, ({ id }) => id);
   }
 }

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { cursorOf, type MaybeViewer, type Page, type PageRequest, type PostId } from '#libs/kernel';
-import { isFoundBy, type NoteParam } from '#libs/text-search';
-import { SqlReader } from '#libs/database';
+import { isFoundBy } from '#libs/text-search';
+import { descending, sortKey, sql, SqlReader } from '#libs/database';
 import type { PostFilter } from '../post/post-filter.js';
 import { conditionsOf, isImpossible } from '../filter/post-conditions.sql.js';
 import { PostFilterReader } from '../filter/post-filter.reader.js';
 import { PostListReader } from './post-list.reader.js';
-import { LAST_ID } from '../filter/post-sorts.sql.js';
 import { postTexts } from '../post/post-texts.sql.js';
 import { listedPost } from '../post/visible-post.sql.js';
 
@@ -17,6 +16,11 @@ interface RankedRow {
 
 /** Score and id of the last ranked post; or score 0 and the cursor of the posts that follow. */
 const trending = cursorOf('posts.trending', ['number', 'id', 'text']);
+const RANKED = descending(
+  'posts.ranked',
+  sortKey('r.score', 'number', 'score'),
+  sortKey('r.post_id', 'id', 'id'),
+);
 
 /** Lists trending posts: the ranked ones, then all others, newest first. */
 @Injectable()
@@ -37,8 +41,8 @@ export class TrendingPostReader {
     filter: PostFilter,
     { limit, cursor }: PageRequest,
   ): Promise<Page<PostId>> {
-    const [score = Infinity, id = LAST_ID, followers = ''] =
-      cursor === undefined ? [] : trending.decode(cursor);
+    const [score = 0, id = '0', followers = ''] =
+      cursor === undefined ? RANKED.start({}) : trending.decode(cursor);
     const rows = score === 0 ? [] : await this.ranked(viewer, filter, [score, id], limit + 1);
     const items = rows.slice(0, limit).map((row) => row.id);
     const last = rows[limit - 1];
@@ -66,25 +70,25 @@ export class TrendingPostReader {
     after: readonly (string | number)[],
     limit: number,
   ): Promise<RankedRow[]> {
-    const params: unknown[] = [viewer?.userId ?? null, limit, ...after];
-    const param: NoteParam = (value) => `$${params.push(value)}`;
     const resolved = await this.filters.resolve(filter);
     if (isImpossible(filter, resolved)) {
       return [];
     }
+    const conditions = [
+      listedPost('p', sql`${viewer?.userId ?? null}::bigint`),
+      RANKED.afterPlace(after.map(sql.value)),
+      ...conditionsOf(filter, resolved),
+      isFoundBy(postTexts, 'p.id', filter.words),
+    ];
     return this.reader.query<RankedRow>(
-      `
+      sql`
       select p.id, r.score
       from post_trend r
       join post p on p.id = r.post_id
-      where ${listedPost('p', '$1::bigint')}
-        and (r.score, r.post_id) < ($3::float8, $4::bigint)
-        ${conditionsOf(filter, resolved, param)}
-        and ${isFoundBy(postTexts, 'p.id', filter.words, param)}
-      order by r.score desc, r.post_id desc
-      limit $2
+      where ${sql.join(conditions, ' and ')}
+      order by ${RANKED.order}
+      limit ${limit}
       `,
-      params,
     );
   }
 }

@@ -1,17 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import {
-  cursorOf,
-  type Page,
-  type PageRequest,
-  type PostId,
-  seeksWords,
-  toPage,
-  type Viewer,
-} from '#libs/kernel';
-import { SqlReader } from '#libs/database';
+import { type Page, type PageRequest, type PostId, seeksWords, type Viewer } from '#libs/kernel';
+import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
 import { type AdminPostFilter, PostSearch } from '../post/post-search.js';
 import { exactPostCounts, postColumns, type PostRow } from '../post/post-row.reader.js';
-import { LAST_ID } from '../filter/post-sorts.sql.js';
 
 /** A post in any state. */
 export interface AdminPostRow extends PostRow {
@@ -19,16 +10,18 @@ export interface AdminPostRow extends PostRow {
   readonly isActive: boolean;
 }
 
-const newestFirst = cursorOf('admin.posts', ['id']);
+const NEWEST = descending('admin.posts', sortKey('p.id', 'id', 'id'));
 
-const anyPost = (counters: string): string => `
-  select ${postColumns('$1::bigint')}, p.is_active as "isActive"
-  from post p
-  ${counters}
-`;
-
-const ANY_POST = anyPost('join post_counter k on k.post_id = p.id');
-const SINGLE_POST = anyPost(`${exactPostCounts}`);
+/** SQL of posts in any state. @param counters SQL that joins the counters `k` of a post `p` */
+function anyPost(
+  { userId }: Viewer,
+  counters = sql`join post_counter k on k.post_id = p.id`,
+): SqlFragment {
+  return sql`
+    select ${postColumns(sql`${userId}::bigint`)}, p.is_active as "isActive"
+    from post p
+    ${counters}`;
+}
 
 /** Reads posts for administrators: drafts, deleted and deactivated ones too. */
 @Injectable()
@@ -39,8 +32,8 @@ export class AdminPostReader {
   ) {}
 
   /** One post in any state. */
-  find({ userId }: Viewer, postId: PostId): Promise<AdminPostRow | undefined> {
-    return this.reader.one(`${SINGLE_POST} where p.id = $2`, [userId, postId]);
+  find(viewer: Viewer, postId: PostId): Promise<AdminPostRow | undefined> {
+    return this.reader.one(sql`${anyPost(viewer, exactPostCounts)} where p.id = ${postId}`);
   }
 
   /**
@@ -58,40 +51,39 @@ export class AdminPostReader {
     }
     const { items, nextCursor } = await this.search.findAny(filter, request);
     const rows = await this.reader.query<AdminPostRow>(
-      `
-      ${ANY_POST}
-      join unnest($2::bigint[]) with ordinality as found (id, number) on found.id = p.id
+      sql`
+      ${anyPost(viewer)}
+      join unnest(${items}::bigint[]) with ordinality as found (id, number) on found.id = p.id
       order by found.number
       `,
-      [viewer.userId, items],
     );
     return { items: rows, nextCursor };
   }
 
-  private async newest(
-    { userId }: Viewer,
+  private newest(
+    viewer: Viewer,
     { isActive, authorId }: AdminPostFilter,
-    { limit, cursor }: PageRequest,
+    request: PageRequest,
   ): Promise<Page<AdminPostRow>> {
-    const [after] = cursor === undefined ? [LAST_ID] : newestFirst.decode(cursor);
-    // In words, not as a parameter: so the index of the few inactive ones is used.
-    const state = isActive === undefined ? '' : `and ${isActive ? '' : 'not'} p.is_active`;
-    const rows = await this.reader.query<AdminPostRow>(
-      `
-      ${ANY_POST}
+    return this.reader.page<AdminPostRow>(
+      NEWEST,
+      request,
+      ({ after, order, limit }) => sql`
+      ${anyPost(viewer)}
       where p.id in (
         select p.id
         from post p
-        where p.id < $3
-          and ($4::bigint is null or p.author_id = $4)
-          ${state}
-        order by p.id desc
-        limit $2
+        where ${sql.all([
+          after,
+          authorId !== undefined && sql`p.author_id = ${authorId}`,
+          // In words, not as a parameter: so the index of the few inactive ones is used.
+          isActive !== undefined && (isActive ? sql`p.is_active` : sql`not p.is_active`),
+        ])}
+        order by ${order}
+        limit ${limit}
       )
-      order by p.id desc
+      order by ${order}
       `,
-      [userId, limit + 1, after, authorId ?? null],
     );
-    return toPage(rows, limit, ({ id }) => newestFirst.encode([id]));
   }
 }

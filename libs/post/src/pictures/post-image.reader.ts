@@ -10,11 +10,23 @@ import {
   toPage,
   type UserId,
 } from '#libs/kernel';
-import { SqlReader } from '#libs/database';
-import { LAST_ID } from '../filter/post-sorts.sql.js';
+import { ascending, descending, sortKey, sql, SqlReader } from '#libs/database';
 import { visiblePost } from '../post/visible-post.sql.js';
 
-const ofPost = cursorOf('post-images.of-post', ['integer', 'id']);
+const OF_POST = ascending(
+  'post-images.of-post',
+  sortKey('ordinal', 'integer', 'ordinal'),
+  sortKey('media_id', 'id', 'mediaId'),
+);
+/** The pictures of one post, among those of a person's. */
+const IN_POST = ascending(
+  'post-images.in-post',
+  sortKey('i.ordinal', 'integer', 'ordinal'),
+  sortKey('i.media_id', 'id', 'mediaId'),
+);
+/** The posts of a person. */
+const POSTS = descending('post-images.posts', sortKey('coalesce(p.position, p.id)', 'id', 'place'));
+/** Posts run downwards and their pictures upwards: two keysets under one cursor. */
 const byPerson = cursorOf('post-images.by-person', ['id', 'integer', 'id']);
 
 /** Pages of ids of pictures. */
@@ -23,22 +35,19 @@ export class PostImageReader {
   constructor(private readonly reader: SqlReader) {}
 
   /** One page of the pictures of a post, in its order. @throws DomainError `invalid-cursor` */
-  async ofPost(postId: PostId, { limit, cursor }: PageRequest): Promise<Page<MediaId>> {
-    const after = cursor === undefined ? [-1, '0'] : ofPost.decode(cursor);
-    const rows = await this.reader.query<{ mediaId: MediaId; ordinal: number }>(
-      `
+  async ofPost(postId: PostId, request: PageRequest): Promise<Page<MediaId>> {
+    const page = await this.reader.page<{ mediaId: MediaId; ordinal: number }>(
+      OF_POST,
+      request,
+      ({ after, order, limit }) => sql`
       select media_id as "mediaId", ordinal
       from post_image
-      where post_id = $1 and (ordinal, media_id) > ($3::int, $4)
-      order by ordinal, media_id
-      limit $2
+      where post_id = ${postId} and ${after}
+      order by ${order}
+      limit ${limit}
       `,
-      [postId, limit + 1, ...after],
     );
-    return mapPage(
-      toPage(rows, limit, (row) => ofPost.encode([row.ordinal, row.mediaId])),
-      ({ mediaId }) => mediaId,
-    );
+    return mapPage(page, ({ mediaId }) => mediaId);
   }
 
   /**
@@ -50,20 +59,21 @@ export class PostImageReader {
     userId: UserId,
     { limit, cursor }: PageRequest,
   ): Promise<Page<MediaId>> {
-    const after = cursor === undefined ? [LAST_ID, -1, '0'] : byPerson.decode(cursor);
+    const [place, ...picture] = (
+      cursor === undefined ? [...POSTS.start({}), ...IN_POST.start({})] : byPerson.decode(cursor)
+    ).map(sql.value);
     const rows = await this.reader.query<{ mediaId: MediaId; place: string; ordinal: number }>(
-      `
+      sql`
       select i.media_id as "mediaId", coalesce(p.position, p.id) as place, i.ordinal
       from post p
       join post_image i on i.post_id = p.id
-      where p.author_id = $2
-        and coalesce(p.position, p.id) <= $4
-        and (coalesce(p.position, p.id) < $4 or (i.ordinal, i.media_id) > ($5::int, $6))
-        and ${visiblePost('p', '$1::bigint')}
-      order by coalesce(p.position, p.id) desc, i.ordinal, i.media_id
-      limit $3
+      where p.author_id = ${userId}
+        and coalesce(p.position, p.id) <= ${place}
+        and (coalesce(p.position, p.id) < ${place} or ${IN_POST.afterPlace(picture)})
+        and ${visiblePost('p', sql`${viewer?.userId ?? null}::bigint`)}
+      order by ${POSTS.order}, ${IN_POST.order}
+      limit ${limit + 1}
       `,
-      [viewer?.userId ?? null, userId, limit + 1, ...after],
     );
     return mapPage(
       toPage(rows, limit, (row) => byPerson.encode([row.place, row.ordinal, row.mediaId])),

@@ -1,26 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import {
-  cursorOf,
-  mapPage,
-  type MaybeViewer,
-  type Page,
-  type PageRequest,
-  type PostId,
-  toPage,
-} from '#libs/kernel';
-import {
-  allFound,
-  holdsWords,
-  newestFound,
-  type NoteParam,
-  TextIndexRepository,
-} from '#libs/text-search';
-import { SqlReader } from '#libs/database';
+import { mapPage, type MaybeViewer, type Page, type PageRequest, type PostId } from '#libs/kernel';
+import { allFound, holdsWords, newestFound, TextIndexRepository } from '#libs/text-search';
+import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
 import type { PlainSort, PostFilter } from '../post/post-filter.js';
 import { type AdminPostFilter, PostSearch, type SearchedPost } from '../post/post-search.js';
 import { conditionsOf, type Resolved } from '../filter/post-conditions.sql.js';
 import { PostFilterReader } from '../filter/post-filter.reader.js';
-import { LAST_ID, planOf, type SortedRow } from '../filter/post-sorts.sql.js';
+import { type SortedRow, sortOf } from '../filter/post-sorts.sql.js';
 import { postTexts } from '../post/post-texts.sql.js';
 import { listedPost } from '../post/visible-post.sql.js';
 
@@ -32,7 +18,7 @@ interface FoundRow {
 /** Posts by count that are looked through before the index is asked. */
 const NEAR_ROWS = 3_000;
 
-const newestOfAll = cursorOf('admin.posts.found', ['id']);
+const NEWEST_OF_ALL = descending('admin.posts.found', sortKey('text.place', 'id', 'place'));
 
 /** Finds posts in the database. */
 @Injectable()
@@ -67,59 +53,33 @@ export class PostSearchRepository extends PostSearch {
 
   override async findAny(
     { words, isActive, authorId }: AdminPostFilter,
-    { limit, cursor }: PageRequest,
+    request: PageRequest,
   ): Promise<Page<PostId>> {
-    const [after] = cursor === undefined ? [LAST_ID] : newestOfAll.decode(cursor);
-    const params: unknown[] = [after, limit + 1, isActive ?? null, authorId ?? null];
-    const accept = `(
-      select
-        ($3::boolean is null or p.is_active = $3)
-        and ($4::bigint is null or p.author_id = $4)
+    const accept = sql`(
+      select ${sql.all([
+        isActive !== undefined && sql`p.is_active = ${isActive}`,
+        authorId !== undefined && sql`p.author_id = ${authorId}`,
+      ])}
       from post p
       where p.id = text.post_id
     )`;
-    const rows = await this.reader.query<FoundRow>(
-      newestFound(
-        postTexts,
-        words,
-        { after: '$1::bigint', limit: '$2::integer', accept },
-        noting(params),
-      ),
-      params,
+    const found = await this.reader.page<FoundRow>(NEWEST_OF_ALL, request, (page) =>
+      newestFound(postTexts, words, page, accept),
     );
-    return mapPage(
-      toPage(rows, limit, ({ place }) => newestOfAll.encode([place])),
-      ({ id }) => id,
-    );
+    return mapPage(found, ({ id }) => id);
   }
 
   private async newest(
     viewer: MaybeViewer,
     filter: PostFilter,
     resolved: Resolved,
-    { limit, cursor }: PageRequest,
+    request: PageRequest,
   ): Promise<Page<PostId>> {
-    const plan = planOf('latest', true);
-    const params: unknown[] = [
-      viewer?.userId ?? null,
-      limit + 1,
-      ...(cursor === undefined ? plan.start : plan.cursor.decode(cursor)),
-    ];
-    const param = noting(params);
-    const accept = accepted(filter, resolved, param, 'text.post_id');
-    const rows = await this.reader.query<FoundRow>(
-      newestFound(
-        postTexts,
-        filter.words,
-        { after: '$3::bigint', limit: '$2::integer', accept },
-        param,
-      ),
-      params,
+    const accept = accepted(viewer, filter, resolved, 'text.post_id');
+    const found = await this.reader.page<FoundRow>(sortOf('latest', true), request, (page) =>
+      newestFound(postTexts, filter.words, page, accept),
     );
-    return mapPage(
-      toPage(rows, limit, ({ place }) => plan.cursor.encode([place])),
-      ({ id }) => id,
-    );
+    return mapPage(found, ({ id }) => id);
   }
 
   /** Looks through those of the highest counts, and only when too few of them fit, asks the index. */
@@ -128,79 +88,68 @@ export class PostSearchRepository extends PostSearch {
     filter: PostFilter,
     resolved: Resolved,
     sort: Exclude<PlainSort, 'latest'>,
-    { limit, cursor }: PageRequest,
+    request: PageRequest,
   ): Promise<Page<PostId>> {
-    const plan = planOf(sort, true);
-    const params: unknown[] = [
-      viewer?.userId ?? null,
-      limit + 1,
-      ...(cursor === undefined ? plan.start : plan.cursor.decode(cursor)),
-    ];
-    const param = noting(params);
-    const accept = accepted(filter, resolved, param, 'k.post_id');
-    const columns = `
+    const accept = accepted(viewer, filter, resolved, 'k.post_id');
+    const columns = sql`
       k.post_id as id, 0 as place, k.like_count as "likeCount", k.view_count as "viewCount"`;
-    const rows = await this.reader.query<SortedRow>(
-      `
+    const found = await this.reader.page<SortedRow>(
+      sortOf(sort, true),
+      request,
+      ({ after, order, limit }) => sql`
       with near as materialized (
         select ${columns}
         from (
           select *
           from post_counter k
-          where ${plan.after}
-          order by ${plan.order}
-          limit ${NEAR_ROWS}
+          where ${after}
+          order by ${order}
+          limit ${sql.number(NEAR_ROWS)}
         ) k
         cross join lateral (
           select * from post_text where post_id = k.post_id offset 0
         ) text
-        where ${holdsWords('text', filter.words, param)} and ${accept}
-        order by ${plan.order}
-        limit $2
+        where ${holdsWords('text', filter.words)} and ${accept}
+        order by ${order}
+        limit ${limit}
       )
-      (select * from near where (select count(*) from near) >= $2::integer)
+      (select * from near where (select count(*) from near) >= ${limit}::integer)
       union all
       (
         select ${columns}
         from (
           select k.*
-          from ${allFound(postTexts, filter.words, param)} found
+          from ${allFound(postTexts, filter.words)} found
           cross join lateral (
             select * from post_counter where post_id = found.id offset 0
           ) k
-          where ${plan.after}
-          order by ${plan.order}
+          where ${after}
+          order by ${order}
           offset 0
         ) k
-        where (select count(*) from near) < $2::integer and ${accept}
-        limit $2
+        where (select count(*) from near) < ${limit}::integer and ${accept}
+        limit ${limit}
       )
       `,
-      params,
     );
-    return mapPage(
-      toPage(rows, limit, (row) => plan.cursor.encode(plan.keys(row))),
-      ({ id }) => id,
-    );
+    return mapPage(found, ({ id }) => id);
   }
-}
-
-function noting(params: unknown[]): NoteParam {
-  return (value) => `$${params.push(value)}`;
 }
 
 /** SQL: whether a post is in the viewer's lists of everybody and lets the filter pass. */
 function accepted(
+  viewer: MaybeViewer,
   filter: PostFilter,
   resolved: Resolved,
-  param: NoteParam,
   idExpr: string,
-): string {
-  return `(
-    select
-      ${listedPost('p', '$1::bigint')}
-      ${conditionsOf(filter, resolved, param)}
+): SqlFragment {
+  const conditions = [
+    listedPost('p', sql`${viewer?.userId ?? null}::bigint`),
+    ...conditionsOf(filter, resolved),
+  ];
+  return sql`(
+    select ${sql.join(conditions, ' and ')}
     from post p
-    where p.id = ${idExpr}
+    where p.id = ${sql.raw(idExpr)}
   )`;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '#libs/database';
+import { sql, type SqlFragment, UnitOfWork } from '#libs/database';
 import { COMMENT_WEIGHT, HALF_LIFE_HOURS, LIKE_WEIGHT, TREND_DAYS, TRENDS } from './trend.js';
 import { openPost } from '../post/visible-post.sql.js';
 
@@ -10,29 +10,30 @@ export class TrendRepository {
 
   /** Ranks anew all posts that everyone may see by what active people did to them in the last days. */
   async rank(): Promise<void> {
+    const since = idSince(TREND_DAYS);
     await this.work.execute(
-      `
+      sql`
       with act as (
-        select post_id, user_id, created_at, $1::float8 as weight
+        select post_id, user_id, created_at, ${LIKE_WEIGHT}::float8 as weight
         from post_like
-        where position >= ${idSince('$3')}
+        where position >= ${since}
         union all
-        select post_id, author_id, created_at, $2::float8
+        select post_id, author_id, created_at, ${COMMENT_WEIGHT}::float8
         from comment
-        where id >= ${idSince('$3')} and is_active and deleted_at is null
+        where id >= ${since} and is_active and deleted_at is null
       ),
       ranked as materialized (
         select
           act.post_id,
           sum(
-            weight * power(0.5, extract(epoch from now() - act.created_at)::float8 / 3600 / $4)
+            weight * power(0.5, extract(epoch from now() - act.created_at)::float8 / 3600 / ${HALF_LIFE_HOURS})
           ) as score
         from act
         join user_account person on person.id = act.user_id and person.is_active
         join post p on p.id = act.post_id and ${openPost('p')}
         group by act.post_id
         order by score desc, act.post_id desc
-        limit $5
+        limit ${TRENDS}
       ),
       calmed as (
         delete from post_trend
@@ -44,12 +45,11 @@ export class TrendRepository {
       on conflict (post_id) do update
       set score = excluded.score
       `,
-      [LIKE_WEIGHT, COMMENT_WEIGHT, TREND_DAYS, HALF_LIFE_HOURS, TRENDS],
     );
   }
 }
 
 /** SQL: the smallest id of the last days; ids begin with the milliseconds of their time. */
-function idSince(days: string): string {
-  return `((extract(epoch from now()) - ${days}::integer * 86400) * 1000)::bigint << 20`;
+function idSince(days: number): SqlFragment {
+  return sql`((extract(epoch from now()) - ${days}::integer * 86400) * 1000)::bigint << 20`;
 }

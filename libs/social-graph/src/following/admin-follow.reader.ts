@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Page, type PageRequest, type UserId, cursorOf, mapPage, toPage } from '#libs/kernel';
-import { sql, SqlReader } from '#libs/database';
+import { mapPage, type Page, type PageRequest, type UserId } from '#libs/kernel';
+import { descending, sortKey, sql, SqlReader } from '#libs/database';
 
 /** An accepted follow, as an administrator sees it. */
 export interface FollowRecord {
@@ -23,8 +23,18 @@ interface FollowRow {
   readonly createdAt: Date;
 }
 
-const byTime = cursorOf('admin.follows-of-person', ['id']);
-const byPeople = cursorOf('admin.follows', ['id', 'id']);
+const BY_TIME = descending('admin.follows-of-person', sortKey('position', 'id', 'position'));
+const BY_PEOPLE = descending(
+  'admin.follows',
+  sortKey('follower_id', 'id', 'followerId'),
+  sortKey('followee_id', 'id', 'followeeId'),
+);
+
+const COLUMNS = sql`
+  follower_id as "followerId",
+  followee_id as "followeeId",
+  position,
+  created_at as "createdAt"`;
 
 /** Reads follows for administrators: those of inactive people and across blocks too. */
 @Injectable()
@@ -46,44 +56,37 @@ export class AdminFollowReader {
     }));
   }
 
-  private async ofPerson(filter: FollowFilter): Promise<Page<FollowRow>> {
-    const { limit, cursor, followerId, followeeId } = filter;
-    const value1 = sql.value(followerId ?? null);
-    const value2 = sql.value(followeeId ?? null);
-    const value3 = sql.value(cursor === undefined ? null : byTime.decode(cursor)[0]);
-    const rows = await this.reader.query<FollowRow>(
-      sql`
-      select ${sql.raw(COLUMNS)}
+  private ofPerson(filter: FollowFilter): Promise<Page<FollowRow>> {
+    const { followerId, followeeId } = filter;
+    return this.reader.page<FollowRow>(
+      BY_TIME,
+      filter,
+      ({ after, order, limit }) => sql`
+      select ${COLUMNS}
       from follow
-      where (${value1}::bigint is null or follower_id = ${value1})
-        and (${value2}::bigint is null or followee_id = ${value2})
-        and (${value3}::bigint is null or position < ${value3})
-      order by position desc
-      limit ${limit + 1}
+      where ${sql.all([
+        followerId !== undefined && sql`follower_id = ${followerId}`,
+        followeeId !== undefined && sql`followee_id = ${followeeId}`,
+        after,
+      ])}
+      order by ${order}
+      limit ${limit}
       `,
     );
-    return toPage(rows, limit, ({ position }) => byTime.encode([position]));
   }
 
   /** In the order of the primary key: an index in the order of time would serve this list alone. */
-  private async everybody({ limit, cursor }: FollowFilter): Promise<Page<FollowRow>> {
-    const [followerId, followeeId] = cursor === undefined ? [null, null] : byPeople.decode(cursor);
-    const followerIdValue = sql.value(followerId);
-    const rows = await this.reader.query<FollowRow>(
-      sql`
-      select ${sql.raw(COLUMNS)}
+  private everybody(request: PageRequest): Promise<Page<FollowRow>> {
+    return this.reader.page<FollowRow>(
+      BY_PEOPLE,
+      request,
+      ({ after, order, limit }) => sql`
+      select ${COLUMNS}
       from follow
-      where ${followerIdValue}::bigint is null or (follower_id, followee_id) < (${followerIdValue}, ${followeeId}::bigint)
-      order by follower_id desc, followee_id desc
-      limit ${limit + 1}
+      where ${after}
+      order by ${order}
+      limit ${limit}
       `,
     );
-    return toPage(rows, limit, (row) => byPeople.encode([row.followerId, row.followeeId]));
   }
 }
-
-const COLUMNS = `
-  follower_id as "followerId",
-  followee_id as "followeeId",
-  position,
-  created_at as "createdAt"`;

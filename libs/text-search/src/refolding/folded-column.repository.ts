@@ -56,16 +56,21 @@ export class FoldedColumnRepository extends FoldedKeys {
 
   /** Leaves a row alone that somebody wrote meanwhile. */
   private async store(id: Id, before: Texts, after: Texts): Promise<void> {
-    const { table, key, column, unique = false } = this.options;
+    const { options } = this;
+    const table = sql.raw(options.table);
+    const column = sql.raw(options.column);
+    const wanted = sql.value(after);
+    const isFree = sql`not exists (select from ${table} o where o.${column} = ${wanted})`;
     await this.work.execute(
-      `
+      sql`
       update ${table} t
-      set ${column} = $2
-      where t.${key} = $1
-        and t.${column} is not distinct from $3
-        ${unique ? `and not exists (select from ${table} o where o.${column} = $2)` : ''}
+      set ${column} = ${wanted}
+      where ${sql.all([
+        sql`t.${sql.raw(options.key)} = ${id}`,
+        sql`t.${column} is not distinct from ${before}`,
+        options.unique === true && isFree,
+      ])}
       `,
-      [id, after, before],
     );
   }
 }

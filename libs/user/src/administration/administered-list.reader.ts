@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import {
-  cursorOf,
+  mapPage,
   nameKey,
   type Page,
   type PageRequest,
   type Role,
-  toPage,
   type UserId,
 } from '#libs/kernel';
-import { SqlReader } from '#libs/database';
+import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
 import { foldEmail, phoneParts } from '../account/contact.js';
 import { contains } from '../people/substring-condition.sql.js';
 
@@ -22,56 +21,52 @@ export interface AccountFilter {
   readonly role?: Role | undefined;
 }
 
-const NEWEST = cursorOf('admin.users.newest', ['id']);
+const NEWEST = descending('admin.users.newest', sortKey('u.id', 'id', 'id'));
 
 /** Finds accounts for administrators. */
 @Injectable()
 export class AdministeredListReader {
   constructor(private readonly reader: SqlReader) {}
 
-  /** Ids of accounts, inactive ones too, newest first. */
-  async newest(filter: AccountFilter, page: PageRequest): Promise<Page<UserId>> {
-    const [before = null] = page.cursor === undefined ? [] : NEWEST.decode(page.cursor);
-    const params: unknown[] = [before, page.limit + 1];
-    const conditions = conditionsOf(filter, (value) => `$${params.push(value)}`);
-    const rows = await this.reader.query<{ id: UserId }>(
-      `
+  /** Ids of accounts, inactive ones too, newest first. @throws DomainError `invalid-cursor` */
+  async newest(filter: AccountFilter, request: PageRequest): Promise<Page<UserId>> {
+    const found = await this.reader.page<{ id: UserId }>(
+      NEWEST,
+      request,
+      ({ after, bound, order, limit }) => sql`
       select u.id
       from user_account u
       join profile p on p.user_id = u.id
-      where ($1::bigint is null or (u.id < $1::bigint and p.user_id < $1::bigint))
-        ${conditions.map((condition) => `and ${condition}`).join('\n        ')}
-      order by u.id desc
-      limit $2
+      where ${sql.all([after, sql`p.user_id < ${bound}`, ...conditionsOf(filter)])}
+      order by ${order}
+      limit ${limit}
       `,
-      params,
     );
-    const found = toPage(rows, page.limit, ({ id }) => NEWEST.encode([id]));
-    return { items: found.items.map(({ id }) => id), nextCursor: found.nextCursor };
+    return mapPage(found, ({ id }) => id);
   }
 }
 
-function conditionsOf(filter: AccountFilter, param: (value: unknown) => string): string[] {
-  const conditions: string[] = [];
+function conditionsOf(filter: AccountFilter): SqlFragment[] {
+  const conditions: SqlFragment[] = [];
   const { email, phone, fullName, nickname, isActive, role } = filter;
   if (email !== undefined) {
-    conditions.push(contains('u.email_folded', foldEmail(email), param));
+    conditions.push(contains('u.email_folded', foldEmail(email)));
   }
   if (phone !== undefined) {
-    const either = phoneParts(phone).map((part) => contains('u.phone', part, param));
-    conditions.push(either.length === 0 ? 'false' : `(${either.join(' or ')})`);
+    const either = phoneParts(phone).map((part) => contains('u.phone', part));
+    conditions.push(either.length === 0 ? sql`false` : sql`(${sql.join(either, ' or ')})`);
   }
   if (fullName !== undefined) {
-    conditions.push(contains('u.full_name_folded', nameKey(fullName), param));
+    conditions.push(contains('u.full_name_folded', nameKey(fullName)));
   }
   if (nickname !== undefined) {
-    conditions.push(contains('p.nickname_folded', nameKey(nickname), param));
+    conditions.push(contains('p.nickname_folded', nameKey(nickname)));
   }
   if (isActive !== undefined) {
-    conditions.push(isActive ? 'u.is_active' : 'not u.is_active');
+    conditions.push(isActive ? sql`u.is_active` : sql`not u.is_active`);
   }
   if (role !== undefined) {
-    conditions.push(`u.role = ${param(role)}`);
+    conditions.push(sql`u.role = ${role}`);
   }
   return conditions;
 }

@@ -1,16 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import {
-  cursorOf,
-  nameKey,
+  mapPage,
   type MaybeViewer,
+  nameKey,
   type Page,
   type PageRequest,
   searchedWords,
-  toPage,
   type UserId,
 } from '#libs/kernel';
-import { type NoteParam } from '#libs/text-search';
-import { sql, SqlReader } from '#libs/database';
+import {
+  descending,
+  type PageSql,
+  sortKey,
+  sql,
+  type SqlFragment,
+  SqlReader,
+} from '#libs/database';
 import type { MeetTime } from '../account/user-card.js';
 import { contains } from './substring-condition.sql.js';
 import { noBlockBetween } from './visible-person.sql.js';
@@ -31,8 +36,7 @@ export interface PeopleFilter {
   readonly excludeMe?: boolean | undefined;
 }
 
-const NEWEST = cursorOf('users.newest', ['id']);
-const LAST_ID = '9223372036854775807';
+const NEWEST = descending('users.newest', sortKey('u.id', 'id', 'id'));
 /** Newest people who are looked through before an index is asked: they hold enough of a common name. */
 const NEAR_PEOPLE = 1_000;
 
@@ -41,19 +45,25 @@ const NEAR_PEOPLE = 1_000;
 export class UserListReader {
   constructor(private readonly reader: SqlReader) {}
 
-  /** Ids of people that the viewer may see, newest first. */
+  /** Ids of people that the viewer may see, newest first. @throws DomainError `invalid-cursor` */
   async newest(
     viewer: MaybeViewer,
     filter: PeopleFilter,
-    page: PageRequest,
+    request: PageRequest,
   ): Promise<Page<UserId>> {
-    const [after = LAST_ID] = page.cursor === undefined ? [] : NEWEST.decode(page.cursor);
-    const params: unknown[] = [viewer?.userId ?? null, after, page.limit + 1];
-    const param: NoteParam = (value) => `$${params.push(value)}`;
-    const list = seeksNames(filter) ? named(filter, param) : listed('user_account', filter, param);
-    const rows = await this.reader.query<{ id: UserId }>(list, params);
-    const found = toPage(rows, page.limit, ({ id }) => NEWEST.encode([id]));
-    return { items: found.items.map(({ id }) => id), nextCursor: found.nextCursor };
+    const viewerId = sql`${viewer?.userId ?? null}::bigint`;
+    const conditions = [
+      noBlockBetween(viewerId, 'u.id'),
+      ...nameConditions(filter),
+      ...conditionsOf(filter),
+      ...(filter.excludeMe === true ? [sql`u.id is distinct from ${viewerId}`] : []),
+    ];
+    const found = await this.reader.page<{ id: UserId }>(NEWEST, request, (page) =>
+      seeksNames(filter)
+        ? named(filter, conditions, page)
+        : listed(sql.raw('user_account'), conditions, page),
+    );
+    return mapPage(found, ({ id }) => id);
   }
 
   /** The person with a nickname, whatever its letter case and Unicode form. */
@@ -66,54 +76,61 @@ export class UserListReader {
 }
 
 /**
- * SQL of those of some accounts that pass the filter, newest first. The cursor bounds both tables: a merge join would
+ * SQL of those of some accounts that pass the conditions, newest first. The cursor bounds both tables: a merge join would
  * begin one that it doesn't bound at the newest row, whatever the page.
  */
-function listed(accounts: string, filter: PeopleFilter, param: NoteParam): string {
-  const conditions = [...nameConditions(filter, param), ...conditionsOf(filter, param)];
-  return `
+function listed(
+  accounts: SqlFragment,
+  conditions: readonly SqlFragment[],
+  { after, bound, order, limit }: PageSql,
+): SqlFragment {
+  return sql`
     select u.id
     from ${accounts} u
     join profile p on p.user_id = u.id
     where u.is_active
-      and u.id < $2::bigint
-      and p.user_id < $2::bigint
-      and ${noBlockBetween('$1::bigint', 'u.id')}
-      ${conditions.map((condition) => `and ${condition}`).join('\n      ')}
-    order by u.id desc
-    limit $3`;
+      and ${after}
+      and p.user_id < ${bound}
+      and ${sql.join(conditions, ' and ')}
+    order by ${order}
+    limit ${limit}`;
 }
 
 /**
  * SQL of people by name, newest first. Common names are found among the newest people; only when those are too
  * few, the indexes of names are asked. `offset 0` keeps the planner from walking everybody instead.
  */
-function named(filter: PeopleFilter, param: NoteParam): string {
-  const newest = `(
+function named(
+  filter: PeopleFilter,
+  conditions: readonly SqlFragment[],
+  page: PageSql,
+): SqlFragment {
+  const newest = sql`(
     select *
     from user_account
-    where id < $2::bigint
+    where id < ${page.bound}
     order by id desc
-    limit ${NEAR_PEOPLE}
+    limit ${sql.number(NEAR_PEOPLE)}
   )`;
-  const byIndex = `(
+  const byIndex = sql`(
     select *
     from user_account
-    where id in (${idsByName(filter, param)})
+    where id in (${idsByName(filter)})
     offset 0
   )`;
-  return `
-    with near as materialized (${listed(newest, filter, param)})
+  const limit = sql`${page.limit}::integer`;
+  return sql`
+    with near as materialized (${listed(newest, conditions, page)})
     (
       select id
       from near
-      where (select count(*) from near) >= $3::integer
+      where (select count(*) from near) >= ${limit}
     )
     union all
     (
       select far.id
-      from (select where (select count(*) from near) < $3::integer) needed
-      cross join lateral (${listed(byIndex, filter, param)}) far
+      from (select where (select count(*) from near) < ${limit}) needed
+      cross join lateral (${listed(byIndex, conditions, page)}) far
     )`;
 }
 
@@ -122,11 +139,11 @@ function seeksNames({ q, nickname, fullName }: PeopleFilter): boolean {
 }
 
 /** SQL of ids of people who, as an index says, have the name, or the longest word of it. */
-function idsByName({ q, nickname, fullName }: PeopleFilter, param: NoteParam): string {
-  const byNickname = (part: string): string => `
-    select user_id from profile where ${contains('nickname_folded', part, param)}`;
-  const byFullName = (part: string): string => `
-    select id from user_account where ${contains('full_name_folded', part, param)}`;
+function idsByName({ q, nickname, fullName }: PeopleFilter): SqlFragment {
+  const byNickname = (part: string): SqlFragment => sql`
+    select user_id from profile where ${contains('nickname_folded', part)}`;
+  const byFullName = (part: string): SqlFragment => sql`
+    select id from user_account where ${contains('full_name_folded', part)}`;
   if (nickname !== undefined) {
     return byNickname(nameKey(nickname));
   }
@@ -134,35 +151,31 @@ function idsByName({ q, nickname, fullName }: PeopleFilter, param: NoteParam): s
     return byFullName(nameKey(fullName));
   }
   const [longest = ''] = searchedWords(q ?? '').sort((a, b) => b.length - a.length);
-  return `${byNickname(longest)} union ${byFullName(longest)}`;
+  return sql`${byNickname(longest)} union ${byFullName(longest)}`;
 }
 
-function nameConditions({ q, nickname, fullName }: PeopleFilter, param: NoteParam): string[] {
-  const holds = (column: string, part: string): string =>
-    `strpos(${column}, ${param(part)}::text) > 0`;
+function nameConditions({ q, nickname, fullName }: PeopleFilter): SqlFragment[] {
+  const holds = (column: string, part: string): SqlFragment =>
+    sql`strpos(${sql.raw(column)}, ${part}::text) > 0`;
   return [
     ...searchedWords(q ?? '').map(
-      (word) => `(${holds('p.nickname_folded', word)} or ${holds('u.full_name_folded', word)})`,
+      (word) => sql`(${holds('p.nickname_folded', word)} or ${holds('u.full_name_folded', word)})`,
     ),
     ...(nickname === undefined ? [] : [holds('p.nickname_folded', nameKey(nickname))]),
     ...(fullName === undefined ? [] : [holds('u.full_name_folded', nameKey(fullName))]),
   ];
 }
 
-function conditionsOf(filter: PeopleFilter, param: NoteParam): string[] {
-  const conditions: string[] = [];
-  const { skill, region, meetTime } = filter;
+function conditionsOf({ skill, region, meetTime }: PeopleFilter): SqlFragment[] {
+  const conditions: SqlFragment[] = [];
   if (skill !== undefined && skill.length > 0) {
-    conditions.push(`p.skills_folded @> ${param(skill.map(nameKey))}::text[]`);
+    conditions.push(sql`p.skills_folded @> ${skill.map(nameKey)}::text[]`);
   }
   if (region !== undefined) {
-    conditions.push(`p.region_folded = ${param(nameKey(region))}`);
+    conditions.push(sql`p.region_folded = ${nameKey(region)}`);
   }
   if (meetTime !== undefined) {
-    conditions.push(`p.meet_time = ${param(meetTime)}`);
-  }
-  if (filter.excludeMe === true) {
-    conditions.push(`u.id is distinct from $1::bigint`);
+    conditions.push(sql`p.meet_time = ${meetTime}`);
   }
   return conditions;
 }

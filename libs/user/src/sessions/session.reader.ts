@@ -1,13 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import {
-  cursorOf,
-  type Page,
-  type PageRequest,
-  type SessionId,
-  toPage,
-  type UserId,
-} from '#libs/kernel';
-import { sql, SqlReader } from '#libs/database';
+import type { Page, PageRequest, SessionId, UserId } from '#libs/kernel';
+import { descending, sortKey, sql, SqlReader } from '#libs/database';
 
 /** An open session as its owner sees it. */
 export interface OpenSession {
@@ -18,19 +11,19 @@ export interface OpenSession {
   readonly lastUsedAt: Date;
 }
 
-const NEWEST = cursorOf('sessions.newest', ['id']);
+const NEWEST = descending('sessions.newest', sortKey('id', 'id', 'id'));
 
 /** Reads open sessions. */
 @Injectable()
 export class SessionReader {
   constructor(private readonly reader: SqlReader) {}
 
-  /** The open sessions of a person, newest first. */
-  async open(userId: UserId, page: PageRequest): Promise<Page<OpenSession>> {
-    const [after = null] = page.cursor === undefined ? [] : NEWEST.decode(page.cursor);
-    const afterValue = sql.value(after);
-    const rows = await this.reader.query<OpenSession>(
-      sql`
+  /** The open sessions of a person, newest first. @throws DomainError `invalid-cursor` */
+  open(userId: UserId, request: PageRequest): Promise<Page<OpenSession>> {
+    return this.reader.page<OpenSession>(
+      NEWEST,
+      request,
+      ({ after, order, limit }) => sql`
       select
         id,
         user_agent as "userAgent",
@@ -41,11 +34,10 @@ export class SessionReader {
       where user_id = ${userId}
         and revoked_at is null
         and expires_at > now()
-        and (${afterValue}::bigint is null or id < ${afterValue}::bigint)
-      order by id desc
-      limit ${page.limit + 1}
+        and ${after}
+      order by ${order}
+      limit ${limit}
       `,
     );
-    return toPage(rows, page.limit, ({ id }) => NEWEST.encode([id]));
   }
 }
