@@ -2,18 +2,25 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type Id, type UserId } from '#libs/kernel';
 import { NotFound, TokenRevoked } from '#libs/http';
 import { sql, UnitOfWork } from '#libs/database';
+import { type HeldPerson, heldPerson, PersonHoldRepository } from '#libs/user';
 import type { EdgeKind } from './edges.sql.js';
 
-interface Addition {
-  readonly active: boolean;
+interface Addition extends HeldPerson {
   readonly visible: boolean;
   readonly added: boolean;
+}
+
+interface Removal extends HeldPerson {
+  readonly removed: boolean;
 }
 
 /** Writes of likes and bookmarks. */
 @Injectable()
 export class EdgeRepository {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly people: PersonHoldRepository,
+  ) {}
 
   /**
    * Makes an edge, when the person is active and can see the thing, in one statement. The account is held as
@@ -25,32 +32,31 @@ export class EdgeRepository {
    *   been suspended or deleted
    */
   async add(kind: EdgeKind, targetId: Id, userId: UserId): Promise<boolean> {
-    const user = sql`${userId}::bigint`;
+    const viewer = sql`${userId}::bigint`;
     const { rows } = await this.work.execute<Addition>(
       sql`
       with actor as materialized (
-        select u.id
-        from user_account u
-        where u.id = ${user} and u.is_active
-        for share
+        ${heldPerson(viewer)}
       ),
       thing as materialized (
         select t.id
         from ${sql.raw(kind.things)} t
-        where t.id = ${targetId} and ${kind.visible('t', user)}
+        where t.id = ${targetId} and ${kind.visible('t', viewer)}
       ),
       added as (
         insert into ${sql.raw(kind.table)} (${sql.raw(kind.target)}, user_id)
         select thing.id, actor.id
         from thing
         cross join actor
+        where actor.active
         on conflict do nothing
         returning user_id
       )
       select
-        exists (select from actor) as active,
+        actor.*,
         exists (select from thing) as visible,
         exists (select from added) as added
+      from actor
       `,
     );
     const [outcome] = rows;
@@ -60,6 +66,7 @@ export class EdgeRepository {
     if (!outcome.visible) {
       throw new DomainError(NotFound);
     }
+    this.people.remember(outcome);
     return outcome.added;
   }
 
@@ -69,19 +76,28 @@ export class EdgeRepository {
    * @returns whether there was one
    */
   async remove(kind: EdgeKind, targetId: Id, userId: UserId): Promise<boolean> {
-    const { count } = await this.work.execute(
+    const { rows } = await this.work.execute<Removal>(
       sql`
       with actor as materialized (
-        select id
-        from user_account
-        where id = ${userId}
-        for share
+        ${heldPerson(sql.value(userId))}
+      ),
+      removed as (
+        delete from ${sql.raw(kind.table)} e
+        using actor
+        where e.${sql.raw(kind.target)} = ${targetId} and e.user_id = actor.id
+        returning e.user_id
       )
-      delete from ${sql.raw(kind.table)} e
-      using actor
-      where e.${sql.raw(kind.target)} = ${targetId} and e.user_id = actor.id
+      select
+        actor.*,
+        exists (select from removed) as removed
+      from actor
       `,
     );
-    return count > 0;
+    const [outcome] = rows;
+    if (outcome === undefined) {
+      return false;
+    }
+    this.people.remember(outcome);
+    return outcome.removed;
   }
 }

@@ -16,3 +16,8 @@ export * from './people/visible-person.sql.js';
 export { MeDto, MyProfileDto } from './me/me.dto.js';
 export { UserDto, UserSummaryDto } from './people/user.dto.js';
 export { UserModule } from './user.module.js';
+export {
+  type HeldPerson,
+  heldPerson,
+  PersonHoldRepository,
+} from './account/person-hold.repository.js';

@@ -10,6 +10,7 @@ import { ProfileService } from './profile/profile.service.js';
 import { SignUpService } from './sign-up/sign-up.service.js';
 import { UserPolicy } from './people/user.policy.js';
 import { EmailTaken, NicknameTaken, PhoneTaken } from './account/user.errors.js';
+import { PersonHoldRepository } from './account/person-hold.repository.js';
 import { OwnAccountReader } from './me/own-account.reader.js';
 import { UserReader } from './people/user.reader.js';
 import { accountFeature } from './account/account.feature.js';
@@ -71,6 +72,7 @@ const features = together([
     ActCountersService,
     AdminAccountsService,
     OwnAccountReader,
+    PersonHoldRepository,
     ProfileService,
     SessionAuthority,
     SignUpService,

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { CommentId, PostId, UserId } from '#libs/kernel';
+import { type CommentId, DomainError, type PostId, type UserId } from '#libs/kernel';
 import { TextIndexRepository } from '#libs/text-search';
 import { sql, UnitOfWork } from '#libs/database';
+import { TokenRevoked } from '#libs/http';
+import { PersonHoldRepository } from '#libs/user';
 import type { Place } from './comment.js';
 import { commentTexts } from './comment-texts.sql.js';
 
@@ -18,40 +20,18 @@ export class CommentRepository {
   constructor(
     private readonly work: UnitOfWork,
     private readonly texts: TextIndexRepository,
+    private readonly people: PersonHoldRepository,
   ) {}
 
   /**
-   * Holds the account of a person as it is until the transaction ends, so that a suspension at the same time
-   * counts this act either before it or not at all.
+   * Stores a comment with its counters, to be found by its text. Its author is held.
    *
-   * @returns whether the person is active
+   * @throws DomainError `token-revoked` when the author has just been suspended or deleted
    */
-  async holdPerson(userId: UserId): Promise<boolean> {
-    const { rows } = await this.work.execute<{ is_active: boolean }>(
-      sql`
-      select is_active
-      from user_account
-      where id = ${userId}
-      for share
-      `,
-    );
-    return rows[0]?.is_active === true;
-  }
-
-  /** The same for the author of a comment in any state. */
-  async holdAuthor(commentId: CommentId): Promise<void> {
-    await this.work.execute(
-      sql`
-      select is_active
-      from user_account
-      where id = (select author_id from comment where id = ${commentId})
-      for share
-      `,
-    );
-  }
-
-  /** Stores a comment with its counters, to be found by its text. */
   async insert(comment: NewComment): Promise<CommentId> {
+    if (!(await this.people.isActive(comment.authorId))) {
+      throw new DomainError(TokenRevoked);
+    }
     const { rows } = await this.work.execute<{ id: CommentId }>(
       sql`
       with added as (
@@ -85,7 +65,7 @@ export class CommentRepository {
     body: string,
     expected: number | undefined,
   ): Promise<boolean> {
-    const value4 = sql.value(expected ?? null);
+    const version = sql.value(expected ?? null);
     const { count } = await this.work.execute(
       sql`
       update comment
@@ -94,7 +74,7 @@ export class CommentRepository {
         and author_id = ${authorId}
         and is_active
         and deleted_at is null
-        and (${value4}::integer is null or version = ${value4})
+        and (${version}::integer is null or version = ${version})
       `,
     );
     if (count > 0) {
@@ -104,17 +84,22 @@ export class CommentRepository {
   }
 
   /**
-   * Deletes a comment softly, for its author or the author of its post.
+   * Deletes a comment softly, for its author or the author of its post. Its author is held: what a suspended person
+   * wrote is already out of the counts and must not be taken off again.
    *
    * @param expected version that must not have changed, or `undefined`
-   * @returns whether it was there until now, and of that version
+   * @returns whether it was there until now, of that version, and its author is active
    */
   async markDeleted(
     commentId: CommentId,
+    authorId: UserId,
     actorId: UserId,
     expected: number | undefined,
   ): Promise<boolean> {
-    const value3 = sql.value(expected ?? null);
+    if (!(await this.people.isActive(authorId))) {
+      return false;
+    }
+    const version = sql.value(expected ?? null);
     const actorIdValue = sql.value(actorId);
     const { count } = await this.work.execute(
       sql`
@@ -123,7 +108,7 @@ export class CommentRepository {
       where c.id = ${commentId}
         and c.is_active
         and c.deleted_at is null
-        and (${value3}::integer is null or c.version = ${value3})
+        and (${version}::integer is null or c.version = ${version})
         and (
           c.author_id = ${actorIdValue}
           or exists (select from post p where p.id = c.post_id and p.author_id = ${actorIdValue})

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CommentId, PostId, UserId } from '#libs/kernel';
 import { TextIndexRepository } from '#libs/text-search';
 import { sql, UnitOfWork } from '#libs/database';
+import { PersonHoldRepository } from '#libs/user';
 import { commentTexts } from '../comment/comment-texts.sql.js';
 import { keptComment } from '../comment/visible-comment.sql.js';
 
@@ -23,14 +24,24 @@ export class CommentModerationRepository {
   constructor(
     private readonly work: UnitOfWork,
     private readonly texts: TextIndexRepository,
+    private readonly people: PersonHoldRepository,
   ) {}
 
   /**
-   * Takes a comment in any state, until the transaction ends.
+   * Takes a comment in any state, until the transaction ends. Its author is held before it, as everywhere: the counts
+   * follow whether the author counts now.
    *
    * @returns the comment, or `undefined` also for one whose author has been erased
    */
   async take(commentId: CommentId): Promise<ModeratedComment | undefined> {
+    const written = await this.work.execute<{ authorId: UserId | null }>(
+      sql`select author_id as "authorId" from comment where id = ${commentId}`,
+    );
+    const authorId = written.rows[0]?.authorId ?? undefined;
+    if (authorId === undefined) {
+      return undefined;
+    }
+    await this.people.hold([authorId]);
     const { rows } = await this.work.execute<ModeratedComment>(
       sql`
       select

@@ -6,7 +6,6 @@ import { DomainEvents } from '#libs/event-bus';
 import { NotFound, PreconditionFailed } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
 import { CommentModerationRepository } from './comment-moderation.repository.js';
-import { CommentRepository } from '../comment/comment.repository.js';
 
 /** What an administrator does to a comment, and why; what is absent stays. */
 export interface CommentModerationAct {
@@ -20,7 +19,6 @@ export interface CommentModerationAct {
 export class CommentModerationService {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly comments: CommentRepository,
     private readonly moderation: CommentModerationRepository,
     private readonly events: DomainEvents,
     private readonly audit: AuditLogService,
@@ -40,8 +38,6 @@ export class CommentModerationService {
     expected: number | undefined,
   ): Promise<void> {
     return this.work.run(async () => {
-      // The author before the comment, as everywhere: the counts follow whether the author counts now.
-      await this.comments.holdAuthor(commentId);
       const comment = await this.moderation.take(commentId);
       if (comment === undefined) {
         throw new DomainError(NotFound);

@@ -2,15 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CommentAdded, CommentRemoved } from '#libs/events';
 import { type CommentId, DomainError, type PostId, type Viewer } from '#libs/kernel';
 import { DomainEvents } from '#libs/event-bus';
-import {
-  complete,
-  Forbidden,
-  type Form,
-  NotFound,
-  PreconditionFailed,
-  Refusals,
-  TokenRevoked,
-} from '#libs/http';
+import { complete, Forbidden, type Form, NotFound, PreconditionFailed, Refusals } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
 import { PostPolicy } from '#libs/post';
 import { ParentNotFound } from '../comment/comment.errors.js';
@@ -40,14 +32,12 @@ export class CommentService {
   /**
    * Comments on a post or answers a comment under it.
    *
-   * @throws DomainError `not-found` when the post can't be seen, `parent-not-found`
+   * @throws DomainError `not-found` when the post can't be seen, `parent-not-found`, `token-revoked` when the author
+   *   has just been suspended or deleted
    */
   write(viewer: Viewer, postId: PostId, draft: CommentDraft): Promise<CommentId> {
     return this.work.run(async () => {
       const authorId = viewer.userId;
-      if (!(await this.comments.holdPerson(authorId))) {
-        throw new DomainError(TokenRevoked);
-      }
       await this.posts.assertVisible(viewer, postId);
       const place = await this.placeOf(viewer, postId, draft.parentId);
       const commentId = await this.comments.insert({
@@ -122,13 +112,9 @@ export class CommentService {
       if (viewer.userId !== authorId && viewer.userId !== postAuthorId) {
         throw new DomainError(Forbidden);
       }
-      // What a suspended person wrote is already out of the counts and must not be taken off again.
-      if (!(await this.comments.holdPerson(authorId))) {
-        throw new DomainError(NotFound);
-      }
-      if (!(await this.comments.markDeleted(commentId, viewer.userId, expected))) {
+      if (!(await this.comments.markDeleted(commentId, authorId, viewer.userId, expected))) {
         await this.removable(viewer, commentId);
-        throw new DomainError(PreconditionFailed);
+        throw new DomainError(expected === undefined ? NotFound : PreconditionFailed);
       }
       await this.events.publish(new CommentRemoved({ commentId, postId, parentId, authorId }));
     });

@@ -22,7 +22,7 @@ export const MEDIA = `
   left join user_account u on u.id = m.owner_id
 `;
 
-/** SQL: which of the media `$2` the person `$1` can attach to the thing `$4` of the kind `$3`. */
+/** SQL: whether a medium is one of these, and its owner can attach it to the thing. */
 function usableFor(
   ownerId: UserId,
   ids: readonly MediaId[],

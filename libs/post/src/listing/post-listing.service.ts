@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { PostListed, PostPublished, PostUnlisted } from '#libs/events';
 import type { UserId } from '#libs/kernel';
 import { DomainEvents } from '#libs/event-bus';
+import { PersonHoldRepository } from '#libs/user';
 import { isListed, type PostContent } from '../post/post.js';
-import { AuthorRepository } from '../post/author.repository.js';
 import type { StoredPost, TagId } from '../post/post.repository.js';
 import { PostPicturesService } from '../pictures/post-pictures.service.js';
 import { PostTagsService } from '../tags/post-tags.service.js';
@@ -40,7 +40,7 @@ export function outOfSight({ status }: Pick<PostContent, 'status'>): Exposure {
 @Injectable()
 export class PostListingService {
   constructor(
-    private readonly people: AuthorRepository,
+    private readonly people: PersonHoldRepository,
     private readonly pictures: PostPicturesService,
     private readonly tags: PostTagsService,
     private readonly events: DomainEvents,
@@ -52,7 +52,7 @@ export class PostListingService {
    * @returns whether everyone may see their public posts
    */
   holdAuthor(authorId: UserId): Promise<boolean> {
-    return this.people.holdAuthor(authorId);
+    return this.people.isOpen(authorId);
   }
 
   /** The exposure of an active post. */

@@ -1,5 +1,4 @@
 import type { Feature } from '#libs/database';
-import { AuthorRepository } from './author.repository.js';
 import { PostCounterEntity } from './post-counter.entity.js';
 import { PostRowReader } from './post-row.reader.js';
 import { PostEntity } from './post.entity.js';
@@ -8,6 +7,6 @@ import { PostRepository } from './post.repository.js';
 
 /** What the module takes from this folder. */
 export const postFeature: Feature = {
-  providers: [AuthorRepository, PostPolicy, PostRepository, PostRowReader],
+  providers: [PostPolicy, PostRepository, PostRowReader],
   entities: [PostCounterEntity, PostEntity],
 };

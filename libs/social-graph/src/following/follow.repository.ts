@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
 import { sql, type SqlFragment, SqlReader, UnitOfWork } from '#libs/database';
+import { PersonHoldRepository } from '#libs/user';
 import { pairKey } from '../pair/pair.repository.js';
 
 /** Writes of follows and requests. Each tells whether it changed anything: only that is a fact. */
@@ -9,7 +10,13 @@ export class FollowRepository {
   constructor(
     private readonly work: UnitOfWork,
     private readonly reader: SqlReader,
+    private readonly people: PersonHoldRepository,
   ) {}
+
+  /** Whether somebody can be followed without being asked; it stays so until the transaction ends. */
+  asksNobody(followeeId: UserId): Promise<boolean> {
+    return this.people.isPublic(followeeId);
+  }
 
   /** Adds a follow, and settles a request that waited for it. @returns whether there was no follow before */
   async addFollow(followerId: UserId, followeeId: UserId): Promise<boolean> {
@@ -87,9 +94,11 @@ export class FollowRepository {
 
   /**
    * The same, but only those whose pair and account are free, locked for this transaction. Waits for
-   * nobody.
+   * nobody but the one who is followed: counting waits for that account, and somebody who holds accounts in the usual
+   * order may wait for those that are held here.
    */
-  lockWaiting(followeeId: UserId, limit: number): Promise<UserId[]> {
+  async lockWaiting(followeeId: UserId, limit: number): Promise<UserId[]> {
+    await this.people.hold([followeeId]);
     const person = sql`${followeeId}::bigint`;
     return this.ids(
       sql`

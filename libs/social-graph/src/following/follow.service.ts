@@ -42,7 +42,7 @@ export class FollowService {
       if (!sees(standing)) {
         throw new DomainError(NotFound);
       }
-      const step = followStep(standing, await this.pairs.holdProfile(userId));
+      const step = followStep(standing, await this.follows.asksNobody(userId));
       if (step === 'follow') {
         await this.edges.begin(viewer.userId, userId);
       }

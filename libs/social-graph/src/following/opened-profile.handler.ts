@@ -34,7 +34,6 @@ export class OpenedProfileHandler {
    */
   @InTransaction(ProfileOpened)
   async openDoors({ data: { userId } }: ProfileOpened): Promise<void> {
-    await this.pairs.holdAccount(userId);
     for (const followerId of await this.follows.lockWaiting(userId, AT_ONCE)) {
       await this.accept(followerId, userId);
     }
@@ -50,7 +49,7 @@ export class OpenedProfileHandler {
     for (const followerId of waiting) {
       const open = await this.work.run(async () => {
         await this.pairs.lock(followerId, userId);
-        const isPublic = await this.pairs.holdProfile(userId);
+        const isPublic = await this.follows.asksNobody(userId);
         if (isPublic) {
           await this.accept(followerId, userId);
         }

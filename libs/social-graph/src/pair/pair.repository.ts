@@ -48,28 +48,4 @@ export class PairRepository {
     }
     return standing;
   }
-
-  /**
-   * Holds an account as it is until the transaction ends. For whoever will hold accounts of others without
-   * waiting: counting waits for this one, and somebody with both in the usual order may wait for theirs.
-   */
-  async holdAccount(person: UserId): Promise<void> {
-    await this.work.execute(sql`select from user_account where id = ${person} for share`);
-  }
-
-  /**
-   * Whether a profile is public, and holds it so: it turns private wholly before or wholly after this
-   * transaction.
-   */
-  async holdProfile(person: UserId): Promise<boolean> {
-    const { rows } = await this.work.execute<{ isPublic: boolean }>(
-      sql`
-      select is_public as "isPublic"
-      from profile
-      where user_id = ${person}
-      for share
-      `,
-    );
-    return rows[0]?.isPublic ?? false;
-  }
 }

@@ -7,6 +7,7 @@ import { KnownPlaceEntity } from './known-place.entity.js';
 import { KnownPlaceRepository } from './known-place.repository.js';
 import { ReservedNicknameEntity } from './reserved-nickname.entity.js';
 import { ReservedNicknameRepository } from './reserved-nickname.repository.js';
+import { PersonHoldRepository } from './person-hold.repository.js';
 import { UserAccountEntity } from './user-account.entity.js';
 
 /** What the module takes from this folder. */
@@ -18,6 +19,7 @@ export const accountFeature: Feature = {
     AvailabilityService,
     KnownPlaceRepository,
     ReservedNicknameRepository,
+    PersonHoldRepository,
   ],
   entities: [KnownPlaceEntity, ReservedNicknameEntity, UserAccountEntity],
 };

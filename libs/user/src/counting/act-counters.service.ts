@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, UserId } from '#libs/kernel';
 import { Counters, type CounterSet } from '#libs/counters';
-import { type Standing, StandingRepository } from './standing.repository.js';
+import { type HeldPerson, PersonHoldRepository } from '../account/person-hold.repository.js';
 
 /** What somebody did or took back, and the counters that it is in. */
 export interface CountedAct<Column extends string> {
@@ -16,7 +16,7 @@ export interface CountedAct<Column extends string> {
 export class ActCountersService {
   constructor(
     private readonly counters: Counters,
-    private readonly standings: StandingRepository,
+    private readonly people: PersonHoldRepository,
   ) {}
 
   /**
@@ -30,11 +30,11 @@ export class ActCountersService {
     set: CounterSet<Column>,
     ...acts: readonly CountedAct<Column>[]
   ): Promise<void> {
-    const standings = await this.standings.hold(acts.map(({ actorId }) => actorId));
-    const by = (fits: (standing: Standing) => boolean) =>
+    const people = await this.people.hold(acts.map(({ actorId }) => actorId));
+    const by = (fits: (person: HeldPerson) => boolean) =>
       acts.filter(({ actorId }) => {
-        const standing = standings.get(actorId);
-        return standing !== undefined && fits(standing);
+        const person = people.get(actorId);
+        return person !== undefined && fits(person);
       });
     await this.counters.addEach(
       set,
