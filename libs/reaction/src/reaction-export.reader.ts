@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
+import type { CommentId, PostId, UserId } from '#libs/kernel';
 import { sql, SqlReader } from '#libs/database';
 import { type WalkedRow } from '#libs/personal-data';
 import type { EdgeKind } from './edges.sql.js';
+
+/** An edge with the id of the thing at its end. */
+interface MadeEdge {
+  readonly postId?: PostId;
+  readonly commentId?: CommentId;
+  readonly createdAt: Date;
+}
 
 /** Reads the edges of a person for the person. */
 @Injectable()
@@ -15,7 +22,7 @@ export class ReactionExportReader {
     userId: UserId,
     after: string,
     limit: number,
-  ): Promise<(WalkedRow & { createdAt: Date })[]> {
+  ): Promise<(WalkedRow & MadeEdge)[]> {
     return this.reader.query(
       sql`
       select

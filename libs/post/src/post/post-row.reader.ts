@@ -170,7 +170,7 @@ export class PostRowReader {
   /** Those of the posts that the viewer may see, in the order of the ids. */
   rows(viewer: MaybeViewer, ids: readonly PostId[]): Promise<PostRow[]> {
     const viewerId = viewer?.userId ?? NOBODY;
-    return this.reader.query(KNOWN_POSTS({ viewers: ids.map(() => viewerId), ids }));
+    return this.reader.query<AskedRow>(KNOWN_POSTS({ viewers: ids.map(() => viewerId), ids }));
   }
 
   /** Those of the posts that the viewer may see. */

@@ -92,7 +92,7 @@ export class PostSearchRepository extends PostSearch {
   ): Promise<Page<PostId>> {
     const accept = accepted(viewer, filter, resolved, 'k.post_id');
     const columns = sql`
-      k.post_id as id, 0 as place, k.like_count as "likeCount", k.view_count as "viewCount"`;
+      k.post_id as id, 0::bigint as place, k.like_count as "likeCount", k.view_count as "viewCount"`;
     const found = await this.reader.page<SortedRow>(
       sortOf(sort, true),
       request,
