@@ -47,7 +47,9 @@ export class FreshServer {
     );
     for (const role of ['maru_app', 'maru_exporter']) {
       const [known] = await rowsOf(this.url, `select from pg_roles where rolname = '${role}'`);
-      if (known !== undefined) await rowsOf(this.url, `drop owned by ${role}; drop role ${role}`);
+      if (known !== undefined) {
+        await rowsOf(this.url, `drop owned by ${role}; drop role ${role}`);
+      }
     }
   }
 
@@ -68,7 +70,9 @@ export class FreshServer {
       env,
     });
     const code = await command.ended();
-    if (code !== 0) throw new Error(`maru ${words.join(' ')}:\n${command.output}`);
+    if (code !== 0) {
+      throw new Error(`maru ${words.join(' ')}:\n${command.output}`);
+    }
   }
 
   async stop(): Promise<void> {
