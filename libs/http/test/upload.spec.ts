@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { sampleApp } from './sample-app.js';
 
 describe('an upload', () => {
@@ -281,6 +281,32 @@ describe('an upload', () => {
       });
     },
   );
+
+  it('is taken when all that its sender announced has come', async () => {
+    const form =
+      '--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\nx\r\n--b--\r\n';
+    const behind = 'nothing';
+    const socket = connect(Number(new URL(address).port), '127.0.0.1');
+    let answer = '';
+    const first = new Promise<void>((resolve) => {
+      socket.on('data', (bytes: Buffer) => {
+        answer += bytes.toString();
+        resolve();
+      });
+    });
+    socket.write(
+      `POST /v1/notes/files HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${authorization}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: ${form.length + behind.length}\r\n\r\n${form}`,
+    );
+    // Others that came later are answered.
+    for (let i = 0; i < 5; i += 1) {
+      expect((await send([['file', file(1), 'b.png']])).status).toBe(201);
+    }
+    expect(answer).toBe('');
+    socket.write(behind);
+    await first;
+    socket.destroy();
+    expect(answer).toContain('201 Created');
+  });
 
   it('with a second file is refused', async () => {
     const picture: [string, Blob, string] = ['file', file(1), 'a.png'];

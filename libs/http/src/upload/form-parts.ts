@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Dicer } from '@fastify/busboy';
+import { DomainError } from '#libs/kernel';
+import { PayloadTooLarge } from '../problems/http.errors.js';
 import { type PartHeader, parametersOf, readPartHeader } from './part-header.js';
 
 /** One part of a form, as it arrives. */
@@ -10,6 +12,9 @@ export interface FormPart extends PartHeader {
 
 /** Most lines of the header of one part. */
 const MAX_HEADER_LINES = 20;
+
+/** Most bytes behind the last boundary of a form; they mean nothing. */
+const MAX_EPILOGUE_BYTES = 64 * 1024;
 
 /** The parts of a form, one after the other: each is read to its end before the next is asked for. */
 export class FormParts {
@@ -34,7 +39,7 @@ export class FormParts {
       });
     });
     parser.once('finish', () => {
-      this.end();
+      this.endWith(form);
     });
     parser.on('error', (error) => {
       this.end(error);
@@ -67,6 +72,26 @@ export class FormParts {
         this.wake = resolve;
       });
     }
+  }
+
+  /** The last boundary has come; the form is taken when all that was announced has come too. */
+  private endWith(form: IncomingMessage): void {
+    if (form.readableEnded) {
+      this.end();
+      return;
+    }
+    let epilogue = 0;
+    form.unpipe();
+    form.on('data', (bytes: Buffer) => {
+      epilogue += bytes.length;
+      if (epilogue > MAX_EPILOGUE_BYTES) {
+        this.end(new DomainError(PayloadTooLarge));
+      }
+    });
+    form.once('end', () => {
+      this.end();
+    });
+    form.resume();
   }
 
   private end(failure?: Error): void {
