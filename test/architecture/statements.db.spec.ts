@@ -24,6 +24,9 @@ let post: string;
 let other: string | undefined;
 let comment: string;
 
+/** Locks the row of an account against changes. */
+const HOLDS_PERSON = /\bfrom user_account\b[^]*\bfor share\b/;
+
 beforeAll(async () => {
   app = await testHttp({ modules: domainModules });
   // Views are stored when a test says so, not by the second.
@@ -69,7 +72,7 @@ afterAll(() => app.close());
 /** Statements that the driver sends for one request. */
 async function statementsOf(
   request: TestRequest,
-): Promise<{ count: number; body: { items: unknown[] } }> {
+): Promise<{ count: number; holds: number; body: { items: unknown[] } }> {
   await app.get(ViewsService).flush();
   const spy = jest.spyOn(pg.Client.prototype, 'query');
   const { status, body, text } = await app.request(request);
@@ -79,7 +82,11 @@ async function statementsOf(
   spy.mockRestore();
   expect([status, text]).toEqual([expect.any(Number), expect.any(String)]);
   expect(status).toBeLessThan(300);
-  return { count: sent.filter((statement) => !BRACKETS.test(statement)).length, body };
+  return {
+    count: sent.filter((statement) => !BRACKETS.test(statement)).length,
+    holds: sent.filter((statement) => HOLDS_PERSON.test(statement)).length,
+    body,
+  };
 }
 
 async function write(
@@ -159,6 +166,17 @@ it.each([
 ] as const)('%s takes at most eight statements', async (_name, method, path) => {
   const { count } = await statementsOf({ method, url: path(), as: alice });
   expect(count).toBeLessThanOrEqual(8);
+});
+
+it.each([
+  ['Liking a post', 'PUT', (): string => `/v1/posts/${post}/like`, undefined],
+  ['Taking back a like', 'DELETE', (): string => `/v1/posts/${post}/like`, undefined],
+  ['Liking a comment', 'PUT', (): string => `/v1/comments/${comment}/like`, undefined],
+  ['Commenting', 'POST', (): string => `/v1/posts/${post}/comments`, { body: 'yes' }],
+  ['Publishing', 'POST', (): string => '/v1/posts', { body: 'by the sea', tags: ['sea'] }],
+] as const)('%s holds the person who acts once', async (_name, method, path, body) => {
+  const { holds } = await statementsOf({ method, url: path(), as: alice, body });
+  expect(holds).toBe(1);
 });
 
 it.each([
