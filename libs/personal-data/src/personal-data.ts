@@ -12,8 +12,11 @@ export abstract class PersonalData {
   /** Unique: the name of the part in the progress of an erasure. */
   abstract readonly section: string;
 
-  /** Place among the parts: what refers to something goes before it, so higher libs have higher numbers. */
-  abstract readonly order: number;
+  /**
+   * Sections that may be erased only after this one, because its rows refer to theirs: `['media']`. Those of libs that
+   * this one imports; each of them must be registered.
+   */
+  abstract readonly before: readonly string[];
 
   /** Whether all that the lib keeps of the person is fit to be exported: nothing is still being made. */
   isWhole(_userId: UserId): Promise<boolean> {

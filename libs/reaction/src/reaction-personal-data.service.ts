@@ -23,7 +23,7 @@ const BATCH = 1_000;
 @Injectable()
 export class ReactionPersonalDataService extends PersonalData implements OnModuleInit {
   readonly section = 'reaction';
-  readonly order = 60;
+  readonly before = ['comment', 'post'];
 
   constructor(
     private readonly registry: PersonalDataRegistry,

@@ -25,7 +25,7 @@ const BATCH = 500;
 @Injectable()
 export class CommentPersonalDataService extends PersonalData implements OnModuleInit {
   readonly section = 'comment';
-  readonly order = 50;
+  readonly before = ['post'];
 
   constructor(
     private readonly registry: PersonalDataRegistry,

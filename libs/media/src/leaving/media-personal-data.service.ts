@@ -21,7 +21,7 @@ const PAGE = 200;
 @Injectable()
 export class MediaPersonalDataService extends PersonalData implements OnModuleInit {
   readonly section = 'media';
-  readonly order = 20;
+  readonly before = ['account'];
 
   constructor(
     private readonly registry: PersonalDataRegistry,

@@ -25,7 +25,7 @@ const VIEWS = 5_000;
 @Injectable()
 export class PostPersonalDataService extends PersonalData implements OnModuleInit {
   readonly section = 'post';
-  readonly order = 40;
+  readonly before = ['media'];
 
   constructor(
     private readonly registry: PersonalDataRegistry,

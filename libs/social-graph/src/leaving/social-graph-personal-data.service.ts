@@ -22,7 +22,7 @@ const BATCH = 500;
 @Injectable()
 export class SocialGraphPersonalDataService extends PersonalData implements OnModuleInit {
   readonly section = 'social-graph';
-  readonly order = 30;
+  readonly before = ['account'];
 
   constructor(
     private readonly registry: PersonalDataRegistry,

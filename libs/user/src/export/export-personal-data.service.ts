@@ -9,7 +9,7 @@ import { DataExportRepository } from './data-export.repository.js';
 @Injectable()
 export class ExportPersonalDataService extends PersonalData implements OnModuleInit {
   readonly section = 'export';
-  readonly order = 10;
+  readonly before = ['account'];
 
   constructor(
     private readonly registry: PersonalDataRegistry,

@@ -18,7 +18,7 @@ const PAGE = 500;
 @Injectable()
 export class AccountPersonalDataService extends PersonalData implements OnModuleInit {
   readonly section = 'account';
-  readonly order = 0;
+  readonly before = [];
 
   constructor(
     private readonly registry: PersonalDataRegistry,
