@@ -1,8 +1,5 @@
 import type { Id, UserId } from '#libs/kernel';
-
-/** What administrators act on. */
-export const AUDIT_TARGETS = ['user', 'post', 'comment', 'media'] as const;
-export type AuditTarget = (typeof AUDIT_TARGETS)[number];
+import type { AuditTarget } from './audit-target.js';
 
 /** Longest reason, in code points. */
 export const MAX_REASON = 500;
@@ -19,7 +16,7 @@ export interface AuditEntry {
   readonly actorId: UserId;
   /** Kind of target and what happened to it: `user.suspended`, `post.deactivated`. */
   readonly action: string;
-  readonly targetType: AuditTarget;
+  readonly target: AuditTarget;
   readonly targetId: Id;
   /** Why, in the administrator's words. */
   readonly reason: string;
@@ -31,8 +28,10 @@ export interface AuditEntry {
 }
 
 /** An act as it is read. */
-export interface RecordedEntry extends AuditEntry {
+export interface RecordedEntry extends Omit<AuditEntry, 'target'> {
   readonly id: Id;
+  /** Name of the kind of target. */
+  readonly targetType: string;
   /** ISO 8601. */
   readonly createdAt: string;
 }

@@ -1,13 +1,7 @@
 import type { Id, UserId } from '#libs/kernel';
-import { EnumField, IdField, MapField, PageQuery, TextField, TimeField } from '#libs/http';
-import {
-  AUDIT_TARGETS,
-  type AuditEntry,
-  type AuditTarget,
-  MAX_ACTION,
-  MAX_REASON,
-  type RecordedEntry,
-} from './audit-entry.js';
+import { IdField, MapField, PageQuery, TextField, TimeField, WordField } from '#libs/http';
+import { type AuditEntry, MAX_ACTION, MAX_REASON, type RecordedEntry } from './audit-entry.js';
+import { auditTargets } from './audit-target.js';
 
 /** One act of an administrator. */
 export class AuditEntryDto implements RecordedEntry {
@@ -20,12 +14,8 @@ export class AuditEntryDto implements RecordedEntry {
   @TextField({ description: 'What was done.', maxLength: MAX_ACTION, example: 'user.suspended' })
   action!: string;
 
-  @EnumField({
-    description: 'What it was done to.',
-    values: AUDIT_TARGETS,
-    name: 'AuditTarget',
-  })
-  targetType!: AuditTarget;
+  @WordField({ description: 'What it was done to.', of: auditTargets, example: 'user' })
+  targetType!: string;
 
   @IdField({ description: 'Id of what it was done to; it may be erased by now.' })
   targetId!: Id;

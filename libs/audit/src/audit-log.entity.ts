@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { AuditEntry, AuditTarget } from './audit-entry.js';
+import type { AuditEntry } from './audit-entry.js';
 
 /**
  * One act of an administrator. The database refuses every change of a row. Ids have no foreign keys: entries outlive
@@ -24,7 +24,7 @@ export class AuditLogEntity {
   action!: string;
 
   @Column({ name: 'target_type', type: 'text' })
-  targetType!: AuditTarget;
+  targetType!: string;
 
   @Column({ name: 'target_id', type: 'bigint' })
   targetId!: string;

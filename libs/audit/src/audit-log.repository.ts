@@ -14,7 +14,7 @@ export class AuditLogRepository {
       values (
         ${entry.actorId},
         ${entry.action},
-        ${entry.targetType},
+        ${entry.target.name},
         ${entry.targetId},
         ${entry.reason},
         ${JSON.stringify(entry.changes)}

@@ -1,8 +1,10 @@
-import { AuditLogService, AuditModule } from '#libs/audit';
+import { AuditLogService, AuditModule, defineAuditTarget } from '#libs/audit';
 import type { Id, UserId } from '#libs/kernel';
 import { UnitOfWork } from '#libs/database';
 import { people, type Person, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
+
+const TARGET = defineAuditTarget('sample');
 
 let app: TestHttp;
 let root: Person;
@@ -20,7 +22,7 @@ function note(actorId: UserId, targetId: Id, action = 'user.suspended'): Promise
     app.get(AuditLogService).record({
       actorId,
       action,
-      targetType: 'user',
+      target: TARGET,
       targetId,
       reason: 'Spam.',
       changes: { isActive: { from: true, to: false } },
@@ -40,7 +42,7 @@ it('tells who did what, to whom, when and why', async () => {
       id: expect.stringMatching(/^\d+$/),
       actorId: root.id,
       action: 'user.suspended',
-      targetType: 'user',
+      targetType: 'sample',
       targetId: carol.id,
       reason: 'Spam.',
       changes: { isActive: { from: true, to: false } },
@@ -60,7 +62,7 @@ it('is there only together with the act', async () => {
   const outside = app.get(AuditLogService).record({
     actorId: root.id,
     action: 'user.suspended',
-    targetType: 'user',
+    target: TARGET,
     targetId: alice.id,
     reason: 'Spam.',
     changes: {},

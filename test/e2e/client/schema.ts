@@ -1943,7 +1943,7 @@ export interface components {
          * @description What it was done to.
          * @enum {string}
          */
-        AuditTarget: "user" | "post" | "comment" | "media";
+        AuditTarget: "comment" | "media" | "post" | "user";
         Bookmark: {
             /**
              * @description Whether I have bookmarked it now.

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLogService } from '#libs/audit';
+import { AuditLogService, defineAuditTarget } from '#libs/audit';
 import { CommentAdded, CommentRemoved } from '#libs/events';
 import { type CommentId, DomainError, type Json, type Viewer } from '#libs/kernel';
 import { DomainEvents } from '#libs/event-bus';
 import { NotFound, PreconditionFailed } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
 import { CommentModerationRepository } from './comment-moderation.repository.js';
+
+const COMMENT = defineAuditTarget('comment');
 
 /** What an administrator does to a comment, and why; what is absent stays. */
 export interface CommentModerationAct {
@@ -73,6 +75,6 @@ export class CommentModerationService {
     reason: string,
     changes: Readonly<Record<string, Json>>,
   ): Promise<void> {
-    return this.audit.record({ actorId, action, targetType: 'comment', targetId, reason, changes });
+    return this.audit.record({ actorId, action, target: COMMENT, targetId, reason, changes });
   }
 }

@@ -6,6 +6,8 @@ export * from './id-field.js';
 export * from './integer-field.js';
 export * from './list-field.js';
 export * from './object-field.js';
+export { OpenWords } from './open-words.js';
 export * from './search-field.js';
 export * from './text-field.js';
 export * from './time-fields.js';
+export * from './word-field.js';

@@ -1,9 +1,10 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { isPlainObject } from '../fields/object-field.js';
+import { allOpenWords } from '../fields/open-words.js';
 
 const PREFIX = '#/components/schemas/';
 
-/** Schemas by the names that clients read, requests closed to unknown fields, forms in one piece. */
+/** Schemas by the names that clients read, lists of words complete, requests closed to unknown fields, forms in one piece. */
 export function finishSchemas(document: OpenAPIObject): void {
   const schemas: Record<string, unknown> = document.components?.schemas ?? {};
   const bodies: unknown[] = [];
@@ -16,7 +17,18 @@ export function finishSchemas(document: OpenAPIObject): void {
     mergeForms(body, schemas);
   });
   closeReachable(bodies, schemas);
+  completeWords(schemas);
   rename(document, schemas);
+}
+
+/** Fields were declared before all libs had added their words. */
+function completeWords(schemas: Record<string, unknown>): void {
+  for (const { name, all } of allOpenWords()) {
+    const schema = schemas[name];
+    if (isPlainObject(schema)) {
+      schema['enum'] = all;
+    }
+  }
 }
 
 /** A form is one object: its file and its fields. */

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLogService } from '#libs/audit';
+import { AuditLogService, defineAuditTarget } from '#libs/audit';
 import { DomainError, type MediaId, type Viewer } from '#libs/kernel';
 import { NotFound, PreconditionFailed } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
 
 import { MediaModerationRepository } from './media-moderation.repository.js';
 import { AudienceChangesService } from '../addresses/audience-changes.service.js';
+
+const MEDIA = defineAuditTarget('media');
 
 /** What an administrator does to a picture, and why. */
 export interface MediaModerationAct {
@@ -52,7 +54,7 @@ export class MediaModerationService {
       await this.audit.record({
         actorId,
         action: isActive ? 'media.restored' : 'media.deactivated',
-        targetType: 'media',
+        target: MEDIA,
         targetId: mediaId,
         reason,
         changes: { isActive: { from: medium.isActive, to: isActive } },

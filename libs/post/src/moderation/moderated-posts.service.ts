@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLogService } from '#libs/audit';
+import { AuditLogService, defineAuditTarget } from '#libs/audit';
 import { DomainError, type Json, type PostId, type UserId, type Viewer } from '#libs/kernel';
 import { NotFound, PreconditionFailed } from '#libs/http';
 import { type PostContent, type PostEdit } from '../post/post.js';
@@ -7,6 +7,8 @@ import { sameTags } from '../post/tag.js';
 import { PostModerationRepository } from './post-moderation.repository.js';
 import { PostRepository, type StoredPost } from '../post/post.repository.js';
 import { PostRowReader } from '../post/post-row.reader.js';
+
+const POST = defineAuditTarget('post');
 
 /** Posts in the hands of administrators. In the transaction of the caller. */
 @Injectable()
@@ -76,7 +78,7 @@ export class ModeratedPostsService {
     reason: string,
     changes: Readonly<Record<string, Json>>,
   ): Promise<void> {
-    return this.audit.record({ actorId, action, targetType: 'post', targetId, reason, changes });
+    return this.audit.record({ actorId, action, target: POST, targetId, reason, changes });
   }
 }
 

@@ -3,6 +3,7 @@ import { type AuditEntry, AuditLogService } from '#libs/audit';
 import { DomainError, type Role, type UserId, type Viewer } from '#libs/kernel';
 import { Forbidden, NotFound, PreconditionFailed } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
+import { AUDITED_USER } from '../account/audited-user.js';
 import { mayAdminister, mayChangeRoles } from '../account/power.js';
 import { DeletionFinal, LastSuperuser } from '../account/user.errors.js';
 import { AccountRepository } from '../account/account.repository.js';
@@ -64,7 +65,7 @@ export class UserAdministrationService {
         this.audit.record({
           actorId: actor.userId,
           action,
-          targetType: 'user',
+          target: AUDITED_USER,
           targetId: userId,
           reason: change.reason,
           changes,

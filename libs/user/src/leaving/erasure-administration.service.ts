@@ -3,6 +3,7 @@ import { AuditLogService } from '#libs/audit';
 import { DomainError, type UserId, type Viewer } from '#libs/kernel';
 import { Forbidden, NotFound } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
+import { AUDITED_USER } from '../account/audited-user.js';
 import { mayErase } from '../account/power.js';
 import { AdministrationRepository } from '../account/administration.repository.js';
 import { AccountStatusService } from './account-status.service.js';
@@ -44,7 +45,7 @@ export class ErasureAdministrationService {
         await this.audit.record({
           actorId: actor.userId,
           action: 'user.erased',
-          targetType: 'user',
+          target: AUDITED_USER,
           targetId: userId,
           reason,
           changes: { isActive: { from: target.isActive, to: false } },
