@@ -60,6 +60,15 @@ describe('a claim', () => {
     expect((await app.get(MediaReader).images(ids)).get(ids[1]!)?.postId).toBe('2');
   });
 
+  it('is refused for a thing of which nobody says who may see it', async () => {
+    const id = await uploads(app, mina);
+
+    const claim = media.claim(mina, [id], { type: 'story', id: post(2).id }, true);
+
+    await expect(claim).rejects.toThrow('Nobody says who may see the pictures of a "story".');
+    expect(await app.sql(`select from media where attachment_id is not null`)).toEqual([]);
+  });
+
   it('takes all or none', async () => {
     const [free, taken] = [await uploads(app, mina), await uploads(app, mina)];
     await media.claim(mina, [taken], post(2), true);

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, MaybeViewer } from '#libs/kernel';
 
-import type { Attachment } from './media.js';
-
-/** Knows who may see one kind of thing that pictures are attached to. Its lib registers it. */
+/**
+ * Knows who may see one kind of thing that pictures are attached to. Its lib registers it; pictures can be attached to
+ * no other things.
+ */
 export abstract class MediaAudience {
-  abstract readonly type: Attachment['type'];
+  /** Unique: a word of the glossary. Stored with each picture. */
+  abstract readonly type: string;
 
   /** Those of the things that the viewer may see. */
   abstract canSee(viewer: MaybeViewer, attachmentIds: readonly Id[]): Promise<ReadonlySet<Id>>;
@@ -22,6 +24,13 @@ export class MediaAudienceRegistry {
       throw new Error(`Two audiences speak for "${audience.type}".`);
     }
     this.byType.set(audience.type, audience);
+  }
+
+  /** @throws Error when nobody speaks for a kind of thing */
+  assertKnown(type: string): void {
+    if (!this.byType.has(type)) {
+      throw new Error(`Nobody says who may see the pictures of a "${type}".`);
+    }
   }
 
   /** Those of the things that the viewer may see: none, when nobody speaks for their kind. */

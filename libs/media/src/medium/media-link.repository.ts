@@ -2,8 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Id, MediaId, UserId } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
 
-import type { Attachment } from './media.js';
-
 /**
  * SQL: a new name for the addresses of a medium; those with the former name are dead for ever. Random, like the names
  * of places.
@@ -16,7 +14,7 @@ export class MediaLinkRepository {
   constructor(private readonly work: UnitOfWork) {}
 
   /** Ends all addresses of the media of some things, which nobody sees any more. @returns those media */
-  async endOfThings(type: Attachment['type'], attachmentIds: readonly Id[]): Promise<MediaId[]> {
+  async endOfThings(type: string, attachmentIds: readonly Id[]): Promise<MediaId[]> {
     const { rows } = await this.work.execute<{ id: MediaId }>(
       sql`
         with attached as (
@@ -58,7 +56,7 @@ export class MediaLinkRepository {
   }
 
   /** Says that the media of no thing of one kind are for everyone any more. @returns those for which that is new */
-  async closeOfPerson(ownerId: UserId, type: Attachment['type']): Promise<MediaId[]> {
+  async closeOfPerson(ownerId: UserId, type: string): Promise<MediaId[]> {
     const { rows } = await this.work.execute<{ id: MediaId }>(
       sql`
         with open as (

@@ -187,7 +187,7 @@ export class MediaRepository {
 
   /** Says for whom the media of some things are. @returns those for which that is new */
   async setPublic(
-    type: Attachment['type'],
+    type: string,
     attachmentIds: readonly Id[],
     isPublic: boolean,
   ): Promise<MediaId[]> {

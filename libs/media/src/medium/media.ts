@@ -16,7 +16,8 @@ export type MediaStatus = 'announced' | 'processing' | 'ready' | 'failed';
 
 /** What a medium is attached to: the kind of thing and its id. */
 export interface Attachment {
-  readonly type: 'post' | 'profile';
+  /** The name under which a `MediaAudience` is registered: `post`. */
+  readonly type: string;
   readonly id: Id;
 }
 

@@ -4,6 +4,7 @@ import { NotFound, PreconditionFailed } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
 
 import { type Attachment, pictureName } from '../medium/media.js';
+import { MediaAudienceRegistry } from '../medium/media-audience.registry.js';
 import { MediaNotUsable } from '../medium/media.errors.js';
 import { MediaLinkRepository } from '../medium/media-link.repository.js';
 import { MediaRepository } from '../medium/media.repository.js';
@@ -20,6 +21,7 @@ export class MediaService {
     private readonly media: MediaRepository,
     private readonly links: MediaLinkRepository,
     private readonly changes: AudienceChangesService,
+    private readonly audiences: MediaAudienceRegistry,
   ) {}
 
   /**
@@ -27,6 +29,7 @@ export class MediaService {
    *
    * @param isPublic whether everyone may see the thing
    * @throws DomainError `media-not-usable` when one is not theirs, attached elsewhere, failed or deleted
+   * @throws Error when nobody says who may see things of this kind
    */
   claim(
     ownerId: UserId,
@@ -36,6 +39,7 @@ export class MediaService {
   ): Promise<void> {
     const ids = [...new Set(mediaIds)];
     return this.work.run(async () => {
+      this.audiences.assertKnown(attachment.type);
       const attached = await this.media.attach(ownerId, ids, attachment, isPublic);
       if (attached.length !== ids.length) {
         throw new DomainError(MediaNotUsable);
@@ -74,25 +78,21 @@ export class MediaService {
   }
 
   /** The same for many things of one kind at once. */
-  setAudiences(
-    type: Attachment['type'],
-    attachmentIds: readonly Id[],
-    isPublic: boolean,
-  ): Promise<void> {
+  setAudiences(type: string, attachmentIds: readonly Id[], isPublic: boolean): Promise<void> {
     return this.work.run(async () => {
       await this.tell(await this.media.setPublic(type, attachmentIds, isPublic), isPublic);
     });
   }
 
   /** The pictures of no thing of one kind that a person has are for everyone any more. */
-  closeAll(ownerId: UserId, type: Attachment['type']): Promise<void> {
+  closeAll(ownerId: UserId, type: string): Promise<void> {
     return this.work.run(async () => {
       await this.changes.closed(await this.links.closeOfPerson(ownerId, type));
     });
   }
 
   /** Nobody sees some things any more: all addresses of their pictures are dead for ever. */
-  withdraw(type: Attachment['type'], attachmentIds: readonly Id[]): Promise<void> {
+  withdraw(type: string, attachmentIds: readonly Id[]): Promise<void> {
     return this.work.run(async () => {
       await this.changes.closed(await this.links.endOfThings(type, attachmentIds));
     });
