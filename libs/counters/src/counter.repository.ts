@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Id } from '#libs/kernel';
 import { sql, type SqlFragment, SqlReader, UnitOfWork } from '#libs/database';
-import { type CounterSet, declaredCounters } from './counter-set.js';
+import { type CounterSet, declaredCounters, truthOf } from './counter-set.js';
 import { exactCounts } from './exact-counts.js';
 
 /** Deltas that one roll-up takes at most. */
@@ -158,7 +158,7 @@ export class CounterRepository {
       );
       const found: Drift[] = [];
       for (const column of set.columns) {
-        const truth = set.truth[column];
+        const truth = truthOf(set, column);
         if (truth !== undefined) {
           found.push(...(await this.compareColumn(set, { column, truth }, keys, repair)));
         }
