@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { MediaModule } from '#libs/media';
+import { defineTag } from '#libs/http';
 import { PersistenceModule, together } from '#libs/database';
 import { PostModule } from '#libs/post';
 import { UserModule } from '#libs/user';
@@ -24,6 +25,8 @@ const features = together([
   readingFeature,
   writingFeature,
 ]);
+
+defineTag({ name: 'Comments', description: 'Threads under posts.', after: 'Feeds' });
 
 /** Threaded comments under posts. */
 @Module({

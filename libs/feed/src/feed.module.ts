@@ -1,10 +1,17 @@
 import { Module } from '@nestjs/common';
+import { defineTag } from '#libs/http';
 import { PostModule } from '#libs/post';
 import { SocialGraphModule } from '#libs/social-graph';
 import { FeedService } from './feed.service.js';
 import { ExploreFeedReader } from './explore-feed.reader.js';
 import { HomeFeedReader } from './home-feed.reader.js';
 import { FeedController } from './feed.controller.js';
+
+defineTag({
+  name: 'Feeds',
+  description: 'Posts of the people one follows, and of everybody.',
+  after: 'Tags',
+});
 
 /** Home and explore. Owns no table. */
 @Module({

@@ -19,6 +19,7 @@ export { loggedAddress } from './logging/logged-address.js';
 export { RequestLog } from './logging/request-log.js';
 export { routeOf } from './logging/route-of.js';
 export * from './openapi/build-openapi.js';
+export { defineTag } from './openapi/tags.js';
 export * from './answers/problem-of.js';
 export * from './problems/problem-status.js';
 export { IncomingUpload } from './upload/incoming-upload.js';

@@ -19,6 +19,7 @@ import {
   CurrentViewer,
   EmailField,
   DateField,
+  defineTag,
   Endpoint,
   EnumField,
   IdField,
@@ -191,6 +192,8 @@ export class NotePolicy implements OwnershipPolicy {
       : Promise.reject(new DomainError(Forbidden));
   }
 }
+
+defineTag({ name: 'Notes', description: 'Samples.' });
 
 @ApiTags('Notes')
 @Controller('notes')

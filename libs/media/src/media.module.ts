@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
+import { defineTag } from '#libs/http';
 import { PersistenceModule, together } from '#libs/database';
 import { MediaAudienceRegistry } from './medium/media-audience.registry.js';
 import { MediaPolicy } from './showing/media.policy.js';
@@ -32,6 +33,8 @@ const features = together([
   upkeepFeature,
   uploadFeature,
 ]);
+
+defineTag({ name: 'Media', description: 'Uploaded pictures and their sizes.', after: 'Comments' });
 
 /** Uploaded pictures: taking them in, processing them, and serving them to whom they are for. */
 @Module({

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { MediaModule, MediaNotUsable } from '#libs/media';
+import { defineTag } from '#libs/http';
 import { PersistenceModule, together } from '#libs/database';
 import { UserModule } from '#libs/user';
 import { EditingService } from './writing/editing.service.js';
@@ -42,6 +43,14 @@ const features = together([
   viewsFeature,
   writingFeature,
 ]);
+
+defineTag({
+  name: 'Posts',
+  description: 'Publishing, reading, editing, liking and bookmarking posts.',
+  after: 'People',
+});
+
+defineTag({ name: 'Tags', description: 'The tags of public posts.', after: 'Posts' });
 
 /** Posts with their tags, pictures, history, views and counters. */
 @Module({

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { MediaModule } from '#libs/media';
-import { IdempotencyModule, SessionAuthority } from '#libs/http';
+import { IdempotencyModule, SessionAuthority, defineTag } from '#libs/http';
 import { PersistenceModule, together } from '#libs/database';
 import { ActCountersService } from './counting/act-counters.service.js';
 import { AccountStatusService } from './leaving/account-status.service.js';
@@ -47,6 +47,23 @@ const features = together([
   signInFeature,
   signUpFeature,
 ]);
+
+defineTag({
+  name: 'Authentication',
+  description: 'Sign-up, login, sessions, and what arrives by mail.',
+});
+
+defineTag({
+  name: 'Me',
+  description: 'The signed-in person: account, profile, and own lists.',
+  after: 'Authentication',
+});
+
+defineTag({
+  name: 'People',
+  description: 'Profiles, and who follows, blocks and mutes whom.',
+  after: 'Me',
+});
 
 /** Accounts, profiles and sessions. Global: every request asks it who sends it. */
 @Global()

@@ -5,7 +5,7 @@ import { finishOperation } from './finish-operation.js';
 import { finishSchemas } from './finish-schemas.js';
 import type { Operation } from './operation.js';
 import { reusableComponents } from './reusable.js';
-import { TAG_DESCRIPTIONS } from './tags.js';
+import { tagsOf } from './tags.js';
 
 const DESCRIPTION = `A social-network backend: people, posts, comments, likes and feeds.
 
@@ -16,7 +16,7 @@ const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
 /**
  * The OpenAPI 3.1 document of an application.
  *
- * @throws Error when two operations have the same id, or one has no single tag
+ * @throws Error when two operations have the same id, or one has no single tag that a lib declares
  */
 export function buildOpenApi(app: INestApplication): OpenAPIObject {
   const { publicUrl } = app.get(Settings);
@@ -52,9 +52,7 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
     schemas: sorted({ ...document.components?.schemas, ...reusable.schemas }),
   };
   finishSchemas(document);
-  document.tags = [...tags]
-    .sort((a, b) => order(a) - order(b))
-    .map((name) => ({ name, description: TAG_DESCRIPTIONS[name] ?? `${name}.` }));
+  document.tags = tagsOf(tags).map(({ name, description }) => ({ name, description }));
   return document;
 }
 
@@ -79,9 +77,4 @@ function checkIdentity(
 /** By name: the order in which modules are loaded says nothing. */
 function sorted<T>(entries: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function order(tag: string): number {
-  const place = Object.keys(TAG_DESCRIPTIONS).indexOf(tag);
-  return place < 0 ? Number.MAX_SAFE_INTEGER : place;
 }
