@@ -11,6 +11,7 @@ beforeAll(async () => {
   admin = await person(app, 'admin');
   await app.sql(`update user_account set role = 'admin' where id = $1`, [admin.id]);
 });
+afterEach(() => app.sql('delete from media'));
 afterAll(() => app.close());
 
 /** A picture as the former version stored it. */
@@ -74,7 +75,6 @@ describe('letters that differ in one case only', () => {
     const named = await uploads(app, admin.id, pictures.png(), { name: text });
     const told = await described('x.png', text);
     expect(await saying(words)).toEqual([told, named]);
-    await app.sql(`delete from media where id = any ($1)`, [[named, told]]);
   });
 
   it('are found by what was said last, in one of both', async () => {
