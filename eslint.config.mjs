@@ -18,11 +18,8 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       // Nest's modules and event classes carry their meaning in decorators and static members.
       '@typescript-eslint/no-extraneous-class': 'off',
-      // Counts and ids stand in messages and SQL.
-      '@typescript-eslint/restrict-template-expressions': [
-        'error',
-        { allowNumber: true, allow: [{ from: 'file', name: 'SqlFragment' }] },
-      ],
+      // Counts stand in messages.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // `noPropertyAccessFromIndexSignature` is the other taste.
       '@typescript-eslint/dot-notation': 'off',
       // Type parameters state what a row or a handler is; the SQL or the decorator is the proof.

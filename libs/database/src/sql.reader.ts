@@ -20,15 +20,15 @@ export class SqlReader {
   ) {}
 
   /** All rows. `Row` states what the SQL selects. */
-  async query<Row>(sql: Sql, params: readonly unknown[] = []): Promise<Row[]> {
+  async query<Row>(sql: Sql): Promise<Row[]> {
     const manager = this.work.active ? this.work.manager : this.source.manager;
-    const { rows } = await runStatement<Row>(manager, sql, params);
+    const { rows } = await runStatement<Row>(manager, sql);
     return rows;
   }
 
   /** The first row, or `undefined`. */
-  async one<Row>(sql: Sql, params: readonly unknown[] = []): Promise<Row | undefined> {
-    const [row] = await this.query<Row>(sql, params);
+  async one<Row>(sql: Sql): Promise<Row | undefined> {
+    const [row] = await this.query<Row>(sql);
     return row;
   }
 

@@ -6,13 +6,18 @@ import { type RenderedSql, renderSql, SqlFragment } from './sql/sql.js';
  * What can be run: SQL that is planned each time for its values, one run of a prepared statement, or a text of another
  * program, which has numbered its parameters itself.
  */
-export type Sql = SqlFragment | PreparedRun | RenderedSql<unknown> | string;
+export type Sql = SqlFragment | PreparedRun | RenderedSql<unknown>;
 
 /** What a statement gave back. */
 export interface StatementResult<Row> {
   readonly rows: Row[];
   /** Rows inserted, updated, deleted or selected. */
   readonly count: number;
+}
+
+/** A text with its values, and the name under which it is prepared, if any. */
+interface Run extends RenderedSql<unknown> {
+  readonly name?: string;
 }
 
 /** A connection of the driver, or its pool. */
@@ -33,12 +38,11 @@ interface Connection {
 export async function runStatement<Row>(
   manager: EntityManager,
   asked: Sql,
-  params: readonly unknown[],
 ): Promise<StatementResult<Row>> {
   const runner = manager.queryRunner;
   const connection: Connection =
     runner === undefined ? poolOf(manager.dataSource) : await runner.connect();
-  const statement = runOf(asked, params);
+  const statement = runOf(asked);
   try {
     const { rows, rowCount } = await connection.query({
       ...statement,
@@ -52,13 +56,7 @@ export async function runStatement<Row>(
 }
 
 /** What the driver is given. */
-export function runOf(
-  asked: Sql,
-  params: readonly unknown[],
-): { readonly name?: string; readonly text: string; readonly values: readonly unknown[] } {
-  if (typeof asked === 'string') {
-    return { text: asked, values: params };
-  }
+export function runOf(asked: Sql): Run {
   return asked instanceof SqlFragment ? renderSql(asked) : asked;
 }
 

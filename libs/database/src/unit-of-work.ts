@@ -69,7 +69,7 @@ export class UnitOfWork {
    *
    * @throws Error outside a transaction
    */
-  execute<Row>(sql: Sql, params: readonly unknown[] = []): Promise<StatementResult<Row>> {
-    return runStatement<Row>(this.manager, sql, params);
+  execute<Row>(sql: Sql): Promise<StatementResult<Row>> {
+    return runStatement<Row>(this.manager, sql);
   }
 }

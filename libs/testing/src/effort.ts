@@ -29,8 +29,8 @@ export async function effortOf(
   const calls = [...spy.mock.calls];
   spy.mockRestore();
   let [buffers, rows] = [0, 0];
-  for (const [asked, params = []] of calls) {
-    const { text, values } = runOf(asked, params);
+  for (const [asked] of calls) {
+    const { text, values } = runOf(asked);
     const [row] = await sql.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>({
       text: `explain (analyze, buffers, timing off, format json) ${text}`,
       values,

@@ -91,7 +91,10 @@ export async function startTestApp(options: TestAppOptions, edge: HttpEdge): Pro
     nest,
     database,
     get: (token) => nest.get(token, { strict: false }),
-    sql: (sql, params) => nest.get(UnitOfWork).run(() => nest.get(SqlReader).query(sql, params)),
+    sql: (sql, params) =>
+      nest
+        .get(UnitOfWork)
+        .run(() => nest.get(SqlReader).query({ text: sql, values: params ?? [] })),
     settle: async () => {
       await nest.get(JobRunner).drain();
       await audit.rollUp();

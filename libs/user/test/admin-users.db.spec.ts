@@ -107,7 +107,7 @@ describe('accounts', () => {
   ])('are found by %s with an index', async (query, index) => {
     const asked = jest.spyOn(SqlReader.prototype, 'query');
     await list(`?${query}`);
-    const runs = asked.mock.calls.map(([statement, params = []]) => runOf(statement, params));
+    const runs = asked.mock.calls.map(([statement]) => runOf(statement));
     const { text, values } = runs.find((run) => run.text.includes('order by u.id desc'))!;
     const plan = await app.get(UnitOfWork).run(async () => {
       // The tables are too small to show what is done with many rows.

@@ -34,11 +34,11 @@ export async function rehearse(
   let transaction = {} as UnitOfWork['manager'];
 
   /** Rows for what is run here. */
-  const answer = async (statement: Sql, params: readonly unknown[]): Promise<never[]> => {
+  const answer = async (statement: Sql): Promise<never[]> => {
     const place = callerOf(new Error().stack ?? '');
     statements += 1;
     const turn = `${variant} ${statements}`;
-    texts.set(place, (texts.get(place) ?? new Set()).add(runOf(statement, params).text));
+    texts.set(place, (texts.get(place) ?? new Set()).add(runOf(statement).text));
     if (statements > WITH_ROWS || isScarce(variant)) {
       return [];
     }
@@ -57,17 +57,14 @@ export async function rehearse(
     override run<T>(work: () => Promise<T>): Promise<T> {
       return work();
     }
-    override async execute<Row>(
-      sql: Sql,
-      params: readonly unknown[] = [],
-    ): Promise<StatementResult<Row>> {
-      const rows = await answer(sql, params);
+    override async execute<Row>(sql: Sql): Promise<StatementResult<Row>> {
+      const rows = await answer(sql);
       return { rows, count: rows.length };
     }
   }
   class RehearsedReader extends SqlReader {
-    override query<Row>(sql: Sql, params: readonly unknown[] = []): Promise<Row[]> {
-      return answer(sql, params);
+    override query<Row>(sql: Sql): Promise<Row[]> {
+      return answer(sql);
     }
   }
   const nothing = {} as ConstructorParameters<typeof UnitOfWork>[0];

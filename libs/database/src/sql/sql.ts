@@ -16,17 +16,6 @@ type Part = string | Parameter | Slot;
  */
 export class SqlFragment {
   constructor(readonly parts: readonly Part[]) {}
-
-  toString(): string {
-    return this.parts
-      .map((part) => {
-        if (typeof part !== 'string') {
-          throw new Error('A piece with values is put into a piece of SQL, not into a string.');
-        }
-        return part;
-      })
-      .join('');
-  }
 }
 
 /** A text that the driver runs, with its parameters numbered, and what stands at each number. */
