@@ -7,6 +7,7 @@ export * from './pending-migrations.js';
 export * from './persistence.module.js';
 export * from './prepared.js';
 export * from './sql.reader.js';
+export * from './sql/at-version.js';
 export * from './sql/keyset.js';
 export { sql, type SqlFragment } from './sql/sql.js';
 export { runOf, type Sql, type StatementResult } from './statement.js';

@@ -2,6 +2,7 @@ export * from './access/access-tokens.js';
 export * from './access/ownership.guard.js';
 export * from './access/session-authority.js';
 export * from './answers/answer.js';
+export { assertVersion, notThere } from './answers/if-match.js';
 export * from './app/adapter.js';
 export * from './app/configure-http.js';
 export * from './endpoint/endpoint.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type CommentId, DomainError, type PostId, type UserId } from '#libs/kernel';
 import { TextIndexRepository } from '#libs/text-search';
-import { sql, UnitOfWork } from '#libs/database';
+import { atVersion, sql, UnitOfWork } from '#libs/database';
 import { TokenRevoked } from '#libs/http';
 import { PersonHoldRepository } from '#libs/user';
 import type { Place } from './comment.js';
@@ -65,7 +65,6 @@ export class CommentRepository {
     body: string,
     expected: number | undefined,
   ): Promise<boolean> {
-    const version = sql.value(expected ?? null);
     const { count } = await this.work.execute(
       sql`
       update comment
@@ -74,7 +73,7 @@ export class CommentRepository {
         and author_id = ${authorId}
         and is_active
         and deleted_at is null
-        and (${version}::integer is null or version = ${version})
+        and ${atVersion('version', expected)}
       `,
     );
     if (count > 0) {
@@ -99,7 +98,6 @@ export class CommentRepository {
     if (!(await this.people.isActive(authorId))) {
       return false;
     }
-    const version = sql.value(expected ?? null);
     const actorIdValue = sql.value(actorId);
     const { count } = await this.work.execute(
       sql`
@@ -108,7 +106,7 @@ export class CommentRepository {
       where c.id = ${commentId}
         and c.is_active
         and c.deleted_at is null
-        and (${version}::integer is null or c.version = ${version})
+        and ${atVersion('c.version', expected)}
         and (
           c.author_id = ${actorIdValue}
           or exists (select from post p where p.id = c.post_id and p.author_id = ${actorIdValue})

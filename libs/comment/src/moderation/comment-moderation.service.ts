@@ -3,7 +3,7 @@ import { AuditLogService, defineAuditTarget } from '#libs/audit';
 import { CommentAdded, CommentRemoved } from '#libs/events';
 import { type CommentId, DomainError, type Json, type Viewer } from '#libs/kernel';
 import { DomainEvents } from '#libs/event-bus';
-import { NotFound, PreconditionFailed } from '#libs/http';
+import { NotFound, assertVersion } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
 import { CommentModerationRepository } from './comment-moderation.repository.js';
 
@@ -44,9 +44,7 @@ export class CommentModerationService {
       if (comment === undefined) {
         throw new DomainError(NotFound);
       }
-      if (expected !== undefined && expected !== comment.version) {
-        throw new DomainError(PreconditionFailed);
-      }
+      assertVersion(expected, comment.version);
       const { isActive = comment.isActive, body = comment.body, reason } = act;
       const edited = body !== comment.body;
       const turned = isActive !== comment.isActive;

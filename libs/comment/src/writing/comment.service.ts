@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { CommentAdded, CommentRemoved } from '#libs/events';
 import { type CommentId, DomainError, type PostId, type Viewer } from '#libs/kernel';
 import { DomainEvents } from '#libs/event-bus';
-import { complete, Forbidden, type Form, NotFound, PreconditionFailed, Refusals } from '#libs/http';
+import {
+  complete,
+  Forbidden,
+  type Form,
+  NotFound,
+  PreconditionFailed,
+  Refusals,
+  notThere,
+} from '#libs/http';
 import { UnitOfWork } from '#libs/database';
 import { PostPolicy } from '#libs/post';
 import { ParentNotFound } from '../comment/comment.errors.js';
@@ -114,7 +122,7 @@ export class CommentService {
       }
       if (!(await this.comments.markDeleted(commentId, authorId, viewer.userId, expected))) {
         await this.removable(viewer, commentId);
-        throw new DomainError(expected === undefined ? NotFound : PreconditionFailed);
+        throw notThere(expected);
       }
       await this.events.publish(new CommentRemoved({ commentId, postId, parentId, authorId }));
     });

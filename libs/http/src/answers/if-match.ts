@@ -1,3 +1,5 @@
+import { DomainError } from '#libs/kernel';
+import { NotFound, PreconditionFailed } from '../problems/http.errors.js';
 import { entityTags } from './entity-tag.js';
 
 /** A version that no resource has. */
@@ -19,4 +21,16 @@ export function expectedVersion(header: string | undefined): number | undefined 
     return version > MAX_VERSION ? NEVER : version;
   });
   return Math.max(NEVER, ...versions);
+}
+
+/** @throws DomainError `precondition-failed` unless the version is the expected one, or any will do */
+export function assertVersion(expected: number | undefined, version: number): void {
+  if (expected !== undefined && expected !== version) {
+    throw new DomainError(PreconditionFailed);
+  }
+}
+
+/** Why there was nothing to change: no such thing, or none of the version that was expected. */
+export function notThere(expected: number | undefined): DomainError {
+  return new DomainError(expected === undefined ? NotFound : PreconditionFailed);
 }

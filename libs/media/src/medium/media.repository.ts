@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { fold, type Id, type MediaId, parseId, type UserId } from '#libs/kernel';
-import { sql, type SqlFragment, SqlReader, UnitOfWork } from '#libs/database';
+import { atVersion, sql, type SqlFragment, SqlReader, UnitOfWork } from '#libs/database';
 
 import type { Attachment, Media } from './media.js';
 import type { StorageKey } from './media-key.js';
@@ -226,7 +226,6 @@ export class MediaRepository {
     expected: number | undefined,
   ): Promise<boolean> {
     const value4 = sql.value(change.altText !== undefined);
-    const value6 = sql.value(expected ?? null);
     const { count } = await this.work.execute(
       sql`
         update media
@@ -239,7 +238,7 @@ export class MediaRepository {
         where id = ${id}
           and owner_id = ${ownerId}
           and is_active
-          and (${value6}::integer is null or version = ${value6})
+          and ${atVersion('version', expected)}
       `,
     );
     return count === 1;
@@ -247,7 +246,6 @@ export class MediaRepository {
 
   /** Hides a medium from everyone, for administrators to restore. @returns whether it was there */
   async hide(id: MediaId, ownerId: UserId, expected: number | undefined): Promise<boolean> {
-    const value3 = sql.value(expected ?? null);
     const { count } = await this.work.execute(
       sql`
         update media
@@ -258,7 +256,7 @@ export class MediaRepository {
         where id = ${id}
           and owner_id = ${ownerId}
           and is_active
-          and (${value3}::integer is null or version = ${value3})
+          and ${atVersion('version', expected)}
       `,
     );
     return count === 1;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLogService, defineAuditTarget } from '#libs/audit';
 import { DomainError, type MediaId, type Viewer } from '#libs/kernel';
-import { NotFound, PreconditionFailed } from '#libs/http';
+import { NotFound, assertVersion } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
 
 import { MediaModerationRepository } from './media-moderation.repository.js';
@@ -43,9 +43,7 @@ export class MediaModerationService {
       if (medium === undefined) {
         throw new DomainError(NotFound);
       }
-      if (expected !== undefined && expected !== medium.version) {
-        throw new DomainError(PreconditionFailed);
-      }
+      assertVersion(expected, medium.version);
       if (isActive === undefined || isActive === medium.isActive) {
         return;
       }

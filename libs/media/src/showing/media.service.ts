@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Id, type MediaId, type UserId } from '#libs/kernel';
-import { NotFound, PreconditionFailed } from '#libs/http';
+import { notThere } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
 
 import { type Attachment, pictureName } from '../medium/media.js';
@@ -112,7 +112,7 @@ export class MediaService {
     const name = change.name === undefined ? undefined : pictureName(change.name);
     return this.work.run(async () => {
       if (!(await this.media.describe(id, ownerId, { ...change, name }, expected))) {
-        throw new DomainError(expected === undefined ? NotFound : PreconditionFailed);
+        throw notThere(expected);
       }
     });
   }
@@ -126,7 +126,7 @@ export class MediaService {
   remove(ownerId: UserId, id: MediaId, expected: number | undefined): Promise<void> {
     return this.work.run(async () => {
       if (!(await this.media.hide(id, ownerId, expected))) {
-        throw new DomainError(expected === undefined ? NotFound : PreconditionFailed);
+        throw notThere(expected);
       }
       await this.changes.closed([id]);
     });

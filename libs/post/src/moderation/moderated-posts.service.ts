@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLogService, defineAuditTarget } from '#libs/audit';
 import { DomainError, type Json, type PostId, type UserId, type Viewer } from '#libs/kernel';
-import { NotFound, PreconditionFailed } from '#libs/http';
+import { NotFound, assertVersion } from '#libs/http';
 import { type PostContent, type PostEdit } from '../post/post.js';
 import { sameTags } from '../post/tag.js';
 import { PostModerationRepository } from './post-moderation.repository.js';
@@ -40,9 +40,7 @@ export class ModeratedPostsService {
     if (post === undefined) {
       throw new DomainError(NotFound);
     }
-    if (expected !== undefined && expected !== post.version) {
-      throw new DomainError(PreconditionFailed);
-    }
+    assertVersion(expected, post.version);
     return post;
   }
 

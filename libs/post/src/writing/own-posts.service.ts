@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type PostId, type Viewer } from '#libs/kernel';
-import { NotFound, PreconditionFailed } from '#libs/http';
+import { NotFound, PreconditionFailed, assertVersion } from '#libs/http';
 import type { PostEdit } from '../post/post.js';
 import { PostRepository, type StoredPost } from '../post/post.repository.js';
 import { PostPolicy } from '../post/post.policy.js';
@@ -25,9 +25,7 @@ export class OwnPostsService {
     if (post === undefined) {
       throw new DomainError(NotFound);
     }
-    if (expected !== undefined && expected !== post.version) {
-      throw new DomainError(PreconditionFailed);
-    }
+    assertVersion(expected, post.version);
     return post;
   }
 

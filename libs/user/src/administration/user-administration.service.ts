@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type AuditEntry, AuditLogService } from '#libs/audit';
 import { DomainError, type Role, type UserId, type Viewer } from '#libs/kernel';
-import { Forbidden, NotFound, PreconditionFailed } from '#libs/http';
+import { Forbidden, NotFound, assertVersion } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
 import { AUDITED_USER } from '../account/audited-user.js';
 import { mayAdminister, mayChangeRoles } from '../account/power.js';
@@ -58,9 +58,7 @@ export class UserAdministrationService {
         throw new DomainError(NotFound);
       }
       requirePower(held.get(actor.userId), target, change);
-      if (expected !== undefined && expected !== target.version) {
-        throw new DomainError(PreconditionFailed);
-      }
+      assertVersion(expected, target.version);
       const note: Note = (action, changes) =>
         this.audit.record({
           actorId: actor.userId,

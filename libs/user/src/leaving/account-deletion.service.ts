@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Viewer } from '#libs/kernel';
-import { PreconditionFailed } from '#libs/http';
+import { type Viewer } from '#libs/kernel';
+import { assertVersion } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
 import { AccountStatusService } from './account-status.service.js';
 import { PasswordCheckService } from '../passwords/password-check.service.js';
@@ -22,9 +22,7 @@ export class AccountDeletionService {
     const checked = await this.check.require(viewer.userId, password);
     await this.work.run(async () => {
       const { version } = await this.check.confirm(viewer, checked);
-      if (expected !== undefined && expected !== version) {
-        throw new DomainError(PreconditionFailed);
-      }
+      assertVersion(expected, version);
       await this.status.deleteOwn(viewer.userId);
     });
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type MediaId, type UserId } from '#libs/kernel';
 import { type ArrivingFile, MediaReader, MediaService, UploadService } from '#libs/media';
-import { NotFound, PreconditionFailed } from '#libs/http';
+import { NotFound, assertVersion } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
 import { type LockedProfile, ProfileRepository } from './profile.repository.js';
 
@@ -82,9 +82,7 @@ export class ProfilePictureService {
     if (profile === undefined) {
       throw new DomainError(NotFound);
     }
-    if (expected !== undefined && expected !== profile.version) {
-      throw new DomainError(PreconditionFailed);
-    }
+    assertVersion(expected, profile.version);
     return profile;
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ProfileClosed, ProfileOpened } from '#libs/events';
 import { DomainError, type FieldError, nameKey, type Viewer } from '#libs/kernel';
 import { DomainEvents } from '#libs/event-bus';
-import { NotFound, PreconditionFailed, Refusals } from '#libs/http';
+import { NotFound, Refusals, assertVersion } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
 import { calendarDay, isOldEnough } from '../account/birthday.js';
 import { NicknameTaken, TooYoung } from '../account/user.errors.js';
@@ -47,9 +47,7 @@ export class ProfileService {
       if (before === undefined) {
         throw new DomainError(NotFound);
       }
-      if (expected !== undefined && expected !== before.version) {
-        throw new DomainError(PreconditionFailed);
-      }
+      assertVersion(expected, before.version);
       await this.rename(userId, before.nicknameFolded, nickname);
       await this.profiles.edit(userId, nickname === undefined ? change : { ...change, nickname });
       if (
