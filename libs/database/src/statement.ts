@@ -15,18 +15,18 @@ export interface StatementResult<Row> {
   readonly count: number;
 }
 
-/** A text with its values, and the name under which it is prepared, if any. */
-interface Run extends RenderedSql<unknown> {
+/** A statement as the driver takes it: with the name under which it is prepared, if any. */
+interface DriverStatement {
   readonly name?: string;
+  readonly text: string;
+  readonly values: unknown[];
 }
 
 /** A connection of the driver, or its pool. */
 interface Connection {
-  query(statement: {
-    readonly name?: string;
-    readonly text: string;
-    readonly values: unknown[];
-  }): Promise<{ readonly rows: never[]; readonly rowCount: number | null }>;
+  query(
+    statement: DriverStatement,
+  ): Promise<{ readonly rows: never[]; readonly rowCount: number | null }>;
 }
 
 /**
@@ -44,10 +44,7 @@ export async function runStatement<Row>(
     runner === undefined ? poolOf(manager.dataSource) : await runner.connect();
   const statement = runOf(asked);
   try {
-    const { rows, rowCount } = await connection.query({
-      ...statement,
-      values: [...statement.values],
-    });
+    const { rows, rowCount } = await connection.query(statement);
     return { rows, count: rowCount ?? rows.length };
   } catch (error) {
     const cause = error instanceof Error ? error : new Error(String(error), { cause: error });
@@ -55,9 +52,10 @@ export async function runStatement<Row>(
   }
 }
 
-/** What the driver is given. */
-export function runOf(asked: Sql): Run {
-  return asked instanceof SqlFragment ? renderSql(asked) : asked;
+/** What the driver is given: also by those who set a database up and talk to it themselves. */
+export function runOf(asked: Sql): DriverStatement {
+  const run = asked instanceof SqlFragment ? renderSql(asked) : asked;
+  return { ...run, values: [...run.values] };
 }
 
 /** @throws Error while the database has not been reached yet */

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { installJobQueue } from '#libs/jobs';
-import { postgresError, declaredMigrations } from '#libs/database';
+import { declaredMigrations, postgresError, runOf, sql } from '#libs/database';
 
 /** Only one process migrates at a time; the number is arbitrary and belongs to this program. */
 const MIGRATION_LOCK = 5_261_714;
@@ -27,7 +27,7 @@ export async function migrate(url: string): Promise<string[]> {
   const lock = new pg.Client({ connectionString: url });
   await lock.connect();
   try {
-    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await lock.query(runOf(sql`select pg_advisory_lock(${MIGRATION_LOCK})`));
     const done = await withPatience(() => runMigrations(url));
     await installJobQueue(url);
     return done;

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { runOf, sql } from '#libs/database';
 import { SeedRefused } from '../community/seed.errors.js';
 import { type Definition, DefinitionsRepository } from './definitions.repository.js';
 import { chunksOf, type RowSource } from '../rows/row-source.js';
@@ -35,7 +36,7 @@ export class BulkLoadRepository {
       ['work_mem', memory],
       ['max_parallel_maintenance_workers', '2'],
     ]) {
-      await this.client.query(`select set_config($1, $2, true)`, [name, value]);
+      await this.client.query(runOf(sql`select set_config(${name}, ${value}, true)`));
     }
     const definitions = new DefinitionsRepository(this.client, this.tables);
     this.constraints = await definitions.dropConstraints();
@@ -86,14 +87,13 @@ export class BulkLoadRepository {
   /** Gives an empty table a new, empty file: filling that needs no log, and leaves nothing when it fails. */
   private async clear(table: string): Promise<void> {
     const { rows } = await this.client.query<{ free: boolean }>(
-      `
+      runOf(sql`
       select
-        not exists (select from ${table})
+        not exists (select from ${sql.raw(table)})
         and not exists (
-          select from pg_constraint where contype = 'f' and confrelid = $1::regclass
+          select from pg_constraint where contype = 'f' and confrelid = ${table}::regclass
         ) as free
-      `,
-      [table],
+      `),
     );
     if (rows[0]?.free === true) {
       await this.client.query(`truncate ${table}`);

@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { runOf, sql } from '#libs/database';
 
 /** A constraint or an index that can be dropped and made again. */
 export interface Definition {
@@ -27,7 +28,7 @@ export class DefinitionsRepository {
   /** Drops the indexes that belong to no constraint, the costliest to be made first. */
   async dropIndexes(): Promise<Definition[]> {
     const { rows } = await this.client.query<Definition>(
-      `
+      runOf(sql`
       select
         i.indrelid::regclass::text as "table",
         i.indexrelid::regclass::text as name,
@@ -35,11 +36,10 @@ export class DefinitionsRepository {
       from pg_index i
       join pg_class c on c.oid = i.indexrelid
       join pg_am m on m.oid = c.relam
-      where i.indrelid = any ($1::regclass[])
+      where i.indrelid = any (${this.tables}::regclass[])
         and not exists (select from pg_constraint k where k.conindid = i.indexrelid)
       order by m.amname = 'gin' desc, i.indrelid::regclass::text, i.indexrelid
-      `,
-      [this.tables],
+      `),
     );
     for (const { name } of rows) {
       await this.client.query(`drop index ${name}`);
@@ -49,7 +49,7 @@ export class DefinitionsRepository {
 
   private async constraints(kinds: readonly string[]): Promise<Definition[]> {
     const { rows } = await this.client.query<Definition>(
-      `
+      runOf(sql`
       select
         k.conrelid::regclass::text as "table",
         quote_ident(k.conname) as name,
@@ -58,16 +58,15 @@ export class DefinitionsRepository {
           k.conrelid::regclass, k.conname, pg_get_constraintdef(k.oid)
         ) as ddl
       from pg_constraint k
-      where k.conrelid = any ($1::regclass[])
-        and k.contype = any ($2::"char"[])
+      where k.conrelid = any (${this.tables}::regclass[])
+        and k.contype = any (${kinds}::"char"[])
         and not exists (
           select from pg_constraint r
           where r.contype = 'f' and r.confrelid = k.conrelid and r.conindid = k.conindid
             and r.oid <> k.oid and k.contype <> 'f'
         )
       order by k.conrelid::regclass::text, k.contype desc
-      `,
-      [this.tables, kinds],
+      `),
     );
     return rows;
   }

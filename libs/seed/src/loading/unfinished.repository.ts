@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { runOf, sql } from '#libs/database';
 import type { Definition } from './definitions.repository.js';
 
 /** Indexes that a seed still has to make. The table is there from the load until the last of them is made. */
@@ -15,12 +16,9 @@ export class UnfinishedRepository {
       create table ${UNFINISHED} (place integer, "table" text, name text, ddl text)
     `);
     for (const [place, { table, name, ddl }] of definitions.entries()) {
-      await this.client.query(`insert into ${UNFINISHED} values ($1, $2, $3, $4)`, [
-        place,
-        table,
-        name,
-        ddl,
-      ]);
+      await this.client.query(
+        runOf(sql`insert into ${sql.raw(UNFINISHED)} values (${place}, ${table}, ${name}, ${ddl})`),
+      );
     }
   }
 
@@ -36,7 +34,7 @@ export class UnfinishedRepository {
     await this.client.query('begin');
     await this.client.query(`set local maintenance_work_mem = '${memory}'`);
     await this.client.query(ddl);
-    await this.client.query(`delete from ${UNFINISHED} where name = $1`, [name]);
+    await this.client.query(runOf(sql`delete from ${sql.raw(UNFINISHED)} where name = ${name}`));
     await this.client.query('commit');
   }
 

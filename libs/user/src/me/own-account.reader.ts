@@ -43,7 +43,7 @@ interface AccountRow extends ProfileRow {
   version: number;
 }
 
-const PROFILE_COLUMNS = `
+const PROFILE_COLUMNS = sql`
   p.nickname,
   to_char(p.birthday, 'YYYY-MM-DD') as birthday,
   p.bio,
@@ -89,7 +89,7 @@ export class OwnAccountReader {
         u.created_at as "createdAt",
         u.updated_at as "updatedAt",
         u.version,
-        ${sql.raw(PROFILE_COLUMNS)}
+        ${PROFILE_COLUMNS}
       from unnest(${userIds}::bigint[]) with ordinality as wanted (id, place)
       join user_account u on u.id = wanted.id
       join profile p on p.user_id = u.id
@@ -103,7 +103,7 @@ export class OwnAccountReader {
   /** The profile of a person. */
   async profile(userId: UserId): Promise<Versioned<OwnProfile> | undefined> {
     const row = await this.reader.one<ProfileRow>(
-      sql`select ${sql.raw(PROFILE_COLUMNS)} from profile p where p.user_id = ${userId}`,
+      sql`select ${PROFILE_COLUMNS} from profile p where p.user_id = ${userId}`,
     );
     if (row === undefined) {
       return undefined;
