@@ -44,13 +44,13 @@ if (check && stale.length > 0) {
 }
 console.log(stale.length === 0 ? 'Generated files are up to date.' : `Wrote ${stale.join(', ')}.`);
 
-/** The events of libs/events with the doc comments of their classes, who publishes them, and who hears of them. */
+/** The events of all libs with the doc comments of their classes, who publishes them, and who hears of them. */
 function eventsPage() {
   const sources = libSources();
   const pattern =
-    /\/\*\*([^]*?)\*\/\s*export class (\w+) extends DomainEvent<([^]*?)> \{\s*static readonly type = '([^']+)'/g;
+    /\/\*\*([^]*?)\*\/\s*export class (\w+) extends defineEvent<([^]*?)>\(\s*'([^']+)',?\s*\) \{\}/g;
   const rows = sources
-    .filter(({ file }) => file.startsWith('events/') && file.endsWith('.events.ts'))
+    .filter(({ file }) => file.endsWith('.events.ts'))
     .flatMap(({ text }) => [...text.matchAll(pattern)])
     .map(([, comment, name, data, type]) => {
       const meaning = comment.slice(comment.lastIndexOf('/**') + 1).replace(/\s*\*\s*/g, ' ');

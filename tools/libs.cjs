@@ -33,7 +33,7 @@ module.exports = {
   },
   'event-bus': {
     is: 'tells events to their handlers, in the transaction and after it',
-    imports: ['kernel', 'events', 'database', 'jobs'],
+    imports: ['kernel', 'database', 'jobs'],
   },
   counters: { is: 'denormalised numbers that are exact', imports: ['kernel', 'database', 'jobs'] },
   'text-search': {

@@ -1,14 +1,15 @@
 import { Injectable, Module } from '@nestjs/common';
 import { register } from 'prom-client';
-import { DomainEvent } from '#libs/kernel';
+import { defineEvent } from '#libs/kernel';
 import { AfterCommit, DomainEvents, InTransaction } from '#libs/event-bus';
 import { JobRunner } from '#libs/jobs';
 import { sql, UnitOfWork } from '#libs/database';
 import { type TestApp, testApp } from '#libs/testing';
 
-class ProbeSeen extends DomainEvent<{ id: string }> {
-  static readonly type = 'probe.seen';
-}
+class ProbeSeen extends defineEvent<{ id: string }>('probe.seen') {}
+
+/** Nobody tells it. */
+defineEvent<{ id: string }>('probe.missed');
 
 @Injectable()
 class Probe {
@@ -111,8 +112,12 @@ it('counts what happened, and nothing of a transaction that failed', async () =>
   expect(await total()).toBe(before + 1);
 });
 
-it('shows every published event from the start', async () => {
+it('shows every declared event from the start, wherever it is declared', async () => {
   const { values } = await register.getSingleMetric('domain_events_total')!.get();
   const names = values.map(({ labels }) => labels['event']);
-  expect(names).toEqual(expect.arrayContaining(['user.signed-up', 'post.published']));
+  expect(names).toEqual(expect.arrayContaining(['user.signed-up', 'probe.missed']));
+});
+
+it('refuses two events of one name', () => {
+  expect(() => defineEvent('probe.seen')).toThrow('The event "probe.seen" is declared twice.');
 });

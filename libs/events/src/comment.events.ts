@@ -1,4 +1,4 @@
-import { type CommentId, DomainEvent, type PostId, type UserId } from '#libs/kernel';
+import { type CommentId, defineEvent, type PostId, type UserId } from '#libs/kernel';
 
 interface CommentFact {
   readonly [key: string]: CommentId | PostId | UserId | null;
@@ -10,11 +10,7 @@ interface CommentFact {
 }
 
 /** A comment was written, or restored. */
-export class CommentAdded extends DomainEvent<CommentFact> {
-  static readonly type = 'comment.added';
-}
+export class CommentAdded extends defineEvent<CommentFact>('comment.added') {}
 
 /** A comment was deleted or deactivated, whether or not a tombstone stays. */
-export class CommentRemoved extends DomainEvent<CommentFact> {
-  static readonly type = 'comment.removed';
-}
+export class CommentRemoved extends defineEvent<CommentFact>('comment.removed') {}

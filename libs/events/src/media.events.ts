@@ -1,21 +1,17 @@
-import { DomainEvent, type MediaId } from '#libs/kernel';
+import { defineEvent, type MediaId } from '#libs/kernel';
 
 /** All bytes of an upload are in storage: its variants can be made. */
-export class MediaUploaded extends DomainEvent<{ mediaId: MediaId }> {
-  static readonly type = 'media.uploaded';
-}
+export class MediaUploaded extends defineEvent<{ mediaId: MediaId }>('media.uploaded') {}
 
 /** An upload is fit to be shown. */
-export class MediaProcessed extends DomainEvent<{ mediaId: MediaId }> {
-  static readonly type = 'media.processed';
-}
+export class MediaProcessed extends defineEvent<{ mediaId: MediaId }>('media.processed') {}
 
 /** A medium became visible to everyone or stopped being so: its addresses must change. */
-export class MediaAudienceChanged extends DomainEvent<{ mediaId: MediaId }> {
-  static readonly type = 'media.audience-changed';
-}
+export class MediaAudienceChanged extends defineEvent<{ mediaId: MediaId }>(
+  'media.audience-changed',
+) {}
 
 /** A medium was deleted: its objects in storage must go. */
-export class MediaRemoved extends DomainEvent<{ mediaId: MediaId; storageKey: string }> {
-  static readonly type = 'media.removed';
-}
+export class MediaRemoved extends defineEvent<{ mediaId: MediaId; storageKey: string }>(
+  'media.removed',
+) {}

@@ -1,31 +1,31 @@
-import { type CommentId, DomainEvent, type PostId, type UserId } from '#libs/kernel';
+import { type CommentId, defineEvent, type PostId, type UserId } from '#libs/kernel';
 
 /** A person likes a post; published only when the like is new. */
-export class PostLikeAdded extends DomainEvent<{ postId: PostId; userId: UserId }> {
-  static readonly type = 'post-like.added';
-}
+export class PostLikeAdded extends defineEvent<{ postId: PostId; userId: UserId }>(
+  'post-like.added',
+) {}
 
 /** A person took back the like of a post; published only when there was one. */
-export class PostLikeRemoved extends DomainEvent<{ postId: PostId; userId: UserId }> {
-  static readonly type = 'post-like.removed';
-}
+export class PostLikeRemoved extends defineEvent<{ postId: PostId; userId: UserId }>(
+  'post-like.removed',
+) {}
 
 /** A person likes a comment; published only when the like is new. */
-export class CommentLikeAdded extends DomainEvent<{ commentId: CommentId; userId: UserId }> {
-  static readonly type = 'comment-like.added';
-}
+export class CommentLikeAdded extends defineEvent<{ commentId: CommentId; userId: UserId }>(
+  'comment-like.added',
+) {}
 
 /** A person took back the like of a comment; published only when there was one. */
-export class CommentLikeRemoved extends DomainEvent<{ commentId: CommentId; userId: UserId }> {
-  static readonly type = 'comment-like.removed';
-}
+export class CommentLikeRemoved extends defineEvent<{ commentId: CommentId; userId: UserId }>(
+  'comment-like.removed',
+) {}
 
 /** A person bookmarked a post; published only when the bookmark is new. */
-export class BookmarkAdded extends DomainEvent<{ postId: PostId; userId: UserId }> {
-  static readonly type = 'bookmark.added';
-}
+export class BookmarkAdded extends defineEvent<{ postId: PostId; userId: UserId }>(
+  'bookmark.added',
+) {}
 
 /** A person took back a bookmark; published only when there was one. */
-export class BookmarkRemoved extends DomainEvent<{ postId: PostId; userId: UserId }> {
-  static readonly type = 'bookmark.removed';
-}
+export class BookmarkRemoved extends defineEvent<{ postId: PostId; userId: UserId }>(
+  'bookmark.removed',
+) {}

@@ -1,4 +1,4 @@
-import { DomainEvent, type UserId } from '#libs/kernel';
+import { defineEvent, type UserId } from '#libs/kernel';
 
 interface Edge {
   readonly [key: string]: UserId;
@@ -7,21 +7,17 @@ interface Edge {
 }
 
 /** A follow was accepted, at once or on request. */
-export class FollowAdded extends DomainEvent<Edge> {
-  static readonly type = 'follow.added';
-}
+export class FollowAdded extends defineEvent<Edge>('follow.added') {}
 
 /** An accepted follow ended, whoever ended it. */
-export class FollowRemoved extends DomainEvent<Edge> {
-  static readonly type = 'follow.removed';
-}
+export class FollowRemoved extends defineEvent<Edge>('follow.removed') {}
 
 /** A block began: both people are hidden from each other from now on. */
-export class BlockAdded extends DomainEvent<{ blockerId: UserId; blockedId: UserId }> {
-  static readonly type = 'block.added';
-}
+export class BlockAdded extends defineEvent<{ blockerId: UserId; blockedId: UserId }>(
+  'block.added',
+) {}
 
 /** A block ended. */
-export class BlockRemoved extends DomainEvent<{ blockerId: UserId; blockedId: UserId }> {
-  static readonly type = 'block.removed';
-}
+export class BlockRemoved extends defineEvent<{ blockerId: UserId; blockedId: UserId }>(
+  'block.removed',
+) {}

@@ -1,5 +1,5 @@
 import { Injectable, Module } from '@nestjs/common';
-import { DomainEvent } from '#libs/kernel';
+import { defineEvent } from '#libs/kernel';
 import { AfterCommit, DomainEvents } from '#libs/event-bus';
 import { JobRunner, JobsMode } from '#libs/jobs';
 import { SqlReader, UnitOfWork } from '#libs/database';
@@ -11,9 +11,7 @@ const WAITING = 12;
 /** Longer than any test: whatever waits until the queue is looked at by the clock is never done. */
 const POLL_SECONDS = 24 * 3_600;
 
-class ThingMade extends DomainEvent<{ number: number }> {
-  static readonly type = 'thing.made';
-}
+class ThingMade extends defineEvent<{ number: number }>('thing.made') {}
 
 @Injectable()
 class Things {

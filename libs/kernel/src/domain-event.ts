@@ -9,24 +9,40 @@ export interface JsonObject {
 /**
  * A fact that happened in one domain, told to the others. Named `context.past-tense`; carries ids and
  * what its handlers need to act without asking back, never personal data.
- *
- * Subclass with a `static readonly type`:
- *
- *     export class PostPublished extends DomainEvent<{ postId: PostId; authorId: UserId }> {
- *       static readonly type = 'post.published';
- *     }
  */
 export abstract class DomainEvent<Data extends JsonObject> {
   constructor(readonly data: Data) {}
 
   /** The name under which handlers and the outbox know this event. */
-  get type(): string {
-    const type: unknown = Reflect.get(this.constructor, 'type');
-    if (typeof type !== 'string') {
-      throw new Error(`${this.constructor.name} has no static type.`);
-    }
-    return type;
+  abstract get type(): string;
+}
+
+const declared = new Set<string>();
+
+/**
+ * Declares an event. Its class extends what this gives, and adds nothing:
+ *
+ *     export class PostRemoved extends defineEvent<{ postId: PostId }>('post.removed') {}
+ *
+ * @throws Error when the name is taken
+ */
+export function defineEvent<Data extends JsonObject>(type: string) {
+  if (declared.has(type)) {
+    throw new Error(`The event "${type}" is declared twice.`);
   }
+  declared.add(type);
+  return class extends DomainEvent<Data> {
+    static readonly type = type;
+
+    override get type(): string {
+      return type;
+    }
+  };
+}
+
+/** The names of all events that are declared by what has been loaded. */
+export function declaredEvents(): readonly string[] {
+  return [...declared];
 }
 
 /** A concrete class of event. */
