@@ -55,7 +55,7 @@ module.exports = {
       comment: 'Files without a suffix are rules: they know neither Nest nor the database.',
       severity: 'error',
       from: {
-        path: '^libs/(audit|comment|feed|media|post|reaction|social-graph|user)/src/',
+        path: '^libs/(audit|comment|feed|media|people|post|reaction|social-graph|user)/src/',
         pathNot: '\\.[a-z]+\\.ts$|/migrations/|/index\\.ts$',
       },
       to: {

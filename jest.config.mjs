@@ -67,7 +67,7 @@ export default {
     {
       ...shared,
       displayName: 'db',
-      testMatch: ['<rootDir>/{apps,libs,test/architecture}/**/*.db.spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs,test/architecture,test/domains}/**/*.db.spec.ts'],
       globalTeardown: '<rootDir>/libs/testing/src/global-teardown.mjs',
     },
     {

@@ -2,6 +2,7 @@ import { AuditModule } from '#libs/audit';
 import { CommentModule } from '#libs/comment';
 import { FeedModule } from '#libs/feed';
 import { MediaModule } from '#libs/media';
+import { PeopleModule } from '#libs/people';
 import { PostModule } from '#libs/post';
 import { ReactionModule } from '#libs/reaction';
 import { SocialGraphModule } from '#libs/social-graph';
@@ -13,6 +14,7 @@ export const domainModules = [
   MediaModule,
   UserModule,
   SocialGraphModule,
+  PeopleModule,
   PostModule,
   CommentModule,
   ReactionModule,

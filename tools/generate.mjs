@@ -99,7 +99,7 @@ function libsPage() {
 
 function libSources() {
   return readdirSync('libs', { recursive: true, encoding: 'utf8' })
-    .filter((file) => /^[^/]+\/src\/.*\.ts$/.test(file) && !file.endsWith('.spec.ts'))
+    .filter((file) => /^(?!testing\/)[^/]+\/src\/.*\.ts$/.test(file) && !file.endsWith('.spec.ts'))
     .sort()
     .map((file) => ({ file, text: readFileSync(join('libs', file), 'utf8') }));
 }

@@ -78,22 +78,31 @@ module.exports = {
     reads: ['user'],
   },
   user: {
-    is: 'accounts, sessions and profiles, and who may see whom',
+    is: 'accounts, sessions and profiles',
     imports: [...DOMAIN, 'mail', 'storage', 'audit', 'media'],
-    reads: ['social-graph', 'post'],
   },
-  'social-graph': { is: 'who follows, blocks and mutes whom', imports: [...DOMAIN, 'user'] },
+  'social-graph': {
+    is: 'who follows, blocks and mutes whom, and who may see whom',
+    imports: [...DOMAIN, 'user'],
+  },
+  people: {
+    is: 'people as others see them: cards, lists, search',
+    imports: [...DOMAIN, 'media', 'user', 'social-graph'],
+  },
   post: {
     is: 'posts with tags, pictures, history, views, search and trends',
-    imports: [...DOMAIN, 'audit', 'media', 'user'],
+    imports: [...DOMAIN, 'audit', 'media', 'user', 'social-graph', 'people'],
     reads: ['comment', 'reaction'],
   },
   comment: {
     is: 'threads under posts',
-    imports: [...DOMAIN, 'audit', 'media', 'user', 'post'],
+    imports: [...DOMAIN, 'audit', 'media', 'user', 'social-graph', 'people', 'post'],
     reads: ['reaction'],
   },
-  reaction: { is: 'likes and bookmarks', imports: [...DOMAIN, 'user', 'post', 'comment'] },
+  reaction: {
+    is: 'likes and bookmarks',
+    imports: [...DOMAIN, 'user', 'social-graph', 'people', 'post', 'comment'],
+  },
   feed: { is: 'home and explore', imports: [...DOMAIN, 'user', 'social-graph', 'post'] },
 
   demo: {

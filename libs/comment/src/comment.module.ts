@@ -4,6 +4,8 @@ import { MediaModule } from '#libs/media';
 import { defineTag } from '#libs/http';
 import { PersistenceModule, together } from '#libs/database';
 import { PostModule } from '#libs/post';
+import { SocialGraphModule } from '#libs/social-graph';
+import { PeopleModule } from '#libs/people';
 import { UserModule } from '#libs/user';
 import { CommentPolicy } from './comment/comment.policy.js';
 import { CommentService } from './writing/comment.service.js';
@@ -39,6 +41,8 @@ defineTag({ name: 'Comments', description: 'Threads under posts.', after: 'Feeds
     AuditModule,
     MediaModule,
     UserModule,
+    SocialGraphModule,
+    PeopleModule,
     PostModule,
   ],
   controllers: features.controllers,

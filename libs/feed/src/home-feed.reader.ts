@@ -10,7 +10,7 @@ import {
   SqlReader,
 } from '#libs/database';
 import { postsOf, visiblePost } from '#libs/post';
-import { activePerson, noBlockBetween } from '#libs/user';
+import { activePerson, noBlockBetween } from '#libs/social-graph';
 import { type FeedRequest, MOST_ROWS, type PlacedPost } from './feed-page.js';
 
 /** How far the home feed looks before it asks each followed person. */

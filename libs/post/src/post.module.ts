@@ -3,6 +3,8 @@ import { AuditModule } from '#libs/audit';
 import { MediaModule, MediaNotUsable } from '#libs/media';
 import { defineTag } from '#libs/http';
 import { PersistenceModule, together } from '#libs/database';
+import { SocialGraphModule } from '#libs/social-graph';
+import { PeopleModule } from '#libs/people';
 import { UserModule } from '#libs/user';
 import { EditingService } from './writing/editing.service.js';
 import { PostPolicy } from './post/post.policy.js';
@@ -63,6 +65,8 @@ defineTag({ name: 'Tags', description: 'The tags of public posts.', after: 'Post
     AuditModule,
     MediaModule,
     UserModule,
+    SocialGraphModule,
+    PeopleModule,
   ],
   controllers: features.controllers,
   providers: features.providers,

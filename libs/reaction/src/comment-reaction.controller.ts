@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { CommentPolicy } from '#libs/comment';
 import type { CommentId, MaybeViewer, Page, Viewer } from '#libs/kernel';
 import { ReadQuery, CurrentViewer, Endpoint, PageQuery, pageOf, PathId } from '#libs/http';
-import { UserDto, UserReader } from '#libs/user';
+import { UserDto, UserReader } from '#libs/people';
 import { CommentReactionService } from './comment-reaction.service.js';
 import { EdgeReader } from './edge.reader.js';
 import { commentLikes } from './edges.sql.js';

@@ -9,7 +9,7 @@ import {
   type Viewer,
 } from '#libs/kernel';
 import { descending, type Keyset, sortKey, sql, SqlReader } from '#libs/database';
-import { activePerson, noBlockBetween } from '#libs/user';
+import { activePerson, noBlockBetween } from '#libs/social-graph';
 import type { EdgeKind } from './edges.sql.js';
 
 interface Row<Of extends string> {

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { MaybeViewer, Page, PostId, Viewer } from '#libs/kernel';
 import { ReadQuery, CurrentViewer, Endpoint, PageQuery, pageOf, PathId } from '#libs/http';
 import { PostPolicy } from '#libs/post';
-import { UserDto, UserReader } from '#libs/user';
+import { UserDto, UserReader } from '#libs/people';
 import { PostReactionService } from './post-reaction.service.js';
 import { EdgeReader } from './edge.reader.js';
 import { postLikes } from './edges.sql.js';

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { CommentModule } from '#libs/comment';
 import { PersistenceModule } from '#libs/database';
 import { PostModule } from '#libs/post';
+import { SocialGraphModule } from '#libs/social-graph';
+import { PeopleModule } from '#libs/people';
 import { UserModule } from '#libs/user';
 import { CommentReactionService } from './comment-reaction.service.js';
 import { PostReactionService } from './post-reaction.service.js';
@@ -27,6 +29,8 @@ import { PostReactionController } from './post-reaction.controller.js';
       migrations: [ReactionSchema1763690000700, RecentLikes1763690000710],
     }),
     UserModule,
+    SocialGraphModule,
+    PeopleModule,
     PostModule,
     CommentModule,
   ],

@@ -3,3 +3,14 @@ export { FollowService, type FollowState } from './following/follow.service.js';
 export { FollowerService } from './following/follower.service.js';
 export { MuteService } from './blocking/mute.service.js';
 export { SocialGraphModule } from './social-graph.module.js';
+export {
+  notBlockedBy,
+  noBlockBetween,
+  activePerson,
+  follows,
+  idSql,
+  type IdSql,
+  openProfile,
+  publicProfile,
+} from './visibility/visible-person.sql.js';
+export { UserPolicy } from './visibility/user.policy.js';

@@ -1,29 +1,37 @@
 import { Module } from '@nestjs/common';
 import { PersistenceModule, together } from '#libs/database';
+import { defineTag } from '#libs/http';
 import { UserModule } from '#libs/user';
 import { BlockService } from './blocking/block.service.js';
 import { FollowService } from './following/follow.service.js';
 import { FollowerService } from './following/follower.service.js';
+import { UserPolicy } from './visibility/user.policy.js';
 import { MuteService } from './blocking/mute.service.js';
 import { CannotBlockSelf, CannotFollowSelf, CannotMuteSelf } from './pair/social-graph.errors.js';
 import { blockingFeature } from './blocking/blocking.feature.js';
-import { connectionsFeature } from './connections/connections.feature.js';
+import { countingFeature } from './counting/counting.feature.js';
 import { followingFeature } from './following/following.feature.js';
 import { leavingFeature } from './leaving/leaving.feature.js';
-import { listsFeature } from './lists/lists.feature.js';
 import { pairFeature } from './pair/pair.feature.js';
+import { visibilityFeature } from './visibility/visibility.feature.js';
 import { socialGraphMigrations } from './migrations/index.js';
 
 const features = together([
   blockingFeature,
-  connectionsFeature,
+  countingFeature,
   followingFeature,
   leavingFeature,
-  listsFeature,
   pairFeature,
+  visibilityFeature,
 ]);
 
-/** Who follows, blocks and mutes whom. */
+defineTag({
+  name: 'People',
+  description: 'Profiles, and who follows, blocks and mutes whom.',
+  after: 'Me',
+});
+
+/** Who follows, blocks and mutes whom, and who may see whom. */
 @Module({
   imports: [
     UserModule,
@@ -40,6 +48,6 @@ const features = together([
   ],
   controllers: features.controllers,
   providers: features.providers,
-  exports: [FollowService, FollowerService, BlockService, MuteService],
+  exports: [FollowService, FollowerService, BlockService, MuteService, UserPolicy],
 })
 export class SocialGraphModule {}

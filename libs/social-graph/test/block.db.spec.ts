@@ -2,7 +2,7 @@ import type { UserId } from '#libs/kernel';
 import { BlockService } from '../src/blocking/block.service.js';
 import { FollowService } from '../src/following/follow.service.js';
 import { MuteService } from '../src/blocking/mute.service.js';
-import { type World, openWorld, edge, problem } from './world.js';
+import { type World, openWorld, edge, problem } from '#libs/testing';
 
 let world: World;
 let follows: FollowService;

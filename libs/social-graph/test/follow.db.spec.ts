@@ -1,7 +1,7 @@
 import type { UserId } from '#libs/kernel';
 import { FollowService } from '../src/following/follow.service.js';
 import { BlockService } from '../src/blocking/block.service.js';
-import { type World, openWorld, edge, problem } from './world.js';
+import { type World, openWorld, edge, problem } from '#libs/testing';
 
 let world: World;
 let follows: FollowService;

@@ -1,6 +1,6 @@
 import { FollowService } from '../src/following/follow.service.js';
 import { FollowerService } from '../src/following/follower.service.js';
-import { type World, openWorld, edge, problem } from './world.js';
+import { type World, openWorld, edge, problem } from '#libs/testing';
 
 let world: World;
 let follows: FollowService;

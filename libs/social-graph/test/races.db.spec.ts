@@ -2,7 +2,7 @@ import { DomainError, type Viewer } from '#libs/kernel';
 import { BlockService } from '../src/blocking/block.service.js';
 import { FollowService } from '../src/following/follow.service.js';
 import { FollowerService } from '../src/following/follower.service.js';
-import { edge, openWorld, type World } from './world.js';
+import { edge, openWorld, type World } from '#libs/testing';
 
 let world: World;
 let follows: FollowService;

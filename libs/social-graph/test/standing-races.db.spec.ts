@@ -6,13 +6,12 @@ import {
   type TestHttp,
   testHttp,
 } from '#libs/testing';
-import { ReactionModule } from '#libs/reaction';
 import { SocialGraphModule } from '../src/social-graph.module.js';
 
 let app: TestHttp;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [SocialGraphModule, ReactionModule] });
+  app = await testHttp({ modules: [SocialGraphModule] });
 });
 afterAll(() => app.close());
 

@@ -11,3 +11,4 @@ export * from './test-http.js';
 export * from './s3-store.js';
 export * from './small-disk.js';
 export * from './waiting.js';
+export * from './world.js';

@@ -8,11 +8,9 @@ import { AccountStatusService } from './leaving/account-status.service.js';
 import { AdminAccountsService } from './administration/admin-accounts.service.js';
 import { ProfileService } from './profile/profile.service.js';
 import { SignUpService } from './sign-up/sign-up.service.js';
-import { UserPolicy } from './people/user.policy.js';
 import { EmailTaken, NicknameTaken, PhoneTaken } from './account/user.errors.js';
 import { PersonHoldRepository } from './account/person-hold.repository.js';
 import { OwnAccountReader } from './me/own-account.reader.js';
-import { UserReader } from './people/user.reader.js';
 import { accountFeature } from './account/account.feature.js';
 import { administrationFeature } from './administration/administration.feature.js';
 import { countingFeature } from './counting/counting.feature.js';
@@ -22,7 +20,7 @@ import { leavingFeature } from './leaving/leaving.feature.js';
 import { mailFeature } from './mail/mail.feature.js';
 import { meFeature } from './me/me.feature.js';
 import { passwordsFeature } from './passwords/passwords.feature.js';
-import { peopleFeature } from './people/people.feature.js';
+import { namesFeature } from './names/names.feature.js';
 import { profileFeature } from './profile/profile.feature.js';
 import { recoveryFeature } from './recovery/recovery.feature.js';
 import { sessionsFeature } from './sessions/sessions.feature.js';
@@ -39,8 +37,8 @@ const features = together([
   leavingFeature,
   mailFeature,
   meFeature,
+  namesFeature,
   passwordsFeature,
-  peopleFeature,
   profileFeature,
   recoveryFeature,
   sessionsFeature,
@@ -57,12 +55,6 @@ defineTag({
   name: 'Me',
   description: 'The signed-in person: account, profile, and own lists.',
   after: 'Authentication',
-});
-
-defineTag({
-  name: 'People',
-  description: 'Profiles, and who follows, blocks and mutes whom.',
-  after: 'Me',
 });
 
 /** Accounts, profiles and sessions. Global: every request asks it who sends it. */
@@ -93,8 +85,6 @@ defineTag({
     ProfileService,
     SessionAuthority,
     SignUpService,
-    UserPolicy,
-    UserReader,
   ],
 })
 export class UserModule {}

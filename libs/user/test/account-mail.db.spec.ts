@@ -1,14 +1,12 @@
 import { type Mail, Mailer } from '#libs/mail';
 import { person, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
-import { makeNeighbours } from './neighbours.js';
 
 let app: TestHttp;
 let sent: Mail[];
 
 beforeAll(async () => {
   app = await testHttp({ modules: [UserModule] });
-  await makeNeighbours(app);
   jest.spyOn(app.get(Mailer), 'send').mockImplementation((mail) => {
     sent.push(mail);
     return Promise.resolve();

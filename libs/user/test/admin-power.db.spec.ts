@@ -2,7 +2,6 @@ import { person, type Person, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
 import { UserAdministrationService } from '../src/administration/user-administration.service.js';
 import { actsOn, administer, staff } from './administration.js';
-import { makeNeighbours } from './neighbours.js';
 
 const SUSPEND = { isActive: false, reason: 'A test.' };
 
@@ -12,7 +11,6 @@ let admin: Person;
 
 beforeAll(async () => {
   app = await testHttp({ modules: [UserModule] });
-  await makeNeighbours(app);
 });
 beforeEach(async () => {
   await app.sql(`update user_account set role = 'user' where role = 'superuser'`);

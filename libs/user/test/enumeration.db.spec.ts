@@ -1,6 +1,5 @@
 import { people, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
 import { AccountStatusService, UserModule } from '#libs/user';
-import { makeNeighbours } from './neighbours.js';
 
 /** Calls of each kind whose medians are compared. */
 const CALLS = 200;
@@ -14,7 +13,6 @@ beforeAll(async () => {
     // A few milliseconds: much longer than anything else that a login does.
     env: { PASSWORD_HASH_MEMORY_KIB: '12288', PASSWORD_HASH_ITERATIONS: '2' },
   });
-  await makeNeighbours(app);
   ({ alice, deleted, verified } = await people(app, 'alice', 'deleted', 'verified'));
   await app.get(AccountStatusService).deleteOwn(deleted.id);
   await app.sql(`update user_account set email_verified_at = now() where id = $1`, [verified.id]);

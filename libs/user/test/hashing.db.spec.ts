@@ -3,7 +3,6 @@ import { person, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#li
 import { AdminAccountsService, UserModule } from '#libs/user';
 import { newToken } from '../src/account/opaque-token.js';
 import { HashingLineService, MOST_WAITING } from '../src/passwords/hashing-line.service.js';
-import { makeNeighbours } from './neighbours.js';
 
 const OTHER_PASSWORD = 'velvet-harbor-17';
 
@@ -12,7 +11,6 @@ let line: HashingLineService;
 
 beforeAll(async () => {
   app = await testHttp({ modules: [UserModule] });
-  await makeNeighbours(app);
   line = app.get(HashingLineService);
 });
 afterAll(() => app.close());

@@ -1,6 +1,5 @@
 import { person, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
 import { AccountStatusService, UserModule } from '#libs/user';
-import { makeNeighbours } from './neighbours.js';
 
 let app: TestHttp;
 
@@ -9,7 +8,6 @@ beforeEach(async () => {
     modules: [UserModule],
     env: { RATE_LIMIT: 'on', TRUSTED_PROXIES: 'loopback' },
   });
-  await makeNeighbours(app);
 });
 afterEach(() => app.close());
 

@@ -2,7 +2,6 @@ import { type Mail, Mailer } from '#libs/mail';
 import { person, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
 import { MailAllowanceRepository } from '../src/mail/mail-allowance.repository.js';
-import { makeNeighbours } from './neighbours.js';
 
 let app: TestHttp;
 let sent: Mail[] = [];
@@ -13,7 +12,6 @@ beforeAll(async () => {
     modules: [UserModule],
     env: { JWT_SECRET: 'the same for all processes of this test' },
   });
-  await makeNeighbours(app);
 });
 afterAll(() => app.close());
 beforeEach(() => {

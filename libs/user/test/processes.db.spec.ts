@@ -1,7 +1,6 @@
 import { AccessTokens } from '#libs/http';
 import { person, type TestHttp, testHttp } from '#libs/testing';
 import { AccountStatusService, UserModule } from '#libs/user';
-import { makeNeighbours } from './neighbours.js';
 
 const SECRET = 'the first secret of a service with several processes';
 const NEXT_SECRET = 'the second secret of a service with several processes';
@@ -25,7 +24,6 @@ const me = async (app: TestHttp, token: string) => {
 
 beforeAll(async () => {
   here = await open({ JWT_SECRET: SECRET });
-  await makeNeighbours(here);
 });
 afterAll(() => here.close());
 

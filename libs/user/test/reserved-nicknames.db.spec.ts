@@ -1,13 +1,11 @@
 import { people, type Person, type TestHttp, testHttp } from '#libs/testing';
 import { Refoldings } from '#libs/text-search';
 import { UserModule } from '#libs/user';
-import { makeNeighbours } from './neighbours.js';
 
 let app: TestHttp;
 
 beforeAll(async () => {
   app = await testHttp({ modules: [UserModule] });
-  await makeNeighbours(app);
 });
 beforeEach(() => app.sql(`delete from refolding`));
 afterAll(() => app.close());

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { Settings } from '#libs/config';
 import { person, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
-import { makeNeighbours } from './neighbours.js';
 
 const KOREAN = { 'accept-language': 'ko-KR,ko;q=0.9,en;q=0.8' };
 const ENGLISH = { 'accept-language': 'fr, en;q=0.7, ko;q=0.3' };
@@ -16,7 +15,6 @@ beforeAll(async () => {
     modules: [UserModule],
     env: { WEB_URL: 'https://maru.example.org/app' },
   });
-  await makeNeighbours(app);
 });
 afterAll(() => app.close());
 

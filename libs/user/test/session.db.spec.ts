@@ -2,13 +2,11 @@ import { AccessTokens } from '#libs/http';
 import { people, person, type Person, type TestHttp, testHttp } from '#libs/testing';
 import { AccountStatusService, UserModule } from '#libs/user';
 import { UserCleanupJobs } from '../src/sign-up/user-cleanup.jobs.js';
-import { makeNeighbours } from './neighbours.js';
 
 let app: TestHttp;
 
 beforeAll(async () => {
   app = await testHttp({ modules: [UserModule] });
-  await makeNeighbours(app);
 });
 afterAll(() => app.close());
 

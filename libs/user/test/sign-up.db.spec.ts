@@ -1,13 +1,11 @@
 import { person, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
-import { makeNeighbours } from './neighbours.js';
 
 let app: TestHttp;
 let number = 0;
 
 beforeAll(async () => {
   app = await testHttp({ modules: [UserModule] });
-  await makeNeighbours(app);
 });
 afterAll(() => app.close());
 

@@ -1,7 +1,6 @@
 import { person, people, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
 import { LoginThrottleService } from '../src/sign-in/login-throttle.service.js';
-import { makeNeighbours } from './neighbours.js';
 
 let app: TestHttp;
 
@@ -10,7 +9,6 @@ beforeEach(async () => {
     modules: [UserModule],
     env: { RATE_LIMIT: 'on', TRUSTED_PROXIES: 'loopback' },
   });
-  await makeNeighbours(app);
 });
 afterEach(() => app.close());
 

@@ -1,4 +1,4 @@
-import { activePerson } from '#libs/user';
+import { activePerson } from '#libs/social-graph';
 import { defineCounters } from '#libs/counters';
 import { sql } from '#libs/database';
 

@@ -3,7 +3,7 @@ import type { CommentId, Id, MaybeViewer, PostId, UserId, Viewer } from '#libs/k
 import { exactCounts } from '#libs/counters';
 import { sql, type SqlFragment, SqlReader } from '#libs/database';
 import { visiblePost } from '#libs/post';
-import { summaryOf, type SummaryRow } from '#libs/user';
+import { summaryOf, type SummaryRow } from '#libs/people';
 import type { Place } from './comment.js';
 import { commentCounters } from './comment-counters.sql.js';
 import { hasShownReply, keptComment, shownComment, visibleComment } from './visible-comment.sql.js';

@@ -1,6 +1,6 @@
 import { sql, type SqlFragment } from '#libs/database';
 import { visiblePost } from '#libs/post';
-import { activePerson, type IdSql, noBlockBetween } from '#libs/user';
+import { activePerson, type IdSql, noBlockBetween } from '#libs/social-graph';
 
 /** SQL: whether a comment is neither deleted nor deactivated. */
 export function keptComment(comment: string): SqlFragment {

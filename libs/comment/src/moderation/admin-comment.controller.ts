@@ -13,7 +13,7 @@ import {
   PreconditionFailed,
   resource,
 } from '#libs/http';
-import { UserReader } from '#libs/user';
+import { UserReader } from '#libs/people';
 import { CommentModerationService } from './comment-moderation.service.js';
 import { AdminCommentReader, type AdminCommentRow } from './admin-comment.reader.js';
 import {

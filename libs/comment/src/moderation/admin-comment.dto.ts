@@ -1,7 +1,7 @@
 import { ReasonField } from '#libs/audit';
 import type { UserId } from '#libs/kernel';
 import { BooleanField, IdField, PageQuery, SearchField, TextField } from '#libs/http';
-import type { UserSummaryDto } from '#libs/user';
+import type { UserSummaryDto } from '#libs/people';
 import { MAX_COMMENT_LENGTH } from '../comment/comment.js';
 import type { AdminCommentRow } from './admin-comment.reader.js';
 import { CommentDto, FOUND_ANYWHERE, presentComment } from '../reading/comment.dto.js';

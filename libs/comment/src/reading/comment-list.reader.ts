@@ -21,7 +21,7 @@ import {
   type SqlFragment,
   SqlReader,
 } from '#libs/database';
-import { openProfile } from '#libs/user';
+import { openProfile } from '#libs/social-graph';
 import { commentTexts } from '../comment/comment-texts.sql.js';
 import {
   hasShownReply,

@@ -10,7 +10,7 @@ import {
   TextField,
   TimeField,
 } from '#libs/http';
-import { UserSummaryDto } from '#libs/user';
+import { UserSummaryDto } from '#libs/people';
 import { MAX_COMMENT_LENGTH, MAX_DEPTH } from '../comment/comment.js';
 import { COMMENT_SORTS, type CommentSort } from './comment-list.reader.js';
 import type { CommentRow } from '../comment/comment-row.reader.js';

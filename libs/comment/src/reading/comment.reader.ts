@@ -8,7 +8,7 @@ import {
 } from '#libs/kernel';
 import { MediaReader } from '#libs/media';
 import { NotFound } from '#libs/http';
-import { presentSummary } from '#libs/user';
+import { presentSummary } from '#libs/people';
 import { type CommentRow, CommentRowReader } from '../comment/comment-row.reader.js';
 import { type CommentDto, presentComment } from './comment.dto.js';
 

@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type MaybeViewer, type Page, soughtWords, type UserId, type Viewer } from '#libs/kernel';
 import { ReadQuery, CurrentViewer, Endpoint, PageQuery, PathId } from '#libs/http';
-import { UserPolicy } from '#libs/user';
+import { UserPolicy } from '#libs/social-graph';
 import { PostListReader } from './post-list.reader.js';
 import { TrendingPostReader } from './trending-post.reader.js';
 import { type PostDto, PostPage } from '../reading/post.dto.js';

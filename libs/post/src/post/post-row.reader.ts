@@ -12,7 +12,8 @@ import {
   type SqlFragment,
   SqlReader,
 } from '#libs/database';
-import { idSql, type IdSql, summaryOf, type SummaryRow } from '#libs/user';
+import { idSql, type IdSql } from '#libs/social-graph';
+import { summaryOf, type SummaryRow } from '#libs/people';
 import type { PostStatus, Visibility } from './post.js';
 import { postCounters } from './post-counters.sql.js';
 import { visiblePost } from './visible-post.sql.js';

@@ -7,7 +7,7 @@ import {
   noBlockBetween,
   openProfile,
   publicProfile,
-} from '#libs/user';
+} from '#libs/social-graph';
 
 /**
  * SQL: whether the viewer may see a post. The one rule behind every read of posts and of what belongs to

@@ -11,7 +11,7 @@ import {
   TextField,
   TimeField,
 } from '#libs/http';
-import { presentSummary, UserSummaryDto } from '#libs/user';
+import { presentSummary, UserSummaryDto } from '#libs/people';
 import {
   BODY_LENGTH,
   IMAGES_PER_POST,

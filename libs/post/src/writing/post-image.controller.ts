@@ -26,7 +26,7 @@ import {
   PathId,
   PreconditionFailed,
 } from '#libs/http';
-import { UserPolicy } from '#libs/user';
+import { UserPolicy } from '#libs/social-graph';
 import { ImageService } from './image.service.js';
 import { PostPolicy } from '../post/post.policy.js';
 import { TooManyImages } from '../post/post.errors.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type UserId, type Viewer } from '#libs/kernel';
 import { UnitOfWork } from '#libs/database';
-import { UserPolicy } from '#libs/user';
+import { UserPolicy } from '../visibility/user.policy.js';
 import { CannotMuteSelf } from '../pair/social-graph.errors.js';
 import { BlockRepository } from '../pair/block.repository.js';
 

@@ -1,9 +1,7 @@
-import { Controller, Delete, Get, Put } from '@nestjs/common';
+import { Controller, Delete, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { MaybeViewer, Page, UserId, Viewer } from '#libs/kernel';
-import { ReadQuery, CurrentViewer, Endpoint, PageQuery, PathId, pageOf } from '#libs/http';
-import { UserDto } from '#libs/user';
-import { ConnectionService } from '../lists/connection.service.js';
+import type { UserId, Viewer } from '#libs/kernel';
+import { CurrentViewer, Endpoint, PathId } from '#libs/http';
 import { FollowService } from './follow.service.js';
 import { Blocked, CannotFollowSelf } from '../pair/social-graph.errors.js';
 import { FollowStateDto } from '../pair/social-graph.dto.js';
@@ -12,10 +10,7 @@ import { FollowStateDto } from '../pair/social-graph.dto.js';
 @Controller('users/:userId')
 @ApiTags('People')
 export class FollowController {
-  constructor(
-    private readonly follows: FollowService,
-    private readonly connections: ConnectionService,
-  ) {}
+  constructor(private readonly follows: FollowService) {}
 
   @Put('follow')
   @Endpoint({
@@ -46,35 +41,5 @@ export class FollowController {
     @PathId('userId') userId: UserId,
   ): Promise<FollowStateDto> {
     return this.follows.unfollow(viewer, userId);
-  }
-
-  @Get('followers')
-  @Endpoint({
-    summary: 'Followers of a person',
-    description: 'Newest follow first. The list of a private profile is for its followers only.',
-    access: 'anyone',
-    returns: pageOf(UserDto),
-  })
-  listFollowersOfUser(
-    @CurrentViewer() viewer: MaybeViewer,
-    @PathId('userId') userId: UserId,
-    @ReadQuery() query: PageQuery,
-  ): Promise<Page<UserDto>> {
-    return this.connections.of('followers', userId, viewer, query);
-  }
-
-  @Get('following')
-  @Endpoint({
-    summary: 'People whom a person follows',
-    description: 'Newest follow first. The list of a private profile is for its followers only.',
-    access: 'anyone',
-    returns: pageOf(UserDto),
-  })
-  listFollowingOfUser(
-    @CurrentViewer() viewer: MaybeViewer,
-    @PathId('userId') userId: UserId,
-    @ReadQuery() query: PageQuery,
-  ): Promise<Page<UserDto>> {
-    return this.connections.of('following', userId, viewer, query);
   }
 }

@@ -3,9 +3,9 @@ import { DomainError, type UserId, type Viewer } from '#libs/kernel';
 import { Counters } from '#libs/counters';
 import { NotFound } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
-import { userCounters } from '#libs/user';
 import { CannotFollowSelf } from '../pair/social-graph.errors.js';
 import { followStep, sees } from '../pair/standing.js';
+import { followCounters } from '../counting/follow-counters.sql.js';
 import { FollowRepository } from './follow.repository.js';
 import { PairRepository } from '../pair/pair.repository.js';
 import { FollowEdgesService } from './follow-edges.service.js';
@@ -70,7 +70,7 @@ export class FollowService {
   }
 
   private async followersOf(userId: UserId): Promise<number> {
-    const counts = await this.counters.read(userCounters, [userId]);
+    const counts = await this.counters.read(followCounters, [userId]);
     return counts.get(userId)?.follower_count ?? 0;
   }
 }

@@ -7,12 +7,13 @@ import { FollowController } from './follow.controller.js';
 import { FollowEntity } from './follow.entity.js';
 import { FollowRepository } from './follow.repository.js';
 import { FollowService } from './follow.service.js';
+import { FollowerController } from './follower.controller.js';
 import { FollowerService } from './follower.service.js';
 import { OpenedProfileHandler } from './opened-profile.handler.js';
 
 /** What the module takes from this folder. */
 export const followingFeature: Feature = {
-  controllers: [AdminFollowController, FollowController],
+  controllers: [AdminFollowController, FollowController, FollowerController],
   providers: [
     AdminFollowReader,
     FollowEdgesService,

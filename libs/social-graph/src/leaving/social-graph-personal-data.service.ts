@@ -10,7 +10,7 @@ import {
   walk,
 } from '#libs/personal-data';
 import { UnitOfWork } from '#libs/database';
-import { userCounters } from '#libs/user';
+import { followCounters } from '../counting/follow-counters.sql.js';
 import { SocialGraphExportReader } from './social-graph-export.reader.js';
 import { SocialGraphErasureRepository } from './social-graph-erasure.repository.js';
 import { blocks, followRequests, follows, mutes, type PersonEdgeKind } from './person-edges.sql.js';
@@ -54,7 +54,7 @@ export class SocialGraphPersonalDataService extends PersonalData implements OnMo
     return {
       follows: await untilNothing(this.work, async () => {
         const neighbours = await this.edges.removeOf(follows, userId, BATCH);
-        await this.counters.recountSoon(userCounters, [...new Set(neighbours)]);
+        await this.counters.recountSoon(followCounters, [...new Set(neighbours)]);
         return neighbours.length;
       }),
       'follow requests': await this.remove(userId, followRequests),

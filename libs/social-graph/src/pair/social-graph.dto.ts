@@ -1,16 +1,4 @@
-import { BooleanField, IntegerField, PageQuery, TextField } from '#libs/http';
-
-/** Query of the viewer's own lists of people. */
-export class ConnectionQuery extends PageQuery {
-  @TextField({
-    description: 'Only people whose nickname contains this, without regard to case.',
-    minLength: 1,
-    maxLength: 30,
-    example: 'maru',
-    optional: true,
-  })
-  nickname?: string;
-}
+import { BooleanField, IntegerField } from '#libs/http';
 
 /** How the viewer stands to a person after following or taking it back. */
 export class FollowStateDto {

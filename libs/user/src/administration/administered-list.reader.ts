@@ -9,7 +9,7 @@ import {
 } from '#libs/kernel';
 import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
 import { foldEmail, phoneParts } from '../account/contact.js';
-import { contains } from '../people/substring-condition.sql.js';
+import { contains } from '../names/substring-condition.sql.js';
 
 /** What narrows the list of accounts. Texts are parts, compared without regard to letter case and Unicode form. */
 export interface AccountFilter {

@@ -26,7 +26,7 @@ import {
   MAX_SKILL,
   MAX_SKILLS,
 } from '../account/profile-limits.js';
-import { MEET_TIMES, type MeetTime } from '../account/user-card.js';
+import { MEET_TIMES, type MeetTime } from '../account/meet-time.js';
 import { FullNameField, NicknameField, PhoneField } from '../account/person-fields.dto.js';
 
 /** My profile, with what others don't see. */

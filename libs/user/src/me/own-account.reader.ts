@@ -3,7 +3,7 @@ import type { MediaId, Role, UserId } from '#libs/kernel';
 import { type PictureStatus, pictureStatus } from '#libs/media';
 import { sql, SqlReader } from '#libs/database';
 import type { ImageStatus, OwnAccount, OwnProfile } from './own-account.js';
-import type { MeetTime } from '../account/user-card.js';
+import type { MeetTime } from '../account/meet-time.js';
 import { ProfileImageReader } from '../profile/profile-image.reader.js';
 
 /** Something read together with the version that `If-Match` compares. */

@@ -1,5 +1,5 @@
 import type { Role, UserId } from '#libs/kernel';
-import type { MeetTime } from '../account/user-card.js';
+import type { MeetTime } from '../account/meet-time.js';
 
 export const IMAGE_STATUSES = ['none', 'processing', 'ready', 'failed'] as const;
 /** What became of the picture that was set last. */

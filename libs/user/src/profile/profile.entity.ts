@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { MeetTime } from '../account/user-card.js';
+import type { MeetTime } from '../account/meet-time.js';
 import { UserAccountEntity } from '../account/user-account.entity.js';
 
 /** The public face of a person. */

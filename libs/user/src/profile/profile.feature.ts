@@ -1,6 +1,5 @@
 import type { Feature } from '#libs/database';
 import { ProfileImageReader } from './profile-image.reader.js';
-import { ProfileMediaPolicy } from './profile-media.policy.js';
 import { ProfilePictureHandler } from './profile-picture.handler.js';
 import { ProfilePictureService } from './profile-picture.service.js';
 import { ProfileEntity } from './profile.entity.js';
@@ -11,7 +10,6 @@ import { ProfileService } from './profile.service.js';
 export const profileFeature: Feature = {
   providers: [
     ProfileImageReader,
-    ProfileMediaPolicy,
     ProfilePictureHandler,
     ProfilePictureService,
     ProfileRepository,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type MediaId, nameKey, type UserId } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
-import type { MeetTime } from '../account/user-card.js';
+import type { MeetTime } from '../account/meet-time.js';
 import { NICKNAME_RESERVED_DAYS } from '../account/names.js';
 import { ProfileEntity } from './profile.entity.js';
 

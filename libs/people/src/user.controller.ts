@@ -1,0 +1,79 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { DomainError, type MaybeViewer, type Page, type UserId } from '#libs/kernel';
+import {
+  ReadQuery,
+  type Answer,
+  CurrentViewer,
+  Endpoint,
+  NotFound,
+  pageOf,
+  PathId,
+  PathText,
+  resource,
+} from '#libs/http';
+import { MAX_NAME } from '#libs/user';
+import type { UserCard } from './user-card.js';
+import { UserListReader } from './user-list.reader.js';
+import { UserReader } from './user.reader.js';
+import { PeopleQuery, UserDto } from './user.dto.js';
+
+@ApiTags('People')
+@Controller('users')
+export class UserController {
+  constructor(
+    private readonly list: UserListReader,
+    private readonly people: UserReader,
+  ) {}
+
+  @Get()
+  @Endpoint({
+    summary: 'Find people',
+    description: 'Newest first. Without filters everybody whom the viewer may see.',
+    access: 'anyone',
+    returns: pageOf(UserDto),
+  })
+  async listUsers(
+    @CurrentViewer() viewer: MaybeViewer,
+    @ReadQuery() query: PeopleQuery,
+  ): Promise<Page<UserCard>> {
+    const { items, nextCursor } = await this.list.newest(viewer, query, query);
+    return { items: await this.people.cards(viewer, items), nextCursor };
+  }
+
+  @Get('by-nickname/:nickname')
+  @Endpoint({
+    summary: 'Read a person by nickname',
+    description: 'Letter case and Unicode form make no difference.',
+    access: 'anyone',
+    returns: UserDto,
+  })
+  async getUserByNickname(
+    @CurrentViewer() viewer: MaybeViewer,
+    @PathText('nickname', {
+      maxLength: MAX_NAME,
+      description: 'The nickname of a person.',
+      example: 'mina',
+    })
+    nickname: string,
+  ): Promise<Answer<UserCard>> {
+    const userId = await this.list.idOf(nickname);
+    if (userId === undefined) {
+      throw new DomainError(NotFound);
+    }
+    return this.getUser(viewer, userId);
+  }
+
+  @Get(':userId')
+  @Endpoint({ summary: 'Read a person', access: 'anyone', returns: UserDto })
+  async getUser(
+    @CurrentViewer() viewer: MaybeViewer,
+    @PathId('userId') userId: UserId,
+  ): Promise<Answer<UserCard>> {
+    const found = await this.people.versionedCard(viewer, userId);
+    if (found === undefined) {
+      throw new DomainError(NotFound);
+    }
+    return resource(found.card, found.version);
+  }
+}

@@ -1,0 +1,97 @@
+import { ProfileOpened } from '#libs/events';
+import type { Page, UserId, Viewer } from '#libs/kernel';
+import { DomainEvents } from '#libs/event-bus';
+import { UnitOfWork } from '#libs/database';
+import { SocialGraphModule } from '#libs/social-graph';
+import { AccountStatusService } from '#libs/user';
+import { person } from './people.js';
+import type { TestAppOptions } from './test-app.js';
+import { testHttp, type TestHttp } from './test-http.js';
+
+/** The social graph, people in it, and what happens to them elsewhere. */
+export interface World {
+  readonly app: TestHttp;
+  person(wanted?: { nickname?: string; isPublic?: boolean }): Promise<Viewer>;
+  people(count: number): Promise<Viewer[]>;
+  suspend(person: Viewer): Promise<unknown>;
+  restore(person: Viewer): Promise<unknown>;
+  /** Turns a profile private, as its owner does. */
+  close(person: Viewer): Promise<unknown>;
+  /** Turns a profile public, as its owner does. */
+  open(person: Viewer): Promise<unknown>;
+  /** Edges as `follower>followee`, in the order of time. */
+  edges(table: 'follow' | 'follow_request'): Promise<string[]>;
+  counts(person: Viewer): Promise<{ followers: number; following: number }>;
+  /** Removes every edge, with its counts. */
+  clear(): Promise<void>;
+}
+
+/** Opens a world of the social graph. @param modules what is there besides */
+export async function openWorld(...modules: TestAppOptions['modules']): Promise<World> {
+  const app = await testHttp({ modules: [SocialGraphModule, ...modules] });
+  const setPublic = (one: Viewer, isPublic: boolean) =>
+    app.sql(`update profile set is_public = $2 where user_id = $1`, [one.userId, isPublic]);
+  const join: World['person'] = async ({ nickname, isPublic = true } = {}) => {
+    const { viewer } = await person(app, 'person', nickname === undefined ? {} : { nickname });
+    await setPublic(viewer, isPublic);
+    return viewer;
+  };
+  return {
+    app,
+    person: join,
+    people: async (count) => {
+      const everybody: Viewer[] = [];
+      for (let number = 0; number < count; number += 1) {
+        everybody.push(await join());
+      }
+      return everybody;
+    },
+    suspend: (one) => app.get(AccountStatusService).suspend(one.userId),
+    restore: (one) => app.get(AccountStatusService).reactivate(one.userId),
+    close: (one) => setPublic(one, false),
+    open: (one) =>
+      app.get(UnitOfWork).run(async () => {
+        await setPublic(one, true);
+        await app.get(DomainEvents).publish(new ProfileOpened({ userId: one.userId }));
+      }),
+    edges: async (table) => {
+      const rows = await app.sql<{ edge: string }>(
+        `select follower_id || '>' || followee_id as edge from ${table} order by position`,
+      );
+      return rows.map((row) => row.edge);
+    },
+    counts: async (one) => {
+      const [row] = await app.sql<{ followers: number; following: number }>(
+        `
+        select follower_count as followers, following_count as following
+        from user_counter
+        where user_id = $1
+        `,
+        [one.userId],
+      );
+      return row ?? { followers: NaN, following: NaN };
+    },
+    clear: async () => {
+      for (const table of ['follow', 'follow_request', 'block', 'mute', 'counter_delta']) {
+        await app.sql(`delete from ${table}`);
+      }
+      await app.sql(`update user_counter set follower_count = 0, following_count = 0`);
+    },
+  };
+}
+
+/** The edge by which one person follows another, as `World.edges` tells it. */
+export function edge(follower: Viewer, followee: Viewer): string {
+  return `${follower.userId}>${followee.userId}`;
+}
+
+/** Matches the domain error with this code. */
+export function problem(code: string): unknown {
+  const withCode: unknown = expect.objectContaining({ code });
+  return expect.objectContaining({ problem: withCode });
+}
+
+/** Ids of the people on a page. */
+export function idsOf(page: Page<{ readonly id: UserId }>): UserId[] {
+  return page.items.map(({ id }) => id);
+}

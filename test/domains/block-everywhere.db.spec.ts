@@ -1,0 +1,156 @@
+import { CommentService } from '#libs/comment';
+import type { CommentId, PostId } from '#libs/kernel';
+import { PublishingService } from '#libs/post';
+import { people, type Person, type TestHttp, testHttp, uploads } from '#libs/testing';
+import { domainModules } from '../../apps/domains.js';
+
+/** What a person leaves behind, on the own pages and on those of the host. */
+interface Traces {
+  readonly person: Person;
+  readonly post: PostId;
+  readonly slug: string;
+  readonly picture: string;
+  readonly comment: CommentId;
+}
+
+let app: TestHttp;
+let host: Person;
+let hostPost: PostId;
+let hostComment: CommentId;
+let alice: Traces, bob: Traces;
+
+beforeAll(async () => {
+  app = await testHttp({ modules: domainModules });
+  const everybody = await people(app, 'host', 'alice', 'bob');
+  ({ host } = everybody);
+  hostPost = await app.get(PublishingService).publish(host.viewer, { body: 'Welcome' });
+  hostComment = await write(host, hostPost);
+  alice = await leaveTraces(everybody.alice);
+  bob = await leaveTraces(everybody.bob);
+  await meet(alice, bob);
+  await meet(bob, alice);
+  await app.settle();
+});
+afterAll(() => app.close());
+
+const call = (method: 'GET' | 'PUT' | 'POST' | 'DELETE', url: string, as: Person, body?: object) =>
+  app.request({ method, url: `/v1${url}`, as, ...(body === undefined ? {} : { body }) });
+const write = (author: Person, post: PostId) =>
+  app.get(CommentService).write(author.viewer, post, { body: 'hello', parentId: undefined });
+
+async function leaveTraces(person: Person): Promise<Traces> {
+  const picture = await uploads(app, person.id);
+  const post = await app
+    .get(PublishingService)
+    .publish(person.viewer, { title: `Of ${person.nickname}`, body: 'Look', mediaIds: [picture] });
+  const comment = await write(person, hostPost);
+  await call('PUT', `/posts/${hostPost}/like`, person);
+  await call('PUT', `/comments/${hostComment}/like`, person);
+  await call('PUT', `/users/${host.id}/follow`, person);
+  await call('PUT', `/users/${person.id}/follow`, host);
+  const { body } = await call('GET', `/posts/${post}`, person);
+  return { person, post, slug: body.slug, picture, comment };
+}
+
+/** One follows the other, and likes and marks what the other wrote. */
+async function meet({ person }: Traces, other: Traces): Promise<void> {
+  await call('PUT', `/users/${other.person.id}/follow`, person);
+  await call('PUT', `/posts/${other.post}/like`, person);
+  await call('PUT', `/posts/${other.post}/bookmark`, person);
+  await call('PUT', `/comments/${other.comment}/like`, person);
+}
+
+/** Reads in which somebody's traces show, and the id that tells it. */
+const reads: [string, (them: Traces, me: Traces) => string, (them: Traces) => string][] = [
+  ['the list of people', () => '/users?limit=100', (t) => t.person.id],
+  ['a search for the name', (t) => `/users?nickname=${t.person.nickname}`, (t) => t.person.id],
+  ['their posts', (t) => `/users/${t.person.id}/posts`, (t) => t.post],
+  ['their comments', (t) => `/users/${t.person.id}/comments`, (t) => t.comment],
+  ['their pictures', (t) => `/users/${t.person.id}/images`, (t) => t.picture],
+  ['their followers', (t) => `/users/${t.person.id}/followers`, () => host.id],
+  ['whom they follow', (t) => `/users/${t.person.id}/following`, () => host.id],
+  ['a post', (t) => `/posts/${t.post}`, (t) => t.post],
+  ['a post by its slug', (t) => `/posts/by-slug/${encodeURIComponent(t.slug)}`, (t) => t.post],
+  ['the pictures of a post', (t) => `/posts/${t.post}/images`, (t) => t.picture],
+  ['the likers of a post', (t) => `/posts/${t.post}/likes`, () => '"items"'],
+  ['the comments of a post', (t) => `/posts/${t.post}/comments`, () => '"items"'],
+  ['a picture', (t) => `/media/${t.picture}`, (t) => t.picture],
+  ['all posts', () => '/posts?limit=100', (t) => t.post],
+  ['a search in posts', (t) => `/posts?title=Of%20${t.person.nickname}`, (t) => t.post],
+  ['posts of an author', (t) => `/posts?authorId=${t.person.id}`, (t) => t.post],
+  ['the explore feed', () => '/feeds/explore', (t) => t.post],
+  ['the home feed', () => '/feeds/home', (t) => t.post],
+  ['likers of a common post', () => `/posts/${hostPost}/likes`, (t) => t.person.id],
+  ['likers of a common comment', () => `/comments/${hostComment}/likes`, (t) => t.person.id],
+  ['comments of a common post', () => `/posts/${hostPost}/comments`, (t) => t.comment],
+  ['a comment', (t) => `/comments/${t.comment}`, (t) => t.comment],
+  ['likers of a comment', (t) => `/comments/${t.comment}/likes`, () => '"items"'],
+  ['followers of a common friend', () => `/users/${host.id}/followers`, (t) => t.person.id],
+  ['whom a common friend follows', () => `/users/${host.id}/following`, (t) => t.person.id],
+  ['my followers', () => '/me/followers', (t) => t.person.id],
+  ['whom I follow', () => '/me/following', (t) => t.person.id],
+  ['posts that I like', () => '/me/likes/posts', (t) => t.post],
+  ['comments that I like', () => '/me/likes/comments', (t) => t.comment],
+  ['my bookmarks', () => '/me/bookmarks', (t) => t.post],
+];
+/** What follows from a follow, which a block ends for good. */
+const fromFollows = ['the home feed', 'my followers', 'whom I follow'];
+
+async function shown(me: Traces, them: Traces): Promise<string[]> {
+  const found: string[] = [];
+  for (const [name, url, mark] of reads) {
+    const { status, text } = await call('GET', url(them, me), me.person);
+    expect([200, 404]).toContain(status);
+    if (status === 200 && text.includes(mark(them))) {
+      found.push(name);
+    }
+  }
+  return found;
+}
+
+const everything = reads.map(([name]) => name);
+const cardOf = async (me: Traces, { person }: Traces) =>
+  Promise.all(
+    [`/users/${person.id}`, `/users/by-nickname/${person.nickname}`].map(async (url) => {
+      const { status, body } = await call('GET', url, me.person);
+      return status === 200 ? body.viewer : status;
+    }),
+  );
+
+it('a block hides two people from each other with the next read of everything, until it ends', async () => {
+  expect(await shown(bob, alice)).toEqual(everything);
+  expect(await shown(alice, bob)).toEqual(everything);
+
+  await call('PUT', `/users/${bob.person.id}/block`, alice.person);
+  expect(await shown(bob, alice)).toEqual([]);
+  expect(await shown(alice, bob)).toEqual([]);
+  expect(await cardOf(bob, alice)).toEqual([404, 404]);
+  const blocking = { blocking: true, following: false, followedBy: false };
+  expect(await cardOf(alice, bob)).toMatchObject([blocking, blocking]);
+
+  // Counters are the same for every viewer.
+  const { body } = await call('GET', `/posts/${hostPost}`, bob.person);
+  expect(body).toMatchObject({ likeCount: 2, commentCount: 3 });
+
+  for (const [me, them] of [
+    [bob, alice],
+    [alice, bob],
+  ] as const) {
+    const acts = await Promise.all([
+      call('PUT', `/posts/${them.post}/like`, me.person),
+      call('PUT', `/posts/${them.post}/bookmark`, me.person),
+      call('PUT', `/comments/${them.comment}/like`, me.person),
+      call('POST', `/posts/${them.post}/comments`, me.person, { body: 'hello' }),
+    ]);
+    expect(acts.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+  }
+  expect((await call('PUT', `/users/${alice.person.id}/follow`, bob.person)).status).toBe(404);
+  expect((await call('PUT', `/users/${bob.person.id}/follow`, alice.person)).body.code).toBe(
+    'blocked',
+  );
+
+  await call('DELETE', `/users/${bob.person.id}/block`, alice.person);
+  const back = everything.filter((name) => !fromFollows.includes(name));
+  expect(await shown(bob, alice)).toEqual(back);
+  expect(await shown(alice, bob)).toEqual(back);
+});
