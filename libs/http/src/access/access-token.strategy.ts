@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import passport from 'passport';
+import type { AccessTokens } from './access-tokens.js';
 import type { AccessClaims } from './session-authority.js';
 
 /** The name under which passport knows access tokens. */
@@ -8,37 +10,49 @@ export const ACCESS_TOKEN_STRATEGY = 'access-token';
 
 /** What the guard tells passport, which has one strategy for all programs of a process. */
 export interface AccessTokenOptions {
-  /** Claims of the request's token. @throws DomainError `token-expired`, `unauthenticated` */
-  readonly claims: () => AccessClaims | undefined;
+  /** Knows the keys of this program. */
+  readonly tokens: AccessTokens;
 }
 
 /** How passport hears of the end. */
-interface Outcome {
+interface Outcome extends Pick<AccessTokenStrategy, 'validate'> {
   success(claims: AccessClaims): void;
   fail(): void;
   error(error: unknown): void;
 }
 
-/** Takes the bearer token of a request for its sender. */
+/** Verifies the bearer token of a request: its signature, purpose and end. */
 @Injectable()
 export class AccessTokenStrategy extends PassportStrategy(
   passport.Strategy,
   ACCESS_TOKEN_STRATEGY,
 ) {
-  override authenticate(this: Outcome, _request: unknown, { claims }: AccessTokenOptions): void {
+  override authenticate(
+    this: Outcome,
+    request: Pick<IncomingMessage, 'headers'>,
+    { tokens }: AccessTokenOptions,
+  ): void {
     try {
-      const told = claims();
-      if (told === undefined) {
+      const claims = this.validate(request, tokens);
+      if (claims === undefined) {
         this.fail();
       } else {
-        this.success(told);
+        this.success(claims);
       }
     } catch (error) {
       this.error(error);
     }
   }
 
-  validate(claims: AccessClaims): AccessClaims {
-    return claims;
+  /**
+   * What the token says; `undefined` without one.
+   *
+   * @throws DomainError `token-expired`, `unauthenticated`
+   */
+  validate(
+    request: Pick<IncomingMessage, 'headers'>,
+    tokens: AccessTokens,
+  ): AccessClaims | undefined {
+    return tokens.claimsOf(request);
   }
 }

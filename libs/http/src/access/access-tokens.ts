@@ -1,7 +1,7 @@
 import { createHash, createSecretKey } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { JwtService, TokenExpiredError } from '@nestjs/jwt';
-import type { FastifyRequest } from 'fastify';
 import { DomainError, isId, type SessionId, type UserId } from '#libs/kernel';
 import { Settings } from '#libs/config';
 import { TokenExpired, Unauthenticated } from '../problems/http.errors.js';
@@ -84,7 +84,9 @@ export class AccessTokens {
    *
    * @throws DomainError `token-expired`, `unauthenticated`
    */
-  claimsOf({ headers: { authorization } }: FastifyRequest): AccessClaims | undefined {
+  claimsOf({
+    headers: { authorization },
+  }: Pick<IncomingMessage, 'headers'>): AccessClaims | undefined {
     return authorization === undefined
       ? undefined
       : this.verify(BEARER.exec(authorization)?.[1] ?? '');

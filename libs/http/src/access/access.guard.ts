@@ -49,9 +49,8 @@ export class AccessGuard extends AuthGuard(ACCESS_TOKEN_STRATEGY) {
     return true;
   }
 
-  override getAuthenticateOptions(context: ExecutionContext): AccessTokenOptions {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
-    return { claims: () => this.tokens.claimsOf(request) };
+  override getAuthenticateOptions(): AccessTokenOptions {
+    return { tokens: this.tokens };
   }
 
   private endpoint(context: ExecutionContext): EndpointOptions {

@@ -23,6 +23,13 @@ export interface Check {
   readonly code: string;
   readonly detail: string;
   readonly passes: (value: unknown) => boolean;
+  /** Of a list: what is asked of each item, to tell which of them failed. */
+  readonly ofItems?: ItemChecks;
+}
+
+/** What is asked of each item of a list: a class, to be known again in what class-validator found. */
+export class ItemChecks {
+  constructor(readonly checks: readonly Check[]) {}
 }
 
 /** How a field is read from a request and checked. */
@@ -35,8 +42,8 @@ export interface FieldShape {
   readonly fromText: (text: string) => unknown;
   /** The form in which a value is checked and handed on, made from what was sent. */
   readonly form: (value: unknown) => unknown;
-  /** Set for lists: what is asked of each item. */
-  readonly items?: { readonly max: number; readonly checks: readonly Check[] };
+  /** Set for lists: how many items are read. */
+  readonly items?: { readonly max: number };
   /** The class of the object, or of each item of the list. */
   readonly nested?: () => Type<object>;
 }
@@ -92,8 +99,11 @@ export function field(options: FieldOptions, family: FieldFamily): PropertyDecor
     ValidateIf(
       (_dto, value) => !(optional && value === undefined) && !(nullable && value === null),
     ),
-    ...checks.map(({ code, detail, passes }) =>
-      ValidateBy({ name: code, validator: { validate: passes, defaultMessage: () => detail } }),
+    ...checks.map(({ code, detail, passes, ofItems }) =>
+      ValidateBy(
+        { name: code, validator: { validate: passes, defaultMessage: () => detail } },
+        ofItems && { context: { of: ofItems } },
+      ),
     ),
     ...(family.nested ? [ValidateNested()] : []),
     ApiProperty({

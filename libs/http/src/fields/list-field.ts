@@ -8,6 +8,7 @@ import {
   type FieldSchema,
   isType,
   ITEM_CHECK,
+  ItemChecks,
   passesAll,
 } from './field.js';
 import { ID_SCHEMA, idChecks } from './id-field.js';
@@ -50,6 +51,7 @@ export function ListField(options: FieldOptions & ListRules): PropertyDecorator 
           !Array.isArray(value) ||
           value.length > maxItems ||
           value.every((item) => passesAll(checks, item)),
+        ofItems: new ItemChecks(checks),
       },
       {
         code: 'duplicate',
@@ -58,7 +60,7 @@ export function ListField(options: FieldOptions & ListRules): PropertyDecorator 
           !options.unique || !Array.isArray(value) || new Set(value).size === value.length,
       },
     ],
-    items: { max: maxItems, checks },
+    items: { max: maxItems },
     ...(hasTexts(options) && {
       form: listForm(textForm(options.of === 'url' ? { kind: 'exact' } : options)),
     }),

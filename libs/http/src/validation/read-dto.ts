@@ -1,12 +1,15 @@
 import type { Type } from '@nestjs/common';
 import { type ValidationError, validateSync } from 'class-validator';
 import { DomainError, type FieldError } from '#libs/kernel';
-import { type FieldShape, fieldsOf, ITEM_CHECK } from '../fields/field.js';
+import { type Check, type FieldShape, fieldsOf, ITEM_CHECK, ItemChecks } from '../fields/field.js';
 import { isPlainObject } from '../fields/object-field.js';
 import { ValidationFailed } from '../problems/http.errors.js';
 
 /** Where a value comes from: it decides how texts are read and how pointers are written. */
 export type Source = 'body' | 'query' | 'form';
+
+/** The first check of a field that fails is the one that is told. */
+const ONE_PER_FIELD = { forbidUnknownValues: false, stopAtFirstError: true };
 
 /** Most errors that one answer lists. */
 const MAX_ERRORS = 50;
@@ -66,7 +69,7 @@ function inspect<Dto extends object>(
   }
   const reader = new DtoReader(source);
   const instance = reader.read(dto, raw, '');
-  reader.collect(validateSync(instance, { forbidUnknownValues: false }), instance, '');
+  reader.collect(validateSync(instance, ONE_PER_FIELD), '');
   return { value: instance, errors: reader.errors };
 }
 
@@ -109,28 +112,21 @@ class DtoReader {
   }
 
   /** Adds what class-validator found, one error for each field. */
-  collect(found: readonly ValidationError[], dto: unknown, at: string): void {
-    for (const { property, value, constraints, children, target } of found) {
+  collect(found: readonly ValidationError[], at: string): void {
+    for (const { property, value, constraints = {}, contexts, children = [] } of found) {
       const pointer = this.pointer(at, property);
-      const owner = target ?? dto;
-      const shape = isPlainObject(owner) ? shapeOf(owner, property) : undefined;
-      const failed = this.firstFailure(shape, constraints ?? {});
-      if (failed?.code === ITEM_CHECK && shape?.items && Array.isArray(value)) {
-        this.collectItems(shape.items.checks, value, pointer);
-      } else if (failed && !this.errors.some((error) => error.pointer === pointer)) {
-        this.errors.push({ pointer, ...failed });
-      }
-      if (!failed) {
-        this.collect(children ?? [], value, pointer);
+      const [failed] = Object.entries(constraints);
+      if (failed === undefined) {
+        this.collect(children, pointer);
+      } else if (failed[0] === ITEM_CHECK && Array.isArray(value)) {
+        this.collectItems(itemChecksOf(contexts), value, pointer);
+      } else if (!this.errors.some((error) => error.pointer === pointer)) {
+        this.errors.push({ pointer, code: failed[0], detail: failed[1] });
       }
     }
   }
 
-  private collectItems(
-    checks: NonNullable<FieldShape['items']>['checks'],
-    items: readonly unknown[],
-    pointer: string,
-  ): void {
+  private collectItems(checks: readonly Check[], items: readonly unknown[], pointer: string): void {
     items.forEach((item, index) => {
       const failed = checks.find((check) => !check.passes(item));
       if (failed) {
@@ -138,18 +134,6 @@ class DtoReader {
         this.errors.push({ pointer: at, code: failed.code, detail: failed.detail });
       }
     });
-  }
-
-  private firstFailure(
-    shape: FieldShape | undefined,
-    constraints: Record<string, string>,
-  ): { code: string; detail: string } | undefined {
-    const own = shape?.checks.find((check) => Object.hasOwn(constraints, check.code));
-    if (own) {
-      return { code: own.code, detail: own.detail };
-    }
-    const [other] = Object.entries(constraints);
-    return other && { code: kebab(other[0]), detail: other[1] };
   }
 
   private value(shape: FieldShape, given: unknown, pointer: string): unknown {
@@ -204,15 +188,8 @@ class DtoReader {
   }
 }
 
-function shapeOf(dto: object, name: string): FieldShape | undefined {
-  const type: unknown = dto.constructor;
-  return isClass(type) ? fieldsOf(type).get(name) : undefined;
-}
-
-function isClass(type: unknown): type is Type<object> {
-  return typeof type === 'function';
-}
-
-function kebab(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+/** What the failed check of a list asks of each item. */
+function itemChecksOf(contexts: ValidationError['contexts']): readonly Check[] {
+  const told: unknown = contexts?.[ITEM_CHECK];
+  return isPlainObject(told) && told['of'] instanceof ItemChecks ? told['of'].checks : [];
 }
