@@ -60,6 +60,8 @@ export default tseslint.config(
   {
     // Tests arrange impossible things and assert on whatever came back.
     files: ['**/*.spec.ts', 'libs/testing/**', 'libs/*/test/**', 'test/**'],
+    // The sample is written as a lib.
+    ignores: ['test/sample-domain/**/!(*.spec).ts'],
     rules: {
       'no-restricted-syntax': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
@@ -73,7 +75,7 @@ export default tseslint.config(
   },
   {
     // Nest's own decorators would let a body or a query in as it is.
-    files: ['apps/**/*.ts', 'libs/**/*.ts'],
+    files: ['apps/**/*.ts', 'libs/**/*.ts', 'test/sample-domain/**/*.ts'],
     ignores: ['libs/http/src/endpoint/inputs.ts'],
     rules: {
       'no-restricted-imports': [
@@ -97,7 +99,7 @@ export default tseslint.config(
     rules: { 'maru/no-raw-target': 'error' },
   },
   {
-    files: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts'],
+    files: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts', 'test/sample-domain/**/*.ts'],
     ignores: ['libs/testing/**', '**/*.spec.ts'],
     plugins: { names: { rules: { 'role-suffix': roleSuffix } } },
     rules: { 'names/role-suffix': 'error' },

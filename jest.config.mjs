@@ -67,7 +67,9 @@ export default {
     {
       ...shared,
       displayName: 'db',
-      testMatch: ['<rootDir>/{apps,libs,test/architecture,test/domains}/**/*.db.spec.ts'],
+      testMatch: [
+        '<rootDir>/{apps,libs,test/architecture,test/domains,test/sample-domain}/**/*.db.spec.ts',
+      ],
       globalTeardown: '<rootDir>/libs/testing/src/global-teardown.mjs',
     },
     {
