@@ -15,8 +15,8 @@ export const domainModules = [
   UserModule,
   SocialGraphModule,
   PeopleModule,
+  ReactionModule,
   PostModule,
   CommentModule,
-  ReactionModule,
   FeedModule,
 ];

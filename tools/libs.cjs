@@ -89,19 +89,17 @@ module.exports = {
     is: 'people as others see them: cards, lists, search',
     imports: [...DOMAIN, 'media', 'user', 'social-graph'],
   },
+  reaction: {
+    is: 'likes and bookmarks of whatever libs declare',
+    imports: [...DOMAIN, 'user', 'social-graph', 'people'],
+  },
   post: {
     is: 'posts with tags, pictures, history, views, search and trends',
-    imports: [...DOMAIN, 'audit', 'media', 'user', 'social-graph', 'people'],
-    reads: ['comment', 'reaction'],
+    imports: [...DOMAIN, 'audit', 'media', 'user', 'social-graph', 'people', 'reaction'],
   },
   comment: {
     is: 'threads under posts',
-    imports: [...DOMAIN, 'audit', 'media', 'user', 'social-graph', 'people', 'post'],
-    reads: ['reaction'],
-  },
-  reaction: {
-    is: 'likes and bookmarks',
-    imports: [...DOMAIN, 'user', 'social-graph', 'people', 'post', 'comment'],
+    imports: [...DOMAIN, 'audit', 'media', 'user', 'social-graph', 'people', 'reaction', 'post'],
   },
   feed: { is: 'home and explore', imports: [...DOMAIN, 'user', 'social-graph', 'post'] },
 

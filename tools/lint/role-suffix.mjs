@@ -40,8 +40,11 @@ export const roleSuffix = {
     const suffix = suffixOf(context.filename);
     const classes = [];
     return {
-      'ExportNamedDeclaration > ClassDeclaration'({ id }) {
+      // Also the one that a function makes.
+      ClassDeclaration({ id }) {
         classes.push(id.name);
+      },
+      'ExportNamedDeclaration > ClassDeclaration'({ id }) {
         const role = ROLES.find((each) => id.name.endsWith(word(each)) && id.name !== word(each));
         if (role !== undefined && role !== suffix) {
           context.report({ node: id, messageId: 'file', data: data(role) });

@@ -6,6 +6,7 @@ import { PersistenceModule, together } from '#libs/database';
 import { PostModule } from '#libs/post';
 import { SocialGraphModule } from '#libs/social-graph';
 import { PeopleModule } from '#libs/people';
+import { ReactionModule } from '#libs/reaction';
 import { UserModule } from '#libs/user';
 import { CommentPolicy } from './comment/comment.policy.js';
 import { CommentService } from './writing/comment.service.js';
@@ -15,6 +16,7 @@ import { commentFeature } from './comment/comment.feature.js';
 import { countingFeature } from './counting/counting.feature.js';
 import { leavingFeature } from './leaving/leaving.feature.js';
 import { moderationFeature } from './moderation/moderation.feature.js';
+import { reactionsFeature } from './reactions/reactions.feature.js';
 import { readingFeature } from './reading/reading.feature.js';
 import { writingFeature } from './writing/writing.feature.js';
 import { commentMigrations } from './migrations/index.js';
@@ -24,6 +26,7 @@ const features = together([
   countingFeature,
   leavingFeature,
   moderationFeature,
+  reactionsFeature,
   readingFeature,
   writingFeature,
 ]);
@@ -43,6 +46,7 @@ defineTag({ name: 'Comments', description: 'Threads under posts.', after: 'Feeds
     UserModule,
     SocialGraphModule,
     PeopleModule,
+    ReactionModule,
     PostModule,
   ],
   controllers: features.controllers,

@@ -1,19 +1,19 @@
 import { commentCounters, CommentReader, CommentService } from '#libs/comment';
 import type { CommentId, Viewer } from '#libs/kernel';
 import { Counters } from '#libs/counters';
-import { CommentReactionService } from '#libs/reaction';
 import { isAwaited, outcome } from '#libs/testing';
+import { type Acts, actsIn } from './reactions/acts.js';
 import { Stage } from './stage.js';
 
 let stage: Stage;
 let reader: CommentReader;
-let likes: CommentReactionService;
+let likes: Acts['comments'];
 let alice: Viewer, bob: Viewer, carol: Viewer;
 
 beforeAll(async () => {
   stage = await Stage.open();
   reader = stage.app.get(CommentReader);
-  likes = stage.app.get(CommentReactionService);
+  likes = actsIn(stage.app).comments;
   alice = await stage.person('alice');
   bob = await stage.person('bob');
   carol = await stage.person('carol');

@@ -1,7 +1,8 @@
+import { commentLikes } from '#libs/comment';
 import { AuditLogService } from '#libs/audit';
 import type { CommentId, PostId } from '#libs/kernel';
 import { DomainEvents } from '#libs/event-bus';
-import { CommentReactionService } from '#libs/reaction';
+import { ReactionService } from '#libs/reaction';
 import { type TestAnswer, isAwaited } from '#libs/testing';
 import { CommentModerationService } from '../src/moderation/comment-moderation.service.js';
 import { type Actor, Stage } from './stage.js';
@@ -234,7 +235,7 @@ describe('a deactivated comment', () => {
     const top = await stage.writes(alice, post, 'top');
     const id = await stage.writes(bob, post, 'reply', top);
     await stage.writes(carol, post, 'deeper', id);
-    await stage.app.get(CommentReactionService).like(carol, id);
+    await stage.app.get(ReactionService).react(commentLikes, carol, id);
     await stage.app.settle();
     const before = (await get(`/comments/${id}`, carol)).body;
     expect(before).toMatchObject({ likeCount: 1, replyCount: 1 });

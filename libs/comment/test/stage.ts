@@ -1,7 +1,6 @@
-import { CommentService } from '#libs/comment';
+import { CommentModule, CommentService } from '#libs/comment';
 import { type CommentId, type PostId, type Viewer } from '#libs/kernel';
 import { EditingService, type NewPost, PublishingService } from '#libs/post';
-import { ReactionModule } from '#libs/reaction';
 import { BlockService, FollowService, SocialGraphModule } from '#libs/social-graph';
 import { person, type TestHttp, testHttp } from '#libs/testing';
 import { AccountStatusService } from '#libs/user';
@@ -14,7 +13,7 @@ export class Stage {
   private constructor(readonly app: TestHttp) {}
 
   static async open(): Promise<Stage> {
-    return new Stage(await testHttp({ modules: [SocialGraphModule, ReactionModule] }));
+    return new Stage(await testHttp({ modules: [SocialGraphModule, CommentModule] }));
   }
 
   close(): Promise<void> {

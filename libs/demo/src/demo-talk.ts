@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { CommentService } from '#libs/comment';
+import { commentLikes, CommentService } from '#libs/comment';
 import type { CommentId, PostId } from '#libs/kernel';
-import { CommentReactionService, PostReactionService } from '#libs/reaction';
+import { bookmarks, postLikes } from '#libs/post';
+import { ReactionService } from '#libs/reaction';
 import { type DemoPeople, personIn } from './demo-members.js';
 import type { DemoComment, DemoPost } from './demo-posts.js';
 
@@ -10,17 +11,16 @@ import type { DemoComment, DemoPost } from './demo-posts.js';
 export class DemoTalk {
   constructor(
     private readonly comments: CommentService,
-    private readonly postReactions: PostReactionService,
-    private readonly commentReactions: CommentReactionService,
+    private readonly reactions: ReactionService,
   ) {}
 
   /** Everything that people have to say about one post. */
   async about(people: DemoPeople, postId: PostId, post: DemoPost): Promise<void> {
     for (const nickname of post.likedBy ?? []) {
-      await this.postReactions.like(personIn(people, nickname), postId);
+      await this.reactions.react(postLikes, personIn(people, nickname), postId);
     }
     for (const nickname of post.bookmarkedBy ?? []) {
-      await this.postReactions.bookmark(personIn(people, nickname), postId);
+      await this.reactions.react(bookmarks, personIn(people, nickname), postId);
     }
     for (const comment of post.comments ?? []) {
       await this.say(people, postId, comment, undefined);
@@ -35,7 +35,7 @@ export class DemoTalk {
   ): Promise<void> {
     const id = await this.comments.write(personIn(people, author), postId, { body, parentId });
     for (const nickname of likedBy ?? []) {
-      await this.commentReactions.like(personIn(people, nickname), id);
+      await this.reactions.react(commentLikes, personIn(people, nickname), id);
     }
     for (const reply of replies ?? []) {
       await this.say(people, postId, reply, id);

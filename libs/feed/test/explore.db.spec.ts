@@ -54,6 +54,25 @@ describe('the explore feed', () => {
     expect(await world.explore(null)).toEqual([post]);
   });
 
+  it('leaves out what an administrator deactivated, as the home feed does, until it is restored', async () => {
+    const { admin } = await people(world.app, 'admin');
+    await world.app.sql(`update user_account set role = 'admin' where id = $1`, [admin.id]);
+    const [post, later] = [await world.publishes(bob), await world.publishes(bob)];
+    const feeds = async () => [await world.explore(null), await world.home(bob)];
+    for (const [isActive, left] of [
+      [false, [later]],
+      [true, [later, post]],
+    ]) {
+      await world.app.request({
+        method: 'PATCH',
+        url: `/v1/admin/posts/${post}`,
+        as: admin,
+        body: { reason: 'because', isActive },
+      });
+      expect(await feeds()).toEqual([left, left]);
+    }
+  });
+
   it('leaves out whom I mute, for me only', async () => {
     const post = await world.publishes(bob);
     await world.mutes(alice, bob);

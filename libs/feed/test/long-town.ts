@@ -1,6 +1,6 @@
+import { CommentModule } from '#libs/comment';
 import { AccessTokens } from '#libs/http';
 import { PublishingService } from '#libs/post';
-import { ReactionModule } from '#libs/reaction';
 import { FollowService } from '#libs/social-graph';
 import { people, type Person, type TestHttp, testHttp } from '#libs/testing';
 import { FeedModule } from '../src/feed.module.js';
@@ -33,7 +33,7 @@ export class LongTown {
   ) {}
 
   static async open(): Promise<LongTown> {
-    const app = await testHttp({ modules: [FeedModule, ReactionModule] });
+    const app = await testHttp({ modules: [FeedModule, CommentModule] });
     const town = new LongTown(app, await people(app, ...CAST));
     await town.found();
     for (let made = 0; made < LENGTH; made += 1_000) {

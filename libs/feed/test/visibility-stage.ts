@@ -1,6 +1,6 @@
+import { CommentModule } from '#libs/comment';
 import type { CommentId, PostId } from '#libs/kernel';
 import { PublishingService } from '#libs/post';
-import { ReactionModule } from '#libs/reaction';
 import { FollowService } from '#libs/social-graph';
 import {
   people,
@@ -34,7 +34,7 @@ export class VisibilityStage {
   ) {}
 
   static async open(): Promise<VisibilityStage> {
-    const app = await testHttp({ modules: [FeedModule, ReactionModule] });
+    const app = await testHttp({ modules: [FeedModule, CommentModule] });
     const { bystander, ...readers } = await people(
       app,
       'bystander',

@@ -1,7 +1,6 @@
 import type { Page, PostId, Viewer } from '#libs/kernel';
 import { BlockService, FollowService, MuteService } from '#libs/social-graph';
 import { type NewPost, PublishingService } from '#libs/post';
-import { ReactionModule } from '#libs/reaction';
 import { type Person, type TestHttp, testHttp } from '#libs/testing';
 import { FeedModule } from '../src/feed.module.js';
 import { FeedService } from '../src/feed.service.js';
@@ -29,7 +28,7 @@ export const WAYS = {
 };
 
 export async function openWorld(): Promise<World> {
-  const app = await testHttp({ modules: [FeedModule, ReactionModule] });
+  const app = await testHttp({ modules: [FeedModule] });
   return {
     app,
     follows: async (follower, ...followees) => {

@@ -5,6 +5,7 @@ import { defineTag } from '#libs/http';
 import { PersistenceModule, together } from '#libs/database';
 import { SocialGraphModule } from '#libs/social-graph';
 import { PeopleModule } from '#libs/people';
+import { ReactionModule } from '#libs/reaction';
 import { UserModule } from '#libs/user';
 import { EditingService } from './writing/editing.service.js';
 import { PostPolicy } from './post/post.policy.js';
@@ -20,6 +21,7 @@ import { listsFeature } from './lists/lists.feature.js';
 import { moderationFeature } from './moderation/moderation.feature.js';
 import { picturesFeature } from './pictures/pictures.feature.js';
 import { postFeature } from './post/post.feature.js';
+import { reactionsFeature } from './reactions/reactions.feature.js';
 import { readingFeature } from './reading/reading.feature.js';
 import { searchFeature } from './search/search.feature.js';
 import { tagsFeature } from './tags/tags.feature.js';
@@ -38,6 +40,7 @@ const features = together([
   moderationFeature,
   picturesFeature,
   postFeature,
+  reactionsFeature,
   readingFeature,
   searchFeature,
   tagsFeature,
@@ -64,6 +67,7 @@ defineTag({ name: 'Tags', description: 'The tags of public posts.', after: 'Post
     }),
     AuditModule,
     MediaModule,
+    ReactionModule,
     UserModule,
     SocialGraphModule,
     PeopleModule,

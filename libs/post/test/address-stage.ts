@@ -1,5 +1,5 @@
 import type { MediaId } from '#libs/kernel';
-import { ReactionModule } from '#libs/reaction';
+import { PostModule } from '#libs/post';
 import { SocialGraphModule } from '#libs/social-graph';
 import {
   people,
@@ -44,7 +44,7 @@ export class AddressStage {
 
   static async open(store: Store): Promise<AddressStage> {
     const { env, stop } = await store();
-    const app = await testHttp({ modules: [SocialGraphModule, ReactionModule], env });
+    const app = await testHttp({ modules: [SocialGraphModule, PostModule], env });
     const { admin } = await people(app, 'admin');
     await app.sql(`update user_account set role = 'superuser' where id = $1`, [admin.id]);
     return new AddressStage(app, stop, admin);

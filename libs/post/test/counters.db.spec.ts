@@ -1,9 +1,7 @@
-import { CommentService } from '#libs/comment';
 import type { PostId } from '#libs/kernel';
 import { EditingService, RemovalService } from '#libs/post';
-import { PostReactionService } from '#libs/reaction';
 import { AccountStatusService } from '#libs/user';
-import { crowd, people, type Person, type TestHttp } from '#libs/testing';
+import { people, type Person, type TestHttp } from '#libs/testing';
 import { allOf, get, openStage, publishes } from './stage.js';
 
 let app: TestHttp;
@@ -21,16 +19,6 @@ afterEach(async () => {
 });
 afterAll(() => app.close());
 
-const reactions = () => app.get(PostReactionService);
-const countsOf = async (id: PostId) => {
-  const { likeCount, commentCount, bookmarkCount } = (await get(app, `/posts/${id}`)).body;
-  return [likeCount, commentCount, bookmarkCount];
-};
-const actsOn = (id: PostId, person: Person) => [
-  reactions().like(person.viewer, id),
-  app.get(CommentService).write(person.viewer, id, { body: 'hi' }),
-  reactions().bookmark(person.viewer, id),
-];
 const edit = (id: PostId, change: Parameters<EditingService['edit']>[2]) =>
   app.get(EditingService).edit(mina.viewer, id, change, undefined);
 const tagCounts = async (prefix: string) => {
@@ -42,53 +30,6 @@ const postCount = async () => {
   await app.settle();
   return (await get(app, `/users/${mina.id}`, mina)).body.postCount;
 };
-
-describe('counts of a post', () => {
-  it('are exact after everybody acted at once', async () => {
-    const id = await publishes(app, mina);
-    const everybody = await crowd(app, 10);
-    await Promise.all(everybody.flatMap((person) => actsOn(id, person)));
-    await app.settle();
-    expect(await countsOf(id)).toEqual([10, 10, 10]);
-    await Promise.all(everybody.map(({ viewer }) => reactions().unlike(viewer, id)));
-    await app.settle();
-    expect(await countsOf(id)).toEqual([0, 10, 10]);
-  });
-
-  it('hold acts of active people only, whatever the inactive take back', async () => {
-    const id = await publishes(app, mina);
-    const [anna, ben] = await crowd(app, 2);
-    await Promise.all([...actsOn(id, anna!), ...actsOn(id, ben!)]);
-    await app.get(AccountStatusService).suspend(ben!.id);
-    await app.settle();
-    expect(await countsOf(id)).toEqual([1, 1, 1]);
-
-    await reactions().unlike(ben!.viewer, id);
-    await reactions().unbookmark(ben!.viewer, id);
-    await app.settle();
-    expect(await countsOf(id)).toEqual([1, 1, 1]);
-
-    await app.get(AccountStatusService).reactivate(ben!.id);
-    await app.settle();
-    expect(await countsOf(id)).toEqual([1, 2, 1]);
-  });
-
-  it('are exact when people are suspended while they act', async () => {
-    const id = await publishes(app, mina);
-    const everybody = await crowd(app, 8);
-    await Promise.all(
-      everybody
-        .flatMap((person, i) => [
-          ...actsOn(id, person),
-          ...(i % 2 === 0 ? [app.get(AccountStatusService).suspend(person.id)] : []),
-        ])
-        .map((act: Promise<unknown>) => act.catch(() => undefined)),
-    );
-    await app.settle();
-    const [likes, comments, bookmarks] = await countsOf(id);
-    expect([likes, comments, bookmarks].every((count) => count <= 8)).toBe(true);
-  });
-});
 
 describe('what counts as a post of a person and of a tag', () => {
   it('follows status, visibility, tags and deletion', async () => {

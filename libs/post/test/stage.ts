@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { MediaId, PostId } from '#libs/kernel';
-import { type NewPost, PublishingService } from '#libs/post';
-import { ReactionModule } from '#libs/reaction';
+import { type NewPost, PostModule, PublishingService } from '#libs/post';
 import { SocialGraphModule } from '#libs/social-graph';
 import { type Person, type TestAnswer, type TestApp, type TestHttp, testHttp } from '#libs/testing';
 
 /** Posts with everything that is counted on them, behind the HTTP edge. */
 export function openStage(): Promise<TestHttp> {
-  return testHttp({ modules: [SocialGraphModule, ReactionModule] });
+  return testHttp({ modules: [SocialGraphModule, PostModule] });
 }
 
 /** A new post of somebody. */

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { CommentId, PostId, UserId } from '#libs/kernel';
+import type { Id, UserId } from '#libs/kernel';
 import { sql, SqlReader } from '#libs/database';
 import { type WalkedRow } from '#libs/personal-data';
-import type { EdgeKind } from './edges.sql.js';
+import type { ReactionKind } from './reaction-kind.sql.js';
 
-/** An edge with the id of the thing at its end. */
-interface MadeEdge {
-  readonly postId?: PostId;
-  readonly commentId?: CommentId;
+/** An edge as it is stored. */
+interface MadeEdge extends WalkedRow {
+  readonly targetId: Id;
   readonly createdAt: Date;
 }
 
@@ -16,24 +15,22 @@ interface MadeEdge {
 export class ReactionExportReader {
   constructor(private readonly reader: SqlReader) {}
 
-  /** Edges that the person made, the oldest first. */
-  made(
-    kind: EdgeKind,
+  /** Edges that the person made, each with the id of the thing as `postId` or `commentId`, the oldest first. */
+  async made(
+    { edges, of }: ReactionKind,
     userId: UserId,
     after: string,
     limit: number,
-  ): Promise<(WalkedRow & MadeEdge)[]> {
-    return this.reader.query(
+  ): Promise<WalkedRow[]> {
+    const rows = await this.reader.query<MadeEdge>(
       sql`
-      select
-        position as cursor,
-        ${sql.raw(kind.target)} as "${sql.raw(kind.things)}Id",
-        created_at as "createdAt"
-      from ${sql.raw(kind.table)}
+      select position as cursor, ${sql.raw(edges.target)} as "targetId", created_at as "createdAt"
+      from ${sql.raw(edges.table)}
       where user_id = ${userId} and position > ${after}
       order by position
       limit ${limit}
       `,
     );
+    return rows.map(({ targetId, ...edge }) => ({ [`${of.noun}Id`]: targetId, ...edge }));
   }
 }

@@ -1,15 +1,22 @@
-import { CommentService } from '#libs/comment';
+import { commentLikes, CommentModule, CommentService } from '#libs/comment';
 import { FeedModule } from '#libs/feed';
 import type { CommentId, PostId } from '#libs/kernel';
 import { MediaService } from '#libs/media';
-import { EditingService, PublishingService, RemovalService, ViewsService } from '#libs/post';
-import { CommentReactionService, PostReactionService, ReactionModule } from '#libs/reaction';
+import {
+  bookmarks,
+  EditingService,
+  postLikes,
+  PublishingService,
+  RemovalService,
+  ViewsService,
+} from '#libs/post';
+import { ReactionService } from '#libs/reaction';
 import { BlockService, FollowService, MuteService } from '#libs/social-graph';
 import { person, type Person, type TestHttp, testHttp, uploads } from '#libs/testing';
 
 /** A program with every domain. */
 export function everything(): Promise<TestHttp> {
-  return testHttp({ modules: [ReactionModule, FeedModule] });
+  return testHttp({ modules: [CommentModule, FeedModule] });
 }
 
 /** Makes somebody a superuser. */
@@ -34,8 +41,7 @@ export async function lives(
 ): Promise<Life> {
   const publishing = app.get(PublishingService);
   const comments = app.get(CommentService);
-  const likes = app.get(PostReactionService);
-  const commentLikes = app.get(CommentReactionService);
+  const reactions = app.get(ReactionService);
   const me = person.viewer;
   const ask = (method: 'GET' | 'POST' | 'PATCH' | 'PUT', url: string, as: Person, body?: object) =>
     app.request({ method, url, as, body, headers: { 'idempotency-key': url } });
@@ -96,14 +102,22 @@ export async function lives(
   await ask('POST', `/v1/posts/${bobsPost}/comments`, person, { body: 'kept as an answer' });
 
   // Likes and bookmarks, both ways; each at something that only it counts.
-  await likes.like(me, await publishing.publish(bob.viewer, { body: 'only liked' }));
-  await likes.bookmark(me, await publishing.publish(bob.viewer, { body: 'only bookmarked' }));
-  await likes.like(carol.viewer, bobsPost);
-  await likes.like(bob.viewer, post);
-  await likes.bookmark(carol.viewer, post);
-  await commentLikes.like(me, await write(bob, bobsPost));
-  await commentLikes.like(bob.viewer, answered);
-  await commentLikes.like(bob.viewer, carolsComment);
+  await reactions.react(
+    postLikes,
+    me,
+    await publishing.publish(bob.viewer, { body: 'only liked' }),
+  );
+  await reactions.react(
+    bookmarks,
+    me,
+    await publishing.publish(bob.viewer, { body: 'only bookmarked' }),
+  );
+  await reactions.react(postLikes, carol.viewer, bobsPost);
+  await reactions.react(postLikes, bob.viewer, post);
+  await reactions.react(bookmarks, carol.viewer, post);
+  await reactions.react(commentLikes, me, await write(bob, bobsPost));
+  await reactions.react(commentLikes, bob.viewer, answered);
+  await reactions.react(commentLikes, bob.viewer, carolsComment);
 
   // People: both ways.
   const follows = app.get(FollowService);

@@ -1,6 +1,7 @@
 import { activePerson } from '#libs/social-graph';
-import { defineCounters } from '#libs/counters';
+import { defineCounters, shareOfCounters } from '#libs/counters';
 import { sql } from '#libs/database';
+import { defineTrendingActs, postCounters } from '#libs/post';
 
 /** Likes of a comment and direct replies to it, both by active people. */
 export const commentCounters = defineCounters({
@@ -8,11 +9,6 @@ export const commentCounters = defineCounters({
   key: 'comment_id',
   columns: ['like_count', 'reply_count'],
   truth: {
-    like_count: sql`(
-      select count(*)
-      from comment_like l
-      where l.comment_id = k.id and ${activePerson('l.user_id')}
-    )`,
     reply_count: sql`(
       select count(*)
       from comment r
@@ -22,4 +18,23 @@ export const commentCounters = defineCounters({
         and ${activePerson('r.author_id')}
     )`,
   },
+});
+
+/** Comments under a post, among its counters. */
+export const commentsOfPosts = shareOfCounters(postCounters, {
+  comment_count: sql`(
+    select count(*)
+    from comment c
+    join user_account a on a.id = c.author_id and a.is_active
+    where c.post_id = k.id and c.is_active and c.deleted_at is null
+  )`,
+});
+
+defineTrendingActs({
+  name: 'comments',
+  weight: 2,
+  since: (id) => sql`
+    select post_id, author_id as user_id, created_at
+    from comment
+    where id >= ${id} and is_active and deleted_at is null`,
 });

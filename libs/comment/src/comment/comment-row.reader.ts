@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CommentId, Id, MaybeViewer, PostId, UserId, Viewer } from '#libs/kernel';
+import type { CommentId, MaybeViewer, PostId, UserId, Viewer } from '#libs/kernel';
 import { exactCounts } from '#libs/counters';
 import { sql, type SqlFragment, SqlReader } from '#libs/database';
 import { visiblePost } from '#libs/post';
@@ -169,31 +169,6 @@ export class CommentRowReader {
       `,
     );
     return found !== undefined;
-  }
-
-  /**
-   * Comments in whose counters a person has a part, in the order of their ids: liked ones and answered ones.
-   * Removed answers too: what was counted before may be gone when it is counted anew.
-   *
-   * @param after id of the last one known
-   */
-  async countedIn(userId: UserId, after: Id | '0', limit: number): Promise<CommentId[]> {
-    const userIdValue = sql.value(userId);
-    const afterValue = sql.value(after);
-    const rows = await this.reader.query<{ id: CommentId }>(
-      sql`
-      select l.comment_id as id
-      from comment_like l
-      where l.user_id = ${userIdValue} and l.comment_id > ${afterValue}
-      union
-      select r.parent_id
-      from comment r
-      where r.author_id = ${userIdValue} and r.parent_id > ${afterValue}
-      order by id
-      limit ${limit}
-      `,
-    );
-    return rows.map(({ id }) => id);
   }
 
   private changeableIf(

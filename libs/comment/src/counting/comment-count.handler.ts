@@ -2,21 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { CommentAdded, CommentLikeAdded, CommentLikeRemoved, CommentRemoved } from '#libs/events';
 import { InTransaction } from '#libs/event-bus';
 import { ActCountersService } from '#libs/user';
-import { commentCounters } from '../comment/comment-counters.sql.js';
+import { commentCounters, commentsOfPosts } from '../comment/comment-counters.sql.js';
 
-/** Counts likes of comments and replies to them, with the facts. Acts of inactive people don't count. */
+/** Counts comments, replies and likes of comments, with the facts. Acts of inactive people don't count. */
 @Injectable()
 export class CommentCountHandler {
   constructor(private readonly acts: ActCountersService) {}
 
   @InTransaction(CommentAdded)
-  countReply({ data }: CommentAdded): Promise<void> {
-    return this.changeReplies(data, 1);
+  countComment({ data }: CommentAdded): Promise<void> {
+    return this.changeComments(data, 1);
   }
 
   @InTransaction(CommentRemoved)
-  discountReply({ data }: CommentRemoved): Promise<void> {
-    return this.changeReplies(data, -1);
+  discountComment({ data }: CommentRemoved): Promise<void> {
+    return this.changeComments(data, -1);
   }
 
   @InTransaction(CommentLikeAdded)
@@ -29,10 +29,15 @@ export class CommentCountHandler {
     return this.changeLikes(data, -1);
   }
 
-  private async changeReplies(
-    { parentId, authorId }: CommentAdded['data'],
+  private async changeComments(
+    { postId, parentId, authorId }: CommentAdded['data'],
     change: number,
   ): Promise<void> {
+    await this.acts.count(commentsOfPosts, {
+      actorId: authorId,
+      key: postId,
+      change: { comment_count: change },
+    });
     if (parentId !== null) {
       await this.acts.count(commentCounters, {
         actorId: authorId,

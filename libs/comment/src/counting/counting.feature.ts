@@ -1,8 +1,9 @@
 import type { Feature } from '#libs/database';
 import { CommentCountHandler } from './comment-count.handler.js';
 import { CommentRecountHandler } from './comment-recount.handler.js';
+import { PersonCommentReader } from './person-comment.reader.js';
 
 /** What the module takes from this folder. */
 export const countingFeature: Feature = {
-  providers: [CommentCountHandler, CommentRecountHandler],
+  providers: [CommentCountHandler, CommentRecountHandler, PersonCommentReader],
 };

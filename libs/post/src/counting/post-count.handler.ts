@@ -1,18 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import {
-  BookmarkAdded,
-  BookmarkRemoved,
-  CommentAdded,
-  CommentRemoved,
-  PostLikeAdded,
-  PostLikeRemoved,
-} from '#libs/events';
+import { BookmarkAdded, BookmarkRemoved, PostLikeAdded, PostLikeRemoved } from '#libs/events';
 import type { PostId, UserId } from '#libs/kernel';
 import { InTransaction } from '#libs/event-bus';
 import { ActCountersService } from '#libs/user';
 import { postCounters, type PostCountsChange } from '../post/post-counters.sql.js';
 
-/** Counts likes, comments and bookmarks of posts, with the facts. Acts of inactive people don't count. */
+/** Counts likes and bookmarks of posts, with the facts. Acts of inactive people don't count. */
 @Injectable()
 export class PostCountHandler {
   constructor(private readonly acts: ActCountersService) {}
@@ -25,16 +18,6 @@ export class PostCountHandler {
   @InTransaction(PostLikeRemoved)
   discountLike({ data }: PostLikeRemoved): Promise<void> {
     return this.change(data.userId, data.postId, { like_count: -1 });
-  }
-
-  @InTransaction(CommentAdded)
-  countComment({ data }: CommentAdded): Promise<void> {
-    return this.change(data.authorId, data.postId, { comment_count: 1 });
-  }
-
-  @InTransaction(CommentRemoved)
-  discountComment({ data }: CommentRemoved): Promise<void> {
-    return this.change(data.authorId, data.postId, { comment_count: -1 });
   }
 
   @InTransaction(BookmarkAdded)

@@ -8,43 +8,6 @@ import type { TagId } from '../post/post.repository.js';
 export class PersonPostReader {
   constructor(private readonly reader: SqlReader) {}
 
-  /** Posts in whose counters a person has a part: liked, commented or bookmarked ones. */
-  async countedIn(userId: UserId, after: Id | '0', limit: number): Promise<PostId[]> {
-    const userIdValue = sql.value(userId);
-    const afterValue = sql.value(after);
-    const limitValue = sql.value(limit);
-    const rows = await this.reader.query<{ id: PostId }>(
-      sql`
-      (
-        select l.post_id as id
-        from post_like l
-        where l.user_id = ${userIdValue} and l.post_id > ${afterValue}
-        order by l.post_id
-        limit ${limitValue}
-      )
-      union
-      (
-        select distinct c.post_id
-        from comment c
-        where c.author_id = ${userIdValue} and c.post_id > ${afterValue}
-        order by c.post_id
-        limit ${limitValue}
-      )
-      union
-      (
-        select b.post_id
-        from bookmark b
-        where b.user_id = ${userIdValue} and b.post_id > ${afterValue}
-        order by b.post_id
-        limit ${limitValue}
-      )
-      order by id
-      limit ${limitValue}
-      `,
-    );
-    return rows.map(({ id }) => id);
-  }
-
   /** Posts of a person that have pictures. */
   async pictured(userId: UserId, after: Id | '0', limit: number): Promise<PostId[]> {
     const rows = await this.reader.query<{ id: PostId }>(

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { sql, type SqlFragment, UnitOfWork } from '#libs/database';
-import { COMMENT_WEIGHT, HALF_LIFE_HOURS, LIKE_WEIGHT, TREND_DAYS, TRENDS } from './trend.js';
+import { HALF_LIFE_HOURS, TREND_DAYS, TRENDS } from './trend.js';
 import { openPost } from '../post/visible-post.sql.js';
+import { trendingActs } from './trending-acts.sql.js';
 
 /** Writes which posts are trending. */
 @Injectable()
@@ -10,17 +11,10 @@ export class TrendRepository {
 
   /** Ranks anew all posts that everyone may see by what active people did to them in the last days. */
   async rank(): Promise<void> {
-    const since = idSince(TREND_DAYS);
     await this.work.execute(
       sql`
       with act as (
-        select post_id, user_id, created_at, ${LIKE_WEIGHT}::float8 as weight
-        from post_like
-        where position >= ${since}
-        union all
-        select post_id, author_id, created_at, ${COMMENT_WEIGHT}::float8
-        from comment
-        where id >= ${since} and is_active and deleted_at is null
+        ${trendingActs(idSince(TREND_DAYS))}
       ),
       ranked as materialized (
         select

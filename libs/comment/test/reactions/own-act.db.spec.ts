@@ -1,4 +1,4 @@
-import { ReactionModule } from '#libs/reaction';
+import { CommentModule } from '#libs/comment';
 import { SocialGraphModule } from '#libs/social-graph';
 import { isAwaited, people, type Person, type TestHttp, testHttp } from '#libs/testing';
 
@@ -9,7 +9,7 @@ let host: Person, fan: Person;
 let post: string, slug: string, comment: string;
 
 beforeAll(async () => {
-  const modules = [SocialGraphModule, ReactionModule];
+  const modules = [SocialGraphModule, CommentModule];
   const env = { JWT_SECRET: 's'.repeat(32) };
   here = await testHttp({ modules, env });
   there = await testHttp({ modules, beside: here, env });

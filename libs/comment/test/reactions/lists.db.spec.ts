@@ -1,25 +1,22 @@
 import type { CommentId, PostId, Viewer } from '#libs/kernel';
 import { SqlReader } from '#libs/database';
-import { CommentReactionService, PostReactionService } from '#libs/reaction';
-import { EdgeReader } from '../src/edge.reader.js';
-import { bookmarks, commentLikes, postLikes } from '../src/edges.sql.js';
-import { CommentReactionController } from '../src/comment-reaction.controller.js';
-import { MyReactionsController } from '../src/my-reactions.controller.js';
-import { PostReactionController } from '../src/post-reaction.controller.js';
+import { commentLikes } from '#libs/comment';
+import { bookmarks, postLikes } from '#libs/post';
+import { ReactionReader } from '#libs/reaction';
 import { outcome } from '#libs/testing';
-import { Stage } from './stage.js';
+import { type Actor, Stage } from '../stage.js';
+import { type Acts, actsIn } from './acts.js';
 
 let stage: Stage;
-let posts: PostReactionService;
-let comments: CommentReactionService;
-let edges: EdgeReader;
-let alice: Viewer, bob: Viewer;
+let posts: Acts['posts'];
+let comments: Acts['comments'];
+let reader: ReactionReader;
+let alice: Actor, bob: Actor;
 
 beforeAll(async () => {
   stage = await Stage.open();
-  posts = stage.app.get(PostReactionService);
-  comments = stage.app.get(CommentReactionService);
-  edges = stage.app.get(EdgeReader);
+  ({ posts, comments } = actsIn(stage.app));
+  reader = stage.app.get(ReactionReader);
   alice = await stage.person('alice');
   bob = await stage.person('bob');
 });
@@ -27,6 +24,8 @@ afterAll(() => stage.close());
 afterEach(() => jest.restoreAllMocks());
 
 const newcomer = () => stage.person('newcomer');
+const listed = async (as: Actor, path: string, limit: number): Promise<{ id: string }[]> =>
+  (await stage.app.request({ method: 'GET', url: `/v1${path}?limit=${limit}`, as })).body.items;
 const ids = (people: readonly Viewer[]) => people.map(({ userId }) => userId);
 
 async function fans(amount: number, like: (fan: Viewer) => Promise<unknown>): Promise<Viewer[]> {
@@ -46,9 +45,8 @@ describe('the people who like a post', () => {
     await stage.suspend(b!);
     await stage.blocks(bob, c!);
     await stage.blocks(d!, bob);
-    const controller = stage.app.get(PostReactionController);
     const list = async (viewer: Viewer | null) =>
-      (await controller.listPostLikers(viewer, post, { limit: 20 })).items.map(({ id }) => id);
+      (await reader.people(postLikes, viewer, post, { limit: 20 })).items;
     expect(await list(bob)).toEqual(ids([e!, a!]));
     expect(await list(null)).toEqual(ids([e!, d!, c!, a!]));
     await stage.makesPrivate(alice, post);
@@ -62,7 +60,7 @@ describe('the people who like a post', () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await edges.people(postLikes, null, post, { limit: 2, cursor });
+      const page = await reader.people(postLikes, null, post, { limit: 2, cursor });
       seen.push(...page.items);
       cursor = page.nextCursor ?? undefined;
       await posts.like(await newcomer(), post);
@@ -77,9 +75,8 @@ describe('the people who like a comment', () => {
     const comment = await stage.writes(bob, post, 'hello');
     await stage.writes(alice, post, 'reply', comment);
     const people = await fans(3, (fan) => comments.like(fan, comment));
-    const controller = stage.app.get(CommentReactionController);
-    const list = () => controller.listCommentLikers(alice, comment, { limit: 20 });
-    expect((await list()).items.map(({ id }) => id)).toEqual(ids(people.toReversed()));
+    const list = () => reader.people(commentLikes, alice, comment, { limit: 20 });
+    expect((await list()).items).toEqual(ids(people.toReversed()));
     await stage.removes(bob, comment);
     expect(await outcome(list())).toBe('not-found');
   });
@@ -98,18 +95,17 @@ describe('what I like and what I have bookmarked', () => {
       await posts.like(me, post);
       await posts.bookmark(me, post);
     }
-    const controller = stage.app.get(MyReactionsController);
-    for (const list of ['listLikedPosts', 'listBookmarks'] as const) {
-      const { items } = await controller[list](me, { limit: 10 });
+    for (const path of ['/me/likes/posts', '/me/bookmarks']) {
+      const items = await listed(me, path, 10);
       expect(items.map(({ id }) => id)).toEqual([two, one, three]);
     }
-    expect((await controller.listLikedPosts(me, { limit: 1 })).items).toMatchObject([
+    expect(await listed(me, '/me/likes/posts', 1)).toMatchObject([
       { id: two, viewer: { liked: true, bookmarked: true } },
     ]);
     await stage.makesPrivate(alice, two);
     await stage.blocks(author, me);
     for (const kind of [postLikes, bookmarks]) {
-      expect(await edges.mine(kind, me, { limit: 10 })).toEqual({
+      expect(await reader.mine(kind, me, { limit: 10 })).toEqual({
         items: [three],
         nextCursor: null,
       });
@@ -126,21 +122,19 @@ describe('what I like and what I have bookmarked', () => {
     for (const comment of written.toReversed()) {
       await comments.like(me, comment);
     }
-    const controller = stage.app.get(MyReactionsController);
-    const { items } = await controller.listLikedComments(me, { limit: 10 });
-    expect(items).toMatchObject([
+    expect(await listed(me, '/me/likes/comments', 10)).toMatchObject([
       { body: 'one', viewer: { liked: true } },
       { body: 'two' },
       { body: 'three' },
     ]);
     await stage.writes(alice, post, 'keeps the tombstone', written[1]);
     await stage.removes(bob, written[1]!);
-    expect((await edges.mine(commentLikes, me, { limit: 10 })).items).toEqual([
+    expect((await reader.mine(commentLikes, me, { limit: 10 })).items).toEqual([
       written[0],
       written[2],
     ]);
     await stage.makesPrivate(alice, post);
-    expect((await edges.mine(commentLikes, me, { limit: 10 })).items).toEqual([]);
+    expect((await reader.mine(commentLikes, me, { limit: 10 })).items).toEqual([]);
   });
 
   it('refuses the cursor of another list', async () => {
@@ -148,10 +142,10 @@ describe('what I like and what I have bookmarked', () => {
     for (const post of [await stage.post(alice), await stage.post(alice)]) {
       await posts.like(me, post);
     }
-    const { nextCursor } = await edges.mine(postLikes, me, { limit: 1 });
+    const { nextCursor } = await reader.mine(postLikes, me, { limit: 1 });
     const cursor = nextCursor ?? undefined;
-    expect((await edges.mine(postLikes, me, { limit: 1, cursor })).items).toHaveLength(1);
-    expect(await outcome(edges.mine(bookmarks, me, { limit: 1, cursor }))).toBe('invalid-cursor');
+    expect((await reader.mine(postLikes, me, { limit: 1, cursor })).items).toHaveLength(1);
+    expect(await outcome(reader.mine(bookmarks, me, { limit: 1, cursor }))).toBe('invalid-cursor');
   });
 });
 
@@ -170,21 +164,18 @@ describe('the cost of a page', () => {
     await fans(12, (fan) =>
       Promise.all([posts.like(fan, written[0]!), comments.like(fan, comment)]),
     );
-    const mine = stage.app.get(MyReactionsController);
-    const lists = {
-      likedPosts: (limit: number) => mine.listLikedPosts(me, { limit }),
-      likedComments: (limit: number) => mine.listLikedComments(me, { limit }),
-      postLikers: (limit: number) =>
-        stage.app.get(PostReactionController).listPostLikers(me, written[0]!, { limit }),
-      commentLikers: (limit: number) =>
-        stage.app.get(CommentReactionController).listCommentLikers(me, comment, { limit }),
-    };
+    const paths = [
+      '/me/likes/posts',
+      '/me/likes/comments',
+      `/posts/${written[0]}/likes`,
+      `/comments/${comment}/likes`,
+    ];
     const queries = jest.spyOn(stage.app.get(SqlReader), 'query');
-    for (const list of Object.values(lists)) {
+    for (const path of paths) {
       const costs = [];
       for (const limit of [1, 12]) {
         queries.mockClear();
-        expect((await list(limit)).items).toHaveLength(limit);
+        expect(await listed(me, path, limit)).toHaveLength(limit);
         costs.push(queries.mock.calls.length);
       }
       expect(costs[1]).toBe(costs[0]);

@@ -1,19 +1,18 @@
 import type { CommentId, PostId } from '#libs/kernel';
-import { CommentReactionService, PostReactionService } from '#libs/reaction';
 import { BlockService, FollowerService, FollowService } from '#libs/social-graph';
-import { type Actor, Stage } from './stage.js';
+import { type Actor, Stage } from '../stage.js';
+import { type Acts, actsIn } from './acts.js';
 
 let stage: Stage;
-let posts: PostReactionService;
-let comments: CommentReactionService;
+let posts: Acts['posts'];
+let comments: Acts['comments'];
 let follows: FollowService;
 let alice: Actor, bob: Actor, fan: Actor;
 let post: PostId, comment: CommentId;
 
 beforeAll(async () => {
   stage = await Stage.open();
-  posts = stage.app.get(PostReactionService);
-  comments = stage.app.get(CommentReactionService);
+  ({ posts, comments } = actsIn(stage.app));
   follows = stage.app.get(FollowService);
   alice = await stage.person('alice');
   bob = await stage.person('bob');

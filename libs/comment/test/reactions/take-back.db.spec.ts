@@ -1,4 +1,4 @@
-import { ReactionModule } from '#libs/reaction';
+import { CommentModule } from '#libs/comment';
 import { SocialGraphModule } from '#libs/social-graph';
 import { people, type Person, type TestAnswer, type TestHttp, testHttp } from '#libs/testing';
 import { AccountStatusService } from '#libs/user';
@@ -8,7 +8,7 @@ let host: Person, me: Person, admin: Person;
 let post: string, comment: string, mine: string;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [SocialGraphModule, ReactionModule] });
+  app = await testHttp({ modules: [SocialGraphModule, CommentModule] });
   ({ admin } = await people(app, 'admin'));
   await app.sql(`update user_account set role = 'admin' where id = $1`, [admin.id]);
 });

@@ -1,17 +1,16 @@
 import type { CommentId, PostId, Viewer } from '#libs/kernel';
-import { CommentReactionService, PostReactionService } from '#libs/reaction';
 import { isAwaited, outcome } from '#libs/testing';
-import { Stage } from './stage.js';
+import { Stage } from '../stage.js';
+import { type Acts, actsIn } from './acts.js';
 
 let stage: Stage;
-let posts: PostReactionService;
-let comments: CommentReactionService;
+let posts: Acts['posts'];
+let comments: Acts['comments'];
 let alice: Viewer, bob: Viewer, carol: Viewer;
 
 beforeAll(async () => {
   stage = await Stage.open();
-  posts = stage.app.get(PostReactionService);
-  comments = stage.app.get(CommentReactionService);
+  ({ posts, comments } = actsIn(stage.app));
   alice = await stage.person('alice');
   bob = await stage.person('bob');
   carol = await stage.person('carol');

@@ -3,7 +3,7 @@ import { DomainError, type Id, type UserId } from '#libs/kernel';
 import { NotFound, TokenRevoked } from '#libs/http';
 import { sql, UnitOfWork } from '#libs/database';
 import { type HeldPerson, heldPerson, PersonHoldRepository } from '#libs/user';
-import type { EdgeKind } from './edges.sql.js';
+import type { ReactionKind } from './reaction-kind.sql.js';
 
 interface Addition extends HeldPerson {
   readonly visible: boolean;
@@ -16,7 +16,7 @@ interface Removal extends HeldPerson {
 
 /** Writes of likes and bookmarks. */
 @Injectable()
-export class EdgeRepository {
+export class ReactionRepository {
   constructor(
     private readonly work: UnitOfWork,
     private readonly people: PersonHoldRepository,
@@ -31,7 +31,7 @@ export class EdgeRepository {
    * @throws DomainError `not-found` when the thing can't be seen, `token-revoked` when the account has just
    *   been suspended or deleted
    */
-  async add(kind: EdgeKind, targetId: Id, userId: UserId): Promise<boolean> {
+  async add({ edges, of }: ReactionKind, targetId: Id, userId: UserId): Promise<boolean> {
     const viewer = sql`${userId}::bigint`;
     const { rows } = await this.work.execute<Addition>(
       sql`
@@ -40,11 +40,11 @@ export class EdgeRepository {
       ),
       thing as materialized (
         select t.id
-        from ${sql.raw(kind.things)} t
-        where t.id = ${targetId} and ${kind.visible('t', viewer)}
+        from ${sql.raw(of.noun)} t
+        where t.id = ${targetId} and ${of.visible('t', viewer)}
       ),
       added as (
-        insert into ${sql.raw(kind.table)} (${sql.raw(kind.target)}, user_id)
+        insert into ${sql.raw(edges.table)} (${sql.raw(edges.target)}, user_id)
         select thing.id, actor.id
         from thing
         cross join actor
@@ -75,16 +75,16 @@ export class EdgeRepository {
    *
    * @returns whether there was one
    */
-  async remove(kind: EdgeKind, targetId: Id, userId: UserId): Promise<boolean> {
+  async remove({ edges }: ReactionKind, targetId: Id, userId: UserId): Promise<boolean> {
     const { rows } = await this.work.execute<Removal>(
       sql`
       with actor as materialized (
         ${heldPerson(sql.value(userId))}
       ),
       removed as (
-        delete from ${sql.raw(kind.table)} e
+        delete from ${sql.raw(edges.table)} e
         using actor
-        where e.${sql.raw(kind.target)} = ${targetId} and e.user_id = actor.id
+        where e.${sql.raw(edges.target)} = ${targetId} and e.user_id = actor.id
         returning e.user_id
       )
       select

@@ -1,4 +1,4 @@
-import { type Actor, Stage } from './stage.js';
+import { type Actor, Stage } from '../stage.js';
 
 let stage: Stage;
 let alice: Actor, bob: Actor;

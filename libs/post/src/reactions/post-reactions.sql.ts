@@ -1,0 +1,37 @@
+import { shareOfCounters } from '#libs/counters';
+import { sql } from '#libs/database';
+import { BookmarkAdded, BookmarkRemoved, PostLikeAdded, PostLikeRemoved } from '#libs/events';
+import { bookmarkEdges, defineReaction, postLikeEdges, type ReactionTarget } from '#libs/reaction';
+import { postCounters } from '../post/post-counters.sql.js';
+import { visiblePost } from '../post/visible-post.sql.js';
+
+/** Whoever sees a post may react to it. */
+const posts: ReactionTarget<'post'> = {
+  noun: 'post',
+  section: 'post',
+  one: 'a post',
+  path: 'posts',
+  tag: 'Posts',
+  visible: visiblePost,
+  goingWith: (userId) => [sql`select p.id from post p where p.author_id = ${userId}`],
+};
+
+export const postLikes = defineReaction({
+  of: posts,
+  edges: postLikeEdges,
+  name: 'post likes',
+  file: 'reactions/post-likes',
+  counted: (truth) => shareOfCounters(postCounters, { like_count: truth }),
+  added: (postId, userId) => new PostLikeAdded({ postId, userId }),
+  removed: (postId, userId) => new PostLikeRemoved({ postId, userId }),
+});
+
+export const bookmarks = defineReaction({
+  of: posts,
+  edges: bookmarkEdges,
+  name: 'bookmarks',
+  file: 'bookmarks',
+  counted: (truth) => shareOfCounters(postCounters, { bookmark_count: truth }),
+  added: (postId, userId) => new BookmarkAdded({ postId, userId }),
+  removed: (postId, userId) => new BookmarkRemoved({ postId, userId }),
+});

@@ -1,0 +1,138 @@
+import { Injectable, Module, type OnModuleInit } from '@nestjs/common';
+import { defineCounters, shareOfCounters } from '#libs/counters';
+import { sql, UnitOfWork } from '#libs/database';
+import { InTransaction } from '#libs/event-bus';
+import { defineEvent, type Id, type UserId } from '#libs/kernel';
+import { defineTag } from '#libs/http';
+import { type Erased, PersonalData, PersonalDataRegistry } from '#libs/personal-data';
+import { defineReaction, likeControllerOf, ReactionModule } from '#libs/reaction';
+import { SocialGraphModule } from '#libs/social-graph';
+import type { TestApp } from '#libs/testing';
+import { ActCountersService, UserModule } from '#libs/user';
+
+/** Something that people like, of which no lib knows. */
+export type SongId = Id<'song'>;
+
+export class SongLikeAdded extends defineEvent<{ songId: SongId; userId: UserId }>(
+  'song-like.added',
+) {}
+
+export class SongLikeRemoved extends defineEvent<{ songId: SongId; userId: UserId }>(
+  'song-like.removed',
+) {}
+
+const songCounters = defineCounters({
+  table: 'song_counter',
+  key: 'song_id',
+  columns: ['like_count'],
+});
+
+export const songLikes = defineReaction<'song'>({
+  of: {
+    noun: 'song',
+    section: 'song',
+    one: 'a song',
+    path: 'songs',
+    tag: 'Songs',
+    visible: (song, viewer) =>
+      sql`(${sql.raw(song)}.is_public or ${sql.raw(song)}.singer_id = ${viewer})`,
+    goingWith: (userId) => [sql`select s.id from song s where s.singer_id = ${userId}`],
+  },
+  edges: { table: 'song_like', target: 'song_id' },
+  name: 'song likes',
+  file: 'reactions/song-likes',
+  counted: (truth) => shareOfCounters(songCounters, { like_count: truth }),
+  added: (songId, userId) => new SongLikeAdded({ songId, userId }),
+  removed: (songId, userId) => new SongLikeRemoved({ songId, userId }),
+});
+
+@Injectable()
+class SongCountHandler {
+  constructor(private readonly acts: ActCountersService) {}
+
+  @InTransaction(SongLikeAdded)
+  count({ data }: SongLikeAdded): Promise<void> {
+    return this.change(data, 1);
+  }
+
+  @InTransaction(SongLikeRemoved)
+  discount({ data }: SongLikeRemoved): Promise<void> {
+    return this.change(data, -1);
+  }
+
+  private change({ songId, userId }: SongLikeAdded['data'], change: number): Promise<void> {
+    const act = { actorId: userId, key: songId, change: { like_count: change } };
+    return this.acts.count(songCounters, act);
+  }
+}
+
+@Injectable()
+class SongPersonalDataService extends PersonalData implements OnModuleInit {
+  readonly section = 'song';
+  readonly before = [];
+
+  constructor(
+    private readonly registry: PersonalDataRegistry,
+    private readonly work: UnitOfWork,
+  ) {
+    super();
+  }
+
+  onModuleInit(): void {
+    this.registry.register(this);
+  }
+
+  override export(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  override async erase(userId: UserId): Promise<Erased> {
+    const { count } = await this.work.run(() =>
+      this.work.execute(sql`delete from song where singer_id = ${userId}`),
+    );
+    return { songs: count };
+  }
+}
+
+defineTag({ name: 'Songs', description: 'What people like to hear.' });
+
+/** A domain that nothing knows: it declares that its things can be liked. */
+@Module({
+  imports: [UserModule, SocialGraphModule, ReactionModule],
+  controllers: [likeControllerOf(songLikes)],
+  providers: [SongCountHandler, SongPersonalDataService],
+})
+export class SongModule {}
+
+/** Its tables. */
+export async function makeTables(app: TestApp): Promise<void> {
+  await app.sql(`
+    create table song (
+      id bigint primary key default next_id(),
+      singer_id bigint not null,
+      is_public boolean not null
+    )`);
+  await app.sql(`
+    create table song_counter (song_id bigint primary key, like_count integer not null default 0)`);
+  await app.sql(`
+    create table song_like (
+      song_id bigint not null,
+      user_id bigint not null,
+      position bigint not null default next_id(),
+      created_at timestamptz not null default now(),
+      primary key (song_id, user_id)
+    )`);
+}
+
+/** A new song. */
+export async function sings(app: TestApp, singerId: string, isPublic = true): Promise<SongId> {
+  const [row] = await app.sql<{ id: SongId }>(
+    `
+    with song as (
+      insert into song (singer_id, is_public) values ($1, $2) returning id
+    )
+    insert into song_counter (song_id) select id from song returning song_id as id`,
+    [singerId, isPublic],
+  );
+  return row!.id;
+}
