@@ -46,7 +46,7 @@ module.exports = {
   },
   reconciliation: { is: 'what two stores say, compared and repaired' },
   http: {
-    is: 'the edge: endpoints, access, fields, problems, entity tags, idempotency, limits, OpenAPI',
+    is: 'the HTTP edge: endpoints, access, fields, problems, entity tags, idempotency, limits, OpenAPI',
     imports: ['kernel', 'config', 'context', 'cache', 'logging', 'tracing', 'database', 'jobs'],
   },
   storage: {

@@ -1,4 +1,4 @@
-/** What went wrong, in terms of the caller's request; the edge maps each kind to an HTTP status. */
+/** What went wrong, in terms of the caller's request; the HTTP edge maps each kind to an HTTP status. */
 export type ProblemKind =
   | 'invalid'
   | 'unauthenticated'

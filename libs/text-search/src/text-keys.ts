@@ -8,7 +8,7 @@ const LONGEST_RUN = 3;
 const TITLE = 1n << 48n;
 
 /**
- * Keys that every text with the words has, as the SQL function `text_keys` makes them on the first shelf: of
+ * Keys that every text with the words has, as the SQL function `text_keys` makes them in the first stretch: of
  * each word its threes of neighbouring characters, of a shorter one itself.
  *
  * @returns 64-bit numbers; of many keys some that are spread over all of them

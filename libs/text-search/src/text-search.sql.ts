@@ -37,19 +37,19 @@ export function isFoundBy(
 }
 
 /**
- * SQL of rows of a text index that may hold the words, all their columns, as the index finds them on one shelf
- * `shelf(number, keys)`. `offset 0` keeps the planner to the index.
+ * SQL of rows of a text index that may hold the words, all their columns, as the index finds them in one stretch
+ * `stretch(number, keys)`. `offset 0` keeps the planner to the index.
  */
-function onShelf(table: SqlFragment): SqlFragment {
+function inStretch(table: SqlFragment): SqlFragment {
   return sql`(
     select *
     from ${table}
-    where text_keys(place, title, body) @> shelf.keys
+    where text_keys(place, title, body) @> stretch.keys
     offset 0
   )`;
 }
 
-function shelvesFrom(newest: SqlFragment, table: SqlFragment, sought: SoughtWords): SqlFragment {
+function stretchesFrom(newest: SqlFragment, table: SqlFragment, sought: SoughtWords): SqlFragment {
   const keys = sql.value(keysOf(sought));
   return sql`(
     select
@@ -69,15 +69,15 @@ export function allFound(index: TextIndex, sought: SoughtWords): SqlFragment {
   const newest = sql`(select coalesce(max(place), 0) from ${table}) >> 16`;
   return sql`(
     select text.${sql.raw(index.key)} as id
-    from ${shelvesFrom(newest, table, sought)} shelf
-    cross join lateral ${onShelf(table)} text
-    where text.place >> 16 = shelf.number and ${holdsWords('text', sought)}
+    from ${stretchesFrom(newest, table, sought)} stretch
+    cross join lateral ${inStretch(table)} text
+    where text.place >> 16 = stretch.number and ${holdsWords('text', sought)}
   )`;
 }
 
 /**
  * SQL of a page of what the words find, the last added first: `id` and `place`. Common words are found among
- * the newest rows; only when those are too few the index is asked, shelf by shelf.
+ * the newest rows; only when those are too few the index is asked, stretch by stretch.
  *
  * @param page pieces of the page of a list by `place`, the greatest first
  * @param accept SQL of a further condition on a row `text` of the index
@@ -92,7 +92,7 @@ export function newestFound(
   const key = sql.raw(index.key);
   const limit = sql`${page.limit}::integer`;
   const holds = holdsWords('text', sought);
-  // A number, not the bound itself: nothing stands on shelves beyond the last place.
+  // A number, not the bound itself: nothing stands in stretches beyond the last place.
   const newest = sql`least(${bound}, (select coalesce(max(place), 0) from ${table})) >> 16`;
   return sql`
     with near as materialized (
@@ -116,13 +116,13 @@ export function newestFound(
     union all
     (
       select hit.id, hit.place
-      from ${shelvesFrom(newest, table, sought)} shelf
+      from ${stretchesFrom(newest, table, sought)} stretch
       cross join lateral (
         select text.${key} as id, text.place
         from (
           select *
-          from ${onShelf(table)} candidate
-          where candidate.place >> 16 = shelf.number and candidate.place < ${bound}
+          from ${inStretch(table)} candidate
+          where candidate.place >> 16 = stretch.number and candidate.place < ${bound}
           order by candidate.place desc
           offset 0
         ) text

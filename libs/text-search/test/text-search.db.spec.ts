@@ -42,7 +42,7 @@ it.each([
   }
 });
 
-it('tells titles from bodies, shelves from each other, and words from their neighbours', async () => {
+it('tells titles from bodies, stretches from each other, and words from their neighbours', async () => {
   const [key] = sought({ title: ['서울'] });
   expect(await keysInDatabase('', '서울')).not.toContain(key);
   expect(await keysInDatabase('서울', '')).toContain(key);
