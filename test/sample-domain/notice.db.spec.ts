@@ -1,3 +1,5 @@
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
 import { UnitOfWork } from '#libs/database';
 import { buildOpenApi } from '#libs/http';
 import { HealthModule } from '#libs/health';
@@ -47,7 +49,7 @@ async function fetched(url: string): Promise<{ status: number; content: Buffer }
   return { status: answer.statusCode, content: answer.rawPayload };
 }
 
-it('has a table of its own, made by its migration', async () => {
+it('has tables of its own, made by its migration as its entities say', async () => {
   const { status, body } = await give(alice);
   expect(status).toBe(201);
   expect(body).toEqual({
@@ -60,6 +62,9 @@ it('has a table of its own, made by its migration', async () => {
   });
   expect((await ask('GET', `/posts/${post}/notices`, bob)).body.items).toEqual([body]);
   expect(await app.sql(`select name from migrations where name like 'Notice%'`)).toHaveLength(1);
+  const source = app.nest.get<DataSource>(getDataSourceToken(), { strict: false });
+  const { upQueries } = await source.driver.createSchemaBuilder().log();
+  expect(upQueries.map(({ query }) => query)).toEqual([]);
 });
 
 it('answers with its own problem, also when the database decides', async () => {
@@ -165,6 +170,24 @@ it('has a picture, and decides who sees it', async () => {
   expect((await ask('GET', `/notices/${id}`)).body.image).toBeNull();
 });
 
+it('can be liked, as far as it can be seen, and the likes are counted', async () => {
+  const { id } = (await give(alice)).body;
+  const like = (as: Person) => ask('PUT', `/notices/${id}/like`, as);
+  expect(
+    (await Promise.all([like(bob), like(root), like(bob)])).map(({ status }) => status),
+  ).toEqual([200, 200, 200]);
+  expect((await like(bob)).body).toEqual({ liked: true, likeCount: 2 });
+  expect((await ask('DELETE', `/notices/${id}/like`, root)).body.likeCount).toBe(1);
+  const { items } = (await ask('GET', `/notices/${id}/likes`, alice)).body;
+  expect(items.map(({ nickname }: Person) => nickname)).toEqual(['bob']);
+  await withhold(id);
+  expect((await like(root)).status).toBe(404);
+  await change(`update notice_like_counter set like_count = 7`);
+  expect(await app.drift()).toEqual([
+    { counter: 'notice_like_counter.like_count', key: id, stored: 7, actual: 1 },
+  ]);
+});
+
 it('can be taken back also when its post can’t be seen any more', async () => {
   const { id } = (await give(alice)).body;
   await ask('PUT', `/users/${alice.id}/block`, bob);
@@ -179,10 +202,12 @@ it('gives people what it keeps of them, and removes it when they go', async () =
   const { id } = (await give(alice, { mediaId })).body;
   const own = (await ask('POST', '/posts', alice, { body: 'The wall.' })).body.id;
   await ask('POST', `/posts/${own}/notices`, bob, { words: 'White.' });
+  await Promise.all([alice, bob].map((somebody) => ask('PUT', `/notices/${id}/like`, somebody)));
   const asked = (await ask('POST', '/me/exports', alice)).body;
   await app.settle();
   const { url } = (await ask('GET', `/me/exports/${asked.id}`, alice)).body;
   const files = await filesOf((await fetched(url)).content);
+  expect(files.map(({ name }) => name)).toContain('reactions/notice-likes.json');
   const notices = files.find(({ name }) => name === 'notices.json');
   expect(JSON.parse(notices!.content.toString())).toEqual([
     expect.objectContaining({ id, postId: post, words: 'Golden.', mediaId }),
@@ -192,6 +217,7 @@ it('gives people what it keeps of them, and removes it when they go', async () =
   expect((await erase).status).toBe(202);
   await app.settle();
   expect(await app.sql(`select id from notice`)).toEqual([]);
+  expect(await app.sql(`select from notice_like`)).toEqual([]);
   expect(await app.sql(`select post_id as post from notice_counter`)).toEqual([{ post }]);
   expect(await storedObjects(app)).toEqual([]);
   expect(await count()).toBe(0);

@@ -3,7 +3,9 @@ import { AuditModule } from '#libs/audit';
 import { PersistenceModule, together } from '#libs/database';
 import { defineTag } from '#libs/http';
 import { MediaModule } from '#libs/media';
+import { PeopleModule } from '#libs/people';
 import { PostModule } from '#libs/post';
+import { ReactionModule } from '#libs/reaction';
 import { UserModule } from '#libs/user';
 import { countingFeature } from './counting/counting.feature.js';
 import { givingFeature } from './giving/giving.feature.js';
@@ -13,6 +15,7 @@ import { moderationFeature } from './moderation/moderation.feature.js';
 import { AlreadyNoticed } from './notice/notice.errors.js';
 import { noticeFeature } from './notice/notice.feature.js';
 import { picturesFeature } from './pictures/pictures.feature.js';
+import { reactionsFeature } from './reactions/reactions.feature.js';
 
 const features = together([
   countingFeature,
@@ -21,6 +24,7 @@ const features = together([
   moderationFeature,
   noticeFeature,
   picturesFeature,
+  reactionsFeature,
 ]);
 
 defineTag({ name: 'Notices', description: 'Who noticed which posts.', after: 'Posts' });
@@ -36,6 +40,8 @@ defineTag({ name: 'Notices', description: 'Who noticed which posts.', after: 'Po
     AuditModule,
     MediaModule,
     UserModule,
+    PeopleModule,
+    ReactionModule,
     PostModule,
   ],
   controllers: features.controllers,

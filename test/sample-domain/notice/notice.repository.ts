@@ -21,7 +21,7 @@ export class NoticeRepository {
   ) {}
 
   /**
-   * Stores a notice, and the counter of its post with the first one. Its author is held.
+   * Stores a notice, with the counter of its likes, and with the first one that of its post. Its author is held.
    *
    * @throws DomainError `token-revoked` when the author has just been suspended or deleted
    * @throws a violated constraint when the person has noticed the post
@@ -38,9 +38,14 @@ export class NoticeRepository {
       insert into notice_counter (post_id) values (${postId}) on conflict do nothing
     `);
     const { rows } = await this.work.execute<{ id: NoticeId }>(sql`
-      insert into notice (post_id, author_id, words, media_id)
-      values (${postId}, ${authorId}, ${words}, ${mediaId ?? null})
-      returning id
+      with added as (
+        insert into notice (post_id, author_id, words, media_id)
+        values (${postId}, ${authorId}, ${words}, ${mediaId ?? null})
+        returning id
+      )
+      insert into notice_like_counter (notice_id)
+      select id from added
+      returning notice_id as id
     `);
     const [added] = rows;
     if (added === undefined) {
