@@ -1,3 +1,4 @@
+import { AccountModule } from '#libs/account';
 import { AuditModule } from '#libs/audit';
 import { CommentModule } from '#libs/comment';
 import { FeedModule } from '#libs/feed';
@@ -11,6 +12,7 @@ import { UserModule } from '#libs/user';
 /** The domains of Maru, from the bottom to the top: the same in every program. */
 export const domainModules = [
   AuditModule,
+  AccountModule,
   MediaModule,
   UserModule,
   SocialGraphModule,

@@ -72,40 +72,53 @@ module.exports = {
   },
 
   audit: { is: 'what administrators did, to whom and why', imports: DOMAIN },
+  account: {
+    is: 'accounts with credentials and sessions, their mails, exports and end',
+    imports: [...DOMAIN, 'mail', 'storage', 'audit'],
+  },
   media: {
     is: 'uploaded pictures: checked, stripped, resized, served to whom they are for',
-    imports: [...DOMAIN, 'storage', 'reconciliation', 'audit'],
-    reads: ['user'],
+    imports: [...DOMAIN, 'storage', 'reconciliation', 'audit', 'account'],
   },
   user: {
-    is: 'accounts, sessions and profiles',
-    imports: [...DOMAIN, 'mail', 'storage', 'audit', 'media'],
+    is: 'profiles, names and pictures of people',
+    imports: [...DOMAIN, 'audit', 'account', 'media'],
   },
   'social-graph': {
     is: 'who follows, blocks and mutes whom, and who may see whom',
-    imports: [...DOMAIN, 'user'],
+    imports: [...DOMAIN, 'account', 'user'],
   },
   people: {
     is: 'people as others see them: cards, lists, search',
-    imports: [...DOMAIN, 'media', 'user', 'social-graph'],
+    imports: [...DOMAIN, 'media', 'account', 'user', 'social-graph'],
   },
   reaction: {
     is: 'likes and bookmarks of whatever libs declare',
-    imports: [...DOMAIN, 'user', 'social-graph', 'people'],
+    imports: [...DOMAIN, 'account', 'user', 'social-graph', 'people'],
   },
   post: {
     is: 'posts with tags, pictures, history, views, search and trends',
-    imports: [...DOMAIN, 'audit', 'media', 'user', 'social-graph', 'people', 'reaction'],
+    imports: [...DOMAIN, 'audit', 'media', 'account', 'user', 'social-graph', 'people', 'reaction'],
   },
   comment: {
     is: 'threads under posts',
-    imports: [...DOMAIN, 'audit', 'media', 'user', 'social-graph', 'people', 'reaction', 'post'],
+    imports: [
+      ...DOMAIN,
+      'audit',
+      'media',
+      'account',
+      'user',
+      'social-graph',
+      'people',
+      'reaction',
+      'post',
+    ],
   },
-  feed: { is: 'home and explore', imports: [...DOMAIN, 'user', 'social-graph', 'post'] },
+  feed: { is: 'home and explore', imports: [...DOMAIN, 'account', 'user', 'social-graph', 'post'] },
 
   demo: {
     is: 'the small community of an empty database',
-    imports: [...DOMAIN, 'media', 'user', 'social-graph', 'post', 'comment', 'reaction'],
+    imports: [...DOMAIN, 'media', 'account', 'user', 'social-graph', 'post', 'comment', 'reaction'],
   },
   seed: { is: 'a made-up community of any size, by bulk copy', imports: [...EDGE, 'storage'] },
 };

@@ -12,7 +12,7 @@ import {
   PathText,
   resource,
 } from '#libs/http';
-import { MAX_NAME } from '#libs/user';
+import { MAX_NAME } from '#libs/account';
 import type { UserCard } from './user-card.js';
 import { UserListReader } from './user-list.reader.js';
 import { UserReader } from './user.reader.js';

@@ -12,7 +12,7 @@ import {
   TimeField,
   UrlField,
 } from '#libs/http';
-import { MAX_NAME } from '#libs/user';
+import { MAX_NAME } from '#libs/account';
 import { MAX_BIO, MAX_LINKS, MAX_REGION, MAX_SKILL, MAX_SKILLS } from '#libs/user';
 import { MEET_TIMES, type MeetTime } from '#libs/user';
 import { type UserCard, type UserSummary } from './user-card.js';

@@ -3,7 +3,7 @@ import { FollowAdded, FollowRemoved } from '#libs/events';
 import { DomainEvents } from '#libs/event-bus';
 import { UnitOfWork } from '#libs/database';
 import { crowd, people, type Person, type TestApp, testApp } from '#libs/testing';
-import { AccountStatusService } from '#libs/user';
+import { AccountStatusService } from '#libs/account';
 import { UserReader } from '../src/user.reader.js';
 
 let app: TestApp;

@@ -1,6 +1,6 @@
 import { PeopleModule } from '../src/people.module.js';
 import { person, type Person, type TestHttp, testHttp } from '#libs/testing';
-import { AccountStatusService } from '#libs/user';
+import { AccountStatusService } from '#libs/account';
 
 let app: TestHttp;
 let kim: Person;

@@ -2,7 +2,7 @@ import { PeopleModule } from '../src/people.module.js';
 import type { UserId } from '#libs/kernel';
 import { SqlReader } from '#libs/database';
 import { people, person, type Person, type TestHttp, testHttp } from '#libs/testing';
-import { AccountStatusService } from '#libs/user';
+import { AccountStatusService } from '#libs/account';
 import { UserPolicy } from '#libs/social-graph';
 import { UserReader } from '../src/user.reader.js';
 

@@ -12,7 +12,7 @@ import {
   type TestHttp,
   testHttp,
 } from '#libs/testing';
-import { AccountStatusService } from '#libs/user';
+import { AccountStatusService } from '#libs/account';
 import { UserReader } from '../src/user.reader.js';
 
 let app: TestHttp;

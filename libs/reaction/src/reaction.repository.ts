@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type Id, type UserId } from '#libs/kernel';
 import { NotFound, TokenRevoked } from '#libs/http';
 import { sql, UnitOfWork } from '#libs/database';
-import { type HeldPerson, heldPerson, PersonHoldRepository } from '#libs/user';
+import { PersonHoldRepository } from '#libs/account';
+import { heldPerson } from '#libs/account';
+import { type HeldPerson } from '#libs/account';
 import type { ReactionKind } from './reaction-kind.sql.js';
 
 interface Addition extends HeldPerson {

@@ -1,7 +1,7 @@
 import { PersonalDataRegistry } from '#libs/personal-data';
 import { ReactionReader } from '#libs/reaction';
 import { people, type Person, type TestHttp, testHttp } from '#libs/testing';
-import { AccountStatusService } from '#libs/user';
+import { AccountStatusService } from '#libs/account';
 import { ReactionExportReader } from '../src/reaction-export.reader.js';
 import { makeTables, sings, songLikes, type SongId, SongModule } from './sample.js';
 

@@ -8,7 +8,8 @@ import { type Erased, PersonalData, PersonalDataRegistry } from '#libs/personal-
 import { defineReaction, likeControllerOf, ReactionModule } from '#libs/reaction';
 import { SocialGraphModule } from '#libs/social-graph';
 import type { TestApp } from '#libs/testing';
-import { ActCountersService, UserModule } from '#libs/user';
+import { UserModule } from '#libs/user';
+import { ActCountersService } from '#libs/account';
 
 /** Something that people like, of which no lib knows. */
 export type SongId = Id<'song'>;

@@ -3,7 +3,7 @@ import type { Page, UserId, Viewer } from '#libs/kernel';
 import { DomainEvents } from '#libs/event-bus';
 import { UnitOfWork } from '#libs/database';
 import { SocialGraphModule } from '#libs/social-graph';
-import { AccountStatusService } from '#libs/user';
+import { AccountStatusService } from '#libs/account';
 import { person } from './people.js';
 import type { TestAppOptions } from './test-app.js';
 import { testHttp, type TestHttp } from './test-http.js';

@@ -1,5 +1,6 @@
 import { people, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
-import { AccountStatusService, UserModule } from '#libs/user';
+import { AccountStatusService } from '#libs/account';
+import { UserModule } from '#libs/user';
 
 /** Calls of each kind whose medians are compared. */
 const CALLS = 200;

@@ -2,10 +2,10 @@ import type { PostId } from '#libs/kernel';
 import { PersonalDataRegistry } from '#libs/personal-data';
 import { UnitOfWork } from '#libs/database';
 import { crowd, people, type Person, person, storedObjects, type TestHttp } from '#libs/testing';
-import { AccountStatusService } from '#libs/user';
-import { ErasureJobs } from '../src/leaving/erasure.jobs.js';
-import { ErasureService } from '../src/leaving/erasure.service.js';
-import type { ErasureId } from '../src/leaving/erasure.repository.js';
+import { AccountStatusService } from '#libs/account';
+import { ErasureJobs } from '#libs/account';
+import { ErasureService } from '#libs/account';
+import type { ErasureId } from '#libs/account';
 import { everything, type Life, lives, superuser, traces } from './erasure-stage.js';
 
 let app: TestHttp;

@@ -1,9 +1,9 @@
 import { PersonalDataRegistry } from '#libs/personal-data';
 import { filesOf, people, type Person, storedObjects, type TestHttp, uploads } from '#libs/testing';
-import { ErasureService } from '../src/leaving/erasure.service.js';
-import { ExportHandler } from '../src/export/export.handler.js';
-import { ExportJobs } from '../src/export/export.jobs.js';
-import type { ErasureId } from '../src/leaving/erasure.repository.js';
+import { ErasureService } from '#libs/account';
+import { ExportHandler } from '#libs/account';
+import { ExportJobs } from '#libs/account';
+import type { ErasureId } from '#libs/account';
 import { everything, lives } from './erasure-stage.js';
 
 let app: TestHttp;

@@ -1,8 +1,8 @@
 import { UnitOfWork } from '#libs/database';
 import { person, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
 import { AdminAccountsService, UserModule } from '#libs/user';
-import { newToken } from '../src/account/opaque-token.js';
-import { HashingLineService, MOST_WAITING } from '../src/passwords/hashing-line.service.js';
+import { newToken } from '#libs/account';
+import { HashingLineService, MOST_WAITING } from '#libs/account';
 
 const OTHER_PASSWORD = 'velvet-harbor-17';
 

@@ -1,5 +1,6 @@
 import { person, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
-import { AccountStatusService, UserModule } from '#libs/user';
+import { AccountStatusService } from '#libs/account';
+import { UserModule } from '#libs/user';
 
 let app: TestHttp;
 

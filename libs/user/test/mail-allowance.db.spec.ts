@@ -1,7 +1,7 @@
 import { type Mail, Mailer } from '#libs/mail';
 import { person, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
-import { MailAllowanceRepository } from '../src/mail/mail-allowance.repository.js';
+import { MailAllowanceRepository } from '#libs/account';
 
 let app: TestHttp;
 let sent: Mail[] = [];

@@ -1,6 +1,7 @@
 import { AccessTokens } from '#libs/http';
 import { person, type TestHttp, testHttp } from '#libs/testing';
-import { AccountStatusService, UserModule } from '#libs/user';
+import { AccountStatusService } from '#libs/account';
+import { UserModule } from '#libs/user';
 
 const SECRET = 'the first secret of a service with several processes';
 const NEXT_SECRET = 'the second secret of a service with several processes';

@@ -1,7 +1,8 @@
 import { AccessTokens } from '#libs/http';
 import { people, person, type Person, type TestHttp, testHttp } from '#libs/testing';
-import { AccountStatusService, UserModule } from '#libs/user';
-import { UserCleanupJobs } from '../src/sign-up/user-cleanup.jobs.js';
+import { AccountStatusService } from '#libs/account';
+import { UserModule } from '#libs/user';
+import { AccountCleanupJobs } from '#libs/account';
 
 let app: TestHttp;
 
@@ -204,7 +205,7 @@ describe('sessions', () => {
       `update session set expires_at = now() - interval '1 second' where user_id = $1`,
       [alice.id],
     );
-    await app.get(UserCleanupJobs).removeExpired();
+    await app.get(AccountCleanupJobs).removeExpired();
     expect(await app.sql('select from session where user_id = $1', [alice.id])).toEqual([]);
   });
 });

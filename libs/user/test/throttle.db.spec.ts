@@ -1,6 +1,6 @@
 import { person, people, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
-import { LoginThrottleService } from '../src/sign-in/login-throttle.service.js';
+import { LoginThrottleService } from '#libs/account';
 
 let app: TestHttp;
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InTransaction } from '#libs/event-bus';
-import { ActCountersService } from '#libs/user';
+import { ActCountersService } from '#libs/account';
 import { noticeCounters } from './notice-counters.sql.js';
 import { NoticeGiven, NoticeWithdrawn } from '../notice/notice.events.js';
 

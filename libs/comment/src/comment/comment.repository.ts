@@ -3,7 +3,7 @@ import { type CommentId, DomainError, type PostId, type UserId } from '#libs/ker
 import { TextIndexRepository } from '#libs/text-search';
 import { atVersion, sql, UnitOfWork } from '#libs/database';
 import { TokenRevoked } from '#libs/http';
-import { PersonHoldRepository } from '#libs/user';
+import { PersonHoldRepository } from '#libs/account';
 import type { Place } from './comment.js';
 import { commentTexts } from './comment-texts.sql.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PostListed, PostPublished, PostUnlisted } from '#libs/events';
 import type { UserId } from '#libs/kernel';
 import { DomainEvents } from '#libs/event-bus';
-import { PersonHoldRepository } from '#libs/user';
+import { ProfileHoldRepository } from '#libs/user';
 import { isListed, type PostContent } from '../post/post.js';
 import type { StoredPost, TagId } from '../post/post.repository.js';
 import { PostPicturesService } from '../pictures/post-pictures.service.js';
@@ -40,7 +40,7 @@ export function outOfSight({ status }: Pick<PostContent, 'status'>): Exposure {
 @Injectable()
 export class PostListingService {
   constructor(
-    private readonly people: PersonHoldRepository,
+    private readonly people: ProfileHoldRepository,
     private readonly pictures: PostPicturesService,
     private readonly tags: PostTagsService,
     private readonly events: DomainEvents,

@@ -5,7 +5,7 @@ import { AfterCommit, InTransaction } from '#libs/event-bus';
 import { Counters } from '#libs/counters';
 import { UnitOfWork } from '#libs/database';
 import { NeighbourRepository } from './neighbour.repository.js';
-import { ActCountersService } from '#libs/user';
+import { ActCountersService } from '#libs/account';
 import { followCounters } from './follow-counters.sql.js';
 
 /** Counts on people's cards whom they follow and who follows them. */

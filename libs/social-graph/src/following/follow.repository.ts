@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
 import { sql, type SqlFragment, SqlReader, UnitOfWork } from '#libs/database';
-import { PersonHoldRepository } from '#libs/user';
+import { PersonHoldRepository } from '#libs/account';
+import { ProfileHoldRepository } from '#libs/user';
 import { pairKey } from '../pair/pair.repository.js';
 
 /** Writes of follows and requests. Each tells whether it changed anything: only that is a fact. */
@@ -11,11 +12,12 @@ export class FollowRepository {
     private readonly work: UnitOfWork,
     private readonly reader: SqlReader,
     private readonly people: PersonHoldRepository,
+    private readonly profiles: ProfileHoldRepository,
   ) {}
 
   /** Whether somebody can be followed without being asked; it stays so until the transaction ends. */
   asksNobody(followeeId: UserId): Promise<boolean> {
-    return this.people.isPublic(followeeId);
+    return this.profiles.isPublic(followeeId);
   }
 
   /** Adds a follow, and settles a request that waited for it. @returns whether there was no follow before */

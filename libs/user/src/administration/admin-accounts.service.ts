@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { codePoints, compose, nameKey, type UserId } from '#libs/kernel';
+import { codePoints, compose, type UserId } from '#libs/kernel';
 import { isMailAddress } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
-import { foldEmail } from '../account/contact.js';
-import { isWeakPassword, MAX_PASSWORD, MIN_PASSWORD } from '../account/password-policy.js';
-import { AccountReader } from '../account/account.reader.js';
-import { PasswordHasherService } from '../passwords/password-hasher.service.js';
+import { foldEmail } from '#libs/account';
+import { isWeakPassword, MAX_PASSWORD, MIN_PASSWORD } from '#libs/account';
+import { AccountReader } from '#libs/account';
+import { PasswordHasherService } from '#libs/account';
 import { SetupLockRepository } from '../sign-up/setup-lock.repository.js';
 import { RegistrationService } from '../sign-up/registration.service.js';
 
@@ -55,7 +55,7 @@ export class AdminAccountsService {
   }
 
   private async create(email: string, password: string, passwordHash: string): Promise<UserId> {
-    const nickname = await this.freeNickname();
+    const nickname = await this.registration.freeNickname('admin');
     if (isWeakPassword(password, { email, nickname })) {
       throw new Error('The password of an administrator must not be easy to guess.');
     }
@@ -72,16 +72,6 @@ export class AdminAccountsService {
       },
       'en',
     );
-  }
-
-  private async freeNickname(): Promise<string> {
-    for (let number = 1; ; number += 1) {
-      const nickname = number === 1 ? 'admin' : `admin${number}`;
-      const { nickname: taken } = await this.reader.taken({ nicknameFolded: nameKey(nickname) });
-      if (!taken) {
-        return nickname;
-      }
-    }
   }
 }
 

@@ -18,7 +18,7 @@ import {
 } from '#libs/http';
 import { UserAdministrationService } from './user-administration.service.js';
 import type { OwnAccount } from '../me/own-account.js';
-import { DeletionFinal, LastSuperuser, PhoneTaken } from '../account/user.errors.js';
+import { DeletionFinal, LastSuperuser, PhoneTaken } from '#libs/account';
 import { AdministeredFormService } from './administered-form.service.js';
 import { AdministeredListReader } from './administered-list.reader.js';
 import { OwnAccountReader } from '../me/own-account.reader.js';

@@ -1,8 +1,8 @@
 import { ReasonField } from '#libs/audit';
 import type { Role } from '#libs/kernel';
 import { BooleanField, EnumField, PageQuery, TextField } from '#libs/http';
-import { MAX_NAME } from '../account/names.js';
-import { FullNameField, PhoneField } from '../account/person-fields.dto.js';
+import { MAX_NAME } from '#libs/account';
+import { FullNameField, PhoneField } from '#libs/account';
 
 const ROLES = ['user', 'admin', 'superuser'] as const;
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
 import { complete, type Form, Refusals } from '#libs/http';
-import { readPhone } from '../account/account-fields.js';
-import { AvailabilityService } from '../account/availability.service.js';
+import { readPhone } from '#libs/account';
+import { AvailabilityService } from '#libs/account';
 import type { AdministeredChange } from './user-administration.service.js';
 
 /** Judges what administrators write to change accounts. */

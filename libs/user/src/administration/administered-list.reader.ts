@@ -8,7 +8,7 @@ import {
   type UserId,
 } from '#libs/kernel';
 import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
-import { foldEmail, phoneParts } from '../account/contact.js';
+import { foldEmail, phoneParts } from '#libs/account';
 import { contains } from '../names/substring-condition.sql.js';
 
 /** What narrows the list of accounts. Texts are parts, compared without regard to letter case and Unicode form. */

@@ -3,16 +3,13 @@ import { type AuditEntry, AuditLogService } from '#libs/audit';
 import { DomainError, type Role, type UserId, type Viewer } from '#libs/kernel';
 import { Forbidden, NotFound, assertVersion } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
-import { AUDITED_USER } from '../account/audited-user.js';
-import { mayAdminister, mayChangeRoles } from '../account/power.js';
-import { DeletionFinal, LastSuperuser } from '../account/user.errors.js';
-import { AccountRepository } from '../account/account.repository.js';
-import {
-  AdministrationRepository,
-  type HeldAccount,
-} from '../account/administration.repository.js';
-import { readFullName, readPhone } from '../account/account-fields.js';
-import { AccountStatusService } from '../leaving/account-status.service.js';
+import { AUDITED_USER } from '#libs/account';
+import { mayAdminister, mayChangeRoles } from '#libs/account';
+import { DeletionFinal, LastSuperuser } from '#libs/account';
+import { AccountRepository } from '#libs/account';
+import { AdministrationRepository, type HeldAccount } from '#libs/account';
+import { readFullName, readPhone } from '#libs/account';
+import { AccountStatusService } from '#libs/account';
 
 /** What an administrator changes of an account, and why. */
 export interface AdministeredChange {

@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { UserAccountEntity } from '../account/user-account.entity.js';
+import { UserAccountEntity } from '#libs/account';
 
 /** Numbers shown on the card of a person, changed through `Counters` only. */
 @Entity('user_counter')

@@ -16,17 +16,13 @@ import {
   RateLimits,
   resource,
 } from '#libs/http';
-import { AccountService } from './account.service.js';
-import { PasswordService } from '../credentials/password.service.js';
-import {
-  EmailTaken,
-  InvalidCredentials,
-  PhoneTaken,
-  WeakPassword,
-} from '../account/user.errors.js';
+import { AccountService } from '#libs/account';
+import { PasswordService } from '#libs/account';
+import { EmailTaken, InvalidCredentials, PhoneTaken, WeakPassword } from '#libs/account';
 import type { OwnAccount } from './own-account.js';
 import { OwnAccountReader } from './own-account.reader.js';
-import { ChangePasswordDto, EditAccountDto, MeDto } from './me.dto.js';
+import { ChangePasswordDto, EditAccountDto } from '#libs/account';
+import { MeDto } from './me.dto.js';
 
 /** Changes of what is unique: their answers tell whether somebody else has it. */
 const CONTACT_CHANGES = defineRateLimit({ name: 'contact-change', points: 30, seconds: 3_600 });

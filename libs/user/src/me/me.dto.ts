@@ -11,23 +11,22 @@ import {
   TimeField,
   UrlField,
 } from '#libs/http';
-import { MAX_NAME } from '../account/names.js';
+import { MAX_NAME } from '#libs/account';
 import {
   IMAGE_STATUSES,
   type ImageStatus,
   type OwnAccount,
   type OwnProfile,
 } from './own-account.js';
-import { MAX_PASSWORD, MIN_PASSWORD } from '../account/password-policy.js';
 import {
   MAX_BIO,
   MAX_LINKS,
   MAX_REGION,
   MAX_SKILL,
   MAX_SKILLS,
-} from '../account/profile-limits.js';
-import { MEET_TIMES, type MeetTime } from '../account/meet-time.js';
-import { FullNameField, NicknameField, PhoneField } from '../account/person-fields.dto.js';
+} from '../profile/profile-limits.js';
+import { MEET_TIMES, type MeetTime } from '../profile/meet-time.js';
+import { NicknameField } from '../names/nickname-field.dto.js';
 
 /** My profile, with what others don't see. */
 export class MyProfileDto implements OwnProfile {
@@ -128,64 +127,6 @@ export class MeDto implements OwnAccount {
 
   @ObjectField(() => MyProfileDto, { description: 'The profile.' })
   profile!: MyProfileDto;
-}
-
-/** What changes of my account. */
-export class EditAccountDto {
-  @FullNameField({ optional: true })
-  fullName?: string;
-
-  @PhoneField({
-    description: 'Phone number, unique; a number without country code is a Korean one.',
-  })
-  phone?: string | null;
-
-  @EmailField({
-    description:
-      'A new address; needs `currentPassword` and takes effect when it is verified. The present address ends a change that waits.',
-    optional: true,
-  })
-  email?: string;
-
-  @TextField({
-    kind: 'exact',
-    description: 'The password, when the address changes.',
-    maxLength: 1000,
-    optional: true,
-    example: 'amber-kettle-42',
-  })
-  currentPassword?: string;
-}
-
-/** The own password, to confirm the deletion of the account. */
-export class DeleteAccountDto {
-  @TextField({
-    kind: 'exact',
-    description: 'The password.',
-    maxLength: 1000,
-    example: 'amber-kettle-42',
-  })
-  password!: string;
-}
-
-/** A new password. */
-export class ChangePasswordDto {
-  @TextField({
-    kind: 'exact',
-    description: 'The present password.',
-    maxLength: 1000,
-    example: 'amber-kettle-42',
-  })
-  currentPassword!: string;
-
-  @TextField({
-    kind: 'exact',
-    description: 'The new password.',
-    minLength: MIN_PASSWORD,
-    maxLength: MAX_PASSWORD,
-    example: 'velvet-harbor-17',
-  })
-  newPassword!: string;
 }
 
 /** What changes of my profile. */

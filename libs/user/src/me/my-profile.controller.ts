@@ -15,7 +15,8 @@ import {
   resource,
 } from '#libs/http';
 import { ProfileService } from '../profile/profile.service.js';
-import { NicknameTaken, TooYoung } from '../account/user.errors.js';
+import { NicknameTaken } from '../names/nickname.errors.js';
+import { TooYoung } from '../profile/profile.errors.js';
 import type { OwnProfile } from './own-account.js';
 import { OwnAccountReader } from './own-account.reader.js';
 import { EditProfileDto, MyProfileDto } from './me.dto.js';

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { MediaId, Role, UserId } from '#libs/kernel';
+import type { MediaId, UserId } from '#libs/kernel';
 import { type PictureStatus, pictureStatus } from '#libs/media';
 import { sql, SqlReader } from '#libs/database';
+import { ACCOUNT_COLUMNS, type AccountRow, presentAccount } from '#libs/account';
 import type { ImageStatus, OwnAccount, OwnProfile } from './own-account.js';
-import type { MeetTime } from '../account/meet-time.js';
+import type { MeetTime } from '../profile/meet-time.js';
 import { ProfileImageReader } from '../profile/profile-image.reader.js';
 
 /** Something read together with the version that `If-Match` compares. */
@@ -28,20 +29,7 @@ interface ProfileRow {
   profileVersion: number;
 }
 
-interface AccountRow extends ProfileRow {
-  id: UserId;
-  email: string;
-  emailVerified: boolean;
-  pendingEmail: string | null;
-  phone: string | null;
-  fullName: string;
-  role: Role;
-  isActive: boolean;
-  lastLoginAt: Date | null;
-  createdAt: Date;
-  updatedAt: Date;
-  version: number;
-}
+interface FullRow extends AccountRow, ProfileRow {}
 
 const PROFILE_COLUMNS = sql`
   p.nickname,
@@ -74,21 +62,10 @@ export class OwnAccountReader {
 
   /** Accounts in the order of their ids; unknown ids are left out. */
   async accounts(userIds: readonly UserId[]): Promise<Versioned<OwnAccount>[]> {
-    const rows = await this.reader.query<AccountRow>(
+    const rows = await this.reader.query<FullRow>(
       sql`
       select
-        u.id,
-        u.email,
-        u.email_verified_at is not null as "emailVerified",
-        u.pending_email as "pendingEmail",
-        u.phone,
-        u.full_name as "fullName",
-        u.role,
-        u.is_active as "isActive",
-        u.last_login_at as "lastLoginAt",
-        u.created_at as "createdAt",
-        u.updated_at as "updatedAt",
-        u.version,
+        ${ACCOUNT_COLUMNS},
         ${PROFILE_COLUMNS}
       from unnest(${userIds}::bigint[]) with ordinality as wanted (id, place)
       join user_account u on u.id = wanted.id
@@ -97,7 +74,7 @@ export class OwnAccountReader {
       `,
     );
     const urls = await this.images.urls(rows.map(({ imageMediaId }) => imageMediaId));
-    return rows.map((row) => ({ value: presentAccount(row, urls), version: row.version }));
+    return rows.map((row) => ({ value: presentFull(row, urls), version: row.version }));
   }
 
   /** The profile of a person. */
@@ -113,21 +90,8 @@ export class OwnAccountReader {
   }
 }
 
-function presentAccount(row: AccountRow, urls: ReadonlyMap<MediaId, string>): OwnAccount {
-  return {
-    id: row.id,
-    email: row.email,
-    emailVerified: row.emailVerified,
-    pendingEmail: row.pendingEmail,
-    phone: row.phone,
-    fullName: row.fullName,
-    role: row.role,
-    isActive: row.isActive,
-    lastLoginAt: row.lastLoginAt?.toISOString() ?? null,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-    profile: presentProfile(row, urls),
-  };
+function presentFull(row: FullRow, urls: ReadonlyMap<MediaId, string>): OwnAccount {
+  return { ...presentAccount(row), profile: presentProfile(row, urls) };
 }
 
 function presentProfile(row: ProfileRow, urls: ReadonlyMap<MediaId, string>): OwnProfile {

@@ -1,5 +1,5 @@
-import type { Role, UserId } from '#libs/kernel';
-import type { MeetTime } from '../account/meet-time.js';
+import type { PrivateAccount } from '#libs/account';
+import type { MeetTime } from '../profile/meet-time.js';
 
 export const IMAGE_STATUSES = ['none', 'processing', 'ready', 'failed'] as const;
 /** What became of the picture that was set last. */
@@ -22,18 +22,7 @@ export interface OwnProfile {
   readonly updatedAt: string;
 }
 
-/** An account as its owner and administrators see it. Times are ISO 8601. */
-export interface OwnAccount {
-  readonly id: UserId;
-  readonly email: string;
-  readonly emailVerified: boolean;
-  readonly pendingEmail: string | null;
-  readonly phone: string | null;
-  readonly fullName: string;
-  readonly role: Role;
-  readonly isActive: boolean;
-  readonly lastLoginAt: string | null;
-  readonly createdAt: string;
-  readonly updatedAt: string;
+/** An account with its profile, as owner and administrators see it. */
+export interface OwnAccount extends PrivateAccount {
   readonly profile: OwnProfile;
 }

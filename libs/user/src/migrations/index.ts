@@ -1,18 +1,4 @@
-import { UserSchema1763690000300 } from './1763690000300-user-schema.js';
-import { UserAdministration1763690000310 } from './1763690000310-user-administration.js';
-import { PersonalData1763690000320 } from './1763690000320-personal-data.js';
-import { StandingChange1763690000330 } from './1763690000330-standing-change.js';
-import { NameSearch1763690000340 } from './1763690000340-name-search.js';
-import { MailAllowance1763690000370 } from './1763690000370-mail-allowance.js';
 import { NextPicture1795697499300 } from './1795697499300-next-picture.js';
 
 /** All of this lib, oldest first. */
-export const userMigrations = [
-  UserSchema1763690000300,
-  UserAdministration1763690000310,
-  PersonalData1763690000320,
-  StandingChange1763690000330,
-  NameSearch1763690000340,
-  MailAllowance1763690000370,
-  NextPicture1795697499300,
-];
+export const userMigrations = [NextPicture1795697499300];

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { nameKey } from '#libs/kernel';
 import { Refoldings } from '#libs/text-search';
-import { ReservedNicknameRepository } from '../account/reserved-nickname.repository.js';
+import { ReservedNicknameRepository } from './reserved-nickname.repository.js';
 
 /** Says by which keys people are found. */
 @Injectable()

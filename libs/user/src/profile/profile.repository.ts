@@ -1,9 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { type MediaId, nameKey, type UserId } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
-import type { MeetTime } from '../account/meet-time.js';
-import { NICKNAME_RESERVED_DAYS } from '../account/names.js';
+import type { MeetTime } from './meet-time.js';
+import { NICKNAME_RESERVED_DAYS } from '../names/nickname.js';
 import { ProfileEntity } from './profile.entity.js';
+
+/** What a profile begins with; checked by the caller. */
+export interface NewProfile {
+  readonly nickname: string;
+  /** `YYYY-MM-DD` */
+  readonly birthday: string | null;
+}
 
 /** What an owner edits of a profile; checked by the caller. */
 export interface ProfileEdit {
@@ -31,6 +38,17 @@ export interface LockedProfile {
 @Injectable()
 export class ProfileRepository {
   constructor(private readonly work: UnitOfWork) {}
+
+  /** Adds the profile of an account, with its counters. */
+  async add(userId: UserId, { nickname, birthday }: NewProfile): Promise<void> {
+    await this.work.execute(
+      sql`
+      insert into profile (user_id, nickname, nickname_folded, birthday)
+      values (${userId}, ${nickname}, ${nameKey(nickname)}, ${birthday})
+      `,
+    );
+    await this.work.execute(sql`insert into user_counter (user_id) values (${userId})`);
+  }
 
   /** The profile as it stays until the transaction ends. */
   async lock(userId: UserId): Promise<LockedProfile | undefined> {

@@ -4,18 +4,19 @@ import { DomainError, type FieldError, nameKey, type Viewer } from '#libs/kernel
 import { DomainEvents } from '#libs/event-bus';
 import { NotFound, Refusals, assertVersion } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
-import { calendarDay, isOldEnough } from '../account/birthday.js';
-import { NicknameTaken, TooYoung } from '../account/user.errors.js';
+import { calendarDay, isOldEnough } from './birthday.js';
+import { NicknameTaken } from '../names/nickname.errors.js';
+import { TooYoung } from './profile.errors.js';
 import { type ProfileEdit, ProfileRepository } from './profile.repository.js';
-import { readNickname } from '../account/account-fields.js';
-import { AvailabilityService } from '../account/availability.service.js';
+import { readNickname } from '../names/nickname.js';
+import { NicknameService } from '../names/nickname.service.js';
 
 /** Changes profiles on behalf of their owners. */
 @Injectable()
 export class ProfileService {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly availability: AvailabilityService,
+    private readonly nicknames: NicknameService,
     private readonly profiles: ProfileRepository,
     private readonly events: DomainEvents,
   ) {}
@@ -40,7 +41,7 @@ export class ProfileService {
     if (typeof birthday === 'string' && !isOldEnough(birthday, calendarDay(new Date()))) {
       refusals.refuse('/birthday', TooYoung);
     }
-    await this.availability.check({ nickname }, refusals, userId);
+    await this.nicknames.check(nickname, refusals, userId);
     refusals.throwIfAny();
     await this.work.run(async () => {
       const before = await this.profiles.lock(userId);

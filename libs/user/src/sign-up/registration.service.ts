@@ -4,9 +4,10 @@ import { DomainError, nameKey, type UserId } from '#libs/kernel';
 import { type Client } from '#libs/http';
 import { DomainEvents } from '#libs/event-bus';
 import { UnitOfWork } from '#libs/database';
-import { NicknameTaken } from '../account/user.errors.js';
-import { AccountRepository, type NewAccount } from '../account/account.repository.js';
-import { ProfileRepository } from '../profile/profile.repository.js';
+import { NicknameTaken } from '../names/nickname.errors.js';
+import { NicknameReader } from '../names/nickname.reader.js';
+import { AccountRepository, type NewAccount } from '#libs/account';
+import { type NewProfile, ProfileRepository } from '../profile/profile.repository.js';
 
 /** Adds accounts, for sign-up and for commands. */
 @Injectable()
@@ -15,6 +16,7 @@ export class RegistrationService {
     private readonly work: UnitOfWork,
     private readonly accounts: AccountRepository,
     private readonly profiles: ProfileRepository,
+    private readonly nicknames: NicknameReader,
     private readonly events: DomainEvents,
   ) {}
 
@@ -25,9 +27,10 @@ export class RegistrationService {
    * @throws DomainError `nickname-taken` when the nickname was given up a short while ago; a violated
    * constraint when somebody else was faster
    */
-  register(account: NewAccount, language: Client['language']): Promise<UserId> {
+  register(account: NewAccount & NewProfile, language: Client['language']): Promise<UserId> {
     return this.work.run(async () => {
       const userId = await this.accounts.add(account);
+      await this.profiles.add(userId, account);
       if (!(await this.profiles.claimNickname(userId, nameKey(account.nickname)))) {
         throw new DomainError(NicknameTaken);
       }
@@ -37,5 +40,15 @@ export class RegistrationService {
       }
       return userId;
     });
+  }
+
+  /** A nickname that is free: the wanted one, or the first of those that continue it by a number. */
+  async freeNickname(wanted: string): Promise<string> {
+    for (let number = 1; ; number += 1) {
+      const nickname = number === 1 ? wanted : `${wanted}${number}`;
+      if (!(await this.nicknames.isTaken(nameKey(nickname)))) {
+        return nickname;
+      }
+    }
   }
 }

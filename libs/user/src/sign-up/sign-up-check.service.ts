@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { type Form, Refusals } from '#libs/http';
 import { Settings } from '#libs/config';
-import { calendarDay, isOldEnough } from '../account/birthday.js';
-import { parseFullName, parseNickname } from '../account/names.js';
-import { parsePhone } from '../account/contact.js';
-import { isWeakPassword } from '../account/password-policy.js';
-import { TooYoung, WeakPassword } from '../account/user.errors.js';
-import { AvailabilityService } from '../account/availability.service.js';
+import { calendarDay, isOldEnough } from '../profile/birthday.js';
+import { parseFullName } from '#libs/account';
+import { parseNickname } from '../names/nickname.js';
+import { NicknameService } from '../names/nickname.service.js';
+import { parsePhone } from '#libs/account';
+import { isWeakPassword } from '#libs/account';
+import { WeakPassword } from '#libs/account';
+import { NicknameTaken } from '../names/nickname.errors.js';
+import { TooYoung } from '../profile/profile.errors.js';
+import { AvailabilityService } from '#libs/account';
 
 /** What a person says at sign-up. */
 export interface SignUp {
@@ -26,6 +30,7 @@ export interface SignUp {
 export class SignUpCheckService {
   constructor(
     private readonly availability: AvailabilityService,
+    private readonly nicknames: NicknameService,
     private readonly settings: Settings,
   ) {}
 
@@ -50,7 +55,12 @@ export class SignUpCheckService {
     if (password !== undefined && isWeakPassword(password, { email, nickname })) {
       refusals.refuse('/password', WeakPassword);
     }
-    await this.availability.check({ email, phone, nickname }, refusals);
+    // First, so that who is overtaken by the same form in between hears of the address.
+    const isNicknameTaken = await this.nicknames.isTaken(nickname);
+    await this.availability.check({ email, phone }, refusals);
+    if (isNicknameTaken) {
+      refusals.refuse('/nickname', NicknameTaken);
+    }
     refusals.throwIfAny();
     const wanted = { email, password, fullName, phone, nickname, birthday };
     if (!isComplete(wanted)) {

@@ -1,17 +1,12 @@
 import type { Feature } from '#libs/database';
 import { RegistrationService } from './registration.service.js';
 import { SetupLockRepository } from './setup-lock.repository.js';
+import { SignInController } from './sign-in.controller.js';
 import { SignUpCheckService } from './sign-up-check.service.js';
 import { SignUpService } from './sign-up.service.js';
-import { UserCleanupJobs } from './user-cleanup.jobs.js';
 
 /** What the module takes from this folder. */
 export const signUpFeature: Feature = {
-  providers: [
-    RegistrationService,
-    SetupLockRepository,
-    SignUpCheckService,
-    SignUpService,
-    UserCleanupJobs,
-  ],
+  controllers: [SignInController],
+  providers: [RegistrationService, SetupLockRepository, SignUpCheckService, SignUpService],
 };

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Client, type Form } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
-import { PasswordHasherService } from '../passwords/password-hasher.service.js';
+import { PasswordHasherService } from '#libs/account';
 import { RegistrationService } from './registration.service.js';
-import { SessionService, type SignedIn } from '../sessions/session.service.js';
+import { SessionService, type SignedIn } from '#libs/account';
 import { type SignUp, SignUpCheckService } from './sign-up-check.service.js';
 
 /** Lets new people in. */

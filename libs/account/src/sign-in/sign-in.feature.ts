@@ -1,0 +1,10 @@
+import type { Feature } from '#libs/database';
+import { LoginThrottleService } from './login-throttle.service.js';
+import { LoginService } from './login.service.js';
+import { SessionController } from './session.controller.js';
+
+/** What the module takes from this folder. */
+export const signInFeature: Feature = {
+  controllers: [SessionController],
+  providers: [LoginService, LoginThrottleService],
+};
