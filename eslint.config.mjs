@@ -1,5 +1,6 @@
 import eslint from '@eslint/js';
 import prettier from 'eslint-config-prettier';
+import importSort from 'eslint-plugin-simple-import-sort';
 import tseslint from 'typescript-eslint';
 import { noRawTarget } from './tools/lint/no-raw-target.mjs';
 import { roleSuffix } from './tools/lint/role-suffix.mjs';
@@ -7,6 +8,17 @@ import { roleSuffix } from './tools/lint/role-suffix.mjs';
 export default tseslint.config(
   { ignores: ['dist/', '.data/', '.cache/', 'coverage/', 'test/e2e/client/schema.ts'] },
   eslint.configs.recommended,
+  {
+    plugins: { imports: importSort },
+    rules: {
+      // From far to near: Node, packages, libs, other folders, this folder.
+      'imports/imports': [
+        'error',
+        { groups: [['^\\u0000', '^node:', '^@?\\w', '^#libs/', '^\\.\\./', '^\\./']] },
+      ],
+      'no-duplicate-imports': 'error',
+    },
+  },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { domainModules } from '../../apps/domains.js';
 import { declaredMigrations } from '#libs/database';
+import { domainModules } from '../../apps/domains.js';
 
 /** Unix time in ms of the first release: the tables of earlier migrations were empty when they ran. */
 const FIRST_RELEASE = 1_763_700_000_000;

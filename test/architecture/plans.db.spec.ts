@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { AccessTokens } from '#libs/http';
 import { preparedStatements } from '#libs/database';
+import { AccessTokens } from '#libs/http';
 import { ViewsService } from '#libs/post';
 import { SeedCommunityService, SeedModule, sizesOf } from '#libs/seed';
 import { type TestHttp, testHttp, type TestRequest } from '#libs/testing';

@@ -1,4 +1,4 @@
-import { testDatabase, type TestDatabase } from '#libs/testing';
+import { type TestDatabase, testDatabase } from '#libs/testing';
 import { domainModules } from '../../apps/domains.js';
 import { type CallSite, callSites } from './row-types/declared-rows.js';
 import { Describer } from './row-types/described-rows.js';

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { FollowService } from '#libs/social-graph';
 import { ViewsService } from '#libs/post';
+import { FollowService } from '#libs/social-graph';
 import {
   people,
   type Person,

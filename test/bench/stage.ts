@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { AccessTokens } from '#libs/http';
-import { type EmbeddedServer, startEmbeddedServer } from '#libs/embedded-postgres';
 import { loadSettings } from '#libs/config';
+import { type EmbeddedServer, startEmbeddedServer } from '#libs/embedded-postgres';
+import { AccessTokens } from '#libs/http';
 import { isId, type SessionId, type UserId } from '#libs/kernel';
 import { BenchDatabase } from './database.js';
 import { type Running, startProgram } from './programs.js';

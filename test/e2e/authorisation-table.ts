@@ -1,4 +1,4 @@
-import { CALLERS, type Caller } from './support/cast.js';
+import { type Caller, CALLERS } from './support/cast.js';
 
 /** Who gets which status. */
 export type Statuses = Readonly<Record<Caller, number>>;

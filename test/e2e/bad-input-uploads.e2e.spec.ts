@@ -2,12 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Expected } from './support/broken-requests.js';
+import { jpeg, type Member, member } from './support/members.js';
 import { type Operation, operations } from './support/operations.js';
 import { eventually } from './support/people.js';
 import { errorsLogged } from './support/program-log.js';
 import { complaintAbout } from './support/refusals.js';
 import { call, form, type Part, send, sendBytes } from './support/wire.js';
-import { jpeg, type Member, member } from './support/members.js';
 
 const uploads = operations.filter(({ upload }) => upload !== undefined);
 const each = uploads.map((operation) => [operation.name, operation] as const);

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { maruClient } from './client/client.js';
 import type { components } from './client/schema.js';
-import { story } from './support/story.js';
 import {
   all,
   type Comment,
@@ -15,6 +14,7 @@ import {
   signUp,
   upload,
 } from './support/people.js';
+import { story } from './support/story.js';
 
 /** Ten people, by the names that the sentences below use. */
 const names = {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, call, form, json, send } from './support/wire.js';
 import { jpeg, type Member, member } from './support/members.js';
+import { type Answer, call, form, json, send } from './support/wire.js';
 
 let author: Member;
 let other: Member;

@@ -1,7 +1,7 @@
 import { openApi } from './client/contract.js';
+import { member } from './support/members.js';
 import { operations } from './support/operations.js';
 import { type Answer, inParallel, json, send } from './support/wire.js';
-import { member } from './support/members.js';
 
 const get = (target: string, headers: Record<string, string> = {}): Promise<Answer> =>
   send({ method: 'GET', target, headers });

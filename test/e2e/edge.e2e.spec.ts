@@ -1,8 +1,8 @@
-import { operations } from './support/operations.js';
 import { authorization, targetOf } from './support/broken-requests.js';
+import { type Member, member, picture } from './support/members.js';
+import { operations } from './support/operations.js';
 import { eventually } from './support/people.js';
 import { type Answer, call, json, send } from './support/wire.js';
-import { type Member, member, picture } from './support/members.js';
 import { World } from './support/world.js';
 
 const TAG = /^"(\d+)-([\w-]{16})"$/;

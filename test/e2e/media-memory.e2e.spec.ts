@@ -1,8 +1,8 @@
 import { randomFillSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { Program } from './support/program.js';
 import { eventually } from './support/people.js';
+import { Program } from './support/program.js';
 import { Sender } from './support/sender.js';
 import { form, inParallel } from './support/wire.js';
 

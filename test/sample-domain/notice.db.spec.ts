@@ -1,8 +1,8 @@
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { UnitOfWork } from '#libs/database';
-import { buildOpenApi } from '#libs/http';
 import { HealthModule } from '#libs/health';
+import { buildOpenApi } from '#libs/http';
 import { Jobs } from '#libs/jobs';
 import { MetricsModule } from '#libs/metrics';
 import {

@@ -1,9 +1,9 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { configureHttp, httpAdapter, RequestLog } from '#libs/http';
-import { letGoOfConnections, type PlatformOptions } from '#libs/runtime';
 import { type ProgramLog, ProgramLogger } from '#libs/logging';
 import { RequestMetrics } from '#libs/metrics';
+import { letGoOfConnections, type PlatformOptions } from '#libs/runtime';
 import { ApiModule } from './api.module.js';
 import { serveFrontPage } from './front-page.js';
 

@@ -1,4 +1,7 @@
+import { onPort } from '#libs/config';
+import { DatabaseAddress } from '#libs/database';
 import { DemoCommunity } from '#libs/demo';
+import { JobsMode } from '#libs/jobs';
 import {
   closePort,
   migrate,
@@ -7,9 +10,6 @@ import {
   reservePort,
   runProgram,
 } from '#libs/runtime';
-import { DatabaseAddress } from '#libs/database';
-import { JobsMode } from '#libs/jobs';
-import { onPort } from '#libs/config';
 import { banner } from './banner.js';
 import { createApi } from './create-api.js';
 import { ensureAdministrator } from './ensure-administrator.js';

@@ -2,8 +2,8 @@ import { type INestApplicationContext, Module, type Type } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core';
 import { DatabaseAddress } from '#libs/database';
 import { JobsMode } from '#libs/jobs';
-import { migrate, openDatabase, type Program } from '#libs/runtime';
 import { ProgramLogger } from '#libs/logging';
+import { migrate, openDatabase, type Program } from '#libs/runtime';
 import { WorkerModule } from '../../worker/src/worker.module.js';
 
 /** Connections of a command: it does one thing at a time. */

@@ -1,9 +1,9 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { loadSettings } from '#libs/config';
 import { DatabaseAddress } from '#libs/database';
 import { httpAdapter, versionRoutes } from '#libs/http';
 import { JobsMode } from '#libs/jobs';
-import { loadSettings } from '#libs/config';
 import { ProgramState } from '#libs/runtime';
 import { ApiModule } from '../../api/src/api.module.js';
 

@@ -1,9 +1,9 @@
 import { NestFactory } from '@nestjs/core';
+import { localAddress } from '#libs/config';
 import { DatabaseAddress } from '#libs/database';
 import { JobsMode } from '#libs/jobs';
-import { localAddress } from '#libs/config';
-import { openDatabase, type Program, runProgram, StartError } from '#libs/runtime';
 import { ProgramLogger } from '#libs/logging';
+import { openDatabase, type Program, runProgram, StartError } from '#libs/runtime';
 import { operationsServer } from './operations-port.js';
 import { ObservedWorkerModule } from './worker.module.js';
 

@@ -1,9 +1,9 @@
 import { HttpException, type INestApplicationContext } from '@nestjs/common';
 import fastify, { type FastifyInstance } from 'fastify';
-import { DomainError } from '#libs/kernel';
 import { HealthController } from '#libs/health';
-import { MetricsController } from '#libs/metrics';
 import { PROBLEM_STATUS } from '#libs/http';
+import { DomainError } from '#libs/kernel';
+import { MetricsController } from '#libs/metrics';
 
 /**
  * Makes the server on which a worker tells how it is: `/health/live`, `/health/ready` and `/metrics`, with the

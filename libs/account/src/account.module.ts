@@ -2,30 +2,30 @@ import { Global, Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { PersistenceModule, together } from '#libs/database';
 import { defineTag, IdempotencyModule, SessionAuthority } from '#libs/http';
+import { EmailTaken, PhoneTaken } from './account/account.errors.js';
+import { accountFeature } from './account/account.feature.js';
 import { AccountReader } from './account/account.reader.js';
 import { AccountRepository } from './account/account.repository.js';
 import { ActCountersService } from './account/act-counters.service.js';
 import { AdministrationRepository } from './account/administration.repository.js';
 import { AvailabilityService } from './account/availability.service.js';
-import { EmailTaken, PhoneTaken } from './account/account.errors.js';
 import { KnownNameRegistry } from './account/known-name.registry.js';
 import { PersonHoldRepository } from './account/person-hold.repository.js';
 import { AccountService } from './credentials/account.service.js';
-import { PasswordService } from './credentials/password.service.js';
-import { AccountStatusService } from './leaving/account-status.service.js';
-import { PasswordHasherService } from './passwords/password-hasher.service.js';
-import { SessionService } from './sessions/session.service.js';
-import { LoginService } from './sign-in/login.service.js';
-import { accountFeature } from './account/account.feature.js';
 import { credentialsFeature } from './credentials/credentials.feature.js';
+import { PasswordService } from './credentials/password.service.js';
 import { exportFeature } from './export/export.feature.js';
+import { AccountStatusService } from './leaving/account-status.service.js';
 import { leavingFeature } from './leaving/leaving.feature.js';
 import { mailFeature } from './mail/mail.feature.js';
+import { accountMigrations } from './migrations/index.js';
+import { PasswordHasherService } from './passwords/password-hasher.service.js';
 import { passwordsFeature } from './passwords/passwords.feature.js';
 import { recoveryFeature } from './recovery/recovery.feature.js';
+import { SessionService } from './sessions/session.service.js';
 import { sessionsFeature } from './sessions/sessions.feature.js';
+import { LoginService } from './sign-in/login.service.js';
 import { signInFeature } from './sign-in/sign-in.feature.js';
-import { accountMigrations } from './migrations/index.js';
 
 const features = together([
   accountFeature,

@@ -1,10 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Endpoint, pageOf, ReadQuery } from '#libs/http';
 import type { Page } from '#libs/kernel';
-import { ReadQuery, Endpoint, pageOf } from '#libs/http';
 import type { RecordedEntry } from './audit-entry.js';
-import { AuditLogReader } from './audit-log.reader.js';
 import { AuditEntryDto, AuditLogQuery } from './audit-log.dto.js';
+import { AuditLogReader } from './audit-log.reader.js';
 
 @ApiTags('Administration')
 @Controller('admin/audit-log')

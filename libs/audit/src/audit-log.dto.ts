@@ -1,5 +1,5 @@
-import type { Id, UserId } from '#libs/kernel';
 import { IdField, MapField, PageQuery, TextField, TimeField, WordField } from '#libs/http';
+import type { Id, UserId } from '#libs/kernel';
 import { type AuditEntry, MAX_ACTION, MAX_REASON, type RecordedEntry } from './audit-entry.js';
 import { auditTargets } from './audit-target.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Id, Page, PageRequest, UserId } from '#libs/kernel';
 import { descending, isoTime, sortKey, sql, SqlReader } from '#libs/database';
+import type { Id, Page, PageRequest, UserId } from '#libs/kernel';
 import type { RecordedEntry } from './audit-entry.js';
 
 /** What narrows the audit log. */

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { defineTag } from '#libs/http';
 import { PersistenceModule } from '#libs/database';
-import { AuditLogService } from './audit-log.service.js';
+import { defineTag } from '#libs/http';
+import { AuditLogController } from './audit-log.controller.js';
 import { AuditLogEntity } from './audit-log.entity.js';
 import { AuditLogReader } from './audit-log.reader.js';
 import { AuditLogRepository } from './audit-log.repository.js';
+import { AuditLogService } from './audit-log.service.js';
 import { AuditSchema1763690000150 } from './migrations/1763690000150-audit-schema.js';
-import { AuditLogController } from './audit-log.controller.js';
 
 defineTag({
   name: 'Administration',

@@ -1,6 +1,6 @@
 import { AuditLogService, AuditModule, defineAuditTarget } from '#libs/audit';
-import type { Id, UserId } from '#libs/kernel';
 import { UnitOfWork } from '#libs/database';
+import type { Id, UserId } from '#libs/kernel';
 import { people, type Person, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
 

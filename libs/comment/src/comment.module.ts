@@ -1,25 +1,25 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
-import { MediaModule } from '#libs/media';
-import { defineTag } from '#libs/http';
 import { PersistenceModule, together } from '#libs/database';
-import { PostModule } from '#libs/post';
-import { SocialGraphModule } from '#libs/social-graph';
+import { defineTag } from '#libs/http';
+import { MediaModule } from '#libs/media';
 import { PeopleModule } from '#libs/people';
+import { PostModule } from '#libs/post';
 import { ReactionModule } from '#libs/reaction';
+import { SocialGraphModule } from '#libs/social-graph';
 import { UserModule } from '#libs/user';
-import { CommentPolicy } from './comment/comment.policy.js';
-import { CommentService } from './writing/comment.service.js';
 import { ParentNotFound } from './comment/comment.errors.js';
-import { CommentReader } from './reading/comment.reader.js';
 import { commentFeature } from './comment/comment.feature.js';
+import { CommentPolicy } from './comment/comment.policy.js';
 import { countingFeature } from './counting/counting.feature.js';
 import { leavingFeature } from './leaving/leaving.feature.js';
+import { commentMigrations } from './migrations/index.js';
 import { moderationFeature } from './moderation/moderation.feature.js';
 import { reactionsFeature } from './reactions/reactions.feature.js';
+import { CommentReader } from './reading/comment.reader.js';
 import { readingFeature } from './reading/reading.feature.js';
+import { CommentService } from './writing/comment.service.js';
 import { writingFeature } from './writing/writing.feature.js';
-import { commentMigrations } from './migrations/index.js';
 
 const features = together([
   commentFeature,

@@ -1,12 +1,12 @@
 import { CommentReader } from '#libs/comment';
-import type { CommentId, MaybeViewer, PostId, Viewer } from '#libs/kernel';
 import { SqlReader } from '#libs/database';
+import type { CommentId, MaybeViewer, PostId, Viewer } from '#libs/kernel';
+import { outcome } from '#libs/testing';
 import {
   CommentListReader,
   type CommentSort,
   type ThreadList,
 } from '../src/reading/comment-list.reader.js';
-import { outcome } from '#libs/testing';
 import { Stage } from './stage.js';
 
 let stage: Stage;

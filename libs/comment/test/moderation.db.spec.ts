@@ -1,9 +1,9 @@
-import { commentLikes } from '#libs/comment';
 import { AuditLogService } from '#libs/audit';
-import type { CommentId, PostId } from '#libs/kernel';
+import { commentLikes } from '#libs/comment';
 import { DomainEvents } from '#libs/event-bus';
+import type { CommentId, PostId } from '#libs/kernel';
 import { ReactionService } from '#libs/reaction';
-import { type TestAnswer, isAwaited } from '#libs/testing';
+import { isAwaited, type TestAnswer } from '#libs/testing';
 import { CommentModerationService } from '../src/moderation/comment-moderation.service.js';
 import { type Actor, Stage } from './stage.js';
 

@@ -1,7 +1,7 @@
 import type { PostId, Viewer } from '#libs/kernel';
 import { crowd } from '#libs/testing';
-import { type Actor, Stage } from './stage.js';
 import { type Acts, actsIn } from './reactions/acts.js';
+import { type Actor, Stage } from './stage.js';
 
 let stage: Stage;
 let posts: Acts['posts'];

@@ -1,5 +1,5 @@
-import type { CommentId, PostId } from '#libs/kernel';
 import { CommentService } from '#libs/comment';
+import type { CommentId, PostId } from '#libs/kernel';
 import { type Actor, Stage } from './stage.js';
 
 let stage: Stage;

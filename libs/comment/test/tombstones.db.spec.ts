@@ -1,8 +1,8 @@
 import { CommentReader } from '#libs/comment';
 import type { CommentId, PostId, Viewer } from '#libs/kernel';
-import { CommentListReader } from '../src/reading/comment-list.reader.js';
 import { outcome } from '#libs/testing';
 import { CommentPolicy } from '../src/comment/comment.policy.js';
+import { CommentListReader } from '../src/reading/comment-list.reader.js';
 import { Stage } from './stage.js';
 
 let stage: Stage;

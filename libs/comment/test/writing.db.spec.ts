@@ -1,8 +1,8 @@
 import { CommentReader, CommentService } from '#libs/comment';
-import type { CommentId, Viewer } from '#libs/kernel';
 import { UnitOfWork } from '#libs/database';
-import { CommentRepository } from '../src/comment/comment.repository.js';
+import type { CommentId, Viewer } from '#libs/kernel';
 import { outcome } from '#libs/testing';
+import { CommentRepository } from '../src/comment/comment.repository.js';
 import { Stage } from './stage.js';
 
 let stage: Stage;

@@ -3,8 +3,8 @@ import { errorCode } from '#libs/kernel';
 import { EnvironmentReader } from './environment.reader.js';
 import { generatedSecret } from './generated-secret.js';
 import { localAddress } from './local-address.js';
-import { SettingsError } from './settings-error.js';
 import type { Environment, S3Settings, Settings } from './settings.js';
+import { SettingsError } from './settings-error.js';
 
 const POSTGRES = ['postgres:', 'postgresql:'];
 const POSTGRES_EXAMPLE = 'postgres://user:password@host:5432/maru';

@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Id } from '#libs/kernel';
 import { JobHandler, Loop, Scheduled } from '#libs/jobs';
-import { CounterMetrics } from './counter-metrics.js';
+import type { Id } from '#libs/kernel';
 import { CounterRepository, type Drift } from './counter.repository.js';
+import { CounterMetrics } from './counter-metrics.js';
 import { type CounterSet, countersOf, declaredCounters } from './counter-set.js';
 import { RECOUNT_QUEUE } from './counters.js';
 

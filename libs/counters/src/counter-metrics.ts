@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Counter, register } from 'prom-client';
-import { type CounterSet, declaredCounters } from './counter-set.js';
 import type { Drift } from './counter.repository.js';
+import { type CounterSet, declaredCounters } from './counter-set.js';
 
 /** What the audit found, for the operator. */
 @Injectable()

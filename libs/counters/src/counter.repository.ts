@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Id } from '#libs/kernel';
 import { sql, type SqlFragment, SqlReader, UnitOfWork } from '#libs/database';
+import type { Id } from '#libs/kernel';
 import { type CounterSet, declaredCounters, truthOf } from './counter-set.js';
 import { exactCounts } from './exact-counts.js';
 

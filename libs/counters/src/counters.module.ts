@@ -1,9 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { PersistenceModule } from '#libs/database';
+import { CounterRepository } from './counter.repository.js';
 import { CounterAuditService } from './counter-audit.service.js';
 import { CounterDeltaEntity } from './counter-delta.entity.js';
 import { CounterMetrics } from './counter-metrics.js';
-import { CounterRepository } from './counter.repository.js';
 import { Counters } from './counters.js';
 
 /** Denormalised counters for every lib. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Id } from '#libs/kernel';
 import { Jobs } from '#libs/jobs';
+import type { Id } from '#libs/kernel';
 import { CounterRepository } from './counter.repository.js';
 import type { CounterSet } from './counter-set.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { declaredMigrations } from './persistence.module.js';
-import { sql } from './sql/sql.js';
 import { SqlReader } from './sql.reader.js';
+import { sql } from './sql/sql.js';
 
 /** Tells whether the database has the shape that this program expects. */
 @Injectable()

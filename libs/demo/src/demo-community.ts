@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type Client } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
+import { type Client } from '#libs/http';
 import { DemoLogins } from './demo-logins.js';
 import { type DemoLogin, DemoMembers } from './demo-members.js';
-import { DemoPublisher } from './demo-publisher.js';
 import { demoPosts } from './demo-posts.js';
+import { DemoPublisher } from './demo-publisher.js';
 import { DemoTalk } from './demo-talk.js';
 
 /** Where the demo community signs up from. */

@@ -2,8 +2,8 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Settings } from '#libs/config';
-import type { DemoLogin } from './demo-members.js';
 import { DemoReader } from './demo.reader.js';
+import type { DemoLogin } from './demo-members.js';
 
 /** A log-in, and the digest of what the database keeps of its password: another one means another password. */
 interface KeptLogin extends DemoLogin {

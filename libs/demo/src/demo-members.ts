@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Viewer } from '#libs/kernel';
 import type { Client } from '#libs/http';
+import type { Viewer } from '#libs/kernel';
 import { FollowerService, FollowService } from '#libs/social-graph';
 import { ProfileService, SignUpService } from '#libs/user';
 import { demoPeople } from './demo-people.js';

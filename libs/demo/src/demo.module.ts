@@ -5,11 +5,11 @@ import { PostModule } from '#libs/post';
 import { ReactionModule } from '#libs/reaction';
 import { SocialGraphModule } from '#libs/social-graph';
 import { UserModule } from '#libs/user';
+import { DemoReader } from './demo.reader.js';
 import { DemoCommunity } from './demo-community.js';
 import { DemoLogins } from './demo-logins.js';
 import { DemoMembers } from './demo-members.js';
 import { DemoPublisher } from './demo-publisher.js';
-import { DemoReader } from './demo.reader.js';
 import { DemoTalk } from './demo-talk.js';
 
 /** The small community of an empty database. */

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
-import { SUPERUSER } from './cluster.js';
 import { errorCode } from '#libs/kernel';
+import { SUPERUSER } from './cluster.js';
 import { HAND_OVER } from './hand-over.js';
 
 /** The database that Maru lives in. */

@@ -1,22 +1,21 @@
-import { transformFile } from '@swc/core';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { transformFile } from '@swc/core';
 import pg from 'pg';
 import { eventually } from '#libs/testing';
 import { restoreLinks } from './binaries.js';
 import {
+  type EmbeddedServer,
   EmbeddedServerError,
   startEmbeddedServer,
-  type EmbeddedServer,
 } from './embedded-server.js';
 import { readPostmaster } from './postmaster.js';
 import { isRunning } from './process-identity.js';
 
 const OWNER = `
-import { startEmbeddedServer } from './embedded-server.js';
 const server = await startEmbeddedServer({ directory: process.argv[2], disposable: true });
 process.once('SIGTERM', () => void server.release().then(() => process.exit(0)));
 setInterval(() => undefined, 1000);

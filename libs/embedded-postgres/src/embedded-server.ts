@@ -1,8 +1,8 @@
 import { chmod, mkdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import { locateBinaries, type Binaries } from './binaries.js';
+import { type Binaries, locateBinaries } from './binaries.js';
 import { createCluster, findCluster } from './cluster.js';
-import { ensureDatabase, superuserUrlOf, urlOf, type Address } from './connection.js';
+import { type Address, ensureDatabase, superuserUrlOf, urlOf } from './connection.js';
 import {
   EmbeddedServerError,
   errorText,

@@ -1,5 +1,5 @@
-import { isRunning } from './process-identity.js';
 import { readPostmaster, runsOn } from './postmaster.js';
+import { isRunning } from './process-identity.js';
 
 /** How often a server is looked at, in milliseconds. */
 const LOOK_EVERY_MS = 250;

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.js';
 import type { Cluster } from './cluster.js';
-import { ask, type Address } from './connection.js';
+import { type Address, ask } from './connection.js';
 import { EmbeddedServerError, ifPresent } from './errors.js';
 import { endLeftBehind } from './left-behind.js';
 import { readPostmaster } from './postmaster.js';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { AnyDomainEvent } from '#libs/kernel';
 import { UnitOfWork } from '#libs/database';
 import { type JobData, Jobs } from '#libs/jobs';
-import { EventMetrics } from './event-metrics.js';
+import type { AnyDomainEvent } from '#libs/kernel';
 import { EventRegistry } from './event.registry.js';
+import { EventMetrics } from './event-metrics.js';
 
 /** Tells other domains what happened. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { DomainEvents } from './domain-events.js';
-import { EventMetrics } from './event-metrics.js';
 import { EventRegistry } from './event.registry.js';
+import { EventMetrics } from './event-metrics.js';
 
 /** Domain events for every lib. */
 @Global()

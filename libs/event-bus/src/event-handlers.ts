@@ -1,6 +1,6 @@
 import { SetMetadata } from '@nestjs/common';
-import type { AnyDomainEvent, DomainEventClass } from '#libs/kernel';
 import type { QueueOptions } from '#libs/jobs';
+import type { AnyDomainEvent, DomainEventClass } from '#libs/kernel';
 
 /** How a method wants to hear of an event. */
 export interface EventSubscription {

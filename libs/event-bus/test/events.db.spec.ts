@@ -1,9 +1,9 @@
 import { Injectable, Module } from '@nestjs/common';
 import { register } from 'prom-client';
-import { defineEvent } from '#libs/kernel';
+import { sql, UnitOfWork } from '#libs/database';
 import { AfterCommit, DomainEvents, InTransaction } from '#libs/event-bus';
 import { JobRunner } from '#libs/jobs';
-import { sql, UnitOfWork } from '#libs/database';
+import { defineEvent } from '#libs/kernel';
 import { type TestApp, testApp } from '#libs/testing';
 
 class ProbeSeen extends defineEvent<{ id: string }>('probe.seen') {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, UserId } from '#libs/kernel';
 import { descending, NOBODY, prepared, sortKey, sql, SqlReader } from '#libs/database';
+import type { Page, UserId } from '#libs/kernel';
 import { listedPost, postsOf } from '#libs/post';
 import { type FeedRequest, MOST_ROWS, type PlacedPost } from './feed-page.js';
 

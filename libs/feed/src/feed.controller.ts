@@ -1,10 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentViewer, Endpoint, pageOf, ReadQuery } from '#libs/http';
 import type { MaybeViewer, Page, Viewer } from '#libs/kernel';
-import { ReadQuery, CurrentViewer, Endpoint, pageOf } from '#libs/http';
 import { PostDto } from '#libs/post';
-import { FeedService } from './feed.service.js';
 import { FeedQuery } from './feed.dto.js';
+import { FeedService } from './feed.service.js';
 
 /** Feeds, newest post first. */
 @Controller('feeds')

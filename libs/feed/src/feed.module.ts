@@ -2,10 +2,10 @@ import { Module } from '@nestjs/common';
 import { defineTag } from '#libs/http';
 import { PostModule } from '#libs/post';
 import { SocialGraphModule } from '#libs/social-graph';
-import { FeedService } from './feed.service.js';
 import { ExploreFeedReader } from './explore-feed.reader.js';
-import { HomeFeedReader } from './home-feed.reader.js';
 import { FeedController } from './feed.controller.js';
+import { FeedService } from './feed.service.js';
+import { HomeFeedReader } from './home-feed.reader.js';
 
 defineTag({
   name: 'Feeds',

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, UserId } from '#libs/kernel';
 import {
   descending,
   prepared,
@@ -9,6 +8,7 @@ import {
   type SqlFragment,
   SqlReader,
 } from '#libs/database';
+import type { Page, UserId } from '#libs/kernel';
 import { postsOf, visiblePost } from '#libs/post';
 import { activePerson, noBlockBetween } from '#libs/social-graph';
 import { type FeedRequest, MOST_ROWS, type PlacedPost } from './feed-page.js';

@@ -1,5 +1,5 @@
-import { type Person, people } from '#libs/testing';
 import { AccountStatusService } from '#libs/account';
+import { people, type Person } from '#libs/testing';
 import { openWorld, type World } from './world.js';
 
 let world: World;

@@ -1,6 +1,6 @@
-import type { PostId } from '#libs/kernel';
-import { type Person, people } from '#libs/testing';
 import { AccountStatusService } from '#libs/account';
+import type { PostId } from '#libs/kernel';
+import { people, type Person } from '#libs/testing';
 import { openWorld, type World } from './world.js';
 
 let world: World;

@@ -1,6 +1,6 @@
-import type { Page, PostId } from '#libs/kernel';
 import { SqlReader } from '#libs/database';
-import { crowd, type Person, people } from '#libs/testing';
+import type { Page, PostId } from '#libs/kernel';
+import { crowd, people, type Person } from '#libs/testing';
 import { FeedService } from '../src/feed.service.js';
 import { homeFeed, HomeFeedReader } from '../src/home-feed.reader.js';
 import { idsOf, openWorld, WAYS, type World } from './world.js';

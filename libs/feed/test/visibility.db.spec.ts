@@ -9,8 +9,8 @@ import {
   type Read,
   READS,
   STATES,
-  VIEWERS,
   type ViewerName,
+  VIEWERS,
 } from './visibility-table.js';
 
 let stage: VisibilityStage;

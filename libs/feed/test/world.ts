@@ -1,6 +1,6 @@
 import type { Page, PostId, Viewer } from '#libs/kernel';
-import { BlockService, FollowService, MuteService } from '#libs/social-graph';
 import { type NewPost, PublishingService } from '#libs/post';
+import { BlockService, FollowService, MuteService } from '#libs/social-graph';
 import { type Person, type TestHttp, testHttp } from '#libs/testing';
 import { FeedModule } from '../src/feed.module.js';
 import { FeedService } from '../src/feed.service.js';

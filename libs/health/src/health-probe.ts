@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
+import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
 import { type HealthPart, MigrationsPending } from './health-parts.js';
 
 /** A part that does not answer within this time is away, in milliseconds. */

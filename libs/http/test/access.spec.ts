@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { JwtService } from '@nestjs/jwt';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { bearer, sampleApp } from './sample-app.js';
 import { AccessTokens } from '../src/index.js';
+import { bearer, sampleApp } from './sample-app.js';
 
 describe('access', () => {
   let app: NestFastifyApplication;

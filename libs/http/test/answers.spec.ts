@@ -1,9 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DomainError, defineProblem } from '#libs/kernel';
 import { declareConstraints } from '#libs/database';
+import { defineProblem, DomainError } from '#libs/kernel';
 import { Forbidden } from '../src/index.js';
-import { sampleApp } from './sample-app.js';
 import { seen } from './sample.controller.js';
+import { sampleApp } from './sample-app.js';
 
 const NameTaken = defineProblem({
   code: 'spec-name-taken',

@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import { eventually } from '#libs/testing';
 import { RawConnection } from './raw-client.js';
-import { sampleApp } from './sample-app.js';
 import { setWork } from './sample.controller.js';
+import { sampleApp } from './sample-app.js';
 
 it('refuses what comes on an open connection while it closes, as a problem', async () => {
   const { app, token } = await sampleApp();

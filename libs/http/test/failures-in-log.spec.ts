@@ -3,8 +3,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DomainError } from '#libs/kernel';
 import { logTo, ProgramLogger } from '#libs/logging';
 import { Unavailable } from '../src/index.js';
-import { sampleApp } from './sample-app.js';
 import { seen } from './sample.controller.js';
+import { sampleApp } from './sample-app.js';
 
 interface Line {
   readonly level: string;

@@ -1,10 +1,10 @@
-import { defineProblem, DomainError, type UserId } from '#libs/kernel';
-import { testHttp, type TestHttp } from '#libs/testing';
 import { sql, UnitOfWork } from '#libs/database';
+import { defineProblem, DomainError, type UserId } from '#libs/kernel';
+import { type TestHttp, testHttp } from '#libs/testing';
 import { IdempotencyJobs } from '../src/idempotency/idempotency.jobs.js';
 import { AccessTokens, IdempotencyRepository } from '../src/index.js';
-import { bearer, SampleModule } from './sample-app.js';
 import { seen, setWork } from './sample.controller.js';
+import { bearer, SampleModule } from './sample-app.js';
 
 const Refused = defineProblem({
   code: 'spec-refused',

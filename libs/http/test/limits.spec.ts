@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { defineRateLimit, RateLimits } from '../src/index.js';
-import { sampleApp } from './sample-app.js';
 import { seen } from './sample.controller.js';
+import { sampleApp } from './sample-app.js';
 
 const SPEC_LIMIT = defineRateLimit({ name: 'spec', points: 2, seconds: 30 });
 

@@ -1,7 +1,7 @@
-import { type TestApp, testApp } from '#libs/testing';
 import pg from 'pg';
 import { sql, UnitOfWork } from '#libs/database';
 import { problemOf } from '#libs/http';
+import { type TestApp, testApp } from '#libs/testing';
 
 let app: TestApp;
 let killer: pg.Client;

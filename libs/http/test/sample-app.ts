@@ -1,10 +1,12 @@
 import { Global, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { DomainError, type Id, isId, type Role, type Viewer } from '#libs/kernel';
 import { CacheModule } from '#libs/cache';
 import { ConfigModule, loadSettings, Settings } from '#libs/config';
 import { UnitOfWork } from '#libs/database';
+import { DomainError, type Id, isId, type Role, type Viewer } from '#libs/kernel';
+import { SENDER_BOUNDS, type SenderBounds } from '../src/app/sender-bounds.js';
+import { IdempotencyModule } from '../src/idempotency/idempotency.module.js';
 import {
   type AccessClaims,
   AccessTokens,
@@ -16,8 +18,6 @@ import {
   SessionAuthority,
   TokenRevoked,
 } from '../src/index.js';
-import { SENDER_BOUNDS, type SenderBounds } from '../src/app/sender-bounds.js';
-import { IdempotencyModule } from '../src/idempotency/idempotency.module.js';
 import { NotePolicy, SampleController } from './sample.controller.js';
 
 /** Sessions of the tests: 1 is a user's, 2 an administrator's, 3 a superuser's; all others have ended. */

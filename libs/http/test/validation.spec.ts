@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { sampleApp } from './sample-app.js';
 import { seen } from './sample.controller.js';
+import { sampleApp } from './sample-app.js';
 
 describe('a request', () => {
   let app: NestFastifyApplication;

@@ -1,8 +1,8 @@
 import { Injectable, Module } from '@nestjs/common';
-import { defineEvent } from '#libs/kernel';
+import { SqlReader, UnitOfWork } from '#libs/database';
 import { AfterCommit, DomainEvents } from '#libs/event-bus';
 import { JobRunner, JobsMode } from '#libs/jobs';
-import { SqlReader, UnitOfWork } from '#libs/database';
+import { defineEvent } from '#libs/kernel';
 import { eventually, type TestApp, testApp } from '#libs/testing';
 import { HandlerRegistry } from '../src/handler.registry.js';
 import { JobQueue } from '../src/job-queue.js';

@@ -1,6 +1,6 @@
 import { Injectable, Module } from '@nestjs/common';
-import { DeadLetters, JobHandler, JobQueue, JobRunner, Jobs } from '#libs/jobs';
 import { UnitOfWork } from '#libs/database';
+import { DeadLetters, JobHandler, JobQueue, JobRunner, Jobs } from '#libs/jobs';
 import { type TestApp, testApp } from '#libs/testing';
 
 @Injectable()

@@ -1,25 +1,25 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
-import { defineTag } from '#libs/http';
 import { PersistenceModule, together } from '#libs/database';
-import { MediaAudienceRegistry } from './medium/media-audience.registry.js';
-import { MediaPolicy } from './showing/media.policy.js';
-import { MediaService } from './showing/media.service.js';
-import { PictureWaitService } from './showing/picture-wait.service.js';
-import { UploadAllowanceService } from './upload/upload-allowance.service.js';
-import { UploadService } from './upload/upload.service.js';
-import { MediaReader } from './showing/media.reader.js';
+import { defineTag } from '#libs/http';
 import { addressesFeature } from './addresses/addresses.feature.js';
 import { decodingFeature } from './decoding/decoding.feature.js';
 import { directUploadFeature } from './direct-upload/direct-upload.feature.js';
 import { leavingFeature } from './leaving/leaving.feature.js';
+import { MediaAudienceRegistry } from './medium/media-audience.registry.js';
 import { mediumFeature } from './medium/medium.feature.js';
+import { mediaMigrations } from './migrations/index.js';
 import { moderationFeature } from './moderation/moderation.feature.js';
 import { processingFeature } from './processing/processing.feature.js';
+import { MediaPolicy } from './showing/media.policy.js';
+import { MediaReader } from './showing/media.reader.js';
+import { MediaService } from './showing/media.service.js';
+import { PictureWaitService } from './showing/picture-wait.service.js';
 import { showingFeature } from './showing/showing.feature.js';
 import { upkeepFeature } from './upkeep/upkeep.feature.js';
 import { uploadFeature } from './upload/upload.feature.js';
-import { mediaMigrations } from './migrations/index.js';
+import { UploadService } from './upload/upload.service.js';
+import { UploadAllowanceService } from './upload/upload-allowance.service.js';
 
 const features = together([
   addressesFeature,

@@ -1,12 +1,11 @@
-import { type Id, type MediaId, type UserId } from '#libs/kernel';
 import { MediaAudienceChanged, MediaUploaded } from '#libs/events';
+import { type Id, type MediaId, type UserId } from '#libs/kernel';
 import { MediaAudienceRegistry, MediaModule, MediaReader, MediaService } from '#libs/media';
 import { ObjectStorage } from '#libs/storage';
-import { person, storedObjects, testHttp, type TestApp, uploads } from '#libs/testing';
+import { person, storedObjects, type TestApp, testHttp, uploads } from '#libs/testing';
 import { UserModule } from '#libs/user';
-
-import { ProcessingHandler } from '../src/processing/processing.handler.js';
 import { ShelvingHandler } from '../src/addresses/shelving.handler.js';
+import { ProcessingHandler } from '../src/processing/processing.handler.js';
 import { EvenPosts } from './stage.js';
 
 let app: TestApp;

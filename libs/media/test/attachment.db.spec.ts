@@ -7,7 +7,7 @@ import {
   MediaService,
 } from '#libs/media';
 import { ObjectStorage } from '#libs/storage';
-import { person, storedObjects, testHttp, type TestApp, uploads } from '#libs/testing';
+import { person, storedObjects, type TestApp, testHttp, uploads } from '#libs/testing';
 import { UserModule } from '#libs/user';
 import { EvenPosts } from './stage.js';
 

@@ -1,5 +1,4 @@
 import { type Person, pictures, storedObjects } from '#libs/testing';
-
 import { type Stage, stages } from './stage.js';
 
 interface Opened {

@@ -1,10 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
 import sharp from 'sharp';
-
 import { onSmallDisk, SmallDisk, storedObjects } from '#libs/testing';
-
 import { type Stage, stageOn } from './stage.js';
 
 /** About a megabyte that no encoder makes smaller. */

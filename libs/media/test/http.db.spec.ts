@@ -4,11 +4,11 @@ import { ObjectStorage, StorageFailure } from '#libs/storage';
 import {
   people,
   type Person,
-  pictures,
   type PictureFile,
+  pictures,
   storedObjects,
-  testHttp,
   type TestHttp,
+  testHttp,
 } from '#libs/testing';
 import { UserModule } from '#libs/user';
 

@@ -1,14 +1,13 @@
+import { UnitOfWork } from '#libs/database';
 import { MediaUploaded } from '#libs/events';
 import type { MediaId, UserId } from '#libs/kernel';
 import { MediaModule, MediaReader } from '#libs/media';
 import { StorageFailure } from '#libs/storage';
-import { UnitOfWork } from '#libs/database';
-import { person, pictures, testHttp, type TestApp, uploads } from '#libs/testing';
+import { person, pictures, type TestApp, testHttp, uploads } from '#libs/testing';
 import { UserModule } from '#libs/user';
-
+import { DecoderStopped } from '../src/decoding/decoder-process.js';
 import { PictureProcessorService } from '../src/processing/picture-processor.service.js';
 import { ProcessingHandler } from '../src/processing/processing.handler.js';
-import { DecoderStopped } from '../src/decoding/decoder-process.js';
 import {
   type Choice,
   ProcessingLeasesRepository,

@@ -1,7 +1,7 @@
 import { AuditLogService } from '#libs/audit';
 import type { Id, MaybeViewer, MediaId } from '#libs/kernel';
 import { MediaAudience, MediaAudienceRegistry, MediaModule, MediaService } from '#libs/media';
-import { people, type Person, testHttp, type TestHttp, uploads } from '#libs/testing';
+import { people, type Person, type TestHttp, testHttp, uploads } from '#libs/testing';
 import { UserModule } from '#libs/user';
 
 /** Every post is for everyone. */

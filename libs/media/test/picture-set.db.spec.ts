@@ -1,7 +1,5 @@
 import sharp from 'sharp';
-
-import { pictures, type PictureFile, storedObjects } from '#libs/testing';
-
+import { type PictureFile, pictures, storedObjects } from '#libs/testing';
 import { type Stage, type StageAnswer, stages } from './stage.js';
 
 type Make = () => PictureFile | Promise<PictureFile>;

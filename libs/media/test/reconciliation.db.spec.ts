@@ -1,13 +1,11 @@
 import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-
 import { Clock, type Id, type MediaId } from '#libs/kernel';
 import { MediaReader, MediaService } from '#libs/media';
-import { ObjectStorage, StorageFailure } from '#libs/storage';
 import { Reconciliations } from '#libs/reconciliation';
+import { ObjectStorage, StorageFailure } from '#libs/storage';
 import { pictures, storedObjects, uploads } from '#libs/testing';
-
 import { StorageJobs } from '../src/upkeep/storage.jobs.js';
 import { type Stage, stages } from './stage.js';
 

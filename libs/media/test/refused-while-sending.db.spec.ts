@@ -1,5 +1,4 @@
 import { Agent, request } from 'node:http';
-
 import { type Stage, stageOn } from './stage.js';
 
 let stage: Stage;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { SocialGraphModule } from '#libs/social-graph';
-import { person, type Person, pictures, type TestHttp, testHttp, uploads } from '#libs/testing';
+import { type Person, person, pictures, type TestHttp, testHttp, uploads } from '#libs/testing';
 import { Refoldings } from '#libs/text-search';
 
 let app: TestHttp;

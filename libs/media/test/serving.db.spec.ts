@@ -1,7 +1,6 @@
 import type { Id, MediaId } from '#libs/kernel';
 import { MediaService } from '#libs/media';
 import { type Person, pictures, storedObjects, uploads } from '#libs/testing';
-
 import { type Stage, stages } from './stage.js';
 
 const post = (id: number) => ({ type: 'post', id: String(id) as Id }) as const;

@@ -7,8 +7,8 @@ import {
   type PictureFile,
   type S3Store,
   s3Store,
-  testHttp,
   type TestHttp,
+  testHttp,
 } from '#libs/testing';
 import { UserModule } from '#libs/user';
 

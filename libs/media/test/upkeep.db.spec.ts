@@ -1,13 +1,12 @@
-import { Clock, type Id, type MediaId, type UserId } from '#libs/kernel';
 import { MediaUploaded } from '#libs/events';
+import { Clock, type Id, type MediaId, type UserId } from '#libs/kernel';
 import { MediaAudienceRegistry, MediaModule, MediaReader, MediaService } from '#libs/media';
 import { ObjectStorage } from '#libs/storage';
-import { person, storedObjects, testHttp, type TestApp, uploads } from '#libs/testing';
+import { person, storedObjects, type TestApp, testHttp, uploads } from '#libs/testing';
 import { UserModule } from '#libs/user';
-
 import { MediaErasureService } from '../src/leaving/media-erasure.service.js';
-import { MediaJobs } from '../src/upkeep/media.jobs.js';
 import { ProcessingHandler } from '../src/processing/processing.handler.js';
+import { MediaJobs } from '../src/upkeep/media.jobs.js';
 import { StorageSweepService } from '../src/upkeep/storage-sweep.service.js';
 import { EvenPosts } from './stage.js';
 

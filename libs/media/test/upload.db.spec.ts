@@ -1,16 +1,13 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-
 import sharp from 'sharp';
-
+import { UnitOfWork } from '#libs/database';
 import { MediaUploaded } from '#libs/events';
 import type { MediaId, UserId } from '#libs/kernel';
 import { MediaModule, MediaReader, UploadService } from '#libs/media';
 import { ObjectStorage, StorageFailure } from '#libs/storage';
-import { UnitOfWork } from '#libs/database';
-import { person, pictures, storedObjects, testHttp, type TestApp, uploads } from '#libs/testing';
+import { person, pictures, storedObjects, type TestApp, testHttp, uploads } from '#libs/testing';
 import { UserModule } from '#libs/user';
-
 import { ProcessingHandler } from '../src/processing/processing.handler.js';
 
 let app: TestApp;

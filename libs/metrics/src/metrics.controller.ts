@@ -3,9 +3,9 @@ import { Controller, Get, Header, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { register } from 'prom-client';
-import { DomainError } from '#libs/kernel';
 import { Settings } from '#libs/config';
 import { Endpoint, Unauthenticated } from '#libs/http';
+import { DomainError } from '#libs/kernel';
 import { ScrapeService } from './scrape.service.js';
 
 /** Tells Prometheus how the process is doing. */

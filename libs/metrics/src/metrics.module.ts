@@ -1,9 +1,9 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { collectDefaultMetrics, register } from 'prom-client';
-import { databaseGauges, DatabaseFiguresService } from './database-figures.service.js';
+import { DatabaseFiguresService, databaseGauges } from './database-figures.service.js';
 import { DatabasePool } from './database-pool.js';
 import { FiguresReader } from './figures.reader.js';
-import { jobGauges, JobFiguresService } from './job-figures.service.js';
+import { JobFiguresService, jobGauges } from './job-figures.service.js';
 import { MetricsController } from './metrics.controller.js';
 import { requestDuration, RequestMetrics } from './request-metrics.js';
 import { ScrapeService } from './scrape.service.js';

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentViewer, Endpoint, pageOf, PageQuery, PathId, ReadQuery } from '#libs/http';
 import type { MaybeViewer, Page, UserId } from '#libs/kernel';
-import { ReadQuery, CurrentViewer, Endpoint, PageQuery, PathId, pageOf } from '#libs/http';
 import { ConnectionService } from './connection.service.js';
 import { UserDto } from './user.dto.js';
 

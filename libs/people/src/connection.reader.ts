@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { mapPage, nameKey, type Page, type PageRequest, type UserId } from '#libs/kernel';
 import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
+import { mapPage, nameKey, type Page, type PageRequest, type UserId } from '#libs/kernel';
 import { activePerson, noBlockBetween, notBlockedBy } from '#libs/social-graph';
 
 /** A list of people at the other end of one person's edges. */

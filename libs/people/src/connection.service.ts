@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { MaybeViewer, Page, UserId, Viewer } from '#libs/kernel';
-import { type UserCard } from './user-card.js';
 import { UserPolicy } from '#libs/social-graph';
-import { UserReader } from './user.reader.js';
 import {
   type ConnectionList,
   ConnectionReader,
   type ConnectionRequest,
 } from './connection.reader.js';
+import { UserReader } from './user.reader.js';
+import { type UserCard } from './user-card.js';
 
 /** Lists of people by their edges, newest edge first. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentViewer, Endpoint, pageOf, ReadQuery } from '#libs/http';
 import type { Page, Viewer } from '#libs/kernel';
-import { ReadQuery, CurrentViewer, Endpoint, pageOf } from '#libs/http';
 import { ConnectionQuery } from './connection.dto.js';
 import { ConnectionService } from './connection.service.js';
 import { UserDto } from './user.dto.js';

@@ -8,8 +8,8 @@ import { ConnectionService } from './connection.service.js';
 import { MyConnectionsController } from './my-connections.controller.js';
 import { ProfileMediaPolicy } from './profile-media.policy.js';
 import { UserController } from './user.controller.js';
-import { UserListReader } from './user-list.reader.js';
 import { UserReader } from './user.reader.js';
+import { UserListReader } from './user-list.reader.js';
 
 /** People as others see them: cards, lists and search. */
 @Module({

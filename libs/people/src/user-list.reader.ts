@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import {
+  descending,
+  type PageSql,
+  sortKey,
+  sql,
+  type SqlFragment,
+  SqlReader,
+} from '#libs/database';
+import {
   mapPage,
   type MaybeViewer,
   nameKey,
@@ -8,17 +16,8 @@ import {
   searchedWords,
   type UserId,
 } from '#libs/kernel';
-import {
-  descending,
-  type PageSql,
-  sortKey,
-  sql,
-  type SqlFragment,
-  SqlReader,
-} from '#libs/database';
-import type { MeetTime } from '#libs/user';
-import { contains } from '#libs/user';
 import { noBlockBetween } from '#libs/social-graph';
+import { contains, type MeetTime } from '#libs/user';
 
 /** What narrows the list of people. Texts are compared without regard to letter case and Unicode form. */
 export interface PeopleFilter {

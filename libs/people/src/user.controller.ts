@@ -1,8 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DomainError, type MaybeViewer, type Page, type UserId } from '#libs/kernel';
+import { MAX_NAME } from '#libs/account';
 import {
-  ReadQuery,
   type Answer,
   CurrentViewer,
   Endpoint,
@@ -10,13 +9,14 @@ import {
   pageOf,
   PathId,
   PathText,
+  ReadQuery,
   resource,
 } from '#libs/http';
-import { MAX_NAME } from '#libs/account';
+import { DomainError, type MaybeViewer, type Page, type UserId } from '#libs/kernel';
+import { PeopleQuery, UserDto } from './user.dto.js';
+import { UserReader } from './user.reader.js';
 import type { UserCard } from './user-card.js';
 import { UserListReader } from './user-list.reader.js';
-import { UserReader } from './user.reader.js';
-import { PeopleQuery, UserDto } from './user.dto.js';
 
 @ApiTags('People')
 @Controller('users')

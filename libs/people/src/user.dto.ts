@@ -1,4 +1,4 @@
-import type { UserId } from '#libs/kernel';
+import { MAX_NAME } from '#libs/account';
 import {
   BooleanField,
   EnumField,
@@ -12,9 +12,16 @@ import {
   TimeField,
   UrlField,
 } from '#libs/http';
-import { MAX_NAME } from '#libs/account';
-import { MAX_BIO, MAX_LINKS, MAX_REGION, MAX_SKILL, MAX_SKILLS } from '#libs/user';
-import { MEET_TIMES, type MeetTime } from '#libs/user';
+import type { UserId } from '#libs/kernel';
+import {
+  MAX_BIO,
+  MAX_LINKS,
+  MAX_REGION,
+  MAX_SKILL,
+  MAX_SKILLS,
+  MEET_TIMES,
+  type MeetTime,
+} from '#libs/user';
 import { type UserCard, type UserSummary } from './user-card.js';
 
 const MAX_COUNT = 2_147_483_647;

@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { MaybeViewer, UserId } from '#libs/kernel';
-import { MediaReader, picturePlace, type PicturePlace, type PicturePresenter } from '#libs/media';
 import { exactCounts } from '#libs/counters';
 import {
   idsIn,
@@ -12,10 +10,11 @@ import {
   type SqlFragment,
   SqlReader,
 } from '#libs/database';
-import type { MeetTime } from '#libs/user';
-import type { UserCard, UserSummary, ViewerFlags } from './user-card.js';
-import { userCounters } from '#libs/user';
+import type { MaybeViewer, UserId } from '#libs/kernel';
+import { MediaReader, type PicturePlace, picturePlace, type PicturePresenter } from '#libs/media';
 import { notBlockedBy } from '#libs/social-graph';
+import { type MeetTime, userCounters } from '#libs/user';
+import type { UserCard, UserSummary, ViewerFlags } from './user-card.js';
 
 /** A `UserSummary` as it is stored. */
 export interface SummaryRow {

@@ -1,11 +1,9 @@
-import { PeopleModule } from '../src/people.module.js';
 import type { Viewer } from '#libs/kernel';
-import { BlockService } from '#libs/social-graph';
-import { ConnectionService } from '../src/connection.service.js';
-import { FollowService } from '#libs/social-graph';
-import { MuteService } from '#libs/social-graph';
-import type { ConnectionList } from '../src/connection.reader.js';
+import { BlockService, FollowService, MuteService } from '#libs/social-graph';
 import { idsOf, openWorld, problem, type World } from '#libs/testing';
+import type { ConnectionList } from '../src/connection.reader.js';
+import { ConnectionService } from '../src/connection.service.js';
+import { PeopleModule } from '../src/people.module.js';
 
 let world: World;
 let follows: FollowService;

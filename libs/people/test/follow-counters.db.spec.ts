@@ -1,9 +1,9 @@
-import { PeopleModule } from '../src/people.module.js';
-import { FollowAdded, FollowRemoved } from '#libs/events';
-import { DomainEvents } from '#libs/event-bus';
-import { UnitOfWork } from '#libs/database';
-import { crowd, people, type Person, type TestApp, testApp } from '#libs/testing';
 import { AccountStatusService } from '#libs/account';
+import { UnitOfWork } from '#libs/database';
+import { DomainEvents } from '#libs/event-bus';
+import { FollowAdded, FollowRemoved } from '#libs/events';
+import { crowd, people, type Person, type TestApp, testApp } from '#libs/testing';
+import { PeopleModule } from '../src/people.module.js';
 import { UserReader } from '../src/user.reader.js';
 
 let app: TestApp;

@@ -1,5 +1,5 @@
+import { openWorld, people, type Person, type TestHttp, type World } from '#libs/testing';
 import { PeopleModule } from '../src/people.module.js';
-import { type Person, people, type TestHttp, openWorld, type World } from '#libs/testing';
 
 let world: World;
 let app: TestHttp;

@@ -1,8 +1,8 @@
-import { PeopleModule } from '../src/people.module.js';
 import { cursorOf, type Viewer } from '#libs/kernel';
 import { effortOf, openWorld, type World } from '#libs/testing';
-import { ConnectionService } from '../src/connection.service.js';
 import type { ConnectionList } from '../src/connection.reader.js';
+import { ConnectionService } from '../src/connection.service.js';
+import { PeopleModule } from '../src/people.module.js';
 
 const EDGES = 100_000;
 const PART = 5_000;

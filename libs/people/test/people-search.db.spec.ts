@@ -1,6 +1,6 @@
-import { PeopleModule } from '../src/people.module.js';
-import { person, type Person, type TestHttp, testHttp } from '#libs/testing';
 import { AccountStatusService } from '#libs/account';
+import { type Person, person, type TestHttp, testHttp } from '#libs/testing';
+import { PeopleModule } from '../src/people.module.js';
 
 let app: TestHttp;
 let kim: Person;

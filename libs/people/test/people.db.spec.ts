@@ -1,9 +1,9 @@
-import { PeopleModule } from '../src/people.module.js';
-import type { UserId } from '#libs/kernel';
-import { SqlReader } from '#libs/database';
-import { people, person, type Person, type TestHttp, testHttp } from '#libs/testing';
 import { AccountStatusService } from '#libs/account';
+import { SqlReader } from '#libs/database';
+import type { UserId } from '#libs/kernel';
 import { UserPolicy } from '#libs/social-graph';
+import { people, type Person, person, type TestHttp, testHttp } from '#libs/testing';
+import { PeopleModule } from '../src/people.module.js';
 import { UserReader } from '../src/user.reader.js';
 
 let app: TestHttp;

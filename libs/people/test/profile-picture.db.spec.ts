@@ -1,18 +1,18 @@
-import { PeopleModule } from '../src/people.module.js';
+import { AccountStatusService } from '#libs/account';
+import { SqlReader } from '#libs/database';
 import type { MediaId } from '#libs/kernel';
 import { MediaReader, PictureWaitService } from '#libs/media';
 import { ObjectStorage } from '#libs/storage';
-import { SqlReader } from '#libs/database';
 import {
   crowd,
-  person,
   type Person,
-  pictures,
+  person,
   type PictureFile,
+  pictures,
   type TestHttp,
   testHttp,
 } from '#libs/testing';
-import { AccountStatusService } from '#libs/account';
+import { PeopleModule } from '../src/people.module.js';
 import { UserReader } from '../src/user.reader.js';
 
 let app: TestHttp;

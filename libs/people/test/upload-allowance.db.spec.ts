@@ -1,6 +1,6 @@
 import { UploadAllowanceService } from '#libs/media';
 import { PeopleModule } from '#libs/people';
-import { people, type Person, pictures, testHttp, type TestHttp } from '#libs/testing';
+import { people, type Person, pictures, type TestHttp, testHttp } from '#libs/testing';
 
 let app: TestHttp;
 let address: string;

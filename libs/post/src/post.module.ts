@@ -1,34 +1,34 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
-import { MediaModule, MediaNotUsable } from '#libs/media';
-import { defineTag } from '#libs/http';
 import { PersistenceModule, together } from '#libs/database';
-import { SocialGraphModule } from '#libs/social-graph';
+import { defineTag } from '#libs/http';
+import { MediaModule, MediaNotUsable } from '#libs/media';
 import { PeopleModule } from '#libs/people';
 import { ReactionModule } from '#libs/reaction';
+import { SocialGraphModule } from '#libs/social-graph';
 import { UserModule } from '#libs/user';
-import { EditingService } from './writing/editing.service.js';
-import { PostPolicy } from './post/post.policy.js';
-import { PublishingService } from './writing/publishing.service.js';
-import { RemovalService } from './writing/removal.service.js';
-import { PostReader } from './reading/post.reader.js';
 import { countingFeature } from './counting/counting.feature.js';
 import { filterFeature } from './filter/filter.feature.js';
 import { historyFeature } from './history/history.feature.js';
 import { leavingFeature } from './leaving/leaving.feature.js';
 import { listingFeature } from './listing/listing.feature.js';
 import { listsFeature } from './lists/lists.feature.js';
+import { postMigrations } from './migrations/index.js';
 import { moderationFeature } from './moderation/moderation.feature.js';
 import { picturesFeature } from './pictures/pictures.feature.js';
 import { postFeature } from './post/post.feature.js';
+import { PostPolicy } from './post/post.policy.js';
 import { reactionsFeature } from './reactions/reactions.feature.js';
+import { PostReader } from './reading/post.reader.js';
 import { readingFeature } from './reading/reading.feature.js';
 import { searchFeature } from './search/search.feature.js';
 import { tagsFeature } from './tags/tags.feature.js';
 import { trendingFeature } from './trending/trending.feature.js';
 import { viewsFeature } from './views/views.feature.js';
+import { EditingService } from './writing/editing.service.js';
+import { PublishingService } from './writing/publishing.service.js';
+import { RemovalService } from './writing/removal.service.js';
 import { writingFeature } from './writing/writing.feature.js';
-import { postMigrations } from './migrations/index.js';
 
 const features = together([
   countingFeature,

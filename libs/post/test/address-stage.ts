@@ -7,8 +7,8 @@ import {
   pictures,
   s3Store,
   type TestAnswer,
-  testHttp,
   type TestHttp,
+  testHttp,
   uploads,
 } from '#libs/testing';
 

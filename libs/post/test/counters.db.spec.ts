@@ -1,6 +1,6 @@
+import { AccountStatusService } from '#libs/account';
 import type { PostId } from '#libs/kernel';
 import { EditingService, RemovalService } from '#libs/post';
-import { AccountStatusService } from '#libs/account';
 import { people, type Person, type TestHttp } from '#libs/testing';
 import { allOf, get, openStage, publishes } from './stage.js';
 

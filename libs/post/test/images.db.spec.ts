@@ -1,5 +1,5 @@
-import type { MediaId, PostId } from '#libs/kernel';
 import { AccountStatusService } from '#libs/account';
+import type { MediaId, PostId } from '#libs/kernel';
 import { MediaPolicy, MediaService } from '#libs/media';
 import { people, type Person, type TestHttp } from '#libs/testing';
 import { allOf, get, openStage, outcome, picture, publishes } from './stage.js';

@@ -1,5 +1,5 @@
-import type { PostId } from '#libs/kernel';
 import { SqlReader } from '#libs/database';
+import type { PostId } from '#libs/kernel';
 import { PostReader } from '#libs/post';
 import { crowd, people, type Person, type TestHttp } from '#libs/testing';
 import { allOf, get, openStage, outcome, picture, publishes } from './stage.js';

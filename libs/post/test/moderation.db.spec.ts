@@ -1,9 +1,9 @@
+import { AccountStatusService } from '#libs/account';
 import { AuditLogService } from '#libs/audit';
+import { DomainEvents } from '#libs/event-bus';
 import { PostListed, PostPublished } from '#libs/events';
 import type { AnyDomainEvent, PostId } from '#libs/kernel';
-import { DomainEvents } from '#libs/event-bus';
 import { people, type Person, type TestHttp } from '#libs/testing';
-import { AccountStatusService } from '#libs/account';
 import { allOf, get, openStage, outcome, publishes } from './stage.js';
 
 let app: TestHttp;

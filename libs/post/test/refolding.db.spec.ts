@@ -1,5 +1,5 @@
-import { Refoldings } from '#libs/text-search';
 import { people, type Person, type TestHttp } from '#libs/testing';
+import { Refoldings } from '#libs/text-search';
 import { get, openStage, publishes } from './stage.js';
 
 let app: TestHttp;

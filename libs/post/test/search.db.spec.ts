@@ -1,8 +1,8 @@
+import { AccountStatusService } from '#libs/account';
 import type { PostId } from '#libs/kernel';
 import { EditingService } from '#libs/post';
 import { BlockService } from '#libs/social-graph';
 import { people, type Person, type TestHttp } from '#libs/testing';
-import { AccountStatusService } from '#libs/account';
 import { allOf, get, openStage, outcome, publishes } from './stage.js';
 
 let app: TestHttp;

@@ -1,8 +1,8 @@
+import { AccountStatusService } from '#libs/account';
 import type { PostId } from '#libs/kernel';
 import { postLikes } from '#libs/post';
 import { ReactionService } from '#libs/reaction';
 import { crowd, type Person, type TestHttp } from '#libs/testing';
-import { AccountStatusService } from '#libs/account';
 import { TrendsJobs } from '../src/trending/trends.jobs.js';
 import { allOf, openStage, publishes } from './stage.js';
 

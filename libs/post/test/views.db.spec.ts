@@ -1,7 +1,7 @@
-import { Clock, type PostId } from '#libs/kernel';
-import { Counters } from '#libs/counters';
 import { Settings } from '#libs/config';
+import { Counters } from '#libs/counters';
 import { UnitOfWork } from '#libs/database';
+import { Clock, type PostId } from '#libs/kernel';
 import { ViewsService } from '#libs/post';
 import { crowd, people, type Person, type TestHttp } from '#libs/testing';
 import { PostViewRepository } from '../src/views/post-view.repository.js';

@@ -1,11 +1,11 @@
 import { Controller, Delete, Put, type Type } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Id, Viewer } from '#libs/kernel';
 import { CurrentViewer, Endpoint, PathId } from '#libs/http';
+import type { Id, Viewer } from '#libs/kernel';
 import { capitalized } from './capitalized.js';
 import { BookmarkDto } from './reaction.dto.js';
-import type { ReactionKind } from './reaction-kind.sql.js';
 import { ReactionService } from './reaction.service.js';
+import type { ReactionKind } from './reaction-kind.sql.js';
 
 /** The endpoints of bookmarks of one kind: `bookmarkPost` and `unbookmarkPost` of posts. */
 export function bookmarkControllerOf<Of extends string>(kind: ReactionKind<Of>): Type {

@@ -1,13 +1,13 @@
 import { Controller, Delete, Get, Put, type Type } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentViewer, Endpoint, pageOf, PageQuery, PathId, ReadQuery } from '#libs/http';
 import type { Id, MaybeViewer, Page, Viewer } from '#libs/kernel';
-import { ReadQuery, CurrentViewer, Endpoint, PageQuery, pageOf, PathId } from '#libs/http';
 import { UserDto, UserReader } from '#libs/people';
 import { capitalized } from './capitalized.js';
 import { LikeDto } from './reaction.dto.js';
-import type { ReactionKind } from './reaction-kind.sql.js';
 import { ReactionReader } from './reaction.reader.js';
 import { ReactionService } from './reaction.service.js';
+import type { ReactionKind } from './reaction-kind.sql.js';
 
 /** The endpoints of likes of one kind: `likePost`, `unlikePost` and `listPostLikers` of posts. */
 export function likeControllerOf<Of extends string>(kind: ReactionKind<Of>): Type {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Id, UserId } from '#libs/kernel';
 import { sql, SqlReader } from '#libs/database';
+import type { Id, UserId } from '#libs/kernel';
 import type { ReactionKind } from './reaction-kind.sql.js';
 
 /** Reads what depends on the standing of a person. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Id, UserId } from '#libs/kernel';
 import { sql, SqlReader } from '#libs/database';
+import type { Id, UserId } from '#libs/kernel';
 import { type WalkedRow } from '#libs/personal-data';
 import type { ReactionKind } from './reaction-kind.sql.js';
 

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
 import { Counters } from '#libs/counters';
+import { UnitOfWork } from '#libs/database';
+import type { UserId } from '#libs/kernel';
 import {
   type Erased,
   type ExportWriter,
@@ -9,10 +10,9 @@ import {
   untilNothing,
   walk,
 } from '#libs/personal-data';
-import { UnitOfWork } from '#libs/database';
-import { declaredReactions, type ReactionKind } from './reaction-kind.sql.js';
-import { ReactionExportReader } from './reaction-export.reader.js';
 import { ReactionErasureRepository } from './reaction-erasure.repository.js';
+import { ReactionExportReader } from './reaction-export.reader.js';
+import { declaredReactions, type ReactionKind } from './reaction-kind.sql.js';
 
 /** Edges removed in one transaction, or read at once. */
 const BATCH = 1_000;

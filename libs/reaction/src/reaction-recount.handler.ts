@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { UserDeactivated, UserReactivated } from '#libs/events';
-import type { Id, UserId } from '#libs/kernel';
-import { AfterCommit } from '#libs/event-bus';
 import { Counters } from '#libs/counters';
 import { UnitOfWork } from '#libs/database';
+import { AfterCommit } from '#libs/event-bus';
+import { UserDeactivated, UserReactivated } from '#libs/events';
+import type { Id, UserId } from '#libs/kernel';
 import { PersonReactionReader } from './person-reaction.reader.js';
 import { declaredReactions, type ReactionKind } from './reaction-kind.sql.js';
 

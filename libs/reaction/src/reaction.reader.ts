@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { descending, type Keyset, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
+import { NotFound } from '#libs/http';
 import {
   DomainError,
   type Id,
@@ -9,8 +11,6 @@ import {
   type UserId,
   type Viewer,
 } from '#libs/kernel';
-import { NotFound } from '#libs/http';
-import { descending, type Keyset, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
 import { activePerson, noBlockBetween } from '#libs/social-graph';
 import type { ReactionKind } from './reaction-kind.sql.js';
 

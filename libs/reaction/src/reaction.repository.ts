@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Id, type UserId } from '#libs/kernel';
-import { NotFound, TokenRevoked } from '#libs/http';
+import { type HeldPerson, heldPerson, PersonHoldRepository } from '#libs/account';
 import { sql, UnitOfWork } from '#libs/database';
-import { PersonHoldRepository } from '#libs/account';
-import { heldPerson } from '#libs/account';
-import { type HeldPerson } from '#libs/account';
+import { NotFound, TokenRevoked } from '#libs/http';
+import { DomainError, type Id, type UserId } from '#libs/kernel';
 import type { ReactionKind } from './reaction-kind.sql.js';
 
 interface Addition extends HeldPerson {

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Id, Viewer } from '#libs/kernel';
 import { Counters } from '#libs/counters';
-import { DomainEvents } from '#libs/event-bus';
 import { UnitOfWork } from '#libs/database';
-import type { ReactionKind } from './reaction-kind.sql.js';
+import { DomainEvents } from '#libs/event-bus';
+import type { Id, Viewer } from '#libs/kernel';
 import { ReactionReader } from './reaction.reader.js';
 import { ReactionRepository } from './reaction.repository.js';
+import type { ReactionKind } from './reaction-kind.sql.js';
 
 /** Reacts to things. Doing it twice changes nothing the second time. */
 @Injectable()

@@ -1,9 +1,9 @@
+import { AccountStatusService } from '#libs/account';
 import { PersonalDataRegistry } from '#libs/personal-data';
 import { ReactionReader } from '#libs/reaction';
 import { people, type Person, type TestHttp, testHttp } from '#libs/testing';
-import { AccountStatusService } from '#libs/account';
 import { ReactionExportReader } from '../src/reaction-export.reader.js';
-import { makeTables, sings, songLikes, type SongId, SongModule } from './sample.js';
+import { makeTables, sings, type SongId, songLikes, SongModule } from './sample.js';
 
 let app: TestHttp;
 let singer: Person, fan: Person;

@@ -1,15 +1,15 @@
 import { Injectable, Module, type OnModuleInit } from '@nestjs/common';
+import { ActCountersService } from '#libs/account';
 import { defineCounters, shareOfCounters } from '#libs/counters';
 import { sql, UnitOfWork } from '#libs/database';
 import { InTransaction } from '#libs/event-bus';
-import { defineEvent, type Id, type UserId } from '#libs/kernel';
 import { defineTag } from '#libs/http';
+import { defineEvent, type Id, type UserId } from '#libs/kernel';
 import { type Erased, PersonalData, PersonalDataRegistry } from '#libs/personal-data';
 import { defineReaction, likeControllerOf, ReactionModule } from '#libs/reaction';
 import { SocialGraphModule } from '#libs/social-graph';
 import type { TestApp } from '#libs/testing';
 import { UserModule } from '#libs/user';
-import { ActCountersService } from '#libs/account';
 
 /** Something that people like, of which no lib knows. */
 export type SongId = Id<'song'>;

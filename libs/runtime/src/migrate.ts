@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { installJobQueue } from '#libs/jobs';
 import { declaredMigrations, postgresError, runOf, sql } from '#libs/database';
+import { installJobQueue } from '#libs/jobs';
 
 /** Only one process migrates at a time; the number is arbitrary and belongs to this program. */
 const MIGRATION_LOCK = 5_261_714;

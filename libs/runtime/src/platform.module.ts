@@ -1,18 +1,18 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { Clock, SystemClock } from '#libs/kernel';
 import { CacheModule } from '#libs/cache';
 import { ConfigModule, type Settings } from '#libs/config';
 import { CountersModule } from '#libs/counters';
 import { type DatabaseAddress, DatabaseModule } from '#libs/database';
 import { EventBusModule } from '#libs/event-bus';
-import { type JobsMode, JobsModule } from '#libs/jobs';
 import { AccessTokens, RateLimits } from '#libs/http';
+import { type JobsMode, JobsModule } from '#libs/jobs';
+import { Clock, SystemClock } from '#libs/kernel';
 import { MailModule } from '#libs/mail';
 import { PersonalDataModule } from '#libs/personal-data';
 import { ReconciliationModule } from '#libs/reconciliation';
-import { ProgramState } from './program-state.js';
-import { SearchModule } from '#libs/text-search';
 import { StorageModule } from '#libs/storage';
+import { SearchModule } from '#libs/text-search';
+import { ProgramState } from './program-state.js';
 
 /** What a program decides before its modules are made. */
 export interface PlatformOptions {

@@ -1,11 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
-import { readEnvironmentFile, loadSettings, type LogLevel, type Settings } from '#libs/config';
+import { loadSettings, type LogLevel, readEnvironmentFile, type Settings } from '#libs/config';
 import { openLog, type ProgramLog } from '#libs/logging';
-import { startTracing } from './start-tracing.js';
 import { closeDataDir } from './close-data-dir.js';
 import { explainStart } from './explain-start.js';
 import { ProgramState } from './program-state.js';
 import { Shutdown, StopRequested } from './shutdown.js';
+import { startTracing } from './start-tracing.js';
 
 /** Everything is down this long after the order, in milliseconds, the last steps excepted. */
 export const STOP_LIMIT = 25_000;

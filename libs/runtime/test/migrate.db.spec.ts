@@ -1,8 +1,8 @@
 import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { PersistenceModule } from '#libs/database';
 import { testDatabase } from '#libs/testing';
 import { migrate } from '../src/migrate.js';
-import { PersistenceModule } from '#libs/database';
 
 /** A table that is in use, and a migration that wants it for itself. */
 class UsedTable1763690000101 implements MigrationInterface {

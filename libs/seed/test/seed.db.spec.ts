@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import pg from 'pg';
 import { CommentModule } from '#libs/comment';
+import { DatabaseAddress } from '#libs/database';
 import { FeedModule, FeedService } from '#libs/feed';
 import type { PostId, UserId, Viewer } from '#libs/kernel';
 import { MediaModule } from '#libs/media';
-import { DatabaseAddress } from '#libs/database';
-import { ObjectStorage } from '#libs/storage';
 import { PostModule, PostReader, PublishingService } from '#libs/post';
 import { ReactionModule } from '#libs/reaction';
 import {
@@ -15,9 +15,9 @@ import {
   sizesOf,
 } from '#libs/seed';
 import { SocialGraphModule } from '#libs/social-graph';
+import { ObjectStorage } from '#libs/storage';
 import { person, type TestApp, testApp } from '#libs/testing';
 import { UserModule } from '#libs/user';
-import pg from 'pg';
 
 const modules = [
   UserModule,

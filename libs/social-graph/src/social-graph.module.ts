@@ -3,18 +3,18 @@ import { PersistenceModule, together } from '#libs/database';
 import { defineTag } from '#libs/http';
 import { UserModule } from '#libs/user';
 import { BlockService } from './blocking/block.service.js';
+import { blockingFeature } from './blocking/blocking.feature.js';
+import { MuteService } from './blocking/mute.service.js';
+import { countingFeature } from './counting/counting.feature.js';
 import { FollowService } from './following/follow.service.js';
 import { FollowerService } from './following/follower.service.js';
-import { UserPolicy } from './visibility/user.policy.js';
-import { MuteService } from './blocking/mute.service.js';
-import { CannotBlockSelf, CannotFollowSelf, CannotMuteSelf } from './pair/social-graph.errors.js';
-import { blockingFeature } from './blocking/blocking.feature.js';
-import { countingFeature } from './counting/counting.feature.js';
 import { followingFeature } from './following/following.feature.js';
 import { leavingFeature } from './leaving/leaving.feature.js';
-import { pairFeature } from './pair/pair.feature.js';
-import { visibilityFeature } from './visibility/visibility.feature.js';
 import { socialGraphMigrations } from './migrations/index.js';
+import { pairFeature } from './pair/pair.feature.js';
+import { CannotBlockSelf, CannotFollowSelf, CannotMuteSelf } from './pair/social-graph.errors.js';
+import { UserPolicy } from './visibility/user.policy.js';
+import { visibilityFeature } from './visibility/visibility.feature.js';
 
 const features = together([
   blockingFeature,

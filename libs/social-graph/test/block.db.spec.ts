@@ -1,8 +1,8 @@
 import type { UserId } from '#libs/kernel';
+import { edge, openWorld, problem, type World } from '#libs/testing';
 import { BlockService } from '../src/blocking/block.service.js';
-import { FollowService } from '../src/following/follow.service.js';
 import { MuteService } from '../src/blocking/mute.service.js';
-import { type World, openWorld, edge, problem } from '#libs/testing';
+import { FollowService } from '../src/following/follow.service.js';
 
 let world: World;
 let follows: FollowService;

@@ -1,7 +1,7 @@
 import type { UserId } from '#libs/kernel';
-import { FollowService } from '../src/following/follow.service.js';
+import { edge, openWorld, problem, type World } from '#libs/testing';
 import { BlockService } from '../src/blocking/block.service.js';
-import { type World, openWorld, edge, problem } from '#libs/testing';
+import { FollowService } from '../src/following/follow.service.js';
 
 let world: World;
 let follows: FollowService;

@@ -1,6 +1,6 @@
+import { edge, openWorld, problem, type World } from '#libs/testing';
 import { FollowService } from '../src/following/follow.service.js';
 import { FollowerService } from '../src/following/follower.service.js';
-import { type World, openWorld, edge, problem } from '#libs/testing';
 
 let world: World;
 let follows: FollowService;

@@ -1,9 +1,9 @@
 import { UnitOfWork } from '#libs/database';
+import { edge, openWorld, type World } from '#libs/testing';
 import { BlockService } from '../src/blocking/block.service.js';
 import { FollowService } from '../src/following/follow.service.js';
 import { FollowerService } from '../src/following/follower.service.js';
 import { PairRepository } from '../src/pair/pair.repository.js';
-import { edge, openWorld, type World } from '#libs/testing';
 
 let world: World;
 let follows: FollowService;

@@ -1,8 +1,8 @@
 import { DomainError, type Viewer } from '#libs/kernel';
+import { edge, openWorld, type World } from '#libs/testing';
 import { BlockService } from '../src/blocking/block.service.js';
 import { FollowService } from '../src/following/follow.service.js';
 import { FollowerService } from '../src/following/follower.service.js';
-import { edge, openWorld, type World } from '#libs/testing';
 
 let world: World;
 let follows: FollowService;

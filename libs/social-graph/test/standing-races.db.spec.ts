@@ -1,6 +1,6 @@
 import {
-  people,
   crowd,
+  people,
   type Person,
   type TestAnswer,
   type TestHttp,

@@ -1,12 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import Fastify, { type FastifyInstance } from 'fastify';
-
-import { problemOf, PROBLEM_STATUS } from '#libs/http';
-import { AddressSigner } from './address-signer.js';
+import { PROBLEM_STATUS, problemOf } from '#libs/http';
 import { serveAddresses } from './address-routes.js';
+import { AddressSigner } from './address-signer.js';
 import { LocalStorage } from './local-storage.js';
 import { AddressedObjects, ObjectAddresses } from './object-addresses.js';
 

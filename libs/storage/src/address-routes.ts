@@ -6,9 +6,8 @@ import { Injectable, NotFoundException, type OnModuleInit } from '@nestjs/common
 import { HttpAdapterHost } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-
-import { DomainError } from '#libs/kernel';
 import { PreconditionFailed, RangeNotSatisfiable } from '#libs/http';
+import { DomainError } from '#libs/kernel';
 import { isWholeNumber } from './address-signer.js';
 import { takeUpload } from './direct-upload.js';
 import { isAbsent, LocalStorage } from './local-storage.js';

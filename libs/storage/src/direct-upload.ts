@@ -1,9 +1,8 @@
 import { finished, PassThrough } from 'node:stream';
 import { BadRequestException, NotFoundException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-
-import { DomainError } from '#libs/kernel';
 import { PayloadTooLarge, UnsupportedMediaType, UploadMismatch } from '#libs/http';
+import { DomainError } from '#libs/kernel';
 import { isWholeNumber } from './address-signer.js';
 import type { LocalStorage } from './local-storage.js';
 import type { ObjectAddresses } from './object-addresses.js';

@@ -16,7 +16,6 @@ import {
 import { dirname, join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-
 import { MeasuredBody } from './measured-body.js';
 import type { ObjectAddresses } from './object-addresses.js';
 import { assertObjectFolder, assertObjectKey, contentTypeOf } from './object-key.js';

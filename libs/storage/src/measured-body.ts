@@ -1,5 +1,4 @@
 import { Readable, Transform, type TransformCallback, type Writable } from 'node:stream';
-
 import { StorageFailure } from './storage.errors.js';
 
 /** Counts what passes through. */

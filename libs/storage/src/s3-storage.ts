@@ -1,5 +1,4 @@
 import { pipeline, Readable } from 'node:stream';
-
 import {
   AbortMultipartUploadCommand,
   CopyObjectCommand,
@@ -15,7 +14,6 @@ import {
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-
 import { MeasuredBody } from './measured-body.js';
 import {
   assertObjectFolder,

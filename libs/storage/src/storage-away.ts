@@ -1,5 +1,5 @@
-import { DomainError } from '#libs/kernel';
 import { Unavailable } from '#libs/http';
+import { DomainError } from '#libs/kernel';
 
 const RETRY_AFTER_SECONDS = 30;
 

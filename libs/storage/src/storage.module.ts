@@ -1,10 +1,8 @@
 import { join } from 'node:path';
-
 import { Global, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-
 import { Settings } from '#libs/config';
-import { AddressSigner } from './address-signer.js';
 import { AddressRoutes } from './address-routes.js';
+import { AddressSigner } from './address-signer.js';
 import { LocalStorage } from './local-storage.js';
 import { ObjectAddresses } from './object-addresses.js';
 import { ObjectStorage } from './object-storage.js';

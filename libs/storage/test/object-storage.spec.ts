@@ -2,9 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
-
 import { freePort } from '#libs/testing';
-
 import { LocalStorage } from '../src/local-storage.js';
 import type { ObjectStorage } from '../src/object-storage.js';
 import { S3Storage } from '../src/s3-storage.js';

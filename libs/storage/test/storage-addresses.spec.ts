@@ -1,7 +1,5 @@
 import { text } from 'node:stream/consumers';
-
 import { eventually } from '#libs/testing';
-
 import type { ObjectAddresses } from '../src/object-addresses.js';
 import type { ObjectStorage } from '../src/object-storage.js';
 import { type RunningStore, stores } from './stores.js';

@@ -2,11 +2,8 @@ import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
-
 import Fastify from 'fastify';
-
 import { onSmallDisk, type S3Behaviour, type S3Request, s3Store, SmallDisk } from '#libs/testing';
-
 import { serveAddresses } from '../src/address-routes.js';
 import { LocalStorage } from '../src/local-storage.js';
 import type { ObjectStorage } from '../src/object-storage.js';

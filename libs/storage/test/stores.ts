@@ -1,13 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import Fastify from 'fastify';
-
 import { freePort, s3Store } from '#libs/testing';
-
-import { AddressSigner } from '../src/address-signer.js';
 import { serveAddresses } from '../src/address-routes.js';
+import { AddressSigner } from '../src/address-signer.js';
 import { LocalStorage } from '../src/local-storage.js';
 import { AddressedObjects, ObjectAddresses } from '../src/object-addresses.js';
 import type { ObjectStorage } from '../src/object-storage.js';

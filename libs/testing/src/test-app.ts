@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { Abstract, DynamicModule, Type } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { PicturePatience } from '#libs/media';
+import { loadSettings, type Settings } from '#libs/config';
 import { CounterAuditService, type Drift } from '#libs/counters';
 import { DatabaseAddress, SqlReader, UnitOfWork } from '#libs/database';
 import { JobRunner, JobsMode } from '#libs/jobs';
-import { ProgramState, PlatformModule } from '#libs/runtime';
-import { type Settings, loadSettings } from '#libs/config';
+import { PicturePatience } from '#libs/media';
+import { PlatformModule, ProgramState } from '#libs/runtime';
 import { type TestDatabase, testDatabase } from './test-database.js';
 
 /** Modules and settings of a test. */

@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
 import { declaredMigrations } from '#libs/database';
-import { migrate } from '#libs/runtime';
 import { startEmbeddedServer } from '#libs/embedded-postgres';
+import { migrate } from '#libs/runtime';
 
 /** Serialises the making of templates across test processes. */
 const TEMPLATE_LOCK = 5_261_716;

@@ -1,4 +1,4 @@
-import { configureHttp, HttpModule, httpAdapter } from '#libs/http';
+import { configureHttp, httpAdapter, HttpModule } from '#libs/http';
 import { startTestApp, type TestApp, type TestAppOptions } from './test-app.js';
 
 /** One request of a test. */

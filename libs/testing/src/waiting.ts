@@ -1,5 +1,5 @@
-import { DomainError } from '#libs/kernel';
 import { UnitOfWork } from '#libs/database';
+import { DomainError } from '#libs/kernel';
 import { eventually } from './eventually.js';
 import type { TestApp } from './test-app.js';
 

@@ -1,12 +1,12 @@
+import { AccountStatusService } from '#libs/account';
+import { UnitOfWork } from '#libs/database';
+import { DomainEvents } from '#libs/event-bus';
 import { ProfileOpened } from '#libs/events';
 import type { Page, UserId, Viewer } from '#libs/kernel';
-import { DomainEvents } from '#libs/event-bus';
-import { UnitOfWork } from '#libs/database';
 import { SocialGraphModule } from '#libs/social-graph';
-import { AccountStatusService } from '#libs/account';
 import { person } from './people.js';
 import type { TestAppOptions } from './test-app.js';
-import { testHttp, type TestHttp } from './test-http.js';
+import { type TestHttp, testHttp } from './test-http.js';
 
 /** The social graph, people in it, and what happens to them elsewhere. */
 export interface World {

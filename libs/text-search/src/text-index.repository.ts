@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { fold, type Id } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
+import { fold, type Id } from '#libs/kernel';
 
 /**
  * Folded texts of one kind of thing, in a table `(<key>, place, title, body)` with an index over `text_keys`.

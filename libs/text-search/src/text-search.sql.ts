@@ -1,5 +1,5 @@
-import { seeksWords, type SoughtWords } from '#libs/kernel';
 import { type PageSql, sql, type SqlFragment } from '#libs/database';
+import { seeksWords, type SoughtWords } from '#libs/kernel';
 import type { TextIndex } from './text-index.repository.js';
 import { keysOf } from './text-keys.js';
 

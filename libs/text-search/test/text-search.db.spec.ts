@@ -1,6 +1,6 @@
 import { isSearchable, searchedWords } from '#libs/kernel';
-import { keysOf } from '#libs/text-search';
 import { type TestApp, testApp } from '#libs/testing';
+import { keysOf } from '#libs/text-search';
 
 let app: TestApp;
 

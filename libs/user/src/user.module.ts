@@ -5,18 +5,18 @@ import { PersistenceModule, together } from '#libs/database';
 import { defineTag, IdempotencyModule } from '#libs/http';
 import { MediaModule } from '#libs/media';
 import { AdminAccountsService } from './administration/admin-accounts.service.js';
-import { OwnAccountReader } from './me/own-account.reader.js';
-import { NicknameTaken } from './names/nickname.errors.js';
-import { ProfileHoldRepository } from './profile/profile-hold.repository.js';
-import { ProfileService } from './profile/profile.service.js';
-import { SignUpService } from './sign-up/sign-up.service.js';
 import { administrationFeature } from './administration/administration.feature.js';
 import { countingFeature } from './counting/counting.feature.js';
 import { meFeature } from './me/me.feature.js';
-import { namesFeature } from './names/names.feature.js';
-import { profileFeature } from './profile/profile.feature.js';
-import { signUpFeature } from './sign-up/sign-up.feature.js';
+import { OwnAccountReader } from './me/own-account.reader.js';
 import { userMigrations } from './migrations/index.js';
+import { namesFeature } from './names/names.feature.js';
+import { NicknameTaken } from './names/nickname.errors.js';
+import { profileFeature } from './profile/profile.feature.js';
+import { ProfileService } from './profile/profile.service.js';
+import { ProfileHoldRepository } from './profile/profile-hold.repository.js';
+import { signUpFeature } from './sign-up/sign-up.feature.js';
+import { SignUpService } from './sign-up/sign-up.service.js';
 
 const features = together([
   administrationFeature,

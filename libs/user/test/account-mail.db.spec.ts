@@ -1,5 +1,5 @@
 import { type Mail, Mailer } from '#libs/mail';
-import { person, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
+import { type Person, person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
 
 let app: TestHttp;

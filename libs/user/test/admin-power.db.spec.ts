@@ -1,4 +1,4 @@
-import { person, type Person, type TestHttp, testHttp } from '#libs/testing';
+import { type Person, person, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
 import { UserAdministrationService } from '../src/administration/user-administration.service.js';
 import { actsOn, administer, staff } from './administration.js';

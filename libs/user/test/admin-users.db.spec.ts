@@ -1,5 +1,5 @@
 import { runOf, SqlReader, UnitOfWork } from '#libs/database';
-import { person, type Person, type TestHttp, testHttp } from '#libs/testing';
+import { type Person, person, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
 import { actsOn, administer, staff } from './administration.js';
 

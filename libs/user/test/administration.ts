@@ -1,5 +1,5 @@
 import type { Role } from '#libs/kernel';
-import { person, type Person, type TestAnswer, type TestHttp } from '#libs/testing';
+import { type Person, person, type TestAnswer, type TestHttp } from '#libs/testing';
 
 /** Somebody with a role that only commands and superusers give. */
 export async function staff(app: TestHttp, role: Role): Promise<Person> {

@@ -1,6 +1,6 @@
-import { type Mail, Mailer } from '#libs/mail';
-import { person, type Person, TEST_PASSWORD, type TestHttp } from '#libs/testing';
 import { PasswordHasherService } from '#libs/account';
+import { type Mail, Mailer } from '#libs/mail';
+import { type Person, person, TEST_PASSWORD, type TestHttp } from '#libs/testing';
 import { staff } from './administration.js';
 import { everything } from './erasure-stage.js';
 

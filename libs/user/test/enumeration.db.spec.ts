@@ -1,5 +1,5 @@
-import { people, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
 import { AccountStatusService } from '#libs/account';
+import { people, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
 
 /** Calls of each kind whose medians are compared. */

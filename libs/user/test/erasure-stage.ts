@@ -12,7 +12,7 @@ import {
 } from '#libs/post';
 import { ReactionService } from '#libs/reaction';
 import { BlockService, FollowService, MuteService } from '#libs/social-graph';
-import { person, type Person, type TestHttp, testHttp, uploads } from '#libs/testing';
+import { type Person, person, type TestHttp, testHttp, uploads } from '#libs/testing';
 
 /** A program with every domain. */
 export function everything(): Promise<TestHttp> {

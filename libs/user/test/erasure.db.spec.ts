@@ -1,11 +1,8 @@
+import { AccountStatusService, type ErasureId, ErasureJobs, ErasureService } from '#libs/account';
+import { UnitOfWork } from '#libs/database';
 import type { PostId } from '#libs/kernel';
 import { PersonalDataRegistry } from '#libs/personal-data';
-import { UnitOfWork } from '#libs/database';
 import { crowd, people, type Person, person, storedObjects, type TestHttp } from '#libs/testing';
-import { AccountStatusService } from '#libs/account';
-import { ErasureJobs } from '#libs/account';
-import { ErasureService } from '#libs/account';
-import type { ErasureId } from '#libs/account';
 import { everything, type Life, lives, superuser, traces } from './erasure-stage.js';
 
 let app: TestHttp;

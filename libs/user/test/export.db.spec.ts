@@ -1,9 +1,6 @@
+import { type ErasureId, ErasureService, ExportHandler, ExportJobs } from '#libs/account';
 import { PersonalDataRegistry } from '#libs/personal-data';
 import { filesOf, people, type Person, storedObjects, type TestHttp, uploads } from '#libs/testing';
-import { ErasureService } from '#libs/account';
-import { ExportHandler } from '#libs/account';
-import { ExportJobs } from '#libs/account';
-import type { ErasureId } from '#libs/account';
 import { everything, lives } from './erasure-stage.js';
 
 let app: TestHttp;

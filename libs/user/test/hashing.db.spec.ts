@@ -1,8 +1,7 @@
+import { HashingLineService, MOST_WAITING, newToken } from '#libs/account';
 import { UnitOfWork } from '#libs/database';
-import { person, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
+import { type Person, person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
 import { AdminAccountsService, UserModule } from '#libs/user';
-import { newToken } from '#libs/account';
-import { HashingLineService, MOST_WAITING } from '#libs/account';
 
 const OTHER_PASSWORD = 'velvet-harbor-17';
 

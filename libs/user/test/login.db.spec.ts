@@ -1,5 +1,5 @@
-import { person, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
 import { AccountStatusService } from '#libs/account';
+import { type Person, person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
 
 let app: TestHttp;

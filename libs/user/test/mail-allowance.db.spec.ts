@@ -1,7 +1,7 @@
-import { type Mail, Mailer } from '#libs/mail';
-import { person, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
-import { UserModule } from '#libs/user';
 import { MailAllowanceRepository } from '#libs/account';
+import { type Mail, Mailer } from '#libs/mail';
+import { type Person, person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
+import { UserModule } from '#libs/user';
 
 let app: TestHttp;
 let sent: Mail[] = [];

@@ -1,6 +1,6 @@
-import type { AnyDomainEvent } from '#libs/kernel';
 import { DomainEvents } from '#libs/event-bus';
-import { person, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
+import type { AnyDomainEvent } from '#libs/kernel';
+import { type Person, person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
 
 let app: TestHttp;

@@ -1,6 +1,6 @@
+import { AccountStatusService } from '#libs/account';
 import { AccessTokens } from '#libs/http';
 import { person, type TestHttp, testHttp } from '#libs/testing';
-import { AccountStatusService } from '#libs/account';
 import { UserModule } from '#libs/user';
 
 const SECRET = 'the first secret of a service with several processes';

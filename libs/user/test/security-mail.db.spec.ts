@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Settings } from '#libs/config';
-import { person, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
+import { type Person, person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
 
 const KOREAN = { 'accept-language': 'ko-KR,ko;q=0.9,en;q=0.8' };

@@ -1,8 +1,7 @@
+import { AccountCleanupJobs, AccountStatusService } from '#libs/account';
 import { AccessTokens } from '#libs/http';
-import { people, person, type Person, type TestHttp, testHttp } from '#libs/testing';
-import { AccountStatusService } from '#libs/account';
+import { people, type Person, person, type TestHttp, testHttp } from '#libs/testing';
 import { UserModule } from '#libs/user';
-import { AccountCleanupJobs } from '#libs/account';
 
 let app: TestHttp;
 

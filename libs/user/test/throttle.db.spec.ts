@@ -1,6 +1,6 @@
-import { person, people, type TestHttp, testHttp } from '#libs/testing';
-import { UserModule } from '#libs/user';
 import { LoginThrottleService } from '#libs/account';
+import { people, person, type TestHttp, testHttp } from '#libs/testing';
+import { UserModule } from '#libs/user';
 
 let app: TestHttp;
 

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { runOf, sql, type Sql, SqlReader, type StatementResult, UnitOfWork } from '#libs/database';
+import { runOf, type Sql, sql, SqlReader, type StatementResult, UnitOfWork } from '#libs/database';
 import type { CallSite } from './declared-rows.js';
 import type { Sources } from './sources.js';
 import { exportsOf, isConcreteClass, isScarce, Specimens } from './specimens.js';

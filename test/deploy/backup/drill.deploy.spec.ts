@@ -1,14 +1,14 @@
 import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, pictures, s3Store, type S3Store } from '#libs/testing';
+import { eventually, pictures, type S3Store, s3Store } from '#libs/testing';
 import { type DebianPostgres, debianPostgres } from '../support/debian-postgres.js';
 import { freePort } from '../support/free-port.js';
 import { json, publish, signUp } from '../support/member.js';
-import { appUrl, makeRoles } from '../support/roles.js';
-import { rowsOf } from '../support/sql.js';
-import { Running } from '../support/running.js';
 import { productionSettings } from '../support/production.js';
+import { appUrl, makeRoles } from '../support/roles.js';
+import { Running } from '../support/running.js';
+import { rowsOf } from '../support/sql.js';
 import { whenInstalled } from '../support/when-installed.js';
 
 interface Place {

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmbeddedServer, startEmbeddedServer } from '#libs/embedded-postgres';
-import { Running } from '../support/running.js';
 import { productionSettings } from '../support/production.js';
+import { Running } from '../support/running.js';
 import { rowsOf } from '../support/sql.js';
 
 /** A server as the image of PostgreSQL makes it: the superuser `maru`, its database `maru`, and nothing else. */

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { domainModules } from '../../../apps/domains.js';
 import { declaredMigrations } from '#libs/database';
 import { eventually } from '#libs/testing';
+import { domainModules } from '../../../apps/domains.js';
 import { HAND_OVER } from '../../../libs/embedded-postgres/src/hand-over.js';
 import { appUrl, exporterUrl, makeRoles, startRoles, urlFor } from '../support/roles.js';
 import { rowsOf } from '../support/sql.js';

@@ -1,6 +1,6 @@
-import { parse } from '@cdktn/hcl2json';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from '@cdktn/hcl2json';
 import { findings, variablesOf } from './checks.js';
 import { type Configuration, loadConfigurations, one } from './configuration.js';
 import { parseShape, type Schema, schemaFindings } from './schema.js';

@@ -1,6 +1,6 @@
-import { parse } from '@cdktn/hcl2json';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { parse } from '@cdktn/hcl2json';
 
 /** A value of HCL as JSON; expressions are strings of the form `${…}`. */
 export type Value = string | number | boolean | null | Value[] | Block;

@@ -1,5 +1,5 @@
-import { eventually } from '../../../libs/testing/src/eventually.js';
 import pg from 'pg';
+import { eventually } from '../../../libs/testing/src/eventually.js';
 import { afterwards } from '../support/afterwards.js';
 import { freePort } from '../support/free-port.js';
 import { publish, signUp } from '../support/member.js';

@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import { eventually, pictures } from '#libs/testing';
+import { LAST_STEP_LIMIT, STOP_LIMIT } from '../../../libs/runtime/src/run-program.js';
 import { formWith } from '../nginx/wire.js';
 import { afterwards } from '../support/afterwards.js';
-import { LAST_STEP_LIMIT, STOP_LIMIT } from '../../../libs/runtime/src/run-program.js';
 import { freePort } from '../support/free-port.js';
 import { type Member, signUp } from '../support/member.js';
 import { Production } from '../support/production.js';

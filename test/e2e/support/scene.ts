@@ -1,6 +1,6 @@
 import { administer, type Cast } from './cast.js';
 import { mailedToken } from './mailbox.js';
-import { type Member, member, picture, jpeg } from './members.js';
+import { jpeg, type Member, member, picture } from './members.js';
 import { call, send } from './wire.js';
 
 /** How the owner publishes the post of a scene. */

@@ -1,7 +1,6 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
-import type { Image } from './people.js';
+import { eventually, type Image } from './people.js';
 import { type Program } from './program.js';
-import { eventually } from './people.js';
 import { form } from './wire.js';
 
 /** An answer of a program of a test. */

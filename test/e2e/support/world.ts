@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Operation, operations } from './operations.js';
 import { login, type Member, member, picture, superuser } from './members.js';
+import { type Operation, operations } from './operations.js';
 import { call } from './wire.js';
 
 /** Fields whose rules a schema can't say in full. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { InTransaction } from '#libs/event-bus';
 import { ActCountersService } from '#libs/account';
-import { noticeCounters } from './notice-counters.sql.js';
+import { InTransaction } from '#libs/event-bus';
 import { NoticeGiven, NoticeWithdrawn } from '../notice/notice.events.js';
+import { noticeCounters } from './notice-counters.sql.js';
 
 /** Counts notices with the facts. Those of inactive people don't count. */
 @Injectable()

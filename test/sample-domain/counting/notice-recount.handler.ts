@@ -4,8 +4,8 @@ import { UnitOfWork } from '#libs/database';
 import { AfterCommit } from '#libs/event-bus';
 import { UserDeactivated, UserReactivated } from '#libs/events';
 import type { Id, UserId } from '#libs/kernel';
-import { noticeCounters } from './notice-counters.sql.js';
 import { NoticeReader } from '../notice/notice.reader.js';
+import { noticeCounters } from './notice-counters.sql.js';
 
 /** Posts whose recount is left in one transaction. */
 const BATCH = 5_000;

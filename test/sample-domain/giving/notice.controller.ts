@@ -2,9 +2,9 @@ import { Controller, Delete, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentViewer, Endpoint, Forbidden, OwnedBy, PathId } from '#libs/http';
 import type { MaybeViewer, Viewer } from '#libs/kernel';
-import { NoticeDto } from './notice.dto.js';
 import type { NoticeId } from '../notice/notice.js';
 import { NoticePolicy } from '../notice/notice.policy.js';
+import { NoticeDto } from './notice.dto.js';
 import { NoticeService } from './notice.service.js';
 import { ShownNoticeReader } from './shown-notice.reader.js';
 

@@ -3,8 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import {
   CurrentViewer,
   Endpoint,
-  PageQuery,
   pageOf,
+  PageQuery,
   PathId,
   ReadBody,
   ReadQuery,
@@ -12,8 +12,8 @@ import {
 import type { MaybeViewer, Page, PostId, Viewer } from '#libs/kernel';
 import { MediaNotUsable } from '#libs/media';
 import { PostPolicy } from '#libs/post';
-import { GiveNoticeDto, NoticeCountDto, NoticeDto } from './notice.dto.js';
 import { AlreadyNoticed } from '../notice/notice.errors.js';
+import { GiveNoticeDto, NoticeCountDto, NoticeDto } from './notice.dto.js';
 import { NoticeService } from './notice.service.js';
 import { ShownNoticeReader } from './shown-notice.reader.js';
 

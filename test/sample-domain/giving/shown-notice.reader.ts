@@ -10,9 +10,9 @@ import {
 } from '#libs/kernel';
 import { MediaReader } from '#libs/media';
 import { noticeCounters } from '../counting/notice-counters.sql.js';
-import type { NoticeCountDto, NoticeDto } from './notice.dto.js';
 import type { Notice, NoticeId } from '../notice/notice.js';
 import { NoticeReader } from '../notice/notice.reader.js';
+import type { NoticeCountDto, NoticeDto } from './notice.dto.js';
 
 /** Notices as they are shown, with their pictures. */
 @Injectable()

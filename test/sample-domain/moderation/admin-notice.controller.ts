@@ -2,9 +2,9 @@ import { Controller, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentViewer, Endpoint, PathId, ReadBody } from '#libs/http';
 import type { Viewer } from '#libs/kernel';
-import { NoticeModerationService } from './notice-moderation.service.js';
-import { ModerateNoticeDto } from './admin-notice.dto.js';
 import type { NoticeId } from '../notice/notice.js';
+import { ModerateNoticeDto } from './admin-notice.dto.js';
+import { NoticeModerationService } from './notice-moderation.service.js';
 
 /** Notices in the hands of administrators. */
 @Controller('admin/notices')

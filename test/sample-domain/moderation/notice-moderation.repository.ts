@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { PersonHoldRepository } from '#libs/account';
 import { sql, UnitOfWork } from '#libs/database';
 import type { PostId, UserId } from '#libs/kernel';
-import { PersonHoldRepository } from '#libs/account';
 import type { NoticeId } from '../notice/notice.js';
 
 /** A notice that an administrator acts on. */

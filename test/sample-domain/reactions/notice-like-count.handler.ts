@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { InTransaction } from '#libs/event-bus';
 import { ActCountersService } from '#libs/account';
+import { InTransaction } from '#libs/event-bus';
 import { NoticeLikeAdded, NoticeLikeRemoved } from './notice-like.events.js';
 import { noticeLikes } from './notice-likes.sql.js';
 

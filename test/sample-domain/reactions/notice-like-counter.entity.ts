@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import type { NoticeId } from '../notice/notice.js';
 import { NoticeEntity } from '../notice/notice.entity.js';
+import type { NoticeId } from '../notice/notice.js';
 
 /** How many active people like a notice. */
 @Entity('notice_like_counter')

@@ -1,8 +1,8 @@
+// Loads every domain: each declares its migrations when it is loaded.
+import '../../../domains.js';
 import { migrate, type Program } from '#libs/runtime';
 import type { CommandOptions } from '../command.js';
 import { openCommandDatabase } from '../context.js';
-// Loads every domain: each declares its migrations when it is loaded.
-import '../../../domains.js';
 
 /** Runs what is pending. */
 export async function runMigrate(_options: CommandOptions, program: Program): Promise<number> {

@@ -1,7 +1,7 @@
-import { allProblems } from '#libs/kernel';
-import { PROBLEM_STATUS } from '#libs/http';
 // Loads every domain: each declares its problems when it is loaded.
 import '../../../domains.js';
+import { PROBLEM_STATUS } from '#libs/http';
+import { allProblems } from '#libs/kernel';
 
 /** The reference of all problems, in Markdown. */
 export function problemsDocument(): Promise<string> {

@@ -1,6 +1,6 @@
 import { CounterAuditService } from '#libs/counters';
-import { type Program } from '#libs/runtime';
 import { type Reconciliation, Reconciliations } from '#libs/reconciliation';
+import { type Program } from '#libs/runtime';
 import { StorageFailure } from '#libs/storage';
 import type { CommandOptions } from '../command.js';
 import { openDomains } from '../context.js';

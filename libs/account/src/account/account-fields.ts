@@ -1,9 +1,9 @@
 import type { Refusals } from '#libs/http';
+import { WeakPassword } from './account.errors.js';
 import { parsePhone } from './contact.js';
+import { readable } from './invalid-field.js';
 import { parseFullName } from './names.js';
 import { isWeakPassword, type PasswordOwner } from './password-policy.js';
-import { WeakPassword } from './account.errors.js';
-import { readable } from './invalid-field.js';
 
 /** @throws DomainError `validation-failed` */
 export function readPhone(text: string): string {

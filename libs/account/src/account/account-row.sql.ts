@@ -1,5 +1,5 @@
-import type { Role, UserId } from '#libs/kernel';
 import { sql } from '#libs/database';
+import type { Role, UserId } from '#libs/kernel';
 
 /** An account as its owner and administrators see it. Times are ISO 8601. */
 export interface PrivateAccount {

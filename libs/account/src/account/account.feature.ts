@@ -1,8 +1,8 @@
 import type { Feature } from '#libs/database';
 import { AccountReader } from './account.reader.js';
 import { AccountRepository } from './account.repository.js';
-import { AdministrationRepository } from './administration.repository.js';
 import { ActCountersService } from './act-counters.service.js';
+import { AdministrationRepository } from './administration.repository.js';
 import { AvailabilityService } from './availability.service.js';
 import { KnownNameRegistry } from './known-name.registry.js';
 import { KnownPlaceEntity } from './known-place.entity.js';

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { idsIn, prepared, sql, SqlReader } from '#libs/database';
 import type { Role, SessionId, UserId } from '#libs/kernel';
-import { sql, idsIn, prepared, SqlReader } from '#libs/database';
-
 import {
   ACCOUNT_COLUMNS,
   type AccountRow,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { nameKey, type Role, type UserId } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
+import { nameKey, type Role, type UserId } from '#libs/kernel';
 import { foldEmail } from './contact.js';
 import { UserAccountEntity } from './user-account.entity.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Id, UserId } from '#libs/kernel';
 import { Counters, type CounterSet } from '#libs/counters';
+import type { Id, UserId } from '#libs/kernel';
 import { type HeldPerson, PersonHoldRepository } from './person-hold.repository.js';
 
 /** What somebody did or took back, and the counters that it is in. */

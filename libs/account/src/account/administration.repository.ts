@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Role, UserId } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
+import type { Role, UserId } from '#libs/kernel';
 import { RESTORE_DAYS } from './power.js';
 
 /** An account as it stays until the transaction ends. */

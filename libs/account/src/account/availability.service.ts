@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
 import type { Refusals } from '#libs/http';
-import { foldEmail } from './contact.js';
+import type { UserId } from '#libs/kernel';
 import { EmailTaken, PhoneTaken } from './account.errors.js';
 import { AccountReader } from './account.reader.js';
+import { foldEmail } from './contact.js';
 
 /** What can belong to one account only; absent is what nobody asks for. */
 export interface WantedContacts {

@@ -1,5 +1,5 @@
-import type { DomainError } from '#libs/kernel';
 import { invalid } from '#libs/http';
+import type { DomainError } from '#libs/kernel';
 
 /** The error of one field whose value can't be what it should be. */
 export function invalidField(pointer: string, code: string, detail: string): DomainError {

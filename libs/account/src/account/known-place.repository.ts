@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
 import { Settings } from '#libs/config';
 import { sql, UnitOfWork } from '#libs/database';
+import type { UserId } from '#libs/kernel';
 import { placeHash, placeKey } from './place.js';
 
 /** Places from which people signed in. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { UserId } from '#libs/kernel';
 import { sql, type SqlFragment, UnitOfWork } from '#libs/database';
+import type { UserId } from '#libs/kernel';
 
 /**
  * Hours after a suspension or restoration in which its recounts may still be under way; what takes longer is

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Viewer } from '#libs/kernel';
-import { type Client, type Form, PreconditionFailed, Refusals } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
+import { type Client, type Form, PreconditionFailed, Refusals } from '#libs/http';
+import { DomainError, type Viewer } from '#libs/kernel';
 import { type AccountEdit, AccountRepository } from '../account/account.repository.js';
 import { readFullName, readPhone } from '../account/account-fields.js';
 import { AvailabilityService } from '../account/availability.service.js';
-import { EmailChangeService, type WantedEmail } from './email-change.service.js';
 import { PasswordCheckService } from '../passwords/password-check.service.js';
+import { EmailChangeService, type WantedEmail } from './email-change.service.js';
 
 /** What owners write to change their accounts; what is absent stays. */
 export interface AccountChange {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
+import type { UserId } from '#libs/kernel';
 
 /** Ends what somebody has begun with an account and could go on with later. */
 @Injectable()

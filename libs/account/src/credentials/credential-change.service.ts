@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { SessionId, UserId } from '#libs/kernel';
 import { type Client } from '#libs/http';
 import { Jobs } from '#libs/jobs';
-import { BegunRepository } from './begun.repository.js';
+import type { SessionId, UserId } from '#libs/kernel';
 import { KnownPlaceRepository } from '../account/known-place.repository.js';
+import { REMOVE_ARCHIVES_QUEUE } from '../export/export.service.js';
+import { PASSWORD_CHANGE_QUEUE } from '../mail/account-mail.handler.js';
 import { MailTokenRepository } from '../mail/mail-token.repository.js';
 import { SessionRepository } from '../sessions/session.repository.js';
-import { PASSWORD_CHANGE_QUEUE } from '../mail/account-mail.handler.js';
-import { REMOVE_ARCHIVES_QUEUE } from '../export/export.service.js';
+import { BegunRepository } from './begun.repository.js';
 
 /** The session that lives on, and the address from where it was used last. */
 export interface KeptSession {

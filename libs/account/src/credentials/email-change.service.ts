@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { EmailVerificationRequested } from '#libs/events';
-import type { Viewer } from '#libs/kernel';
-import { type Client } from '#libs/http';
 import { DomainEvents } from '#libs/event-bus';
+import { EmailVerificationRequested } from '#libs/events';
+import { type Client } from '#libs/http';
 import { Jobs } from '#libs/jobs';
-import { foldEmail } from '../account/contact.js';
+import type { Viewer } from '#libs/kernel';
 import type { AccountEdit } from '../account/account.repository.js';
+import { foldEmail } from '../account/contact.js';
 import { EMAIL_CHANGE_QUEUE } from '../mail/account-mail.handler.js';
 import { type CheckedAccount, PasswordCheckService } from '../passwords/password-check.service.js';
 

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { EmailVerificationRequested } from '#libs/events';
-import { DomainError, type UserId } from '#libs/kernel';
-import { type Client } from '#libs/http';
-import { DomainEvents } from '#libs/event-bus';
-import { Jobs } from '#libs/jobs';
 import { UnitOfWork } from '#libs/database';
-import { hashToken } from '../account/opaque-token.js';
+import { DomainEvents } from '#libs/event-bus';
+import { EmailVerificationRequested } from '#libs/events';
+import { type Client } from '#libs/http';
+import { Jobs } from '#libs/jobs';
+import { DomainError, type UserId } from '#libs/kernel';
 import { TokenInvalid } from '../account/account.errors.js';
 import { AccountRepository } from '../account/account.repository.js';
-import { MailTokenRepository } from '../mail/mail-token.repository.js';
+import { hashToken } from '../account/opaque-token.js';
 import { EMAIL_CHANGE_QUEUE } from '../mail/account-mail.handler.js';
+import { MailTokenRepository } from '../mail/mail-token.repository.js';
 
 /** Proves that people read the mail of the addresses they gave. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Viewer } from '#libs/kernel';
-import { type Client } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
+import { type Client } from '#libs/http';
+import type { Viewer } from '#libs/kernel';
 import { AccountHoldService } from '../sessions/account-hold.service.js';
 import { CredentialChangeService } from './credential-change.service.js';
 

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Viewer } from '#libs/kernel';
-import { type Client, complete, type Form, Refusals } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
-import { PasswordHasherService } from '../passwords/password-hasher.service.js';
-import { PasswordRepository } from '../passwords/password.repository.js';
+import { type Client, complete, type Form, Refusals } from '#libs/http';
+import type { Viewer } from '#libs/kernel';
 import { refuseWeakness } from '../account/account-fields.js';
-import { CredentialChangeService } from './credential-change.service.js';
+import { PasswordRepository } from '../passwords/password.repository.js';
 import { PasswordCheckService } from '../passwords/password-check.service.js';
+import { PasswordHasherService } from '../passwords/password-hasher.service.js';
+import { CredentialChangeService } from './credential-change.service.js';
 
 /** What people write to change their passwords. */
 export interface PasswordChange {

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Id, UserId } from '#libs/kernel';
-import type { ExportStatus } from './data-export.js';
 import { UserAccountEntity } from '../account/user-account.entity.js';
+import type { ExportStatus } from './data-export.js';
 
 /** An archive of everything that is kept of a person, made for the person. */
 @Entity('data_export')

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { sql, SqlReader } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import { ObjectAddresses } from '#libs/storage';
-import { sql, SqlReader } from '#libs/database';
 import type { ExportId, ExportStatus } from './data-export.js';
 
 /** An export as its owner sees it. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
+import type { UserId } from '#libs/kernel';
 import { EXPORT_HOURS, EXPORT_PATIENCE_MINUTES, type ExportId } from './data-export.js';
 
 /** An export whose archive is to be made. */

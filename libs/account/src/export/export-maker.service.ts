@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { UnitOfWork } from '#libs/database';
 import { Clock, type UserId } from '#libs/kernel';
 import { ExportWriter, PersonalDataRegistry, ZipStream } from '#libs/personal-data';
 import { ObjectStorage } from '#libs/storage';
-import { UnitOfWork } from '#libs/database';
 import { EXPORT_ATTEMPTS, type ExportId } from './data-export.js';
 import { DataExportRepository } from './data-export.repository.js';
 

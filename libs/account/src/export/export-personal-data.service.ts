@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import { type Erased, PersonalData, PersonalDataRegistry } from '#libs/personal-data';
 import { ObjectStorage } from '#libs/storage';
-import { UnitOfWork } from '#libs/database';
 import { DataExportRepository } from './data-export.repository.js';
 
 /** Archives that a person asked for. They are not part of the next one. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '#libs/database';
 import { Jobs } from '#libs/jobs';
 import { PersonalDataRegistry } from '#libs/personal-data';
-import { UnitOfWork } from '#libs/database';
 import type { ExportId } from './data-export.js';
 import { DataExportRepository } from './data-export.repository.js';
 import { EXPORT_QUEUE } from './export.service.js';

@@ -1,6 +1,5 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DomainError, type Viewer } from '#libs/kernel';
 import {
   type Answer,
   created,
@@ -12,10 +11,11 @@ import {
   RateLimits,
   resource,
 } from '#libs/http';
-import { ExportService } from './export.service.js';
+import { DomainError, type Viewer } from '#libs/kernel';
 import type { ExportId } from './data-export.js';
 import { DataExportReader, type OwnExport } from './data-export.reader.js';
 import { ExportDto } from './export.dto.js';
+import { ExportService } from './export.service.js';
 
 /** Nobody edits an export. */
 const VERSION = 1;

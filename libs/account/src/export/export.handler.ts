@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { JobHandler } from '#libs/jobs';
 import { EXPORT_ATTEMPTS, type ExportId } from './data-export.js';
+import { EXPORT_QUEUE } from './export.service.js';
 import { ExportMakerService } from './export-maker.service.js';
 import { ExportWaitingService } from './export-waiting.service.js';
-import { EXPORT_QUEUE } from './export.service.js';
 
 /** Seconds: an archive may hold many thousand pictures. */
 const EXPIRE_IN = 4 * 3_600;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '#libs/kernel';
-import { JobHandler, Scheduled } from '#libs/jobs';
-import { ObjectStorage } from '#libs/storage';
 import { UnitOfWork } from '#libs/database';
+import { JobHandler, Scheduled } from '#libs/jobs';
+import { Clock } from '#libs/kernel';
 import { untilNothing } from '#libs/personal-data';
+import { ObjectStorage } from '#libs/storage';
 import { EXPORT_FOLDER } from './data-export.js';
 import { DataExportRepository } from './data-export.repository.js';
 import { REMOVE_ARCHIVES_QUEUE } from './export.service.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
-import { Jobs } from '#libs/jobs';
 import { UnitOfWork } from '#libs/database';
+import { Jobs } from '#libs/jobs';
+import type { UserId } from '#libs/kernel';
 import { type ExportId, newExportKey } from './data-export.js';
 import { DataExportRepository } from './data-export.repository.js';
 

@@ -1,10 +1,10 @@
 import { Controller, Delete } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentViewer, Endpoint, IfMatch, PreconditionFailed, ReadBody } from '#libs/http';
 import type { Viewer } from '#libs/kernel';
-import { ReadBody, CurrentViewer, Endpoint, IfMatch, PreconditionFailed } from '#libs/http';
-import { AccountDeletionService } from './account-deletion.service.js';
-import { InvalidCredentials, LastSuperuser } from '../account/account.errors.js';
 import { DeleteAccountDto } from '../account/account.dto.js';
+import { InvalidCredentials, LastSuperuser } from '../account/account.errors.js';
+import { AccountDeletionService } from './account-deletion.service.js';
 
 @ApiTags('Me')
 @Controller('me')

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type Viewer } from '#libs/kernel';
-import { assertVersion } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
-import { AccountStatusService } from './account-status.service.js';
+import { assertVersion } from '#libs/http';
+import { type Viewer } from '#libs/kernel';
 import { PasswordCheckService } from '../passwords/password-check.service.js';
+import { AccountStatusService } from './account-status.service.js';
 
 /** Deletes accounts on behalf of their owners. */
 @Injectable()

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '#libs/database';
+import { IdempotencyRepository } from '#libs/http';
 import type { UserId } from '#libs/kernel';
 import { type Erased, JobTracesRepository } from '#libs/personal-data';
-import { IdempotencyRepository } from '#libs/http';
-import { UnitOfWork } from '#libs/database';
 import { AccountErasureRepository } from './account-erasure.repository.js';
 
 /** Removes an account for good: email, phone and nickname are free again. */

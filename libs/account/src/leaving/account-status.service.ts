@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '#libs/database';
+import { DomainEvents } from '#libs/event-bus';
 import { UserDeactivated, UserReactivated } from '#libs/events';
 import { DomainError, type UserId } from '#libs/kernel';
-import { DomainEvents } from '#libs/event-bus';
-import { UnitOfWork } from '#libs/database';
 import { DeletionFinal, LastSuperuser } from '../account/account.errors.js';
 import { AccountRepository } from '../account/account.repository.js';
-import { ErasureRepository } from './erasure.repository.js';
 import { CredentialChangeService } from '../credentials/credential-change.service.js';
+import { ErasureRepository } from './erasure.repository.js';
 
 /** Stops and restores accounts. Who may do that to whom is decided by the caller. */
 @Injectable()

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLogService } from '#libs/audit';
-import { DomainError, type UserId, type Viewer } from '#libs/kernel';
-import { Forbidden, NotFound } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
+import { Forbidden, NotFound } from '#libs/http';
+import { DomainError, type UserId, type Viewer } from '#libs/kernel';
+import { AdministrationRepository } from '../account/administration.repository.js';
 import { AUDITED_USER } from '../account/audited-user.js';
 import { mayErase } from '../account/power.js';
-import { AdministrationRepository } from '../account/administration.repository.js';
 import { AccountStatusService } from './account-status.service.js';
 import { ErasureService } from './erasure.service.js';
 

@@ -1,10 +1,10 @@
 import { Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentViewer, Endpoint, PathId, ReadBody } from '#libs/http';
 import type { UserId, Viewer } from '#libs/kernel';
-import { ReadBody, CurrentViewer, Endpoint, PathId } from '#libs/http';
-import { ErasureAdministrationService } from './erasure-administration.service.js';
 import { LastSuperuser } from '../account/account.errors.js';
 import { EraseAccountDto } from './erasure.dto.js';
+import { ErasureAdministrationService } from './erasure-administration.service.js';
 
 @ApiTags('Administration')
 @Controller('admin/users/:userId/erase')

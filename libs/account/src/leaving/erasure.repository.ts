@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { sql, SqlReader, UnitOfWork } from '#libs/database';
 import type { Id, UserId } from '#libs/kernel';
 import { type Erased } from '#libs/personal-data';
-import { sql, SqlReader, UnitOfWork } from '#libs/database';
 import { RESTORE_DAYS } from '../account/power.js';
 
 export type ErasureId = Id<'erasure'>;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
-import { Jobs } from '#libs/jobs';
-import { PersonalDataRegistry } from '#libs/personal-data';
 import { UnitOfWork } from '#libs/database';
+import { Jobs } from '#libs/jobs';
+import type { UserId } from '#libs/kernel';
+import { PersonalDataRegistry } from '#libs/personal-data';
 import { type ErasureId, ErasureRepository } from './erasure.repository.js';
 
 /** Queue of erasures: `{ erasureId }`. It doesn't name the person, so that it may stay when the person is gone. */

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { EmailVerificationRequested } from '#libs/events';
-import type { UserId } from '#libs/kernel';
 import { AfterCommit } from '#libs/event-bus';
+import { EmailVerificationRequested } from '#libs/events';
 import { JobHandler } from '#libs/jobs';
+import type { UserId } from '#libs/kernel';
 import { AccountReader, type Contact } from '../account/account.reader.js';
-import { AccountMailService } from './account-mail.service.js';
 import {
   emailChangeMail,
   type MailLanguage,
@@ -12,6 +11,7 @@ import {
   passwordResetMail,
   verificationMail,
 } from './account-mail.js';
+import { AccountMailService } from './account-mail.service.js';
 
 /** Queue of mails with a link for a new password: `{ emailFolded, language }`. */
 export const RESET_MAIL_QUEUE = 'user.mail-password-reset';

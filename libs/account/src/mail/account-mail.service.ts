@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
-import { Mailer } from '#libs/mail';
 import { Settings } from '#libs/config';
 import { UnitOfWork } from '#libs/database';
-import { UNVERIFIED_ADDRESS, VERIFIED_ADDRESS } from './mail-allowance.js';
-import type { MailTokenPurpose } from './mail-token.js';
+import type { UserId } from '#libs/kernel';
+import { Mailer } from '#libs/mail';
 import { newToken } from '../account/opaque-token.js';
-import { MailAllowanceRepository } from './mail-allowance.repository.js';
-import { MailTokenRepository } from './mail-token.repository.js';
 import type { MailBody } from './account-mail.js';
+import { UNVERIFIED_ADDRESS, VERIFIED_ADDRESS } from './mail-allowance.js';
+import { MailAllowanceRepository } from './mail-allowance.repository.js';
+import type { MailTokenPurpose } from './mail-token.js';
+import { MailTokenRepository } from './mail-token.repository.js';
 
 /** Where a mail goes. */
 export interface MailAddress {

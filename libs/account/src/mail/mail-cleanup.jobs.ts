@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Scheduled } from '#libs/jobs';
 import { UnitOfWork } from '#libs/database';
+import { Scheduled } from '#libs/jobs';
 import { MailAllowanceRepository } from './mail-allowance.repository.js';
 import { MailTokenRepository } from './mail-token.repository.js';
 

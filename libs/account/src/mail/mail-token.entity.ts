@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { MailTokenPurpose } from './mail-token.js';
 import { UserAccountEntity } from '../account/user-account.entity.js';
+import type { MailTokenPurpose } from './mail-token.js';
 
 /** A token that was sent by mail and is not used yet, as its hash. */
 @Entity('mail_token')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
+import type { UserId } from '#libs/kernel';
 import { MAIL_TOKEN_MS, type MailTokenPurpose } from './mail-token.js';
 
 /** Writes of tokens that are sent by mail. */

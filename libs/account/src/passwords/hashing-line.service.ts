@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '#libs/kernel';
 import { Unavailable } from '#libs/http';
+import { DomainError } from '#libs/kernel';
 
 /** Hashes that wait for their turn. With the default effort the last of them waits for a second or two. */
 export const MOST_WAITING = 32;

@@ -1,5 +1,5 @@
 import { outcome } from '#libs/testing';
-import { HashingLineService, hashesAtOnce, MOST_WAITING } from './hashing-line.service.js';
+import { hashesAtOnce, HashingLineService, MOST_WAITING } from './hashing-line.service.js';
 
 /** Work that ends when it is told to. */
 function work() {

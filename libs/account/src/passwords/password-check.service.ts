@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type UserId, type Viewer } from '#libs/kernel';
 import { defineRateLimit, RateLimits, type Refusals } from '#libs/http';
+import { DomainError, type UserId, type Viewer } from '#libs/kernel';
 import { InvalidCredentials } from '../account/account.errors.js';
 import { AccountReader } from '../account/account.reader.js';
 import type { LockedAccount } from '../account/account.repository.js';
-import { PasswordHasherService } from './password-hasher.service.js';
 import { AccountHoldService } from '../sessions/account-hold.service.js';
+import { PasswordHasherService } from './password-hasher.service.js';
 
 const WRONG = 'The password is wrong.';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
 import { sql, SqlReader, UnitOfWork } from '#libs/database';
+import type { UserId } from '#libs/kernel';
 import { KnownNameRegistry } from '../account/known-name.registry.js';
 
 /** Writes of the passwords of accounts, and what decides on them. */

@@ -1,9 +1,9 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { DomainError } from '#libs/kernel';
-import { type Client, ClientInfo, Endpoint, NotFound } from '#libs/http';
 import { Settings } from '#libs/config';
+import { type Client, ClientInfo, Endpoint, NotFound } from '#libs/http';
+import { DomainError } from '#libs/kernel';
 import { accountPage, type AccountPageKind } from './account-page.js';
 
 /** The pages to which links in mails lead when no web client is configured. */

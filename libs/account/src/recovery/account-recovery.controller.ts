@@ -1,9 +1,6 @@
-import { networkOf, type Viewer } from '#libs/kernel';
 import { Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  ReadBody,
-  ReadForm,
   type Client,
   ClientInfo,
   CurrentViewer,
@@ -11,11 +8,14 @@ import {
   Endpoint,
   type Form,
   RateLimits,
+  ReadBody,
+  ReadForm,
 } from '#libs/http';
-import { EmailVerificationService } from '../credentials/email-verification.service.js';
-import { PasswordResetService } from './password-reset.service.js';
+import { networkOf, type Viewer } from '#libs/kernel';
 import { EmailTaken, TokenInvalid, WeakPassword } from '../account/account.errors.js';
+import { EmailVerificationService } from '../credentials/email-verification.service.js';
 import { ForgotPasswordDto, MailTokenDto, ResetPasswordDto } from '../sign-in/auth.dto.js';
+import { PasswordResetService } from './password-reset.service.js';
 
 const FORGETTING = defineRateLimit({ name: 'forgot-password', points: 30, seconds: 3_600 });
 

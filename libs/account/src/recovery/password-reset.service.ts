@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '#libs/kernel';
+import { UnitOfWork } from '#libs/database';
 import { type Client, complete, type Form, Refusals } from '#libs/http';
 import { Jobs } from '#libs/jobs';
-import { UnitOfWork } from '#libs/database';
+import { DomainError } from '#libs/kernel';
+import { TokenInvalid } from '../account/account.errors.js';
+import { refuseWeakness } from '../account/account-fields.js';
 import { foldEmail } from '../account/contact.js';
 import { hashToken } from '../account/opaque-token.js';
-import { TokenInvalid } from '../account/account.errors.js';
-import { PasswordHasherService } from '../passwords/password-hasher.service.js';
-import { PasswordRepository } from '../passwords/password.repository.js';
-import { refuseWeakness } from '../account/account-fields.js';
-import { RESET_MAIL_QUEUE } from '../mail/account-mail.handler.js';
 import { CredentialChangeService } from '../credentials/credential-change.service.js';
+import { RESET_MAIL_QUEUE } from '../mail/account-mail.handler.js';
+import { PasswordRepository } from '../passwords/password.repository.js';
+import { PasswordHasherService } from '../passwords/password-hasher.service.js';
 
 /** What people write who forgot their passwords. */
 export interface PasswordReset {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Scheduled } from '#libs/jobs';
 import { UnitOfWork } from '#libs/database';
+import { Scheduled } from '#libs/jobs';
 import { KnownPlaceRepository } from '../account/known-place.repository.js';
 import { SessionRepository } from './session.repository.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Viewer } from '#libs/kernel';
 import { TokenRevoked } from '#libs/http';
+import { DomainError, type Viewer } from '#libs/kernel';
 import { AccountRepository, type LockedAccount } from '../account/account.repository.js';
 import { SessionRepository } from './session.repository.js';
 

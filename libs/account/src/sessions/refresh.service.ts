@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Problem } from '#libs/kernel';
-import { AccessTokens, type Client, TokenExpired, TokenRevoked, Unauthenticated } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
+import { AccessTokens, type Client, TokenExpired, TokenRevoked, Unauthenticated } from '#libs/http';
+import { DomainError, type Problem } from '#libs/kernel';
 import { hashToken, newSeed, successorOf } from '../account/opaque-token.js';
 import { decideRefresh } from './session.js';
 import { type FoundToken, SessionRepository } from './session.repository.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Viewer } from '#libs/kernel';
 import { type AccessClaims, SessionAuthority, TokenRevoked } from '#libs/http';
+import { DomainError, type Viewer } from '#libs/kernel';
 import { AccountReader } from '../account/account.reader.js';
 
 /** Decides at each request whether a session and its person still may act, and as what. */

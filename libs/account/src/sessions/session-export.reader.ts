@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { SessionId, UserId } from '#libs/kernel';
 import { sql, SqlReader } from '#libs/database';
+import type { SessionId, UserId } from '#libs/kernel';
 import { type WalkedRow } from '#libs/personal-data';
 
 /** A session as it is exported. */

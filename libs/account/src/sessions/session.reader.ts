@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, PageRequest, SessionId, UserId } from '#libs/kernel';
 import { descending, sortKey, sql, SqlReader } from '#libs/database';
+import type { Page, PageRequest, SessionId, UserId } from '#libs/kernel';
 
 /** An open session as its owner sees it. */
 export interface OpenSession {

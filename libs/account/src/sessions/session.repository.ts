@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { SessionId, UserId } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
+import type { SessionId, UserId } from '#libs/kernel';
 import { type PresentedToken, REFRESH_TOKEN_MS } from './session.js';
 
 /** A refresh token that was found, with its session locked. */

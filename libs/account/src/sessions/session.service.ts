@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type SessionId, type UserId, type Viewer } from '#libs/kernel';
-import { AccessTokens, type Client, NotFound } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
-import { newToken } from '../account/opaque-token.js';
+import { AccessTokens, type Client, NotFound } from '#libs/http';
+import { DomainError, type SessionId, type UserId, type Viewer } from '#libs/kernel';
 import { AccountRepository } from '../account/account.repository.js';
 import { KnownPlaceRepository } from '../account/known-place.repository.js';
+import { newToken } from '../account/opaque-token.js';
 import { SessionRepository } from './session.repository.js';
 
 /** What a client signs its requests with. */

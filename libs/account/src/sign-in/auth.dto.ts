@@ -1,4 +1,3 @@
-import type { SessionId } from '#libs/kernel';
 import {
   BooleanField,
   EmailField,
@@ -8,6 +7,7 @@ import {
   TextField,
   TimeField,
 } from '#libs/http';
+import type { SessionId } from '#libs/kernel';
 import { MAX_PASSWORD, MIN_PASSWORD } from '../account/password-policy.js';
 
 const EXAMPLE_TOKEN = 'Xb1rN0v9u3m5hQ0cC8yq2S7kT4wZ6eJfLdPaGiKoMnE';

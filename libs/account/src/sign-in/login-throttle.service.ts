@@ -1,9 +1,9 @@
-import { networkOf } from '#libs/kernel';
 import { Injectable } from '@nestjs/common';
 import { defineRateLimit, RateLimits } from '#libs/http';
-import { hashToken } from '../account/opaque-token.js';
+import { networkOf } from '#libs/kernel';
 import { AccountReader, type SignInAccount } from '../account/account.reader.js';
 import { KnownPlaceRepository } from '../account/known-place.repository.js';
+import { hashToken } from '../account/opaque-token.js';
 
 const PER_ACCOUNT = defineRateLimit({ name: 'login-account', points: 10, seconds: 15 * 60 });
 const PER_ADDRESS = defineRateLimit({ name: 'login-address', points: 100, seconds: 3_600 });

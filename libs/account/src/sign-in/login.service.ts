@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '#libs/kernel';
-import { type Client, Unavailable } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
-import { foldEmail } from '../account/contact.js';
+import { type Client, Unavailable } from '#libs/http';
+import { DomainError } from '#libs/kernel';
 import { AccountSuspended, InvalidCredentials } from '../account/account.errors.js';
-import { PasswordHasherService } from '../passwords/password-hasher.service.js';
+import { foldEmail } from '../account/contact.js';
 import { PasswordRepository } from '../passwords/password.repository.js';
-import { LoginThrottleService } from './login-throttle.service.js';
+import { PasswordHasherService } from '../passwords/password-hasher.service.js';
 import { SessionService, type SignedIn } from '../sessions/session.service.js';
+import { LoginThrottleService } from './login-throttle.service.js';
 
 /** Lets people in again. */
 @Injectable()

@@ -1,9 +1,6 @@
 import { Controller, Delete, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { mapPage, type Page, type SessionId, type Viewer } from '#libs/kernel';
 import {
-  ReadQuery,
-  ReadBody,
   type Client,
   ClientInfo,
   CurrentViewer,
@@ -11,14 +8,17 @@ import {
   pageOf,
   PageQuery,
   PathId,
+  ReadBody,
+  ReadQuery,
   TokenExpired,
   TokenRevoked,
   Unauthenticated,
 } from '#libs/http';
+import { mapPage, type Page, type SessionId, type Viewer } from '#libs/kernel';
 import { OtherSessionsService } from '../credentials/other-sessions.service.js';
 import { RefreshService } from '../sessions/refresh.service.js';
-import { type IssuedTokens, SessionService } from '../sessions/session.service.js';
 import { SessionReader } from '../sessions/session.reader.js';
+import { type IssuedTokens, SessionService } from '../sessions/session.service.js';
 import { RefreshDto, SessionDto, TokensDto } from './auth.dto.js';
 
 /** An open session, as JSON. */

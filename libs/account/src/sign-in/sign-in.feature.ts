@@ -1,6 +1,6 @@
 import type { Feature } from '#libs/database';
-import { LoginThrottleService } from './login-throttle.service.js';
 import { LoginService } from './login.service.js';
+import { LoginThrottleService } from './login-throttle.service.js';
 import { SessionController } from './session.controller.js';
 
 /** What the module takes from this folder. */

@@ -1,7 +1,7 @@
-import { activePerson } from '#libs/social-graph';
 import { defineCounters, shareOfCounters } from '#libs/counters';
 import { sql } from '#libs/database';
 import { defineTrendingActs, postCounters } from '#libs/post';
+import { activePerson } from '#libs/social-graph';
 
 /** Likes of a comment and direct replies to it, both by active people. */
 export const commentCounters = defineCounters({

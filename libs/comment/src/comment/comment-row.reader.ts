@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { CommentId, MaybeViewer, PostId, UserId, Viewer } from '#libs/kernel';
 import { exactCounts } from '#libs/counters';
 import { sql, type SqlFragment, SqlReader } from '#libs/database';
-import { visiblePost } from '#libs/post';
+import type { CommentId, MaybeViewer, PostId, UserId, Viewer } from '#libs/kernel';
 import { summaryOf, type SummaryRow } from '#libs/people';
+import { visiblePost } from '#libs/post';
 import type { Place } from './comment.js';
 import { commentCounters } from './comment-counters.sql.js';
 import { hasShownReply, keptComment, shownComment, visibleComment } from './visible-comment.sql.js';

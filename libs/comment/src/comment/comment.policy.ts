@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type CommentId, DomainError, type MaybeViewer } from '#libs/kernel';
 import { NotFound } from '#libs/http';
+import { type CommentId, DomainError, type MaybeViewer } from '#libs/kernel';
 import { CommentRowReader } from './comment-row.reader.js';
 
 /** Who may see which comments. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type CommentId, DomainError, type PostId, type UserId } from '#libs/kernel';
-import { TextIndexRepository } from '#libs/text-search';
+import { PersonHoldRepository } from '#libs/account';
 import { atVersion, sql, UnitOfWork } from '#libs/database';
 import { TokenRevoked } from '#libs/http';
-import { PersonHoldRepository } from '#libs/account';
+import { type CommentId, DomainError, type PostId, type UserId } from '#libs/kernel';
+import { TextIndexRepository } from '#libs/text-search';
 import type { Place } from './comment.js';
 import { commentTexts } from './comment-texts.sql.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { CommentAdded, CommentLikeAdded, CommentLikeRemoved, CommentRemoved } from '#libs/events';
-import { InTransaction } from '#libs/event-bus';
 import { ActCountersService } from '#libs/account';
+import { InTransaction } from '#libs/event-bus';
+import { CommentAdded, CommentLikeAdded, CommentLikeRemoved, CommentRemoved } from '#libs/events';
 import { commentCounters, commentsOfPosts } from '../comment/comment-counters.sql.js';
 
 /** Counts comments, replies and likes of comments, with the facts. Acts of inactive people don't count. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { CommentId, Id, PostId, UserId } from '#libs/kernel';
 import { sql, SqlReader } from '#libs/database';
+import type { CommentId, Id, PostId, UserId } from '#libs/kernel';
 
 /**
  * Reads in what counters a person's comments have a part, in the order of ids. Removed comments too: what was counted

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { sql, UnitOfWork } from '#libs/database';
 import type { CommentId, PostId, UserId } from '#libs/kernel';
 import { TextIndexRepository } from '#libs/text-search';
-import { sql, UnitOfWork } from '#libs/database';
 import { commentTexts } from '../comment/comment-texts.sql.js';
 import { commentsUnder } from '../comment/comments-under.sql.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { CommentId, PostId, UserId } from '#libs/kernel';
 import { sql, SqlReader } from '#libs/database';
+import type { CommentId, PostId, UserId } from '#libs/kernel';
 import { type WalkedRow } from '#libs/personal-data';
 
 /** A comment as its author gets it. */

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { CommentId, UserId } from '#libs/kernel';
 import { Counters } from '#libs/counters';
+import { UnitOfWork } from '#libs/database';
+import type { CommentId, UserId } from '#libs/kernel';
 import {
   type Erased,
   type ExportWriter,
@@ -9,7 +10,6 @@ import {
   untilNothing,
   walk,
 } from '#libs/personal-data';
-import { UnitOfWork } from '#libs/database';
 import { postCounters } from '#libs/post';
 import { commentCounters } from '../comment/comment-counters.sql.js';
 import { CommentErasureRepository, type GoneComment } from './comment-erasure.repository.js';

@@ -1,9 +1,6 @@
 import { Controller, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type CommentId, DomainError, type Page, soughtWords, type Viewer } from '#libs/kernel';
 import {
-  ReadQuery,
-  ReadBody,
   CurrentViewer,
   Endpoint,
   IfMatch,
@@ -11,17 +8,20 @@ import {
   pageOf,
   PathId,
   PreconditionFailed,
+  ReadBody,
+  ReadQuery,
   resource,
 } from '#libs/http';
+import { type CommentId, DomainError, type Page, soughtWords, type Viewer } from '#libs/kernel';
 import { UserReader } from '#libs/people';
-import { CommentModerationService } from './comment-moderation.service.js';
-import { AdminCommentReader, type AdminCommentRow } from './admin-comment.reader.js';
 import {
   AdminCommentDto,
   AdminCommentQuery,
   ModerateCommentDto,
   presentAdminComment,
 } from './admin-comment.dto.js';
+import { AdminCommentReader, type AdminCommentRow } from './admin-comment.reader.js';
+import { CommentModerationService } from './comment-moderation.service.js';
 
 /** Comments in the hands of administrators. */
 @Controller('admin/comments')

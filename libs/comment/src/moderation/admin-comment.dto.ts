@@ -1,10 +1,10 @@
 import { ReasonField } from '#libs/audit';
-import type { UserId } from '#libs/kernel';
 import { BooleanField, IdField, PageQuery, SearchField, TextField } from '#libs/http';
+import type { UserId } from '#libs/kernel';
 import type { UserSummaryDto } from '#libs/people';
 import { MAX_COMMENT_LENGTH } from '../comment/comment.js';
-import type { AdminCommentRow } from './admin-comment.reader.js';
 import { CommentDto, FOUND_ANYWHERE, presentComment } from '../reading/comment.dto.js';
+import type { AdminCommentRow } from './admin-comment.reader.js';
 
 /** Which comments, for administrators. */
 export class AdminCommentQuery extends PageQuery {

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { exactCounts } from '#libs/counters';
+import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
 import {
   type CommentId,
   type Page,
@@ -9,9 +11,7 @@ import {
   type UserId,
   type Viewer,
 } from '#libs/kernel';
-import { exactCounts } from '#libs/counters';
 import { newestFound } from '#libs/text-search';
-import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
 import { commentCounters } from '../comment/comment-counters.sql.js';
 import { commentTexts } from '../comment/comment-texts.sql.js';
 import { keptComment } from '../comment/visible-comment.sql.js';

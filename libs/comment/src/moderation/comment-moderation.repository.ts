@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { PersonHoldRepository } from '#libs/account';
+import { sql, UnitOfWork } from '#libs/database';
 import type { CommentId, PostId, UserId } from '#libs/kernel';
 import { TextIndexRepository } from '#libs/text-search';
-import { sql, UnitOfWork } from '#libs/database';
-import { PersonHoldRepository } from '#libs/account';
 import { commentTexts } from '../comment/comment-texts.sql.js';
 import { keptComment } from '../comment/visible-comment.sql.js';
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLogService, defineAuditTarget } from '#libs/audit';
-import { CommentAdded, CommentRemoved } from '#libs/events';
-import { type CommentId, DomainError, type Json, type Viewer } from '#libs/kernel';
-import { DomainEvents } from '#libs/event-bus';
-import { NotFound, assertVersion } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
+import { DomainEvents } from '#libs/event-bus';
+import { CommentAdded, CommentRemoved } from '#libs/events';
+import { assertVersion, NotFound } from '#libs/http';
+import { type CommentId, DomainError, type Json, type Viewer } from '#libs/kernel';
 import { CommentModerationRepository } from './comment-moderation.repository.js';
 
 const COMMENT = defineAuditTarget('comment');

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentViewer, Endpoint, pageOf, PageQuery, ReadQuery } from '#libs/http';
 import type { Page, Viewer } from '#libs/kernel';
-import { ReadQuery, CurrentViewer, Endpoint, PageQuery, pageOf } from '#libs/http';
 import { ReactionReader } from '#libs/reaction';
 import { CommentDto } from '../reading/comment.dto.js';
 import { CommentReader } from '../reading/comment.reader.js';

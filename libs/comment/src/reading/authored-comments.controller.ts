@@ -1,11 +1,11 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentViewer, Endpoint, pageOf, PageQuery, PathId, ReadQuery } from '#libs/http';
 import { type MaybeViewer, type Page, soughtWords, type UserId, type Viewer } from '#libs/kernel';
-import { ReadQuery, CurrentViewer, Endpoint, PageQuery, pageOf, PathId } from '#libs/http';
 import { UserPolicy } from '#libs/social-graph';
-import { CommentListReader } from './comment-list.reader.js';
 import { CommentDto, MyCommentsQuery } from './comment.dto.js';
 import { CommentReader } from './comment.reader.js';
+import { CommentListReader } from './comment-list.reader.js';
 
 /** What one person wrote, wherever. */
 @Controller()

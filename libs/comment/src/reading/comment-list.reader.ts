@@ -1,18 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import {
-  type CommentId,
-  nameKey,
-  type MaybeViewer,
-  mapPage,
-  type Page,
-  type PageRequest,
-  type PostId,
-  type SoughtWords,
-  soughtWords,
-  type UserId,
-} from '#libs/kernel';
-import { isFoundBy } from '#libs/text-search';
-import {
   ascending,
   descending,
   type Keyset,
@@ -21,7 +8,20 @@ import {
   type SqlFragment,
   SqlReader,
 } from '#libs/database';
+import {
+  type CommentId,
+  mapPage,
+  type MaybeViewer,
+  nameKey,
+  type Page,
+  type PageRequest,
+  type PostId,
+  type SoughtWords,
+  soughtWords,
+  type UserId,
+} from '#libs/kernel';
 import { openProfile } from '#libs/social-graph';
+import { isFoundBy } from '#libs/text-search';
 import { commentTexts } from '../comment/comment-texts.sql.js';
 import {
   hasShownReply,

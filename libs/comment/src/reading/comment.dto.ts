@@ -1,4 +1,3 @@
-import type { CommentId, PostId } from '#libs/kernel';
 import {
   BooleanField,
   EnumField,
@@ -10,10 +9,11 @@ import {
   TextField,
   TimeField,
 } from '#libs/http';
+import type { CommentId, PostId } from '#libs/kernel';
 import { UserSummaryDto } from '#libs/people';
 import { MAX_COMMENT_LENGTH, MAX_DEPTH } from '../comment/comment.js';
-import { COMMENT_SORTS, type CommentSort } from './comment-list.reader.js';
 import type { CommentRow } from '../comment/comment-row.reader.js';
+import { COMMENT_SORTS, type CommentSort } from './comment-list.reader.js';
 
 /** How texts are searched. */
 export const FOUND_ANYWHERE =

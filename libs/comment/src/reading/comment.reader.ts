@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { NotFound } from '#libs/http';
 import {
   type CommentId,
   DomainError,
@@ -7,7 +8,6 @@ import {
   type Viewer,
 } from '#libs/kernel';
 import { MediaReader } from '#libs/media';
-import { NotFound } from '#libs/http';
 import { presentSummary } from '#libs/people';
 import { type CommentRow, CommentRowReader } from '../comment/comment-row.reader.js';
 import { type CommentDto, presentComment } from './comment.dto.js';

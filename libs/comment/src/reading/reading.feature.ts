@@ -1,8 +1,8 @@
 import type { Feature } from '#libs/database';
 import { AuthoredCommentsController } from './authored-comments.controller.js';
+import { CommentReader } from './comment.reader.js';
 import { CommentKeysService } from './comment-keys.service.js';
 import { CommentListReader } from './comment-list.reader.js';
-import { CommentReader } from './comment.reader.js';
 
 /** What the module takes from this folder. */
 export const readingFeature: Feature = {

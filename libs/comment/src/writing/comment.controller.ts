@@ -1,9 +1,6 @@
 import { Controller, Delete, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { CommentId, MaybeViewer, Page, Viewer } from '#libs/kernel';
 import {
-  ReadQuery,
-  ReadBody,
   CurrentViewer,
   Endpoint,
   Forbidden,
@@ -11,13 +8,16 @@ import {
   pageOf,
   PathId,
   PreconditionFailed,
+  ReadBody,
+  ReadQuery,
   resource,
 } from '#libs/http';
+import type { CommentId, MaybeViewer, Page, Viewer } from '#libs/kernel';
 import { CommentPolicy } from '../comment/comment.policy.js';
-import { CommentService } from './comment.service.js';
-import { CommentListReader } from '../reading/comment-list.reader.js';
 import { CommentDto, EditCommentDto, RepliesQuery } from '../reading/comment.dto.js';
 import { CommentReader } from '../reading/comment.reader.js';
+import { CommentListReader } from '../reading/comment-list.reader.js';
+import { CommentService } from './comment.service.js';
 
 /** Single comments and the replies to them. */
 @Controller('comments/:commentId')

@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { CommentAdded, CommentRemoved } from '#libs/events';
-import { type CommentId, DomainError, type PostId, type Viewer } from '#libs/kernel';
+import { UnitOfWork } from '#libs/database';
 import { DomainEvents } from '#libs/event-bus';
+import { CommentAdded, CommentRemoved } from '#libs/events';
 import {
   complete,
   Forbidden,
   type Form,
   NotFound,
+  notThere,
   PreconditionFailed,
   Refusals,
-  notThere,
 } from '#libs/http';
-import { UnitOfWork } from '#libs/database';
+import { type CommentId, DomainError, type PostId, type Viewer } from '#libs/kernel';
 import { PostPolicy } from '#libs/post';
 import { ParentNotFound } from '../comment/comment.errors.js';
 import { type Place, replyTo, TOP_LEVEL } from '../comment/comment.js';
 import { CommentRepository } from '../comment/comment.repository.js';
-import { CommentRowReader, type ChangeableComment } from '../comment/comment-row.reader.js';
+import { type ChangeableComment, CommentRowReader } from '../comment/comment-row.reader.js';
 
 /** What a person writes. */
 export interface CommentDraft {

@@ -1,6 +1,5 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type MaybeViewer, type Page, type PostId, soughtWords, type Viewer } from '#libs/kernel';
 import {
   created,
   CurrentViewer,
@@ -11,12 +10,13 @@ import {
   ReadForm,
   ReadQuery,
 } from '#libs/http';
+import { type MaybeViewer, type Page, type PostId, soughtWords, type Viewer } from '#libs/kernel';
 import { PostPolicy } from '#libs/post';
-import { CommentService } from './comment.service.js';
 import { ParentNotFound } from '../comment/comment.errors.js';
-import { CommentListReader } from '../reading/comment-list.reader.js';
 import { CommentDto, PostCommentsQuery, WriteCommentDto } from '../reading/comment.dto.js';
 import { CommentReader } from '../reading/comment.reader.js';
+import { CommentListReader } from '../reading/comment-list.reader.js';
+import { CommentService } from './comment.service.js';
 
 /** Comments under a post. */
 @Controller('posts/:postId/comments')

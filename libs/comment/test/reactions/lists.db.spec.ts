@@ -1,6 +1,6 @@
-import type { CommentId, PostId, Viewer } from '#libs/kernel';
-import { SqlReader } from '#libs/database';
 import { commentLikes } from '#libs/comment';
+import { SqlReader } from '#libs/database';
+import type { CommentId, PostId, Viewer } from '#libs/kernel';
 import { bookmarks, postLikes } from '#libs/post';
 import { ReactionReader } from '#libs/reaction';
 import { outcome } from '#libs/testing';

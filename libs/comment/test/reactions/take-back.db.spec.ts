@@ -1,7 +1,7 @@
+import { AccountStatusService } from '#libs/account';
 import { CommentModule } from '#libs/comment';
 import { SocialGraphModule } from '#libs/social-graph';
 import { people, type Person, type TestAnswer, type TestHttp, testHttp } from '#libs/testing';
-import { AccountStatusService } from '#libs/account';
 
 let app: TestHttp;
 let host: Person, me: Person, admin: Person;

@@ -2,8 +2,8 @@ import { createHash, createSecretKey } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { JwtService, TokenExpiredError } from '@nestjs/jwt';
-import { DomainError, isId, type SessionId, type UserId } from '#libs/kernel';
 import { Settings } from '#libs/config';
+import { DomainError, isId, type SessionId, type UserId } from '#libs/kernel';
 import { TokenExpired, Unauthenticated } from '../problems/http.errors.js';
 import type { AccessClaims } from './session-authority.js';
 

@@ -10,8 +10,8 @@ import {
 import { ModuleRef, Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { DomainError, type Id, parseId, type Viewer } from '#libs/kernel';
-import { viewerOf } from '../request/request-viewer.js';
 import { NotFound, Unauthenticated } from '../problems/http.errors.js';
+import { viewerOf } from '../request/request-viewer.js';
 
 /** Knows who owns what. */
 export interface OwnershipPolicy {

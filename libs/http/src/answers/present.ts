@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { canonicalAddress } from '../request/route.js';
 import { isPlainObject } from '../fields/object-field.js';
+import { canonicalAddress } from '../request/route.js';
 import { type Answer, isAnswer } from './answer.js';
 import { entityTag, namesTag } from './entity-tag.js';
 import { decideStatus } from './final-status.js';

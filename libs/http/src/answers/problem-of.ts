@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
-import { DomainError, type Problem, tellsLostConnection } from '#libs/kernel';
 import { postgresError, translateConstraint } from '#libs/database';
+import { DomainError, type Problem, tellsLostConnection } from '#libs/kernel';
 import {
   Internal,
   MalformedJson,

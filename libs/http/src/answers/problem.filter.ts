@@ -8,12 +8,12 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '#libs/kernel';
-import { unroutedPath } from '../request/request-target.js';
-import { RouteTable } from '../request/route-table.js';
 import { Internal, MethodNotAllowed, NotFound, Unavailable } from '../problems/http.errors.js';
 import { problemBody, problemHeaders } from '../problems/problem-body.js';
-import { problemOf } from './problem-of.js';
 import { PROBLEM_STATUS } from '../problems/problem-status.js';
+import { unroutedPath } from '../request/request-target.js';
+import { RouteTable } from '../request/route-table.js';
+import { problemOf } from './problem-of.js';
 
 /** Answers every error as a problem, and logs those that are the fault of the service, once. */
 @Catch()

@@ -5,8 +5,8 @@ import type { FastifyReply } from 'fastify';
 import type { Settings } from '#libs/config';
 import { present } from '../answers/present.js';
 import { trustIn } from '../request/client-address.js';
-import { answerUnreadable } from './broken-request.js';
 import { routedTarget } from '../request/request-target.js';
+import { answerUnreadable } from './broken-request.js';
 import { SENDER_BOUNDS, type SenderBounds } from './sender-bounds.js';
 
 /** Most bytes of a JSON body. */

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
-import { DomainError } from '#libs/kernel';
 import type { Settings } from '#libs/config';
-import { ExpectationFailed, PayloadTooLarge, RequestTimeout } from '../problems/http.errors.js';
-import { problemBody, PROBLEM_TYPE } from '../problems/problem-body.js';
+import { DomainError } from '#libs/kernel';
 import { malformedRequest } from '../answers/problem-of.js';
+import { ExpectationFailed, PayloadTooLarge, RequestTimeout } from '../problems/http.errors.js';
+import { PROBLEM_TYPE, problemBody } from '../problems/problem-body.js';
 import { PROBLEM_STATUS } from '../problems/problem-status.js';
-import { EXPOSED_HEADERS } from './cross-origin.js';
 import { hasBrokenTarget } from '../request/request-target.js';
+import { EXPOSED_HEADERS } from './cross-origin.js';
 import type { SenderBounds } from './sender-bounds.js';
 
 /** What is wrong with a request as HTTP, whatever it asks for. */

@@ -2,15 +2,15 @@ import cors from '@fastify/cors';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Settings } from '#libs/config';
 import { DomainError } from '#libs/kernel';
-import { UnsupportedMediaType } from '../problems/http.errors.js';
 import { tracer } from '#libs/tracing';
 import { GeneralLimits } from '../limits/general-limits.js';
 import { serveDocs } from '../openapi/serve-docs.js';
+import { UnsupportedMediaType } from '../problems/http.errors.js';
+import { RouteTable } from '../request/route-table.js';
 import { EXPOSED_HEADERS } from './cross-origin.js';
 import { parseJson } from './json-parser.js';
-import { RouteTable } from '../request/route-table.js';
-import { SENDER_BOUNDS, type SenderBounds } from './sender-bounds.js';
 import { securityHeaders } from './security-headers.js';
+import { SENDER_BOUNDS, type SenderBounds } from './sender-bounds.js';
 import { addServerHooks } from './server-hooks.js';
 
 /** Paths outside of /v1. */

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '#libs/kernel';
 import { MalformedJson, UnsupportedMediaType } from '../problems/http.errors.js';
-import { invalid } from '../validation/read-dto.js';
 import { codingOf } from '../request/body-coding.js';
+import { invalid } from '../validation/read-dto.js';
 import { unsoundPart } from '../validation/sound-text.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

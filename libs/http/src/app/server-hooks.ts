@@ -2,16 +2,16 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { DomainError } from '#libs/kernel';
 import { decidedStatus } from '../answers/final-status.js';
-import { Unavailable } from '../problems/http.errors.js';
 import type { GeneralLimits } from '../limits/general-limits.js';
+import { Unavailable } from '../problems/http.errors.js';
+import { asksForData } from '../request/route.js';
+import type { RouteTable } from '../request/route-table.js';
 import { invalid } from '../validation/read-dto.js';
 import { unsoundPart } from '../validation/sound-text.js';
 import { brokenRequest } from './broken-request.js';
 import { lingerFor } from './lingering.js';
-import { asksForData } from '../request/route.js';
-import type { RouteTable } from '../request/route-table.js';
-import type { SenderBounds } from './sender-bounds.js';
 import type { SecurityHeaders } from './security-headers.js';
+import type { SenderBounds } from './sender-bounds.js';
 
 /** Everything of a request that is decided before its handler is known, and what every answer carries. */
 export function addServerHooks(

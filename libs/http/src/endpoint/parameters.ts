@@ -2,10 +2,10 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader, ApiParam } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { codePoints, compose, DomainError, parseId } from '#libs/kernel';
+import { expectedVersion } from '../answers/if-match.js';
 import { EXAMPLE_ID, ID_SCHEMA } from '../fields/id-field.js';
 import { isStorableText } from '../fields/text-field.js';
 import { NotFound } from '../problems/http.errors.js';
-import { expectedVersion } from '../answers/if-match.js';
 import { clientAddress } from '../request/client-address.js';
 import { viewerOf } from '../request/request-viewer.js';
 

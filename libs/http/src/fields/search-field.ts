@@ -1,6 +1,6 @@
 import { isSearchable, MIN_SEARCHED } from '#libs/kernel';
 import { field, type FieldOptions } from './field.js';
-import { textChecks, type TextRules, textForm } from './text-field.js';
+import { textChecks, textForm, type TextRules } from './text-field.js';
 
 /** Longest text to search for, in code points. */
 const MAX_SEARCHED = 200;

@@ -6,12 +6,12 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import { DomainError, type UserId } from '#libs/kernel';
 import { UnitOfWork } from '#libs/database';
+import { DomainError, type UserId } from '#libs/kernel';
 import { present } from '../answers/present.js';
-import { viewerOf } from '../request/request-viewer.js';
-import { IdempotencyInProgress, IdempotencyKeyReused } from '../problems/http.errors.js';
 import { problemOf } from '../answers/problem-of.js';
+import { IdempotencyInProgress, IdempotencyKeyReused } from '../problems/http.errors.js';
+import { viewerOf } from '../request/request-viewer.js';
 import { openUpload } from '../upload/open-upload.js';
 import { findUploadOptions } from '../upload/upload.js';
 import { invalid } from '../validation/read-dto.js';

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, networkOf, type UserId } from '#libs/kernel';
 import { AccessTokens } from '../access/access-tokens.js';
-import { clientAddress } from '../request/client-address.js';
 import { RateLimited } from '../problems/http.errors.js';
+import { clientAddress } from '../request/client-address.js';
 import { ADDRESS_LIMIT, PERSON_LIMIT, WRITE_LIMIT } from './rate-limit.js';
 import { type LimitState, RateLimits } from './rate-limits.js';
 

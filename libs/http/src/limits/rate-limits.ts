@@ -6,9 +6,9 @@ import {
   RateLimiterRedis,
   RateLimiterRes,
 } from 'rate-limiter-flexible';
-import { DomainError } from '#libs/kernel';
 import { REDIS } from '#libs/cache';
 import { Settings } from '#libs/config';
+import { DomainError } from '#libs/kernel';
 import { RateLimited } from '../problems/http.errors.js';
 import type { RateLimit } from './rate-limit.js';
 

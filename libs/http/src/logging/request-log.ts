@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { inContext } from '#libs/context';
-import { viewerOf } from '../request/request-viewer.js';
 import type { ProgramLog } from '#libs/logging';
+import { viewerOf } from '../request/request-viewer.js';
 import { loggedAddress } from './logged-address.js';
 import { routeOf } from './route-of.js';
 

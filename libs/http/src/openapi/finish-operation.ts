@@ -1,7 +1,7 @@
 import type { ResponseObject } from '@nestjs/swagger';
-import { type OperationNotes, OPERATION_NOTES } from '../endpoint/endpoint.js';
-import { commonHeaders, header, problemResponses, problemsOf } from './operation-problems.js';
+import { OPERATION_NOTES, type OperationNotes } from '../endpoint/endpoint.js';
 import { type Operation, parametersOf } from './operation.js';
+import { commonHeaders, header, problemResponses, problemsOf } from './operation-problems.js';
 import { type PARAMETERS } from './reusable.js';
 
 const NO_NOTES: OperationNotes = {

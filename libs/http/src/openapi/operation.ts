@@ -1,5 +1,5 @@
 import type { OperationObject, ParameterObject } from '@nestjs/swagger';
-import { type OperationNotes, type OPERATION_NOTES } from '../endpoint/endpoint.js';
+import { type OPERATION_NOTES, type OperationNotes } from '../endpoint/endpoint.js';
 
 /** An operation as `SwaggerModule` writes it, with the notes of its endpoint. */
 export type Operation = OperationObject & { [OPERATION_NOTES]?: OperationNotes };

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { Dicer } from '@fastify/busboy';
 import { DomainError } from '#libs/kernel';
 import { PayloadTooLarge } from '../problems/http.errors.js';
-import { type PartHeader, parametersOf, readPartHeader } from './part-header.js';
+import { parametersOf, type PartHeader, readPartHeader } from './part-header.js';
 
 /** One part of a form, as it arrives. */
 export interface FormPart extends PartHeader {

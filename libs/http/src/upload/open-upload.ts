@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '#libs/kernel';
-import { codingOf, isForm } from '../request/body-coding.js';
 import { isStorableText } from '../fields/text-field.js';
 import { PayloadTooLarge, UnsupportedMediaType } from '../problems/http.errors.js';
-import { FormParts } from './form-parts.js';
+import { codingOf, isForm } from '../request/body-coding.js';
 import { FORM_BYTES, FormReader } from './form.reader.js';
+import { FormParts } from './form-parts.js';
 import { IncomingUpload } from './incoming-upload.js';
-import { uploadError } from './upload-error.js';
 import type { UploadOptions } from './upload.js';
+import { uploadError } from './upload-error.js';
 
 const opened = new WeakMap<FastifyRequest, Promise<IncomingUpload>>();
 

@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { type ValidationError, validateSync } from 'class-validator';
+import { validateSync, type ValidationError } from 'class-validator';
 import { DomainError, type FieldError } from '#libs/kernel';
 import { type Check, type FieldShape, fieldsOf, ITEM_CHECK, ItemChecks } from '../fields/field.js';
 import { isPlainObject } from '../fields/object-field.js';

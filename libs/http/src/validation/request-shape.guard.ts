@@ -3,10 +3,10 @@ import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '#libs/kernel';
-import { asksForData } from '../request/route.js';
 import { isPlainObject } from '../fields/object-field.js';
 import { UnsupportedMediaType } from '../problems/http.errors.js';
 import { isForm } from '../request/body-coding.js';
+import { asksForData } from '../request/route.js';
 import { invalid } from './read-dto.js';
 
 /** What a handler reads of a request. */

@@ -1,10 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { UnitOfWork } from '#libs/database';
+import { DomainEvents } from '#libs/event-bus';
 import { MediaAudienceChanged } from '#libs/events';
 import type { MediaId } from '#libs/kernel';
-import { DomainEvents } from '#libs/event-bus';
 import { ObjectStorage } from '#libs/storage';
-import { UnitOfWork } from '#libs/database';
-
 import { MediaShelvesService } from './media-shelves.service.js';
 
 /** Pictures whose objects are moved before the act is answered; more follow in the background. */

@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AddressedObjects, ObjectAddresses } from '#libs/storage';
-
 import { MediaLinkReader } from '../medium/media-link.reader.js';
 
 const LINK = /^(public|private)\/([0-9a-f]{32})\/((?:original|thumbnail|small|large)\.[a-z]{3,4})$/;

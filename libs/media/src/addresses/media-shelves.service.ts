@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { MediaId } from '#libs/kernel';
-import { Jobs } from '#libs/jobs';
-import { ObjectStorage } from '#libs/storage';
 import { UnitOfWork } from '#libs/database';
-
+import { Jobs } from '#libs/jobs';
+import type { MediaId } from '#libs/kernel';
+import { ObjectStorage } from '#libs/storage';
+import { MediaRepository } from '../medium/media.repository.js';
 import {
   foldersOf,
   isPublicShelf,
@@ -13,7 +13,6 @@ import {
   rawKeyOf,
   type StorageKey,
 } from '../medium/media-key.js';
-import { MediaRepository } from '../medium/media.repository.js';
 import { ProcessingRepository } from '../medium/processing.repository.js';
 
 /** Queue of places that were left: `{ place }`. */

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { MediaAudienceChanged, MediaRemoved, UserDeactivated } from '#libs/events';
 import { AfterCommit, InTransaction } from '#libs/event-bus';
+import { MediaAudienceChanged, MediaRemoved, UserDeactivated } from '#libs/events';
 import { JobHandler } from '#libs/jobs';
-
 import type { StorageKey } from '../medium/media-key.js';
 import { MediaLinkRepository } from '../medium/media-link.repository.js';
 import { AudienceChangesService } from './audience-changes.service.js';

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
-
-import { VARIANTS } from '../medium/variant.js';
 import type { Anatomy } from '../formats/anatomy.js';
+import { VARIANTS } from '../medium/variant.js';
 
 const MIB = 1024 * 1024;
 

@@ -1,9 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import sharp from 'sharp';
-
 import { type PictureFormat, pictureFormat } from '../medium/picture-format.js';
 import type { DecoderOrder } from './decoder-orders.js';
 import { type DecoderLimits, DecoderProcess } from './decoder-process.js';

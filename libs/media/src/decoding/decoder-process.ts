@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
 import { type DecoderOrder, type DecoderOutcome, isOutcome } from './decoder-orders.js';
 
 /** Why a decoder ended before it was done. */

@@ -1,11 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { DomainError } from '#libs/kernel';
-
-import { MAX_PIXELS } from '../medium/media.js';
-import { TooManyPixels } from '../medium/media.errors.js';
-import { UnsupportedPicture } from '../formats/unsupported-picture.js';
 import { anatomyOf } from '../formats/picture-file.js';
-import { PictureStudio } from './picture-studio.js';
+import { UnsupportedPicture } from '../formats/unsupported-picture.js';
+import { TooManyPixels } from '../medium/media.errors.js';
+import { MAX_PIXELS } from '../medium/media.js';
+import { memoryFor } from './decoder-memory.js';
 import {
   type DecoderOrder,
   type DecoderOutcome,
@@ -13,7 +12,7 @@ import {
   originalBeside,
   variantBeside,
 } from './decoder-orders.js';
-import { memoryFor } from './decoder-memory.js';
+import { PictureStudio } from './picture-studio.js';
 
 /** The program of a decoder: takes orders, one after the other, from the process that started it. */
 const studio = new PictureStudio();

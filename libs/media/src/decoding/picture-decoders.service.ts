@@ -1,8 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { DomainError } from '#libs/kernel';
 import { Settings } from '#libs/config';
 import { Unavailable, UnsupportedMediaType } from '#libs/http';
-
+import { DomainError } from '#libs/kernel';
 import { MediaUnreadable, TooManyPixels } from '../medium/media.errors.js';
 import type { Dimensions } from '../medium/variant.js';
 import { memoryForDecoders, SMALL_PICTURE } from './decoder-memory.js';

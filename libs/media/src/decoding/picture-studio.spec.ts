@@ -3,13 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-
 import sharp from 'sharp';
-
-import { pictures, type PictureFile } from '#libs/testing';
-
-import { type PictureFormat, pictureFormat } from '../medium/picture-format.js';
+import { type PictureFile, pictures } from '#libs/testing';
 import { sniff } from '../formats/picture-sniffer.js';
+import { type PictureFormat, pictureFormat } from '../medium/picture-format.js';
 import { PictureStudio } from './picture-studio.js';
 
 const studio = new PictureStudio();

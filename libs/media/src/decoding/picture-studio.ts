@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { encode } from 'blurhash';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { DomainError } from '#libs/kernel';
-
-import { MAX_PIXELS } from '../medium/media.js';
-import { MediaUnreadable } from '../medium/media.errors.js';
+import type { Anatomy } from '../formats/anatomy.js';
+import { anatomyOf, cleanFile, showable } from '../formats/picture-file.js';
 import { UnsupportedPicture } from '../formats/unsupported-picture.js';
+import { MediaUnreadable } from '../medium/media.errors.js';
+import { MAX_PIXELS } from '../medium/media.js';
 import type { PictureFormat } from '../medium/picture-format.js';
 import {
   type Dimensions,
@@ -14,8 +15,6 @@ import {
   type VariantName,
   VARIANTS,
 } from '../medium/variant.js';
-import type { Anatomy } from '../formats/anatomy.js';
-import { anatomyOf, cleanFile, showable } from '../formats/picture-file.js';
 import { turned, upright } from './picture-turning.js';
 
 // One thread and no cache: a small machine has better uses for its memory, and each picture is read once.

@@ -1,9 +1,8 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
-
-import { MAX_PIXELS } from '../medium/media.js';
-import type { PictureFormat } from '../medium/picture-format.js';
 import { pngColours, withPngColours } from '../formats/png-file.js';
 import { webpAnatomy } from '../formats/webp-file.js';
+import { MAX_PIXELS } from '../medium/media.js';
+import type { PictureFormat } from '../medium/picture-format.js';
 
 /** High enough that encoding it once more isn't seen. */
 const QUALITY = 95;

@@ -1,8 +1,6 @@
 import { Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DomainError, type MediaId, type Viewer } from '#libs/kernel';
 import {
-  ReadBody,
   type Answer,
   created,
   CurrentViewer,
@@ -10,18 +8,19 @@ import {
   NotFound,
   PathId,
   PayloadTooLarge,
+  ReadBody,
   resource,
   Unavailable,
   UnsupportedMediaType,
 } from '#libs/http';
-
-import { DirectUploadService } from './direct-upload.service.js';
-import { UploadAllowanceService } from '../upload/upload-allowance.service.js';
+import { DomainError, type MediaId, type Viewer } from '#libs/kernel';
 import type { Image } from '../medium/image.js';
 import { MediaUnreadable, TooManyPixels, UploadIncomplete } from '../medium/media.errors.js';
-import { MediaReader } from '../showing/media.reader.js';
 import { ImageDto } from '../showing/image.dto.js';
 import { type DirectUpload, DirectUploadDto, UploadAnnouncementDto } from '../showing/media.dto.js';
+import { MediaReader } from '../showing/media.reader.js';
+import { UploadAllowanceService } from '../upload/upload-allowance.service.js';
+import { DirectUploadService } from './direct-upload.service.js';
 
 @Controller('media')
 @ApiTags('Media')

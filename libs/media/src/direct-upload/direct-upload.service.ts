@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { MediaUploaded } from '#libs/events';
-import { DomainError, type MediaId, type UserId } from '#libs/kernel';
-import { DomainEvents } from '#libs/event-bus';
-import { NotFound, PayloadTooLarge } from '#libs/http';
-import { ObjectMissing, ObjectStorage, type PresignedUpload } from '#libs/storage';
 import { UnitOfWork } from '#libs/database';
-
-import { type Media, pictureName } from '../medium/media.js';
+import { DomainEvents } from '#libs/event-bus';
+import { MediaUploaded } from '#libs/events';
+import { NotFound, PayloadTooLarge } from '#libs/http';
+import { DomainError, type MediaId, type UserId } from '#libs/kernel';
+import { ObjectMissing, ObjectStorage, type PresignedUpload } from '#libs/storage';
 import { UploadIncomplete } from '../medium/media.errors.js';
-import { newUploadKey, type StorageKey } from '../medium/media-key.js';
+import { type Media, pictureName } from '../medium/media.js';
 import { type LookedInto, MediaRepository } from '../medium/media.repository.js';
+import { newUploadKey, type StorageKey } from '../medium/media-key.js';
 import { orUnavailable } from '../medium/storage-outage.js';
 import { UploadExaminerService } from '../upload/upload-examiner.service.js';
 

@@ -1,8 +1,8 @@
 import type { Anatomy } from './anatomy.js';
+import { plainUnits } from './av1-units.js';
 import { type AvifItem, type AvifItems, avifItems, type ItemProperty } from './avif-items.js';
 import { plainProfile } from './icc-profile.js';
 import { box, number, Numbers, versionAndFlags } from './iso-boxes.js';
-import { plainUnits } from './av1-units.js';
 
 /** Properties that say how a picture is decoded and shown. */
 const SHOWN = new Set([

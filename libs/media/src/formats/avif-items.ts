@@ -1,5 +1,5 @@
-import { UnsupportedPicture } from './unsupported-picture.js';
 import { type Box, boxesIn, boxOf, Numbers } from './iso-boxes.js';
+import { UnsupportedPicture } from './unsupported-picture.js';
 
 /** A part of an AVIF: a picture, its transparency, a tile, or something that is told of it. */
 export interface AvifItem {

@@ -1,6 +1,6 @@
-import { UnsupportedPicture } from './unsupported-picture.js';
 import { type Anatomy, orientationIn } from './anatomy.js';
 import { plainProfile } from './icc-profile.js';
+import { UnsupportedPicture } from './unsupported-picture.js';
 
 const SOI = 0xd8;
 const EOI = 0xd9;

@@ -1,8 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
-
 import { type PictureFormat, pictureFormat } from '../medium/picture-format.js';
-import { UnsupportedPicture } from './unsupported-picture.js';
 import { anatomyOf, cleanFile } from './picture-file.js';
+import { UnsupportedPicture } from './unsupported-picture.js';
 
 const SECRET = 'planted-by-the-test';
 const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;

@@ -1,14 +1,13 @@
 import { DomainError } from '#libs/kernel';
-
 import { MediaUnreadable } from '../medium/media.errors.js';
 import type { PictureFormat } from '../medium/picture-format.js';
-import { UnsupportedPicture } from './unsupported-picture.js';
 import type { Anatomy } from './anatomy.js';
 import { avifAnatomy, cleanAvif } from './avif-file.js';
 import { cleanGif, gifAnatomy } from './gif-file.js';
 import { cleanJpeg, jpegAnatomy } from './jpeg-file.js';
 import { cleanPng, pngAnatomy } from './png-file.js';
 import { shownRight } from './shown-right.js';
+import { UnsupportedPicture } from './unsupported-picture.js';
 import { cleanWebp, webpAnatomy } from './webp-file.js';
 
 /** What can be done with the file of a format without decoding it. */

@@ -1,7 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
-
 import { type PictureFormat, pictureFormat } from '../medium/picture-format.js';
 
 /** As much of a file as its type can be told from, in bytes. */

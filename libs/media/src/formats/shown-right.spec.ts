@@ -1,6 +1,5 @@
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
-
 import { pictureFormat } from '../medium/picture-format.js';
 import { cleanFile, showable } from './picture-file.js';
 

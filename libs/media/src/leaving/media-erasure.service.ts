@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '#libs/database';
+import { DomainEvents } from '#libs/event-bus';
 import { MediaRemoved } from '#libs/events';
 import type { UserId } from '#libs/kernel';
-import { DomainEvents } from '#libs/event-bus';
-import { UnitOfWork } from '#libs/database';
 import { untilNothing } from '#libs/personal-data';
-
 import { ProcessingRepository } from '../medium/processing.repository.js';
 
 /** Pictures of an erased person that go in one transaction. */

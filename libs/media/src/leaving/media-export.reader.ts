@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { MediaId, UserId } from '#libs/kernel';
 import { sql, SqlReader } from '#libs/database';
+import type { MediaId, UserId } from '#libs/kernel';
 import { type WalkedRow } from '#libs/personal-data';
-
 import type { StorageKey } from '../medium/media-key.js';
 
 /** A medium as its owner gets it. */

@@ -8,11 +8,10 @@ import {
   walk,
 } from '#libs/personal-data';
 import { ObjectMissing, ObjectStorage } from '#libs/storage';
-
 import { originalKey } from '../medium/media-key.js';
 import { pictureFormat } from '../medium/picture-format.js';
-import { MediaExportReader } from './media-export.reader.js';
 import { MediaErasureService } from './media-erasure.service.js';
+import { MediaExportReader } from './media-export.reader.js';
 
 /** Media read at once. */
 const PAGE = 200;

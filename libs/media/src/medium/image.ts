@@ -1,5 +1,4 @@
 import type { MediaId, PostId } from '#libs/kernel';
-
 import type { VariantName } from './variant.js';
 
 /** One size of a picture that can be fetched. */

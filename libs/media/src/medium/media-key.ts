@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { VariantName } from './variant.js';
 import type { PictureFormat } from './picture-format.js';
+import type { VariantName } from './variant.js';
 
 /**
  * Where the objects of a medium lie:

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sql, prepared, SqlReader } from '#libs/database';
-
+import { prepared, sql, SqlReader } from '#libs/database';
 import type { StorageKey } from './media-key.js';
 
 /** Where the picture lies that an address names. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Id, MediaId, UserId } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
+import type { Id, MediaId, UserId } from '#libs/kernel';
 
 /**
  * SQL: a new name for the addresses of a medium; those with the former name are dead for ever. Random, like the names

@@ -1,6 +1,5 @@
-import type { Id, MediaId, UserId } from '#libs/kernel';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
-
+import type { Id, MediaId, UserId } from '#libs/kernel';
 import type { MediaStatus } from './media.js';
 
 /** An uploaded picture. Its objects lie in object storage at `storage_key`. */

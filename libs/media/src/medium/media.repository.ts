@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { fold, type Id, type MediaId, parseId, type UserId } from '#libs/kernel';
 import { atVersion, sql, type SqlFragment, SqlReader, UnitOfWork } from '#libs/database';
-
+import { fold, type Id, type MediaId, parseId, type UserId } from '#libs/kernel';
+import { MediaEntity } from './media.entity.js';
 import type { Attachment, Media } from './media.js';
 import type { StorageKey } from './media-key.js';
-import type { Dimensions } from './variant.js';
-import { MediaEntity } from './media.entity.js';
 import { NEW_LINK } from './media-link.repository.js';
+import type { Dimensions } from './variant.js';
 
 /** SQL: media as the rules see them, as `m`. */
 export const MEDIA = `

@@ -1,5 +1,4 @@
 import { compose, type Id, isVisible, type MediaId, trimmed, type UserId } from '#libs/kernel';
-
 import type { Shelf, StorageKey } from './media-key.js';
 
 /** Bytes of one upload. */

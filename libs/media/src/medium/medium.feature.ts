@@ -1,9 +1,9 @@
 import type { Feature } from '#libs/database';
+import { MediaEntity } from './media.entity.js';
+import { MediaRepository } from './media.repository.js';
 import { MediaAudienceRegistry } from './media-audience.registry.js';
 import { MediaLinkReader } from './media-link.reader.js';
 import { MediaLinkRepository } from './media-link.repository.js';
-import { MediaEntity } from './media.entity.js';
-import { MediaRepository } from './media.repository.js';
 import { ProcessingRepository } from './processing.repository.js';
 
 /** What the module takes from this folder. */

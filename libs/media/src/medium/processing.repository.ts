@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { MediaId, UserId } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
-
+import type { MediaId, UserId } from '#libs/kernel';
+import type { Touched } from './media.repository.js';
 import type { StorageKey } from './media-key.js';
 import type { Dimensions } from './variant.js';
-import type { Touched } from './media.repository.js';
 
 /** Writes what the background does to the table `media`: processing, moving, clearing away. */
 @Injectable()

@@ -1,6 +1,6 @@
+import { Unavailable } from '#libs/http';
 import { DomainError } from '#libs/kernel';
 import { StorageFailure } from '#libs/storage';
-import { Unavailable } from '#libs/http';
 
 const RETRY_AFTER_SECONDS = 30;
 

@@ -1,9 +1,6 @@
 import { Controller, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DomainError, type MediaId, type Page, searchedWords, type Viewer } from '#libs/kernel';
 import {
-  ReadQuery,
-  ReadBody,
   type Answer,
   CurrentViewer,
   Endpoint,
@@ -12,12 +9,14 @@ import {
   pageOf,
   PathId,
   PreconditionFailed,
+  ReadBody,
+  ReadQuery,
   resource,
 } from '#libs/http';
-
-import { MediaModerationService } from './media-moderation.service.js';
-import { type AdminImage, AdminMediaReader } from './admin-media.reader.js';
+import { DomainError, type MediaId, type Page, searchedWords, type Viewer } from '#libs/kernel';
 import { AdminImageDto, AdminMediaQuery, ModerateMediaDto } from './admin-media.dto.js';
+import { type AdminImage, AdminMediaReader } from './admin-media.reader.js';
+import { MediaModerationService } from './media-moderation.service.js';
 
 /** Pictures in the hands of administrators. */
 @Controller('admin/media')

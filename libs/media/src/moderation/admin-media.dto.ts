@@ -1,9 +1,8 @@
 import { ReasonField } from '#libs/audit';
-import type { UserId } from '#libs/kernel';
 import { BooleanField, IdField, PageQuery, SearchField } from '#libs/http';
-
-import type { AdminImage } from './admin-media.reader.js';
+import type { UserId } from '#libs/kernel';
 import { ImageDto } from '../showing/image.dto.js';
+import type { AdminImage } from './admin-media.reader.js';
 
 /** Which pictures, for administrators. */
 export class AdminMediaQuery extends PageQuery {

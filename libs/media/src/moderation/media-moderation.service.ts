@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLogService, defineAuditTarget } from '#libs/audit';
-import { DomainError, type MediaId, type Viewer } from '#libs/kernel';
-import { NotFound, assertVersion } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
-
-import { MediaModerationRepository } from './media-moderation.repository.js';
+import { assertVersion, NotFound } from '#libs/http';
+import { DomainError, type MediaId, type Viewer } from '#libs/kernel';
 import { AudienceChangesService } from '../addresses/audience-changes.service.js';
+import { MediaModerationRepository } from './media-moderation.repository.js';
 
 const MEDIA = defineAuditTarget('media');
 

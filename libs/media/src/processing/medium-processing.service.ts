@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '#libs/database';
+import { DomainEvents } from '#libs/event-bus';
 import { MediaProcessed } from '#libs/events';
 import { DomainError } from '#libs/kernel';
-import { DomainEvents } from '#libs/event-bus';
 import { ObjectMissing, StorageFailure } from '#libs/storage';
-import { UnitOfWork } from '#libs/database';
-
 import type { Media } from '../medium/media.js';
 import type { Touched } from '../medium/media.repository.js';
-import { ProcessingLeasesRepository } from './processing-leases.repository.js';
 import { ProcessingRepository } from '../medium/processing.repository.js';
 import { PictureProcessorService } from './picture-processor.service.js';
+import { ProcessingLeasesRepository } from './processing-leases.repository.js';
 
 /** How often a process or its decoder may end over a picture before that is given up. */
 const TRIES = 3;

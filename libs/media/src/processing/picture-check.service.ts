@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { ObjectStorage, StorageFailure } from '#libs/storage';
 import { UnitOfWork } from '#libs/database';
-
+import { ObjectStorage, StorageFailure } from '#libs/storage';
 import type { Media } from '../medium/media.js';
+import { MediaRepository } from '../medium/media.repository.js';
 import { movesTo, originalKey, rawKeyOf, storageKeyOf, variantKey } from '../medium/media-key.js';
 import { pictureFormat } from '../medium/picture-format.js';
 import { VARIANT_NAMES } from '../medium/variant.js';
-import { MediaRepository } from '../medium/media.repository.js';
 
 /** What is wrong with a medium and its objects. */
 export type Defect = 'unprocessed' | 'upload-left' | 'misplaced' | 'lost' | 'incomplete';

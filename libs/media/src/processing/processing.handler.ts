@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { MediaUploaded } from '#libs/events';
-import { AfterCommit } from '#libs/event-bus';
-import { Loop } from '#libs/jobs';
 import { UnitOfWork } from '#libs/database';
-
+import { AfterCommit } from '#libs/event-bus';
+import { MediaUploaded } from '#libs/events';
+import { Loop } from '#libs/jobs';
+import { MediaShelvesService } from '../addresses/media-shelves.service.js';
 import type { Media } from '../medium/media.js';
 import { MediaRepository } from '../medium/media.repository.js';
-import { type Leased, ProcessingLeasesRepository } from './processing-leases.repository.js';
-import { MediaShelvesService } from '../addresses/media-shelves.service.js';
 import { MediumProcessingService } from './medium-processing.service.js';
+import { type Leased, ProcessingLeasesRepository } from './processing-leases.repository.js';
 
 /** How often is looked whether another process is done with a picture, in milliseconds. */
 const LOOK_MS = 250;

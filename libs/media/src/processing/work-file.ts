@@ -3,7 +3,6 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-
 import { ObjectMissing, type ObjectStorage, StorageFailure } from '#libs/storage';
 
 const PREFIX = 'maru-picture-';

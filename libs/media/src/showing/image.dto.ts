@@ -1,4 +1,3 @@
-import type { MediaId, PostId } from '#libs/kernel';
 import {
   EnumField,
   IdField,
@@ -8,7 +7,7 @@ import {
   TimeField,
   UrlField,
 } from '#libs/http';
-
+import type { MediaId, PostId } from '#libs/kernel';
 import type { Image, ImageVariant } from '../medium/image.js';
 import { MAX_ALT_TEXT, MAX_NAME, MAX_PIXELS, MAX_UPLOAD_BYTES } from '../medium/media.js';
 import { PICTURE_TYPES } from '../medium/picture-format.js';

@@ -1,8 +1,6 @@
 import { Controller, Delete, Get, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DomainError, type MaybeViewer, type MediaId, type Viewer } from '#libs/kernel';
 import {
-  ReadBody,
   type Answer,
   created,
   CurrentViewer,
@@ -14,23 +12,24 @@ import {
   OwnedBy,
   PathId,
   PayloadTooLarge,
+  ReadBody,
   resource,
   Unavailable,
   UnsupportedMediaType,
   Upload,
   UploadStream,
 } from '#libs/http';
-
-import { MediaPolicy } from './media.policy.js';
-import { MediaService } from './media.service.js';
-import { UploadAllowanceService } from '../upload/upload-allowance.service.js';
-import { UploadService } from '../upload/upload.service.js';
+import { DomainError, type MaybeViewer, type MediaId, type Viewer } from '#libs/kernel';
 import type { Image } from '../medium/image.js';
-import { MAX_UPLOAD_BYTES } from '../medium/media.js';
 import { MediaUnreadable, TooManyPixels } from '../medium/media.errors.js';
-import { MediaReader } from './media.reader.js';
+import { MAX_UPLOAD_BYTES } from '../medium/media.js';
+import { UploadService } from '../upload/upload.service.js';
+import { UploadAllowanceService } from '../upload/upload-allowance.service.js';
 import { ImageDto } from './image.dto.js';
 import { MediaChangeDto, UploadFieldsDto } from './media.dto.js';
+import { MediaPolicy } from './media.policy.js';
+import { MediaReader } from './media.reader.js';
+import { MediaService } from './media.service.js';
 
 @Controller('media')
 @ApiTags('Media')

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type MaybeViewer, type MediaId, type Viewer } from '#libs/kernel';
 import { Forbidden, NotFound, type OwnershipPolicy } from '#libs/http';
-
-import { type MediaAccess, MediaReader } from './media.reader.js';
+import { DomainError, type MaybeViewer, type MediaId, type Viewer } from '#libs/kernel';
 import { MediaAudienceRegistry } from '../medium/media-audience.registry.js';
+import { type MediaAccess, MediaReader } from './media.reader.js';
 
 /**
  * Who may see and change a medium: its owner alone while it is attached to nothing, else whoever may see what it is

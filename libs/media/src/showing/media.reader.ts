@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { descending, isoTime, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
 import {
   type Id,
   mapPage,
@@ -7,8 +8,6 @@ import {
   type PageRequest,
   type UserId,
 } from '#libs/kernel';
-import { descending, isoTime, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
-
 import type { Image } from '../medium/image.js';
 import type { VariantName } from '../medium/variant.js';
 import { type ImageRow, type PicturePlace, PicturePresenter } from './picture.presenter.js';

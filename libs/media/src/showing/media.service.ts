@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Id, type MediaId, type UserId } from '#libs/kernel';
-import { notThere } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
-
-import { type Attachment, pictureName } from '../medium/media.js';
-import { MediaAudienceRegistry } from '../medium/media-audience.registry.js';
-import { MediaNotUsable } from '../medium/media.errors.js';
-import { MediaLinkRepository } from '../medium/media-link.repository.js';
-import { MediaRepository } from '../medium/media.repository.js';
+import { notThere } from '#libs/http';
+import { DomainError, type Id, type MediaId, type UserId } from '#libs/kernel';
 import { AudienceChangesService } from '../addresses/audience-changes.service.js';
+import { MediaNotUsable } from '../medium/media.errors.js';
+import { type Attachment, pictureName } from '../medium/media.js';
+import { MediaRepository } from '../medium/media.repository.js';
+import { MediaAudienceRegistry } from '../medium/media-audience.registry.js';
+import { MediaLinkRepository } from '../medium/media-link.repository.js';
 
 /**
  * What can be done with uploaded pictures. The lib that attaches a picture to a thing claims it and says for whom the

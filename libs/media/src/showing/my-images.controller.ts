@@ -1,12 +1,11 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentViewer, Endpoint, pageOf, PageQuery, ReadQuery } from '#libs/http';
 import type { Page, Viewer } from '#libs/kernel';
-import { ReadQuery, CurrentViewer, Endpoint, PageQuery, pageOf } from '#libs/http';
-
-import { MediaPolicy } from './media.policy.js';
 import type { Image } from '../medium/image.js';
-import { MediaReader } from './media.reader.js';
 import { ImageDto } from './image.dto.js';
+import { MediaPolicy } from './media.policy.js';
+import { MediaReader } from './media.reader.js';
 
 @Controller('me/images')
 @ApiTags('Me')

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { MediaId } from '#libs/kernel';
-
 import { MediaReader } from './media.reader.js';
 
 const LOOK_EVERY_MS = 100;

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MediaId, PostId } from '#libs/kernel';
 import { ObjectAddresses, ObjectStorage } from '#libs/storage';
-
 import type { Image } from '../medium/image.js';
 import {
   isPublicShelf,

@@ -4,8 +4,8 @@ import { MediaPolicy } from './media.policy.js';
 import { MediaReader } from './media.reader.js';
 import { MediaService } from './media.service.js';
 import { MyImagesController } from './my-images.controller.js';
-import { PicturePatience, PictureWaitService } from './picture-wait.service.js';
 import { PicturePresenter } from './picture.presenter.js';
+import { PicturePatience, PictureWaitService } from './picture-wait.service.js';
 
 /** What the module takes from this folder. */
 export const showingFeature: Feature = {

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { MediaId } from '#libs/kernel';
 import { sql, SqlReader } from '#libs/database';
-
+import type { MediaId } from '#libs/kernel';
 import type { Media } from '../medium/media.js';
-import { nameIn, placesOf, type StorageKey } from '../medium/media-key.js';
 import { MEDIA } from '../medium/media.repository.js';
+import { nameIn, placesOf, type StorageKey } from '../medium/media-key.js';
 
 /** A medium that is compared with its objects. */
 export interface ListedMedium extends Media {

@@ -1,9 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { MediaId } from '#libs/kernel';
 import { type Discrepancy, Reconciliation, Reconciliations } from '#libs/reconciliation';
-
-import { type ListedMedium, MediaInventoryReader } from './media-inventory.reader.js';
 import { type Defect, PictureCheckService } from '../processing/picture-check.service.js';
+import { type ListedMedium, MediaInventoryReader } from './media-inventory.reader.js';
 import { PictureRepairService } from './picture-repair.service.js';
 import { StorageSweepService } from './storage-sweep.service.js';
 

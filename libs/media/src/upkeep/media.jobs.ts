@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { MediaRemoved } from '#libs/events';
-import { DomainEvents } from '#libs/event-bus';
-import { Scheduled } from '#libs/jobs';
 import { UnitOfWork } from '#libs/database';
-
+import { DomainEvents } from '#libs/event-bus';
+import { MediaRemoved } from '#libs/events';
+import { Scheduled } from '#libs/jobs';
+import { MediaShelvesService } from '../addresses/media-shelves.service.js';
 import type { Touched } from '../medium/media.repository.js';
 import { ProcessingRepository } from '../medium/processing.repository.js';
-import { MediaShelvesService } from '../addresses/media-shelves.service.js';
 
 const BATCH = 200;
 

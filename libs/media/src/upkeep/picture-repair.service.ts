@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { MediaUploaded } from '#libs/events';
 import { UnitOfWork } from '#libs/database';
-
+import { MediaUploaded } from '#libs/events';
+import { MediaShelvesService } from '../addresses/media-shelves.service.js';
 import type { Media } from '../medium/media.js';
 import { rawKeyOf } from '../medium/media-key.js';
 import { ProcessingRepository } from '../medium/processing.repository.js';
-import { MediaShelvesService } from '../addresses/media-shelves.service.js';
 import type { Defect } from '../processing/picture-check.service.js';
 import { PictureProcessorService } from '../processing/picture-processor.service.js';
 import { ProcessingHandler } from '../processing/processing.handler.js';

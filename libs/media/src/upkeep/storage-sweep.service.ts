@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#libs/kernel';
 import { ObjectStorage } from '#libs/storage';
-
+import { MediaShelvesService } from '../addresses/media-shelves.service.js';
 import { nameIn, type StorageKey, storageKeyOf } from '../medium/media-key.js';
 import { MediaInventoryReader } from './media-inventory.reader.js';
-import { MediaShelvesService } from '../addresses/media-shelves.service.js';
 
 const BATCH = 500;
 const MINUTE_MS = 60 * 1000;

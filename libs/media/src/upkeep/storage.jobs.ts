@@ -1,11 +1,10 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { MediaUploaded } from '#libs/events';
-import { DomainEvents } from '#libs/event-bus';
-import { Scheduled } from '#libs/jobs';
 import { UnitOfWork } from '#libs/database';
-
-import { MediaInventoryReader } from './media-inventory.reader.js';
+import { DomainEvents } from '#libs/event-bus';
+import { MediaUploaded } from '#libs/events';
+import { Scheduled } from '#libs/jobs';
 import { removeStaleWorkFiles } from '../processing/work-file.js';
+import { MediaInventoryReader } from './media-inventory.reader.js';
 import { StorageSweepService } from './storage-sweep.service.js';
 
 const RESUMED_AT_ONCE = 1_000;

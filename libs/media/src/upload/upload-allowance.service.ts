@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
 import { defineRateLimit, RateLimits } from '#libs/http';
+import type { UserId } from '#libs/kernel';
 
 const UPLOADS = defineRateLimit({ name: 'uploads', points: 60, seconds: 3_600 });
 

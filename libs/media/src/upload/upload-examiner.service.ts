@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { UnsupportedMediaType } from '#libs/http';
 import { DomainError, type UserId } from '#libs/kernel';
 import { ObjectStorage } from '#libs/storage';
-import { UnsupportedMediaType } from '#libs/http';
-
+import { PictureDecodersService } from '../decoding/picture-decoders.service.js';
+import { formatOfFile } from '../formats/picture-sniffer.js';
 import type { PictureFormat } from '../medium/picture-format.js';
 import type { Dimensions } from '../medium/variant.js';
-import { formatOfFile } from '../formats/picture-sniffer.js';
-import { PictureDecodersService } from '../decoding/picture-decoders.service.js';
 import { withWorkFile } from '../processing/work-file.js';
 
 /** What a file turned out to be. */

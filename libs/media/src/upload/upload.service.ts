@@ -1,15 +1,14 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '#libs/database';
+import { DomainEvents } from '#libs/event-bus';
 import { MediaUploaded } from '#libs/events';
 import type { MediaId, UserId } from '#libs/kernel';
-import { DomainEvents } from '#libs/event-bus';
 import { ObjectStorage } from '#libs/storage';
-import { UnitOfWork } from '#libs/database';
-
-import { pictureName } from '../medium/media.js';
-import { newUploadKey } from '../medium/media-key.js';
-import { MediaRepository } from '../medium/media.repository.js';
 import { sniff } from '../formats/picture-sniffer.js';
+import { pictureName } from '../medium/media.js';
+import { MediaRepository } from '../medium/media.repository.js';
+import { newUploadKey } from '../medium/media-key.js';
 import { orUnavailable } from '../medium/storage-outage.js';
 import { accepted, UploadExaminerService } from './upload-examiner.service.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { PostListed, PostUnlisted } from '#libs/events';
 import { Counters } from '#libs/counters';
 import { InTransaction } from '#libs/event-bus';
+import { PostListed, PostUnlisted } from '#libs/events';
 import { authorCounters } from './author-counters.sql.js';
 
 /** Counts on people's cards how many posts of theirs are listed. */

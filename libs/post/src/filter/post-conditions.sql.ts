@@ -1,5 +1,5 @@
-import type { UserId } from '#libs/kernel';
 import { sql, type SqlFragment } from '#libs/database';
+import type { UserId } from '#libs/kernel';
 import { nameContains } from '#libs/user';
 import type { PostFilter } from '../post/post-filter.js';
 import { tagsOf } from '../post/tag.js';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
 import { sql, SqlReader } from '#libs/database';
+import type { UserId } from '#libs/kernel';
 import { nameContains } from '#libs/user';
 import type { PostFilter } from '../post/post-filter.js';
-import type { Resolved } from './post-conditions.sql.js';
 import { TagReader } from '../tags/tag.reader.js';
+import type { Resolved } from './post-conditions.sql.js';
 
 /** People whose posts are looked through, all of them; more people have posts everywhere. */
 const FEW_AUTHORS = 300;

@@ -1,5 +1,5 @@
-import type { PostId } from '#libs/kernel';
 import { descending, type Keyset, sortKey } from '#libs/database';
+import type { PostId } from '#libs/kernel';
 import type { PlainSort } from '../post/post-filter.js';
 
 /** What the sorts of a list of posts may order by. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Id, Page, PageRequest, PostId } from '#libs/kernel';
 import { descending, sortKey, sql, SqlReader } from '#libs/database';
+import type { Id, Page, PageRequest, PostId } from '#libs/kernel';
 
 /** What a post said before an edit. */
 export interface RevisionRow {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Id, PostId, UserId } from '#libs/kernel';
 import { sql, SqlReader } from '#libs/database';
+import type { Id, PostId, UserId } from '#libs/kernel';
 import type { TagId } from '../post/post.repository.js';
 
 /** Reads what depends on the standing of a person, in batches in the order of ids. */

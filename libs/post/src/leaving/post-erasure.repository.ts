@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { PostId, UserId } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
+import type { PostId, UserId } from '#libs/kernel';
+import type { TagId } from '../post/post.repository.js';
 import { PostSearch } from '../post/post-search.js';
 import { personKey } from '../views/view.js';
-import type { TagId } from '../post/post.repository.js';
 
 /** What went with some posts. */
 export interface GonePosts {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Id, MediaId, PostId, UserId } from '#libs/kernel';
 import { sql, SqlReader } from '#libs/database';
+import type { Id, MediaId, PostId, UserId } from '#libs/kernel';
 import { type WalkedRow } from '#libs/personal-data';
 
 /** A post as its author gets it. */

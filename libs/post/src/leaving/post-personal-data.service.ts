@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
 import { Counters } from '#libs/counters';
+import { UnitOfWork } from '#libs/database';
+import type { UserId } from '#libs/kernel';
 import {
   type Erased,
   type ExportWriter,
@@ -9,10 +10,9 @@ import {
   untilNothing,
   walk,
 } from '#libs/personal-data';
-import { UnitOfWork } from '#libs/database';
-import { PostExportReader } from './post-export.reader.js';
 import { tagCounters } from '../post/post-counters.sql.js';
 import { PostErasureRepository } from './post-erasure.repository.js';
+import { PostExportReader } from './post-export.reader.js';
 
 /** Posts read at once. */
 const PAGE = 200;

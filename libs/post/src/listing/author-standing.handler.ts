@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { ProfileClosed, ProfileOpened, UserDeactivated, UserReactivated } from '#libs/events';
-import type { Id, UserId } from '#libs/kernel';
-import { AfterCommit, InTransaction } from '#libs/event-bus';
 import { Counters } from '#libs/counters';
 import { UnitOfWork } from '#libs/database';
-import { tagCounters } from '../post/post-counters.sql.js';
+import { AfterCommit, InTransaction } from '#libs/event-bus';
+import { ProfileClosed, ProfileOpened, UserDeactivated, UserReactivated } from '#libs/events';
+import type { Id, UserId } from '#libs/kernel';
 import { PersonPostReader } from '../leaving/person-post.reader.js';
-import { PictureAudienceService } from './picture-audience.service.js';
 import { PostPicturesService } from '../pictures/post-pictures.service.js';
+import { tagCounters } from '../post/post-counters.sql.js';
+import { PictureAudienceService } from './picture-audience.service.js';
 
 /** Tags whose recount is left in one transaction. */
 const BATCH = 1_000;

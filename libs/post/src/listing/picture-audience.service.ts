@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Id, PostId, UserId } from '#libs/kernel';
 import { UnitOfWork } from '#libs/database';
+import type { Id, PostId, UserId } from '#libs/kernel';
 import { PersonPostReader } from '../leaving/person-post.reader.js';
+import { PostPicturesService } from '../pictures/post-pictures.service.js';
 import { PostRepository } from '../post/post.repository.js';
 import { PostListingService } from './post-listing.service.js';
-import { PostPicturesService } from '../pictures/post-pictures.service.js';
 
 /** Posts whose pictures are adjusted in one transaction. */
 const BATCH = 50;

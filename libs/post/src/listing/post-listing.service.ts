@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { DomainEvents } from '#libs/event-bus';
 import { PostListed, PostPublished, PostUnlisted } from '#libs/events';
 import type { UserId } from '#libs/kernel';
-import { DomainEvents } from '#libs/event-bus';
 import { ProfileHoldRepository } from '#libs/user';
+import { PostPicturesService } from '../pictures/post-pictures.service.js';
 import { isListed, type PostContent } from '../post/post.js';
 import type { StoredPost, TagId } from '../post/post.repository.js';
-import { PostPicturesService } from '../pictures/post-pictures.service.js';
 import { PostTagsService } from '../tags/post-tags.service.js';
 
 /** How far a post is out in the world. */

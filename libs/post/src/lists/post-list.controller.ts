@@ -1,13 +1,13 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentViewer, Endpoint, PageQuery, PathId, ReadQuery } from '#libs/http';
 import { type MaybeViewer, type Page, soughtWords, type UserId, type Viewer } from '#libs/kernel';
-import { ReadQuery, CurrentViewer, Endpoint, PageQuery, PathId } from '#libs/http';
 import { UserPolicy } from '#libs/social-graph';
-import { PostListReader } from './post-list.reader.js';
-import { TrendingPostReader } from './trending-post.reader.js';
 import { type PostDto, PostPage } from '../reading/post.dto.js';
 import { PostReader } from '../reading/post.reader.js';
+import { PostListReader } from './post-list.reader.js';
 import { MyPostsQuery, PostListQuery } from './post-query.dto.js';
+import { TrendingPostReader } from './trending-post.reader.js';
 
 /** Lists of posts. */
 @Controller()

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { descending, sortKey, sql, SqlReader } from '#libs/database';
 import {
   mapPage,
   type MaybeViewer,
@@ -10,13 +11,12 @@ import {
   type UserId,
 } from '#libs/kernel';
 import { holdsWords, isFoundBy } from '#libs/text-search';
-import { descending, sortKey, sql, SqlReader } from '#libs/database';
-import type { PostStatus, Visibility } from '../post/post.js';
-import type { PlainSort, PostFilter } from '../post/post-filter.js';
-import { PostSearch } from '../post/post-search.js';
 import { conditionsOf, fewPosts, isImpossible } from '../filter/post-conditions.sql.js';
 import { PostFilterReader } from '../filter/post-filter.reader.js';
 import { type SortedRow, sortOf } from '../filter/post-sorts.sql.js';
+import type { PostStatus, Visibility } from '../post/post.js';
+import type { PlainSort, PostFilter } from '../post/post-filter.js';
+import { PostSearch } from '../post/post-search.js';
 import { postTexts } from '../post/post-texts.sql.js';
 import { listedPost, visiblePost } from '../post/visible-post.sql.js';
 

@@ -1,4 +1,3 @@
-import type { UserId } from '#libs/kernel';
 import {
   BooleanField,
   EnumField,
@@ -8,6 +7,7 @@ import {
   SearchField,
   TextField,
 } from '#libs/http';
+import type { UserId } from '#libs/kernel';
 import {
   POST_STATUSES,
   type PostStatus,

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { descending, sortKey, sql, SqlReader } from '#libs/database';
 import { cursorOf, type MaybeViewer, type Page, type PageRequest, type PostId } from '#libs/kernel';
 import { isFoundBy } from '#libs/text-search';
-import { descending, sortKey, sql, SqlReader } from '#libs/database';
-import type { PostFilter } from '../post/post-filter.js';
 import { conditionsOf, isImpossible } from '../filter/post-conditions.sql.js';
 import { PostFilterReader } from '../filter/post-filter.reader.js';
-import { PostListReader } from './post-list.reader.js';
+import type { PostFilter } from '../post/post-filter.js';
 import { postTexts } from '../post/post-texts.sql.js';
 import { listedPost } from '../post/visible-post.sql.js';
+import { PostListReader } from './post-list.reader.js';
 
 interface RankedRow {
   readonly id: PostId;

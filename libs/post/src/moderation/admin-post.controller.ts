@@ -1,9 +1,6 @@
 import { Controller, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DomainError, type Page, type PostId, soughtWords, type Viewer } from '#libs/kernel';
 import {
-  ReadQuery,
-  ReadBody,
   CurrentViewer,
   Endpoint,
   IfMatch,
@@ -11,12 +8,15 @@ import {
   pageOf,
   PathId,
   PreconditionFailed,
+  ReadBody,
+  ReadQuery,
   resource,
 } from '#libs/http';
-import { PostModerationService } from './post-moderation.service.js';
-import { AdminPostReader, type AdminPostRow } from './admin-post.reader.js';
-import { AdminPostDto, AdminPostQuery, ModeratePostDto } from './admin-post.dto.js';
+import { DomainError, type Page, type PostId, soughtWords, type Viewer } from '#libs/kernel';
 import { PostReader } from '../reading/post.reader.js';
+import { AdminPostDto, AdminPostQuery, ModeratePostDto } from './admin-post.dto.js';
+import { AdminPostReader, type AdminPostRow } from './admin-post.reader.js';
+import { PostModerationService } from './post-moderation.service.js';
 
 /** Posts in the hands of administrators. */
 @Controller('admin/posts')

@@ -1,5 +1,4 @@
 import { ReasonField } from '#libs/audit';
-import type { UserId } from '#libs/kernel';
 import {
   BooleanField,
   EnumField,
@@ -9,6 +8,8 @@ import {
   SearchField,
   TextField,
 } from '#libs/http';
+import type { UserId } from '#libs/kernel';
+import { FOUND_ANYWHERE } from '../lists/post-query.dto.js';
 import {
   BODY_LENGTH,
   TAG_LENGTH,
@@ -18,7 +19,6 @@ import {
   type Visibility,
 } from '../post/post.js';
 import { PostDto } from '../reading/post.dto.js';
-import { FOUND_ANYWHERE } from '../lists/post-query.dto.js';
 
 /** Which posts, for administrators. */
 export class AdminPostQuery extends PageQuery {

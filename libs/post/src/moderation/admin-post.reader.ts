@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Page, type PageRequest, type PostId, seeksWords, type Viewer } from '#libs/kernel';
 import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
-import { type AdminPostFilter, PostSearch } from '../post/post-search.js';
+import { type Page, type PageRequest, type PostId, seeksWords, type Viewer } from '#libs/kernel';
 import { exactPostCounts, postColumns, type PostRow } from '../post/post-row.reader.js';
+import { type AdminPostFilter, PostSearch } from '../post/post-search.js';
 
 /** A post in any state. */
 export interface AdminPostRow extends PostRow {

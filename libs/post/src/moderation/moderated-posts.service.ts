@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLogService, defineAuditTarget } from '#libs/audit';
+import { assertVersion, NotFound } from '#libs/http';
 import { DomainError, type Json, type PostId, type UserId, type Viewer } from '#libs/kernel';
-import { NotFound, assertVersion } from '#libs/http';
 import { type PostContent, type PostEdit } from '../post/post.js';
-import { sameTags } from '../post/tag.js';
-import { PostModerationRepository } from './post-moderation.repository.js';
 import { PostRepository, type StoredPost } from '../post/post.repository.js';
 import { PostRowReader } from '../post/post-row.reader.js';
+import { sameTags } from '../post/tag.js';
+import { PostModerationRepository } from './post-moderation.repository.js';
 
 const POST = defineAuditTarget('post');
 

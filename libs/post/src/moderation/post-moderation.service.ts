@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '#libs/database';
+import { DomainEvents } from '#libs/event-bus';
 import { PostRemoved } from '#libs/events';
 import type { PostId, Viewer } from '#libs/kernel';
-import { DomainEvents } from '#libs/event-bus';
-import { UnitOfWork } from '#libs/database';
-import { edit, type PostChange } from '../post/post.js';
-import { ModeratedPostsService } from './moderated-posts.service.js';
 import { outOfSight, PostListingService } from '../listing/post-listing.service.js';
+import { edit, type PostChange } from '../post/post.js';
 import { PostTagsService } from '../tags/post-tags.service.js';
+import { ModeratedPostsService } from './moderated-posts.service.js';
 
 /** What an administrator does to a post, and why; what is absent stays. */
 export interface PostModerationAct extends Pick<

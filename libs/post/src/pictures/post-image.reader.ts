@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ascending, descending, sortKey, sql, SqlReader } from '#libs/database';
 import {
   cursorOf,
   mapPage,
@@ -10,7 +11,6 @@ import {
   toPage,
   type UserId,
 } from '#libs/kernel';
-import { ascending, descending, sortKey, sql, SqlReader } from '#libs/database';
 import { visiblePost } from '../post/visible-post.sql.js';
 
 const OF_POST = ascending(

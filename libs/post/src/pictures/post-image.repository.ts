@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { MediaId, PostId } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
+import type { MediaId, PostId } from '#libs/kernel';
 
 /** Writes of which pictures a post has. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { MediaRemoved } from '#libs/events';
 import { InTransaction } from '#libs/event-bus';
+import { MediaRemoved } from '#libs/events';
 import { PostImageRepository } from './post-image.repository.js';
 
 /** A deleted medium leaves its post. */

@@ -1,5 +1,5 @@
-import type { MediaId } from '#libs/kernel';
 import { EnumField, IdField, ListField, TextField } from '#libs/http';
+import type { MediaId } from '#libs/kernel';
 import {
   BODY_LENGTH,
   IMAGES_PER_POST,

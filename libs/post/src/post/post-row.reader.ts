@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { MaybeViewer, PostId, UserId } from '#libs/kernel';
-import { type ImageRow, picturesOf } from '#libs/media';
 import { exactCounts } from '#libs/counters';
 import {
   idsIn,
@@ -12,8 +10,10 @@ import {
   type SqlFragment,
   SqlReader,
 } from '#libs/database';
-import { idSql, type IdSql } from '#libs/social-graph';
+import type { MaybeViewer, PostId, UserId } from '#libs/kernel';
+import { type ImageRow, picturesOf } from '#libs/media';
 import { summaryOf, type SummaryRow } from '#libs/people';
+import { type IdSql, idSql } from '#libs/social-graph';
 import type { PostStatus, Visibility } from './post.js';
 import { postCounters } from './post-counters.sql.js';
 import { visiblePost } from './visible-post.sql.js';

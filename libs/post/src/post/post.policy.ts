@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type MaybeViewer, type PostId, type Viewer } from '#libs/kernel';
 import { Forbidden, NotFound, type OwnershipPolicy } from '#libs/http';
+import { DomainError, type MaybeViewer, type PostId, type Viewer } from '#libs/kernel';
 import { PostRowReader } from './post-row.reader.js';
 
 /** Who may see and change which posts. */

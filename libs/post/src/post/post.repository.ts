@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Id, MediaId, PostId, UserId } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
+import type { Id, MediaId, PostId, UserId } from '#libs/kernel';
 import type { Post, PostContent } from './post.js';
 import { PostSearch } from './post-search.js';
 import type { Tag } from './tag.js';

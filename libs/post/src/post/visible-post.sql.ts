@@ -2,8 +2,8 @@ import { sql, type SqlFragment } from '#libs/database';
 import {
   activePerson,
   follows,
-  idSql,
   type IdSql,
+  idSql,
   noBlockBetween,
   openProfile,
   publicProfile,

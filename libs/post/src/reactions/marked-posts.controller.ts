@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CurrentViewer, Endpoint, PageQuery, ReadQuery } from '#libs/http';
 import type { Page, Viewer } from '#libs/kernel';
-import { ReadQuery, CurrentViewer, Endpoint, PageQuery } from '#libs/http';
 import { type ReactionKind, ReactionReader } from '#libs/reaction';
 import { type PostDto, PostPage } from '../reading/post.dto.js';
 import { PostReader } from '../reading/post.reader.js';

@@ -1,8 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DomainError, type MaybeViewer, type Page, type PostId, type Viewer } from '#libs/kernel';
 import {
-  ReadQuery,
   type Client,
   ClientInfo,
   CurrentViewer,
@@ -10,20 +8,22 @@ import {
   Forbidden,
   HeadersOnly,
   NotFound,
-  PageQuery,
   pageOf,
+  PageQuery,
   PathId,
   PathText,
+  ReadQuery,
   resource,
 } from '#libs/http';
-import { PostPolicy } from '../post/post.policy.js';
-import { ViewsService } from '../views/views.service.js';
-import { parseSlug } from '../post/slug.js';
+import { DomainError, type MaybeViewer, type Page, type PostId, type Viewer } from '#libs/kernel';
+import { PostRevisionDto, presentRevision } from '../history/post-revision.dto.js';
 import { PostRevisionReader } from '../history/post-revision.reader.js';
+import { PostPolicy } from '../post/post.policy.js';
 import { PostRowReader } from '../post/post-row.reader.js';
+import { parseSlug } from '../post/slug.js';
+import { ViewsService } from '../views/views.service.js';
 import { PostDto } from './post.dto.js';
 import { PostReader } from './post.reader.js';
-import { PostRevisionDto, presentRevision } from '../history/post-revision.dto.js';
 
 /** Single posts and what they said before. */
 @Controller('posts')

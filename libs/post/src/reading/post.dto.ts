@@ -1,5 +1,3 @@
-import type { PostId } from '#libs/kernel';
-import { ImageDto, type PicturePresenter } from '#libs/media';
 import {
   BooleanField,
   EnumField,
@@ -11,6 +9,8 @@ import {
   TextField,
   TimeField,
 } from '#libs/http';
+import type { PostId } from '#libs/kernel';
+import { ImageDto, type PicturePresenter } from '#libs/media';
 import { presentSummary, UserSummaryDto } from '#libs/people';
 import {
   BODY_LENGTH,

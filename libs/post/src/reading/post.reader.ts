@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { NotFound } from '#libs/http';
 import { DomainError, type MaybeViewer, type Page, type PostId } from '#libs/kernel';
 import { MediaReader } from '#libs/media';
-import { NotFound } from '#libs/http';
 import { type PostRow, PostRowReader } from '../post/post-row.reader.js';
 import { type PostDto, presentPost } from './post.dto.js';
 

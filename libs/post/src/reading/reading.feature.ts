@@ -1,6 +1,6 @@
 import type { Feature } from '#libs/database';
-import { PostReadingController } from './post-reading.controller.js';
 import { PostReader } from './post.reader.js';
+import { PostReadingController } from './post-reading.controller.js';
 
 /** What the module takes from this folder. */
 export const readingFeature: Feature = {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Id } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
+import type { Id } from '#libs/kernel';
 import type { TagId } from '../post/post.repository.js';
 
 /** A tag as it is stored. */

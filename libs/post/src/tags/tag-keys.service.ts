@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type Id, nameKey } from '#libs/kernel';
 import { Counters } from '#libs/counters';
+import { type Id, nameKey } from '#libs/kernel';
 import { FoldedKeys } from '#libs/text-search';
-import { tagCounters } from '../post/post-counters.sql.js';
 import type { TagId } from '../post/post.repository.js';
+import { tagCounters } from '../post/post-counters.sql.js';
 import { type StoredTag, TagKeyRepository } from './tag-key.repository.js';
 
 /** Keys of tags: tags that have become one are put together. */

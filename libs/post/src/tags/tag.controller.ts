@@ -1,9 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Endpoint, pageOf, ReadQuery } from '#libs/http';
 import { mapPage, type Page } from '#libs/kernel';
-import { ReadQuery, Endpoint, pageOf } from '#libs/http';
-import { TagReader } from './tag.reader.js';
 import { TagDto, TagListQuery } from './tag.dto.js';
+import { TagReader } from './tag.reader.js';
 
 /** Tags. */
 @Controller('tags')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { fold, nameKey, type Page, type PageRequest } from '#libs/kernel';
 import { ascending, type Keyset, opposedKey, sortKey, sql, SqlReader } from '#libs/database';
+import { fold, nameKey, type Page, type PageRequest } from '#libs/kernel';
 import type { TagId } from '../post/post.repository.js';
 
 export const TAG_SORTS = ['popular', 'name'] as const;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { PostId } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
-import { type Tag } from '../post/tag.js';
+import type { PostId } from '#libs/kernel';
 import type { TagId } from '../post/post.repository.js';
+import { type Tag } from '../post/tag.js';
 
 /** Writes of tags. */
 @Injectable()

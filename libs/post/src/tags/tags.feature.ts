@@ -1,11 +1,11 @@
 import type { Feature } from '#libs/database';
 import { PostTagsService } from './post-tags.service.js';
-import { TagKeyRepository } from './tag-key.repository.js';
-import { TagKeysService } from './tag-keys.service.js';
 import { TagController } from './tag.controller.js';
-import { TagEntity, TagCounterEntity, PostTagEntity } from './tag.entity.js';
+import { PostTagEntity, TagCounterEntity, TagEntity } from './tag.entity.js';
 import { TagReader } from './tag.reader.js';
 import { TagRepository } from './tag.repository.js';
+import { TagKeyRepository } from './tag-key.repository.js';
+import { TagKeysService } from './tag-keys.service.js';
 
 /** What the module takes from this folder. */
 export const tagsFeature: Feature = {

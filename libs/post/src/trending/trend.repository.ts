@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, type SqlFragment, UnitOfWork } from '#libs/database';
-import { HALF_LIFE_HOURS, TREND_DAYS, TRENDS } from './trend.js';
 import { openPost } from '../post/visible-post.sql.js';
+import { HALF_LIFE_HOURS, TREND_DAYS, TRENDS } from './trend.js';
 import { trendingActs } from './trending-acts.sql.js';
 
 /** Writes which posts are trending. */

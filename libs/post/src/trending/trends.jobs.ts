@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Scheduled } from '#libs/jobs';
 import { UnitOfWork } from '#libs/database';
+import { Scheduled } from '#libs/jobs';
 import { TrendRepository } from './trend.repository.js';
 
 /** Keeps the ranking of trending posts. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { PostId } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
+import type { PostId } from '#libs/kernel';
 import type { View } from './view.js';
 
 /** Writes of who saw what. */

@@ -4,14 +4,14 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Clock, compareIds, networkOf, type PostId } from '#libs/kernel';
-import { Counters } from '#libs/counters';
-import { Scheduled } from '#libs/jobs';
 import { Settings } from '#libs/config';
+import { Counters } from '#libs/counters';
 import { UnitOfWork } from '#libs/database';
-import { type Onlooker, type SeenPost, type View, viewOf } from './view.js';
+import { Scheduled } from '#libs/jobs';
+import { Clock, compareIds, networkOf, type PostId } from '#libs/kernel';
 import { postCounters } from '../post/post-counters.sql.js';
 import { PostViewRepository } from './post-view.repository.js';
+import { type Onlooker, type SeenPost, type View, viewOf } from './view.js';
 
 const FLUSH_EVERY_MS = 1_000;
 /** Views stored in one transaction. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { assertVersion, NotFound, PreconditionFailed } from '#libs/http';
 import { DomainError, type PostId, type Viewer } from '#libs/kernel';
-import { NotFound, PreconditionFailed, assertVersion } from '#libs/http';
 import type { PostEdit } from '../post/post.js';
-import { PostRepository, type StoredPost } from '../post/post.repository.js';
 import { PostPolicy } from '../post/post.policy.js';
+import { PostRepository, type StoredPost } from '../post/post.repository.js';
 
 /** Posts in the hands of their authors. In the transaction of the caller. */
 @Injectable()

@@ -1,6 +1,22 @@
 import { Controller, Delete, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  created,
+  CurrentViewer,
+  Endpoint,
+  Forbidden,
+  type Form,
+  IfMatch,
+  NotFound,
+  OwnedBy,
+  pageOf,
+  PageQuery,
+  PathId,
+  PreconditionFailed,
+  ReadForm,
+  ReadQuery,
+} from '#libs/http';
+import {
   DomainError,
   type MaybeViewer,
   type MediaId,
@@ -10,28 +26,12 @@ import {
   type Viewer,
 } from '#libs/kernel';
 import { type Image, ImageDto, MediaNotUsable, MediaReader } from '#libs/media';
-import {
-  ReadQuery,
-  ReadForm,
-  created,
-  CurrentViewer,
-  Endpoint,
-  type Form,
-  Forbidden,
-  IfMatch,
-  NotFound,
-  OwnedBy,
-  PageQuery,
-  pageOf,
-  PathId,
-  PreconditionFailed,
-} from '#libs/http';
 import { UserPolicy } from '#libs/social-graph';
-import { ImageService } from './image.service.js';
-import { PostPolicy } from '../post/post.policy.js';
-import { TooManyImages } from '../post/post.errors.js';
 import { PostImageReader } from '../pictures/post-image.reader.js';
+import { TooManyImages } from '../post/post.errors.js';
+import { PostPolicy } from '../post/post.policy.js';
 import { AddImageDto } from '../post/post-input.dto.js';
+import { ImageService } from './image.service.js';
 
 /** Pictures of posts. */
 @Controller()

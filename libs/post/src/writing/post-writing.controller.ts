@@ -1,9 +1,6 @@
 import { Controller, Delete, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { PostId, Viewer } from '#libs/kernel';
-import { MediaNotUsable } from '#libs/media';
 import {
-  ReadForm,
   created,
   CurrentViewer,
   Endpoint,
@@ -13,17 +10,20 @@ import {
   OwnedBy,
   PathId,
   PreconditionFailed,
+  ReadForm,
   resource,
 } from '#libs/http';
-import { EditingService } from './editing.service.js';
-import { PostPolicy } from '../post/post.policy.js';
-import { PostFormService } from './post-form.service.js';
-import { PublishingService } from './publishing.service.js';
-import { RemovalService } from './removal.service.js';
+import type { PostId, Viewer } from '#libs/kernel';
+import { MediaNotUsable } from '#libs/media';
 import { AlreadyPublished } from '../post/post.errors.js';
+import { PostPolicy } from '../post/post.policy.js';
 import { EditPostDto, PublishPostDto } from '../post/post-input.dto.js';
 import { PostDto } from '../reading/post.dto.js';
 import { PostReader } from '../reading/post.reader.js';
+import { EditingService } from './editing.service.js';
+import { PostFormService } from './post-form.service.js';
+import { PublishingService } from './publishing.service.js';
+import { RemovalService } from './removal.service.js';
 
 /** Publishing, editing and deleting posts. */
 @Controller('posts')

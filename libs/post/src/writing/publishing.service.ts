@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { PostId, Viewer } from '#libs/kernel';
 import { UnitOfWork } from '#libs/database';
-import { compose, type NewPost } from '../post/post.js';
-import { PostRepository } from '../post/post.repository.js';
+import type { PostId, Viewer } from '#libs/kernel';
 import { HIDDEN, PostListingService } from '../listing/post-listing.service.js';
 import { PostPicturesService } from '../pictures/post-pictures.service.js';
+import { compose, type NewPost } from '../post/post.js';
+import { PostRepository } from '../post/post.repository.js';
 import { PostTagsService } from '../tags/post-tags.service.js';
 
 /** Makes new posts. */

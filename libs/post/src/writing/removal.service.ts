@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '#libs/database';
+import { DomainEvents } from '#libs/event-bus';
 import { PostRemoved } from '#libs/events';
 import type { PostId, Viewer } from '#libs/kernel';
-import { DomainEvents } from '#libs/event-bus';
-import { UnitOfWork } from '#libs/database';
-import { OwnPostsService } from './own-posts.service.js';
 import { HIDDEN, PostListingService } from '../listing/post-listing.service.js';
+import { OwnPostsService } from './own-posts.service.js';
 
 /** Deletes posts. */
 @Injectable()

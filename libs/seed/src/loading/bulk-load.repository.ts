@@ -4,8 +4,8 @@ import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { runOf, sql } from '#libs/database';
 import { SeedRefused } from '../community/seed.errors.js';
-import { type Definition, DefinitionsRepository } from './definitions.repository.js';
 import { chunksOf, type RowSource } from '../rows/row-source.js';
+import { type Definition, DefinitionsRepository } from './definitions.repository.js';
 import { UnfinishedRepository } from './unfinished.repository.js';
 
 /** SQLSTATE of a lock that was not got in time. */

@@ -1,11 +1,11 @@
 import { totalmem } from 'node:os';
 import { Injectable } from '@nestjs/common';
-import { DatabaseAddress } from '#libs/database';
 import pg from 'pg';
-import { TableUpkeepRepository } from './table-upkeep.repository.js';
-import { SEEDED_TABLES } from './seeded-tables.js';
-import { UnfinishedRepository } from './unfinished.repository.js';
+import { DatabaseAddress } from '#libs/database';
 import type { Progress } from '../rows/progress.js';
+import { SEEDED_TABLES } from './seeded-tables.js';
+import { TableUpkeepRepository } from './table-upkeep.repository.js';
+import { UnfinishedRepository } from './unfinished.repository.js';
 
 /** Indexes that are made at the same time: each is the work of one processor. */
 const AT_ONCE = 2;

@@ -1,18 +1,18 @@
-import { hash } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
-import { ObjectStorage } from '#libs/storage';
-import { Settings } from '#libs/config';
+import { hash } from '@node-rs/argon2';
 import type pg from 'pg';
-import { BulkLoadRepository } from './bulk-load.repository.js';
-import { hang, paintAll } from '../rows/gallery.js';
-import { SEEDED_TABLES } from './seeded-tables.js';
-import { SeedReader } from './seed.reader.js';
+import { Settings } from '#libs/config';
+import { ObjectStorage } from '#libs/storage';
 import { SeedRefused } from '../community/seed.errors.js';
-import { Phrasebook } from '../text/phrasebook.js';
 import { invent, type SeedPlan } from '../rows/community.js';
 import { rowsOf } from '../rows/community-rows.js';
-import { IndexBuilderService, memoryFor } from './index-builder.service.js';
+import { hang, paintAll } from '../rows/gallery.js';
 import type { Progress } from '../rows/progress.js';
+import { Phrasebook } from '../text/phrasebook.js';
+import { BulkLoadRepository } from './bulk-load.repository.js';
+import { IndexBuilderService, memoryFor } from './index-builder.service.js';
+import { SeedReader } from './seed.reader.js';
+import { SEEDED_TABLES } from './seeded-tables.js';
 
 /** Numbers of followed people that log-ins are told for. */
 const TOLD = [5, 20, 200, 2_000];

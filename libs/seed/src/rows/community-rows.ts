@@ -1,3 +1,5 @@
+import type { Phrasebook } from '../text/phrasebook.js';
+import { PostWords } from '../text/post-words.js';
 import {
   commentCounterRows,
   commentId,
@@ -5,6 +7,7 @@ import {
   commentTextRows,
   commentWords,
 } from './comment-rows.js';
+import type { Community } from './community.js';
 import { edgeRows, markRows } from './edge-rows.js';
 import type { Painting } from './gallery.js';
 import { accountRows, personCounterRows, profileRows } from './people-rows.js';
@@ -19,9 +22,6 @@ import {
 } from './post-rows.js';
 import type { RowSource } from './row-source.js';
 import { tagRows } from './tag-rows.js';
-import type { Phrasebook } from '../text/phrasebook.js';
-import { PostWords } from '../text/post-words.js';
-import type { Community } from './community.js';
 
 /** What the rows of a community need beside the community. */
 interface Trimmings {

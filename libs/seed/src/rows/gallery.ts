@@ -2,7 +2,7 @@ import { encode } from 'blurhash';
 import sharp from 'sharp';
 import type { ObjectStorage } from '#libs/storage';
 import type { People } from '../community/people.js';
-import { type Picture, paintingsFor } from '../community/pictures.js';
+import { paintingsFor, type Picture } from '../community/pictures.js';
 import { Random } from '../community/random.js';
 
 const WIDTH = 1200;

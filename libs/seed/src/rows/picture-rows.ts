@@ -1,8 +1,8 @@
 import type { People } from '../community/people.js';
 import type { Picture } from '../community/pictures.js';
 import type { Posts } from '../community/posts.js';
-import type { Phrasebook } from '../text/phrasebook.js';
 import { Random } from '../community/random.js';
+import type { Phrasebook } from '../text/phrasebook.js';
 import { type Painting, storageKeyOf } from './gallery.js';
 import { personId } from './people-rows.js';
 import { postId } from './post-rows.js';

@@ -1,10 +1,10 @@
 import { Controller, Delete, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { UserId, Viewer } from '#libs/kernel';
 import { CurrentViewer, Endpoint, PathId } from '#libs/http';
+import type { UserId, Viewer } from '#libs/kernel';
+import { CannotBlockSelf, CannotMuteSelf } from '../pair/social-graph.errors.js';
 import { BlockService } from './block.service.js';
 import { MuteService } from './mute.service.js';
-import { CannotBlockSelf, CannotMuteSelf } from '../pair/social-graph.errors.js';
 
 /** Blocks and mutes of a person. */
 @Controller('users/:userId')

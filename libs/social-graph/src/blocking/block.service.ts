@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { BlockAdded, BlockRemoved } from '#libs/events';
-import { DomainError, type UserId, type Viewer } from '#libs/kernel';
-import { DomainEvents } from '#libs/event-bus';
-import { NotFound } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
-import { CannotBlockSelf } from '../pair/social-graph.errors.js';
+import { DomainEvents } from '#libs/event-bus';
+import { BlockAdded, BlockRemoved } from '#libs/events';
+import { NotFound } from '#libs/http';
+import { DomainError, type UserId, type Viewer } from '#libs/kernel';
+import { FollowEdgesService } from '../following/follow-edges.service.js';
 import { BlockRepository } from '../pair/block.repository.js';
 import { PairRepository } from '../pair/pair.repository.js';
-import { FollowEdgesService } from '../following/follow-edges.service.js';
+import { CannotBlockSelf } from '../pair/social-graph.errors.js';
 
 /** Hiding two people from each other. */
 @Injectable()

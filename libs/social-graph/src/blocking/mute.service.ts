@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type UserId, type Viewer } from '#libs/kernel';
 import { UnitOfWork } from '#libs/database';
-import { UserPolicy } from '../visibility/user.policy.js';
-import { CannotMuteSelf } from '../pair/social-graph.errors.js';
+import { DomainError, type UserId, type Viewer } from '#libs/kernel';
 import { BlockRepository } from '../pair/block.repository.js';
+import { CannotMuteSelf } from '../pair/social-graph.errors.js';
+import { UserPolicy } from '../visibility/user.policy.js';
 
 /** Keeping a person out of one's own feeds. The muted person is not told. */
 @Injectable()

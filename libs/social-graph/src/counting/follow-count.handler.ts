@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { FollowAdded, FollowRemoved, UserDeactivated, UserReactivated } from '#libs/events';
-import type { UserId } from '#libs/kernel';
-import { AfterCommit, InTransaction } from '#libs/event-bus';
+import { ActCountersService } from '#libs/account';
 import { Counters } from '#libs/counters';
 import { UnitOfWork } from '#libs/database';
-import { NeighbourRepository } from './neighbour.repository.js';
-import { ActCountersService } from '#libs/account';
+import { AfterCommit, InTransaction } from '#libs/event-bus';
+import { FollowAdded, FollowRemoved, UserDeactivated, UserReactivated } from '#libs/events';
+import type { UserId } from '#libs/kernel';
 import { followCounters } from './follow-counters.sql.js';
+import { NeighbourRepository } from './neighbour.repository.js';
 
 /** Counts on people's cards whom they follow and who follows them. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
+import type { UserId } from '#libs/kernel';
 
 /** What the counters of people need to know of follows. */
 @Injectable()

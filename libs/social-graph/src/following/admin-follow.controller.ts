@@ -1,9 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Endpoint, pageOf, ReadQuery } from '#libs/http';
 import type { Page } from '#libs/kernel';
-import { ReadQuery, Endpoint, pageOf } from '#libs/http';
-import { AdminFollowReader } from './admin-follow.reader.js';
 import { AdminFollowDto, AdminFollowQuery } from './admin-follow.dto.js';
+import { AdminFollowReader } from './admin-follow.reader.js';
 
 /** Follows as administrators see them. */
 @Controller('admin/follows')

@@ -1,5 +1,5 @@
-import type { UserId } from '#libs/kernel';
 import { IdField, PageQuery, TimeField } from '#libs/http';
+import type { UserId } from '#libs/kernel';
 
 /** Query of the administrators' list of follows. */
 export class AdminFollowQuery extends PageQuery {

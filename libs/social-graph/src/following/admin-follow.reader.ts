@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { mapPage, type Page, type PageRequest, type UserId } from '#libs/kernel';
 import { descending, sortKey, sql, SqlReader } from '#libs/database';
+import { mapPage, type Page, type PageRequest, type UserId } from '#libs/kernel';
 
 /** An accepted follow, as an administrator sees it. */
 export interface FollowRecord {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { DomainEvents } from '#libs/event-bus';
 import { FollowAdded, FollowRemoved } from '#libs/events';
 import type { UserId } from '#libs/kernel';
-import { DomainEvents } from '#libs/event-bus';
 import { FollowRepository } from './follow.repository.js';
 
 /** Begins and ends follows together with their facts. The caller holds the lock of the pair. */

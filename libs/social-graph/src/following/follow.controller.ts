@@ -1,10 +1,10 @@
 import { Controller, Delete, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { UserId, Viewer } from '#libs/kernel';
 import { CurrentViewer, Endpoint, PathId } from '#libs/http';
-import { FollowService } from './follow.service.js';
-import { Blocked, CannotFollowSelf } from '../pair/social-graph.errors.js';
+import type { UserId, Viewer } from '#libs/kernel';
 import { FollowStateDto } from '../pair/social-graph.dto.js';
+import { Blocked, CannotFollowSelf } from '../pair/social-graph.errors.js';
+import { FollowService } from './follow.service.js';
 
 /** Follows of a person, by others. */
 @Controller('users/:userId')

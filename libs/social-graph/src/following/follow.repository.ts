@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
-import { sql, type SqlFragment, SqlReader, UnitOfWork } from '#libs/database';
 import { PersonHoldRepository } from '#libs/account';
+import { sql, type SqlFragment, SqlReader, UnitOfWork } from '#libs/database';
+import type { UserId } from '#libs/kernel';
 import { ProfileHoldRepository } from '#libs/user';
 import { pairKey } from '../pair/pair.repository.js';
 

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type UserId, type Viewer } from '#libs/kernel';
 import { Counters } from '#libs/counters';
-import { NotFound } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
+import { NotFound } from '#libs/http';
+import { DomainError, type UserId, type Viewer } from '#libs/kernel';
+import { followCounters } from '../counting/follow-counters.sql.js';
+import { PairRepository } from '../pair/pair.repository.js';
 import { CannotFollowSelf } from '../pair/social-graph.errors.js';
 import { followStep, sees } from '../pair/standing.js';
-import { followCounters } from '../counting/follow-counters.sql.js';
 import { FollowRepository } from './follow.repository.js';
-import { PairRepository } from '../pair/pair.repository.js';
 import { FollowEdgesService } from './follow-edges.service.js';
 
 /** How the one who acted stands to a person now. */

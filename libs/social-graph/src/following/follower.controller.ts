@@ -1,7 +1,7 @@
 import { Controller, Delete, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { UserId, Viewer } from '#libs/kernel';
 import { CurrentViewer, Endpoint, PathId } from '#libs/http';
+import type { UserId, Viewer } from '#libs/kernel';
 import { FollowerService } from './follower.service.js';
 
 /** Decisions of the signed-in person about who follows. */

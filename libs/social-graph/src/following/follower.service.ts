@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type UserId, type Viewer } from '#libs/kernel';
-import { NotFound } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
-import { FollowRepository } from './follow.repository.js';
+import { NotFound } from '#libs/http';
+import { DomainError, type UserId, type Viewer } from '#libs/kernel';
 import { PairRepository } from '../pair/pair.repository.js';
+import { FollowRepository } from './follow.repository.js';
 import { FollowEdgesService } from './follow-edges.service.js';
 
 /** Requests and followers of a person, decided by that person. */

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { ProfileOpened } from '#libs/events';
-import type { UserId } from '#libs/kernel';
-import { InTransaction } from '#libs/event-bus';
-import { JobHandler, Jobs } from '#libs/jobs';
 import { UnitOfWork } from '#libs/database';
-import { FollowRepository } from './follow.repository.js';
+import { InTransaction } from '#libs/event-bus';
+import { ProfileOpened } from '#libs/events';
+import { JobHandler, Jobs } from '#libs/jobs';
+import type { UserId } from '#libs/kernel';
 import { PairRepository } from '../pair/pair.repository.js';
+import { FollowRepository } from './follow.repository.js';
 import { FollowEdgesService } from './follow-edges.service.js';
 
 const ACCEPT_WAITING_QUEUE = 'social-graph.accept-waiting';

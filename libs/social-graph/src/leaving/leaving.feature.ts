@@ -1,6 +1,6 @@
 import type { Feature } from '#libs/database';
-import { SocialGraphExportReader } from './social-graph-export.reader.js';
 import { SocialGraphErasureRepository } from './social-graph-erasure.repository.js';
+import { SocialGraphExportReader } from './social-graph-export.reader.js';
 import { SocialGraphPersonalDataService } from './social-graph-personal-data.service.js';
 
 /** What the module takes from this folder. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
+import type { UserId } from '#libs/kernel';
 import type { PersonEdgeKind } from './person-edges.sql.js';
 
 /** Removes the edges of a person who is being erased, a batch at a time. */

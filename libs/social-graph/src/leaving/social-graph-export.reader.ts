@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
 import { sql, SqlReader } from '#libs/database';
+import type { UserId } from '#libs/kernel';
 import { type WalkedRow } from '#libs/personal-data';
 import { activePerson, notBlockedBy } from '../visibility/visible-person.sql.js';
 import type { PersonEdgeKind } from './person-edges.sql.js';

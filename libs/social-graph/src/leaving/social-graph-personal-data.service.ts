@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
 import { Counters } from '#libs/counters';
+import { UnitOfWork } from '#libs/database';
+import type { UserId } from '#libs/kernel';
 import {
   type Erased,
   type ExportWriter,
@@ -9,11 +10,10 @@ import {
   untilNothing,
   walk,
 } from '#libs/personal-data';
-import { UnitOfWork } from '#libs/database';
 import { followCounters } from '../counting/follow-counters.sql.js';
-import { SocialGraphExportReader } from './social-graph-export.reader.js';
-import { SocialGraphErasureRepository } from './social-graph-erasure.repository.js';
 import { blocks, followRequests, follows, mutes, type PersonEdgeKind } from './person-edges.sql.js';
+import { SocialGraphErasureRepository } from './social-graph-erasure.repository.js';
+import { SocialGraphExportReader } from './social-graph-export.reader.js';
 
 /** Edges removed in one transaction, or read at once. */
 const BATCH = 500;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
+import type { UserId } from '#libs/kernel';
 
 /** Writes of blocks and mutes. Each tells whether it changed anything: only that is a fact. */
 @Injectable()

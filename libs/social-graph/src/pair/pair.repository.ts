@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
 import { sql, type SqlFragment, UnitOfWork } from '#libs/database';
+import type { UserId } from '#libs/kernel';
 import type { Standing } from './standing.js';
 
 /**

@@ -1,4 +1,4 @@
-import { type Standing, followStep, sees } from './standing.js';
+import { followStep, sees, type Standing } from './standing.js';
 
 const stranger: Standing = {
   active: true,

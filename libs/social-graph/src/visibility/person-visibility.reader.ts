@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { MaybeViewer, UserId } from '#libs/kernel';
 import { sql, SqlReader } from '#libs/database';
+import type { MaybeViewer, UserId } from '#libs/kernel';
 import { activePerson, noBlockBetween, notBlockedBy, openProfile } from './visible-person.sql.js';
 
 /** Answers who may see whom. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type MaybeViewer, type UserId } from '#libs/kernel';
 import { NotFound } from '#libs/http';
+import { DomainError, type MaybeViewer, type UserId } from '#libs/kernel';
 import { PersonVisibilityReader } from './person-visibility.reader.js';
 
 /** Who may see whom. */

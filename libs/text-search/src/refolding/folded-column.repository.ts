@@ -1,5 +1,5 @@
-import type { Id } from '#libs/kernel';
 import { sql, type UnitOfWork } from '#libs/database';
+import type { Id } from '#libs/kernel';
 import { FoldedKeys } from './folded-keys.js';
 
 /** A text, or several. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Id } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
+import type { Id } from '#libs/kernel';
 
 /** How far one subject is. */
 export interface Progress {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { FOLD_VERSION } from '#libs/kernel';
 import { UnitOfWork } from '#libs/database';
 import { Scheduled } from '#libs/jobs';
-import { FoldedColumnRepository, type FoldedColumnOptions } from './folded-column.repository.js';
+import { FOLD_VERSION } from '#libs/kernel';
+import { type FoldedColumnOptions, FoldedColumnRepository } from './folded-column.repository.js';
 import type { FoldedKeys } from './folded-keys.js';
 import { type Progress, RefoldingRepository } from './refolding.repository.js';
 

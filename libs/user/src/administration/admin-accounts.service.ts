@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { codePoints, compose, type UserId } from '#libs/kernel';
-import { isMailAddress } from '#libs/http';
+import {
+  AccountReader,
+  foldEmail,
+  isWeakPassword,
+  MAX_PASSWORD,
+  MIN_PASSWORD,
+  PasswordHasherService,
+} from '#libs/account';
 import { UnitOfWork } from '#libs/database';
-import { foldEmail } from '#libs/account';
-import { isWeakPassword, MAX_PASSWORD, MIN_PASSWORD } from '#libs/account';
-import { AccountReader } from '#libs/account';
-import { PasswordHasherService } from '#libs/account';
-import { SetupLockRepository } from '../sign-up/setup-lock.repository.js';
+import { isMailAddress } from '#libs/http';
+import { codePoints, compose, type UserId } from '#libs/kernel';
 import { RegistrationService } from '../sign-up/registration.service.js';
+import { SetupLockRepository } from '../sign-up/setup-lock.repository.js';
 
 /** Makes the accounts with which a service is administered, for commands and the start of a program. */
 @Injectable()

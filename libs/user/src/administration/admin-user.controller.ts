@@ -1,9 +1,7 @@
 import { Controller, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DomainError, type Page, type UserId, type Viewer } from '#libs/kernel';
+import { DeletionFinal, LastSuperuser, PhoneTaken } from '#libs/account';
 import {
-  ReadQuery,
-  ReadForm,
   type Answer,
   CurrentViewer,
   Endpoint,
@@ -14,16 +12,18 @@ import {
   pageOf,
   PathId,
   PreconditionFailed,
+  ReadForm,
+  ReadQuery,
   resource,
 } from '#libs/http';
-import { UserAdministrationService } from './user-administration.service.js';
+import { DomainError, type Page, type UserId, type Viewer } from '#libs/kernel';
+import { MeDto } from '../me/me.dto.js';
 import type { OwnAccount } from '../me/own-account.js';
-import { DeletionFinal, LastSuperuser, PhoneTaken } from '#libs/account';
-import { AdministeredFormService } from './administered-form.service.js';
-import { AdministeredListReader } from './administered-list.reader.js';
 import { OwnAccountReader } from '../me/own-account.reader.js';
 import { AccountQuery, AdministerUserDto } from './admin-user.dto.js';
-import { MeDto } from '../me/me.dto.js';
+import { AdministeredFormService } from './administered-form.service.js';
+import { AdministeredListReader } from './administered-list.reader.js';
+import { UserAdministrationService } from './user-administration.service.js';
 
 @ApiTags('Administration')
 @Controller('admin/users')

@@ -1,8 +1,7 @@
+import { FullNameField, MAX_NAME, PhoneField } from '#libs/account';
 import { ReasonField } from '#libs/audit';
-import type { Role } from '#libs/kernel';
 import { BooleanField, EnumField, PageQuery, TextField } from '#libs/http';
-import { MAX_NAME } from '#libs/account';
-import { FullNameField, PhoneField } from '#libs/account';
+import type { Role } from '#libs/kernel';
 
 const ROLES = ['user', 'admin', 'superuser'] as const;
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
+import { AvailabilityService, readPhone } from '#libs/account';
 import { complete, type Form, Refusals } from '#libs/http';
-import { readPhone } from '#libs/account';
-import { AvailabilityService } from '#libs/account';
+import type { UserId } from '#libs/kernel';
 import type { AdministeredChange } from './user-administration.service.js';
 
 /** Judges what administrators write to change accounts. */

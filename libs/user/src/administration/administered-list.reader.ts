@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { foldEmail, phoneParts } from '#libs/account';
+import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
 import {
   mapPage,
   nameKey,
@@ -7,8 +9,6 @@ import {
   type Role,
   type UserId,
 } from '#libs/kernel';
-import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
-import { foldEmail, phoneParts } from '#libs/account';
 import { contains } from '../names/substring-condition.sql.js';
 
 /** What narrows the list of accounts. Texts are parts, compared without regard to letter case and Unicode form. */

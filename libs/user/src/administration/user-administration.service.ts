@@ -1,15 +1,21 @@
 import { Injectable } from '@nestjs/common';
+import {
+  AccountRepository,
+  AccountStatusService,
+  AdministrationRepository,
+  AUDITED_USER,
+  DeletionFinal,
+  type HeldAccount,
+  LastSuperuser,
+  mayAdminister,
+  mayChangeRoles,
+  readFullName,
+  readPhone,
+} from '#libs/account';
 import { type AuditEntry, AuditLogService } from '#libs/audit';
-import { DomainError, type Role, type UserId, type Viewer } from '#libs/kernel';
-import { Forbidden, NotFound, assertVersion } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
-import { AUDITED_USER } from '#libs/account';
-import { mayAdminister, mayChangeRoles } from '#libs/account';
-import { DeletionFinal, LastSuperuser } from '#libs/account';
-import { AccountRepository } from '#libs/account';
-import { AdministrationRepository, type HeldAccount } from '#libs/account';
-import { readFullName, readPhone } from '#libs/account';
-import { AccountStatusService } from '#libs/account';
+import { assertVersion, Forbidden, NotFound } from '#libs/http';
+import { DomainError, type Role, type UserId, type Viewer } from '#libs/kernel';
 
 /** What an administrator changes of an account, and why. */
 export interface AdministeredChange {

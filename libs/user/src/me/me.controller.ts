@@ -1,8 +1,16 @@
 import { Controller, Get, Patch, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DomainError, type Viewer } from '#libs/kernel';
 import {
-  ReadForm,
+  AccountService,
+  ChangePasswordDto,
+  EditAccountDto,
+  EmailTaken,
+  InvalidCredentials,
+  PasswordService,
+  PhoneTaken,
+  WeakPassword,
+} from '#libs/account';
+import {
   type Answer,
   type Client,
   ClientInfo,
@@ -14,15 +22,13 @@ import {
   NotFound,
   PreconditionFailed,
   RateLimits,
+  ReadForm,
   resource,
 } from '#libs/http';
-import { AccountService } from '#libs/account';
-import { PasswordService } from '#libs/account';
-import { EmailTaken, InvalidCredentials, PhoneTaken, WeakPassword } from '#libs/account';
+import { DomainError, type Viewer } from '#libs/kernel';
+import { MeDto } from './me.dto.js';
 import type { OwnAccount } from './own-account.js';
 import { OwnAccountReader } from './own-account.reader.js';
-import { ChangePasswordDto, EditAccountDto } from '#libs/account';
-import { MeDto } from './me.dto.js';
 
 /** Changes of what is unique: their answers tell whether somebody else has it. */
 const CONTACT_CHANGES = defineRateLimit({ name: 'contact-change', points: 30, seconds: 3_600 });

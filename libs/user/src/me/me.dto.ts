@@ -1,4 +1,4 @@
-import type { Role, UserId } from '#libs/kernel';
+import { MAX_NAME } from '#libs/account';
 import {
   BooleanField,
   DateField,
@@ -11,13 +11,9 @@ import {
   TimeField,
   UrlField,
 } from '#libs/http';
-import { MAX_NAME } from '#libs/account';
-import {
-  IMAGE_STATUSES,
-  type ImageStatus,
-  type OwnAccount,
-  type OwnProfile,
-} from './own-account.js';
+import type { Role, UserId } from '#libs/kernel';
+import { NicknameField } from '../names/nickname-field.dto.js';
+import { MEET_TIMES, type MeetTime } from '../profile/meet-time.js';
 import {
   MAX_BIO,
   MAX_LINKS,
@@ -25,8 +21,12 @@ import {
   MAX_SKILL,
   MAX_SKILLS,
 } from '../profile/profile-limits.js';
-import { MEET_TIMES, type MeetTime } from '../profile/meet-time.js';
-import { NicknameField } from '../names/nickname-field.dto.js';
+import {
+  IMAGE_STATUSES,
+  type ImageStatus,
+  type OwnAccount,
+  type OwnProfile,
+} from './own-account.js';
 
 /** My profile, with what others don't see. */
 export class MyProfileDto implements OwnProfile {

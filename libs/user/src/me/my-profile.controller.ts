@@ -1,8 +1,6 @@
 import { Controller, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DomainError, type Viewer } from '#libs/kernel';
 import {
-  ReadForm,
   type Answer,
   CurrentViewer,
   defineRateLimit,
@@ -12,14 +10,16 @@ import {
   NotFound,
   PreconditionFailed,
   RateLimits,
+  ReadForm,
   resource,
 } from '#libs/http';
-import { ProfileService } from '../profile/profile.service.js';
+import { DomainError, type Viewer } from '#libs/kernel';
 import { NicknameTaken } from '../names/nickname.errors.js';
 import { TooYoung } from '../profile/profile.errors.js';
+import { ProfileService } from '../profile/profile.service.js';
+import { EditProfileDto, MyProfileDto } from './me.dto.js';
 import type { OwnProfile } from './own-account.js';
 import { OwnAccountReader } from './own-account.reader.js';
-import { EditProfileDto, MyProfileDto } from './me.dto.js';
 
 const RENAMINGS = defineRateLimit({ name: 'nickname-change', points: 30, seconds: 3_600 });
 

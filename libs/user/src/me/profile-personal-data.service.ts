@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import {
   type Erased,
@@ -6,9 +7,8 @@ import {
   PersonalData,
   PersonalDataRegistry,
 } from '#libs/personal-data';
-import { UnitOfWork } from '#libs/database';
-import { OwnAccountReader } from './own-account.reader.js';
 import { ProfileErasureRepository } from '../profile/profile-erasure.repository.js';
+import { OwnAccountReader } from './own-account.reader.js';
 
 /** The profile of a person, and nicknames that are kept for the person. */
 @Injectable()

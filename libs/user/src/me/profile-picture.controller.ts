@@ -1,13 +1,5 @@
 import { Controller, Delete, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DomainError, type Viewer } from '#libs/kernel';
-import {
-  MAX_UPLOAD_BYTES,
-  MediaUnreadable,
-  PictureWaitService,
-  TooManyPixels,
-  UploadAllowanceService,
-} from '#libs/media';
 import {
   type Answer,
   CurrentViewer,
@@ -23,10 +15,18 @@ import {
   Upload,
   UploadStream,
 } from '#libs/http';
+import { DomainError, type Viewer } from '#libs/kernel';
+import {
+  MAX_UPLOAD_BYTES,
+  MediaUnreadable,
+  PictureWaitService,
+  TooManyPixels,
+  UploadAllowanceService,
+} from '#libs/media';
 import { ProfilePictureService } from '../profile/profile-picture.service.js';
+import { MyProfileDto } from './me.dto.js';
 import type { OwnProfile } from './own-account.js';
 import { OwnAccountReader } from './own-account.reader.js';
-import { MyProfileDto } from './me.dto.js';
 
 @ApiTags('Me')
 @Controller('me/profile/image')

@@ -1,6 +1,5 @@
+import { MAX_NAME, readableBy } from '#libs/account';
 import { type FieldOptions, TextField } from '#libs/http';
-import { MAX_NAME } from '#libs/account';
-import { readableBy } from '#libs/account';
 import { parseNickname } from './nickname.js';
 
 /** A nickname to have. */

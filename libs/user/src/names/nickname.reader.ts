@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
 import { sql, SqlReader } from '#libs/database';
+import type { UserId } from '#libs/kernel';
 
 /** Reads whose nicknames are. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { nameKey, type UserId } from '#libs/kernel';
-import type { Refusals } from '#libs/http';
 import { KnownName, KnownNameRegistry } from '#libs/account';
+import type { Refusals } from '#libs/http';
+import { nameKey, type UserId } from '#libs/kernel';
 import { NicknameTaken } from './nickname.errors.js';
 import { NicknameReader } from './nickname.reader.js';
 

@@ -1,6 +1,5 @@
+import { MAX_NAME, readable } from '#libs/account';
 import { codePoints, compose, hidesSomething } from '#libs/kernel';
-import { readable } from '#libs/account';
-import { MAX_NAME } from '#libs/account';
 
 /** Days for which a nickname that was given up stays with its last owner. */
 export const NICKNAME_RESERVED_DAYS = 30;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { sql, UnitOfWork } from '#libs/database';
 import { type Id, nameKey, type UserId } from '#libs/kernel';
 import { FoldedKeys } from '#libs/text-search';
-import { sql, UnitOfWork } from '#libs/database';
 
 /**
  * Keys of nicknames that were given up. Nothing is left of a nickname but its key, which is folded anew like a nickname:

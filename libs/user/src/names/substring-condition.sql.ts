@@ -1,5 +1,5 @@
-import { nameKey } from '#libs/kernel';
 import { sql, type SqlFragment } from '#libs/database';
+import { nameKey } from '#libs/kernel';
 
 /**
  * SQL of a substring search in a folded column that has an index over `name_grams`: the index narrows by characters

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { sql, type SqlFragment, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import { type Erased } from '#libs/personal-data';
-import { sql, type SqlFragment, UnitOfWork } from '#libs/database';
 
 /** Removes the profile of a person who is being erased. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { UserId } from '#libs/kernel';
-import { sql, UnitOfWork } from '#libs/database';
 import { HELD_COLUMNS, type HeldPerson, PersonHoldRepository } from '#libs/account';
+import { sql, UnitOfWork } from '#libs/database';
+import type { UserId } from '#libs/kernel';
 
 /** Holds profiles as they are until the running transaction ends: a change of one comes wholly before or wholly after. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { AfterCommit, InTransaction } from '#libs/event-bus';
 import { MediaProcessed, UserReactivated } from '#libs/events';
 import { MediaReader, MediaService } from '#libs/media';
-import { AfterCommit, InTransaction } from '#libs/event-bus';
 import { ProfilePictureService } from './profile-picture.service.js';
 
 /** Keeps the pictures of profiles for those who see the people. */

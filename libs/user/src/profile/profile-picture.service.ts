@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '#libs/database';
+import { assertVersion, NotFound } from '#libs/http';
 import { DomainError, type MediaId, type UserId } from '#libs/kernel';
 import { type ArrivingFile, MediaReader, MediaService, UploadService } from '#libs/media';
-import { NotFound, assertVersion } from '#libs/http';
-import { UnitOfWork } from '#libs/database';
 import { type LockedProfile, ProfileRepository } from './profile.repository.js';
 
 /** Changes the pictures of profiles on behalf of their owners. */

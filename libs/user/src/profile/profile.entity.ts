@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { MeetTime } from './meet-time.js';
 import { UserAccountEntity } from '#libs/account';
+import type { MeetTime } from './meet-time.js';
 
 /** The public face of a person. */
 @Entity('profile')

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type MediaId, nameKey, type UserId } from '#libs/kernel';
 import { sql, UnitOfWork } from '#libs/database';
-import type { MeetTime } from './meet-time.js';
+import { type MediaId, nameKey, type UserId } from '#libs/kernel';
 import { NICKNAME_RESERVED_DAYS } from '../names/nickname.js';
+import type { MeetTime } from './meet-time.js';
 import { ProfileEntity } from './profile.entity.js';
 
 /** What a profile begins with; checked by the caller. */

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { ProfileClosed, ProfileOpened } from '#libs/events';
-import { DomainError, type FieldError, nameKey, type Viewer } from '#libs/kernel';
-import { DomainEvents } from '#libs/event-bus';
-import { NotFound, Refusals, assertVersion } from '#libs/http';
 import { UnitOfWork } from '#libs/database';
-import { calendarDay, isOldEnough } from './birthday.js';
+import { DomainEvents } from '#libs/event-bus';
+import { ProfileClosed, ProfileOpened } from '#libs/events';
+import { assertVersion, NotFound, Refusals } from '#libs/http';
+import { DomainError, type FieldError, nameKey, type Viewer } from '#libs/kernel';
 import { NicknameTaken } from '../names/nickname.errors.js';
-import { TooYoung } from './profile.errors.js';
-import { type ProfileEdit, ProfileRepository } from './profile.repository.js';
 import { readNickname } from '../names/nickname.js';
 import { NicknameService } from '../names/nickname.service.js';
+import { calendarDay, isOldEnough } from './birthday.js';
+import { TooYoung } from './profile.errors.js';
+import { type ProfileEdit, ProfileRepository } from './profile.repository.js';
 
 /** Changes profiles on behalf of their owners. */
 @Injectable()

@@ -1,9 +1,7 @@
+import { FullNameField, MAX_PASSWORD, MIN_PASSWORD, PhoneField, TokensDto } from '#libs/account';
 import { DateField, EmailField, ObjectField, TextField } from '#libs/http';
-import { FullNameField, PhoneField } from '#libs/account';
-import { MAX_PASSWORD, MIN_PASSWORD } from '#libs/account';
 import { MeDto } from '../me/me.dto.js';
 import { NicknameField } from '../names/nickname-field.dto.js';
-import { TokensDto } from '#libs/account';
 
 /** What a person says at sign-up. */
 export class SignUpDto {

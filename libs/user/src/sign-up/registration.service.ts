@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { EmailVerificationRequested, UserSignedUp } from '#libs/events';
-import { DomainError, nameKey, type UserId } from '#libs/kernel';
-import { type Client } from '#libs/http';
-import { DomainEvents } from '#libs/event-bus';
+import { AccountRepository, type NewAccount } from '#libs/account';
 import { UnitOfWork } from '#libs/database';
+import { DomainEvents } from '#libs/event-bus';
+import { EmailVerificationRequested, UserSignedUp } from '#libs/events';
+import { type Client } from '#libs/http';
+import { DomainError, nameKey, type UserId } from '#libs/kernel';
 import { NicknameTaken } from '../names/nickname.errors.js';
 import { NicknameReader } from '../names/nickname.reader.js';
-import { AccountRepository, type NewAccount } from '#libs/account';
 import { type NewProfile, ProfileRepository } from '../profile/profile.repository.js';
 
 /** Adds accounts, for sign-up and for commands. */

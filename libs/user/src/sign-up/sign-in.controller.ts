@@ -1,9 +1,17 @@
 import { Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DomainError, networkOf } from '#libs/kernel';
 import {
-  ReadBody,
-  ReadForm,
+  AccountSuspended,
+  EmailTaken,
+  InvalidCredentials,
+  type IssuedTokens,
+  LoginDto,
+  LoginService,
+  PhoneTaken,
+  type SignedIn,
+  WeakPassword,
+} from '#libs/account';
+import {
   type Answer,
   type Client,
   ClientInfo,
@@ -14,23 +22,16 @@ import {
   NotFound,
   type RateLimit,
   RateLimits,
+  ReadBody,
+  ReadForm,
 } from '#libs/http';
-import { LoginService } from '#libs/account';
-import type { IssuedTokens, SignedIn } from '#libs/account';
-import { SignUpService } from './sign-up.service.js';
-import {
-  AccountSuspended,
-  EmailTaken,
-  InvalidCredentials,
-  PhoneTaken,
-  WeakPassword,
-} from '#libs/account';
-import { NicknameTaken } from '../names/nickname.errors.js';
-import { TooYoung } from '../profile/profile.errors.js';
+import { DomainError, networkOf } from '#libs/kernel';
 import type { OwnAccount } from '../me/own-account.js';
 import { OwnAccountReader } from '../me/own-account.reader.js';
-import { LoginDto } from '#libs/account';
+import { NicknameTaken } from '../names/nickname.errors.js';
+import { TooYoung } from '../profile/profile.errors.js';
 import { SignedInDto, SignUpDto } from './arrival.dto.js';
+import { SignUpService } from './sign-up.service.js';
 
 const SIGN_UPS = defineRateLimit({ name: 'sign-up', points: 10, seconds: 3_600 });
 

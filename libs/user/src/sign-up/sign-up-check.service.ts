@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { type Form, Refusals } from '#libs/http';
+import {
+  AvailabilityService,
+  isWeakPassword,
+  parseFullName,
+  parsePhone,
+  WeakPassword,
+} from '#libs/account';
 import { Settings } from '#libs/config';
-import { calendarDay, isOldEnough } from '../profile/birthday.js';
-import { parseFullName } from '#libs/account';
+import { type Form, Refusals } from '#libs/http';
+import { NicknameTaken } from '../names/nickname.errors.js';
 import { parseNickname } from '../names/nickname.js';
 import { NicknameService } from '../names/nickname.service.js';
-import { parsePhone } from '#libs/account';
-import { isWeakPassword } from '#libs/account';
-import { WeakPassword } from '#libs/account';
-import { NicknameTaken } from '../names/nickname.errors.js';
+import { calendarDay, isOldEnough } from '../profile/birthday.js';
 import { TooYoung } from '../profile/profile.errors.js';
-import { AvailabilityService } from '#libs/account';
 
 /** What a person says at sign-up. */
 export interface SignUp {

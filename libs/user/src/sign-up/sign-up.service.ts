@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Client, type Form } from '#libs/http';
+import { PasswordHasherService, SessionService, type SignedIn } from '#libs/account';
 import { UnitOfWork } from '#libs/database';
-import { PasswordHasherService } from '#libs/account';
+import { type Client, type Form } from '#libs/http';
 import { RegistrationService } from './registration.service.js';
-import { SessionService, type SignedIn } from '#libs/account';
 import { type SignUp, SignUpCheckService } from './sign-up-check.service.js';
 
 /** Lets new people in. */

@@ -1,13 +1,13 @@
-import type { Manifest } from './manifest.js';
 import { wrongRoles } from './database-roles.js';
 import { refusedByKubernetes } from './kubernetes.js';
+import type { Manifest } from './manifest.js';
 import { wrongNetwork } from './network.js';
 import { wrongOrder } from './order.js';
 import { hurriedStops, unboundedContainers, unsafePods, wrongProbes, wrongScales } from './pods.js';
 import { missingReferences } from './references.js';
 import { wrongSelectors } from './selection.js';
-import { knownRoutes, knownSettings } from './settings-reference.js';
 import { wrongSettings } from './settings.js';
+import { knownRoutes, knownSettings } from './settings-reference.js';
 
 /** The Secret that somebody makes by hand where the values don't make it. */
 const GIVEN = { maru: ['DATABASE_URL', 'JWT_SECRET', 'METRICS_TOKEN'] };
