@@ -16,6 +16,7 @@ import { readPostmaster } from './postmaster.js';
 import { isRunning } from './process-identity.js';
 
 const OWNER = `
+import { startEmbeddedServer } from './embedded-server.js';
 const server = await startEmbeddedServer({ directory: process.argv[2], disposable: true });
 process.once('SIGTERM', () => void server.release().then(() => process.exit(0)));
 setInterval(() => undefined, 1000);
