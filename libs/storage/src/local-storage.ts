@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { constants, createWriteStream, type Dirent } from 'node:fs';
+import { constants, type Dirent } from 'node:fs';
 import {
   chmod,
   copyFile,
@@ -60,7 +60,9 @@ export class LocalStorage extends ObjectStorage {
     const { source, meter } = measured;
     try {
       return await this.placing(target, async (part) => {
-        const sink = createWriteStream(part, { flags: 'wx', flush: true, mode: FILE_MODE });
+        // Opened first: a stream that still opens its file makes it after it was removed.
+        const file = await open(part, 'wx', FILE_MODE);
+        const sink = file.createWriteStream({ flush: true });
         await pipeline(source, meter, measured.into(sink));
         return { size: meter.counted };
       });
