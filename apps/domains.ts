@@ -2,6 +2,7 @@ import { AccountModule } from '#libs/account';
 import { AuditModule } from '#libs/audit';
 import { CommentModule } from '#libs/comment';
 import { FeedModule } from '#libs/feed';
+import { StreamModule } from '#libs/live';
 import { MediaModule } from '#libs/media';
 import { PeopleModule } from '#libs/people';
 import { PostModule } from '#libs/post';
@@ -11,6 +12,7 @@ import { UserModule } from '#libs/user';
 
 /** The domains of Maru, from the bottom to the top: the same in every program. */
 export const domainModules = [
+  StreamModule,
   AuditModule,
   AccountModule,
   MediaModule,

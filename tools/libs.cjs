@@ -4,7 +4,16 @@
  */
 const KERNEL = ['kernel'];
 const EDGE = ['kernel', 'config', 'context', 'logging', 'database', 'http'];
-const DOMAIN = [...EDGE, 'events', 'jobs', 'event-bus', 'counters', 'personal-data', 'text-search'];
+const DOMAIN = [
+  ...EDGE,
+  'events',
+  'jobs',
+  'event-bus',
+  'counters',
+  'personal-data',
+  'text-search',
+  'live',
+];
 
 module.exports = {
   kernel: { is: 'pure TypeScript: ids, problems and errors, cursors, pages, texts, clock' },
@@ -48,6 +57,10 @@ module.exports = {
   http: {
     is: 'the HTTP edge: endpoints, access, fields, problems, entity tags, idempotency, limits, OpenAPI',
     imports: ['kernel', 'config', 'context', 'cache', 'logging', 'tracing', 'database', 'jobs'],
+  },
+  live: {
+    is: 'streams of what people are told of, and unread numbers',
+    imports: [...EDGE, 'jobs', 'personal-data'],
   },
   storage: {
     is: 'objects on the local disk or in S3, with addresses',

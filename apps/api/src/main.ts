@@ -2,6 +2,7 @@ import { onPort } from '#libs/config';
 import { DatabaseAddress } from '#libs/database';
 import { DemoCommunity } from '#libs/demo';
 import { JobsMode } from '#libs/jobs';
+import { StreamHub } from '#libs/live';
 import {
   closePort,
   migrate,
@@ -40,6 +41,10 @@ await runProgram(async ({ settings: given, log, shutdown, state, abort }: Progra
   await ensureAdministrator(api, settings);
   const logins = settings.demoData ? await api.get(DemoCommunity).plant() : [];
   shutdown.onStop('the port', () => closePort(api.getHttpServer()));
+  // Registered after the port, so that it runs before: the port waits for streams as for every answer.
+  const streams = api.get(StreamHub, { strict: false });
+  shutdown.onAnnounce(() => void streams.stop());
+  shutdown.onStop('the streams', () => streams.stop());
   const server = api.getHttpAdapter().getInstance();
   await reserved?.letGo();
   // Not through Nest, which logs a failure that is told in one line anyway.

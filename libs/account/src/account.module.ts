@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { PersistenceModule, together } from '#libs/database';
 import { defineTag, IdempotencyModule, SessionAuthority } from '#libs/http';
+import { StreamStatements } from '#libs/live';
 import { EmailTaken, PhoneTaken } from './account/account.errors.js';
 import { accountFeature } from './account/account.feature.js';
 import { AccountReader } from './account/account.reader.js';
@@ -73,6 +74,7 @@ defineTag({
     PersonHoldRepository,
     SessionAuthority,
     SessionService,
+    StreamStatements,
   ],
 })
 export class AccountModule {}

@@ -34,6 +34,7 @@ export function loadSettings(env: NodeJS.ProcessEnv): Settings {
     publicUrl: read.webAddress('PUBLIC_URL') ?? localAddress(host, port),
     webUrl: read.webAddress('WEB_URL'),
     ...databaseFrom(read),
+    streamLimit: read.integer('STREAM_LIMIT', { min: 1, max: 100_000 }),
     migrate: read.choice('MIGRATE', ['auto', 'off']),
     redisUrl: read.serverAddress('REDIS_URL', ['redis:', 'rediss:'], 'redis://host:6379'),
     jwtSecretPrevious: read.key('JWT_SECRET_PREVIOUS'),
@@ -82,10 +83,13 @@ function environmentFrom(read: EnvironmentReader): Environment {
   return read.choice('NODE_ENV', ['development', 'test', 'production']);
 }
 
-function databaseFrom(read: EnvironmentReader): Pick<Settings, 'databaseUrl' | 'databasePoolSize'> {
+function databaseFrom(
+  read: EnvironmentReader,
+): Pick<Settings, 'databaseUrl' | 'databaseListenUrl' | 'databasePoolSize'> {
   read.refuseReserved();
   return {
     databaseUrl: read.serverAddress('DATABASE_URL', POSTGRES, POSTGRES_EXAMPLE),
+    databaseListenUrl: read.serverAddress('DATABASE_LISTEN_URL', POSTGRES, POSTGRES_EXAMPLE),
     databasePoolSize: read.integer('DATABASE_POOL_SIZE', { min: 1, max: 500 }),
   };
 }

@@ -47,6 +47,17 @@ export const settingCatalogue = {
     preset: '10',
     meaning: 'Most connections of one process for requests, 1–500; jobs have a few of their own.',
   },
+  DATABASE_LISTEN_URL: {
+    unset: '`DATABASE_URL`',
+    secret: true,
+    meaning:
+      '`postgres://…` on which processes tell each other what is new. Set it to the server itself when `DATABASE_URL` leads to PgBouncer in transaction mode, which forgets who listens.',
+  },
+  STREAM_LIMIT: {
+    preset: '5000',
+    meaning:
+      'Most open streams of one process, 1–100000; who comes then is sent elsewhere with 503.',
+  },
   MIGRATE: {
     preset: 'auto',
     productionPreset: 'off',

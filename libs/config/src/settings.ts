@@ -38,6 +38,10 @@ export abstract class Settings {
   abstract readonly databaseUrl: string | undefined;
   /** Most database connections of this process for requests, default 10. */
   abstract readonly databasePoolSize: number;
+  /** `postgres://…` on which processes tell each other what is new; without it that of the database. */
+  abstract readonly databaseListenUrl: string | undefined;
+  /** Most streams of one process, default 5000. */
+  abstract readonly streamLimit: number;
   /** Whether migrations run at start: default `auto`, in production `off`. */
   abstract readonly migrate: 'auto' | 'off';
   /** `redis://…`; without it limits are counted per process. */

@@ -1,4 +1,4 @@
-import { defineEvent, type UserId } from '#libs/kernel';
+import { defineEvent, type SessionId, type UserId } from '#libs/kernel';
 
 /** An account came to be. */
 export class UserSignedUp extends defineEvent<{ userId: UserId }>('user.signed-up') {}
@@ -18,4 +18,9 @@ export class ProfileClosed extends defineEvent<{ userId: UserId }>('profile.clos
 /** A new address waits for its verification; the address itself is read where the mail is made. */
 export class EmailVerificationRequested extends defineEvent<{ userId: UserId; language: string }>(
   'user.email-verification-requested',
+) {}
+
+/** A session was ended before its time; `null`: several of them, or all. */
+export class SessionEnded extends defineEvent<{ userId: UserId; sessionId: SessionId | null }>(
+  'session.ended',
 ) {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectMetric, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
 import type { FastifyInstance } from 'fastify';
 import type { Histogram } from 'prom-client';
-import { routeOf } from '#libs/http';
+import { routeOf, staysOpen } from '#libs/http';
 
 const NAME = 'http_request_duration_seconds';
 
@@ -14,7 +14,7 @@ export const requestDuration = makeHistogramProvider({
   buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
 });
 
-/** Measures every request. */
+/** Measures every request; of an answer that stays open only a refusal. */
 @Injectable()
 export class RequestMetrics {
   constructor(
@@ -24,8 +24,14 @@ export class RequestMetrics {
   /** Must be called before the routes are registered. */
   observe(server: FastifyInstance): void {
     server.addHook('onResponse', (request, reply, done) => {
-      const labels = { method: request.method, route: routeOf(request), status: reply.statusCode };
-      this.duration.observe(labels, reply.elapsedTime / 1_000);
+      if (!staysOpen(request) || reply.statusCode >= 400) {
+        const labels = {
+          method: request.method,
+          route: routeOf(request),
+          status: reply.statusCode,
+        };
+        this.duration.observe(labels, reply.elapsedTime / 1_000);
+      }
       done();
     });
   }

@@ -7,6 +7,7 @@ import { EventBusModule } from '#libs/event-bus';
 import { AccessTokens, RateLimits } from '#libs/http';
 import { type JobsMode, JobsModule } from '#libs/jobs';
 import { Clock, SystemClock } from '#libs/kernel';
+import { LiveModule } from '#libs/live';
 import { MailModule } from '#libs/mail';
 import { PersonalDataModule } from '#libs/personal-data';
 import { ReconciliationModule } from '#libs/reconciliation';
@@ -36,6 +37,7 @@ export class PlatformModule {
         EventBusModule,
         CountersModule,
         PersonalDataModule,
+        LiveModule,
         ReconciliationModule,
         SearchModule,
         StorageModule,

@@ -10,5 +10,6 @@ export * from './test-database.js';
 export * from './test-http.js';
 export * from './s3-store.js';
 export * from './small-disk.js';
+export * from './stream-client.js';
 export * from './waiting.js';
 export * from './world.js';

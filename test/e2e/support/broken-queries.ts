@@ -62,9 +62,11 @@ export function brokenQueries(operation: Operation, world: World): Case[] {
   ];
 }
 
-/** A cursor may also be refused as such. */
+/** Parameters that say where a client goes on: they may also be refused as such. */
+const PLACES = ['cursor', 'lastEventId'];
+
 function refusalOf({ name }: Field, code?: string): Expected {
-  return name === 'cursor'
+  return PLACES.includes(name)
     ? { statuses: [400], codes: ['validation-failed', 'invalid-cursor'] }
     : refusal(`?${name}`, code);
 }
@@ -125,7 +127,7 @@ function oddParameter(field: Field): (readonly [name: string, text: string, expe
     ['bytes that are no UTF-8', `${name}=%c3%28`, {}],
     ['an encoded surrogate', `${name}=%ED%A0%80`, {}],
     ['without a value', name, {}],
-    ...(isFree(text) && name !== 'cursor'
+    ...(isFree(text) && !PLACES.includes(name)
       ? ([
           [
             'wide letters up to the limit',

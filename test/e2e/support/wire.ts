@@ -1,4 +1,4 @@
-import { Agent, request as httpRequest } from 'node:http';
+import { Agent, type IncomingMessage, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { baseUrl } from '../client/client.js';
 import { refuseForeignContacts } from './contacts.js';
@@ -59,9 +59,7 @@ function exchange(outgoing: Outgoing): Promise<Answer> {
       },
       (response) => {
         const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () => {
+        const take = (): void => {
           const bytes = Buffer.concat(chunks);
           resolve({
             status: response.statusCode ?? 0,
@@ -71,12 +69,27 @@ function exchange(outgoing: Outgoing): Promise<Answer> {
             bytes,
             text: bytes.toString('utf8'),
           });
+        };
+        response.on('data', (chunk: Buffer) => {
+          chunks.push(chunk);
+          if (beginsStream(response, chunks)) {
+            take();
+            request.destroy();
+          }
         });
+        response.on('error', reject);
+        response.on('end', take);
       },
     );
     request.on('error', reject);
     request.end(body);
   });
+}
+
+/** Whether the answer is a stream that has said its first message: the rest never ends. */
+function beginsStream({ headers }: IncomingMessage, chunks: readonly Buffer[]): boolean {
+  const isStream = headers['content-type']?.startsWith('text/event-stream') ?? false;
+  return isStream && /^event: .*\ndata: .*\n\n/m.test(Buffer.concat(chunks).toString('utf8'));
 }
 
 /** Writes bytes to a connection of its own and reads what comes until the other side closes. */

@@ -6,7 +6,7 @@ import { KnownPlaceRepository } from '../account/known-place.repository.js';
 import { REMOVE_ARCHIVES_QUEUE } from '../export/export.service.js';
 import { PASSWORD_CHANGE_QUEUE } from '../mail/account-mail.handler.js';
 import { MailTokenRepository } from '../mail/mail-token.repository.js';
-import { SessionRepository } from '../sessions/session.repository.js';
+import { SessionEndingService } from '../sessions/session-ending.service.js';
 import { BegunRepository } from './begun.repository.js';
 
 /** The session that lives on, and the address from where it was used last. */
@@ -22,7 +22,7 @@ export interface KeptSession {
 @Injectable()
 export class CredentialChangeService {
   constructor(
-    private readonly sessions: SessionRepository,
+    private readonly sessions: SessionEndingService,
     private readonly places: KnownPlaceRepository,
     private readonly begun: BegunRepository,
     private readonly tokens: MailTokenRepository,

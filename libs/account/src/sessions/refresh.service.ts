@@ -6,6 +6,7 @@ import { hashToken, newSeed, successorOf } from '../account/opaque-token.js';
 import { decideRefresh } from './session.js';
 import { type FoundToken, SessionRepository } from './session.repository.js';
 import type { IssuedTokens } from './session.service.js';
+import { SessionEndingService } from './session-ending.service.js';
 
 /** Exchanges refresh tokens. */
 @Injectable()
@@ -13,6 +14,7 @@ export class RefreshService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly sessions: SessionRepository,
+    private readonly ending: SessionEndingService,
     private readonly access: AccessTokens,
   ) {}
 
@@ -51,7 +53,7 @@ export class RefreshService {
       case 'repeat':
         return { tokens: this.repeat(found, refreshToken) };
       case 'reuse':
-        await this.sessions.end(found.userId, found.sessionId);
+        await this.ending.endOne(found.userId, found.sessionId);
         return { refused: TokenRevoked };
       case 'revoked':
         return { refused: TokenRevoked };

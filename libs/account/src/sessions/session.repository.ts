@@ -126,15 +126,16 @@ export class SessionRepository {
     return count === 1;
   }
 
-  /** Ends all sessions of a person, but one if it is given. */
-  async endAll(userId: UserId, but: SessionId | null): Promise<void> {
-    await this.work.execute(
+  /** Ends all sessions of a person, but one if it is given. @returns whether any was open */
+  async endAll(userId: UserId, but: SessionId | null): Promise<boolean> {
+    const { count } = await this.work.execute(
       sql`
       update session
       set revoked_at = now()
       where user_id = ${userId} and revoked_at is null and id is distinct from ${but}::bigint
       `,
     );
+    return count > 0;
   }
 
   /** Removes sessions and tokens that nobody can use any more. */

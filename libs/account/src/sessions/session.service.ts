@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
-import { AccessTokens, type Client, NotFound } from '#libs/http';
-import { DomainError, type SessionId, type UserId, type Viewer } from '#libs/kernel';
+import { AccessTokens, type Client } from '#libs/http';
+import { type SessionId, type UserId } from '#libs/kernel';
 import { AccountRepository } from '../account/account.repository.js';
 import { KnownPlaceRepository } from '../account/known-place.repository.js';
 import { newToken } from '../account/opaque-token.js';
@@ -23,7 +23,7 @@ export interface SignedIn {
   readonly tokens: IssuedTokens;
 }
 
-/** Opens and ends sessions. */
+/** Opens sessions. */
 @Injectable()
 export class SessionService {
   constructor(
@@ -53,17 +53,5 @@ export class SessionService {
         },
       };
     });
-  }
-
-  /** Ends the session of this request: its access token is refused from now on. */
-  async logout(viewer: Viewer): Promise<void> {
-    await this.work.run(() => this.sessions.end(viewer.userId, viewer.sessionId));
-  }
-
-  /** Ends one of the person's own sessions. @throws DomainError `not-found` when it is not an open one */
-  async end(viewer: Viewer, sessionId: SessionId): Promise<void> {
-    if (!(await this.work.run(() => this.sessions.end(viewer.userId, sessionId)))) {
-      throw new DomainError(NotFound);
-    }
   }
 }

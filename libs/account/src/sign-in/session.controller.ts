@@ -18,7 +18,8 @@ import { mapPage, type Page, type SessionId, type Viewer } from '#libs/kernel';
 import { OtherSessionsService } from '../credentials/other-sessions.service.js';
 import { RefreshService } from '../sessions/refresh.service.js';
 import { SessionReader } from '../sessions/session.reader.js';
-import { type IssuedTokens, SessionService } from '../sessions/session.service.js';
+import { type IssuedTokens } from '../sessions/session.service.js';
+import { SessionEndingService } from '../sessions/session-ending.service.js';
 import { RefreshDto, SessionDto, TokensDto } from './auth.dto.js';
 
 /** An open session, as JSON. */
@@ -36,7 +37,7 @@ interface ShownSession {
 export class SessionController {
   constructor(
     private readonly refreshes: RefreshService,
-    private readonly sessions: SessionService,
+    private readonly sessions: SessionEndingService,
     private readonly others: OtherSessionsService,
     private readonly reader: SessionReader,
   ) {}
@@ -93,7 +94,7 @@ export class SessionController {
     @CurrentViewer() viewer: Viewer,
     @PathId('sessionId') sessionId: SessionId,
   ): Promise<void> {
-    await this.sessions.end(viewer, sessionId);
+    await this.sessions.endOwn(viewer, sessionId);
   }
 
   @Delete('sessions')

@@ -19,6 +19,9 @@ const BEARER = /^Bearer +([^\s,]+) *$/i;
 /** Most tokens whose signature is remembered. */
 const MOST_VERIFIED = 5_000;
 
+/** What may carry a bearer token. */
+type TokenHolder = Pick<IncomingMessage, 'headers'>;
+
 /** A token whose signature is right. */
 interface VerifiedToken {
   readonly claims: AccessClaims;
@@ -68,6 +71,35 @@ export class AccessTokens {
    * @throws DomainError `token-expired`, `unauthenticated`
    */
   verify(token: string): AccessClaims {
+    return this.read(token).claims;
+  }
+
+  /**
+   * What the bearer token of a request says; `undefined` without `Authorization`.
+   *
+   * @throws DomainError `token-expired`, `unauthenticated`
+   */
+  claimsOf(request: TokenHolder): AccessClaims | undefined {
+    return this.tokenOf(request)?.claims;
+  }
+
+  /**
+   * When the bearer token of a request ends, in milliseconds since 1970; `undefined` without `Authorization`.
+   *
+   * @throws DomainError `token-expired`, `unauthenticated`
+   */
+  endOf(request: TokenHolder): number | undefined {
+    const token = this.tokenOf(request);
+    return token && token.expires * 1_000;
+  }
+
+  private tokenOf({ headers: { authorization } }: TokenHolder): VerifiedToken | undefined {
+    return authorization === undefined
+      ? undefined
+      : this.read(BEARER.exec(authorization)?.[1] ?? '');
+  }
+
+  private read(token: string): VerifiedToken {
     const known = this.verified.get(token);
     if (known === undefined) {
       return this.verifySignature(token);
@@ -76,29 +108,16 @@ export class AccessTokens {
       this.verified.delete(token);
       throw new DomainError(TokenExpired);
     }
-    return known.claims;
+    return known;
   }
 
-  /**
-   * What the bearer token of a request says; `undefined` without `Authorization`.
-   *
-   * @throws DomainError `token-expired`, `unauthenticated`
-   */
-  claimsOf({
-    headers: { authorization },
-  }: Pick<IncomingMessage, 'headers'>): AccessClaims | undefined {
-    return authorization === undefined
-      ? undefined
-      : this.verify(BEARER.exec(authorization)?.[1] ?? '');
-  }
-
-  private verifySignature(token: string): AccessClaims {
+  private verifySignature(token: string): VerifiedToken {
     const key = this.keyOf(token);
     try {
       if (key !== undefined) {
         const verified = readToken(key.jwt.verify<object>(token, { algorithms: ['HS256'] }));
         this.remember(token, verified);
-        return verified.claims;
+        return verified;
       }
     } catch (error) {
       throw refusedToken(error);

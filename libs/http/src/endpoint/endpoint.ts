@@ -2,6 +2,7 @@ import { applyDecorators, HttpCode, SetMetadata, type Type, UseInterceptors } fr
 import { ApiExtension, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { Problem, Role } from '#libs/kernel';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
+import { EVENT_STREAM } from './frame.js';
 
 /** Who may call an endpoint. `admin` includes superusers, `user` everybody who is signed in. */
 export type Access = 'anyone' | Role;
@@ -16,7 +17,9 @@ export interface EndpointOptions {
   readonly always?: boolean;
   /** The DTO of the answer, or `pageOf(Dto)`; without it there is no body. */
   readonly returns?: Type<object> | undefined;
-  /** Default 200 with `returns`, else 204. */
+  /** The answer is the event stream, with the messages of `defineFrame`. */
+  readonly streams?: true;
+  /** Default 200 with `returns` or `streams`, else 204. */
   readonly status?: 200 | 201 | 202 | 204;
   /** Besides those that follow from access, path, parameters and body. */
   readonly problems?: readonly Problem[];
@@ -44,7 +47,7 @@ export interface OperationNotes {
  */
 export function Endpoint(options: EndpointOptions): MethodDecorator {
   const { returns, summary, description } = options;
-  const status = options.status ?? (returns ? 200 : 204);
+  const status = options.status ?? (returns || options.streams ? 200 : 204);
   const notes: OperationNotes = {
     access: options.access,
     always: options.always ?? false,
@@ -55,7 +58,12 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
     SetMetadata(ENDPOINT, options),
     HttpCode(status),
     ApiOperation({ summary, ...(description !== undefined && { description }) }),
-    ApiResponse({ status, description: MEANING[status], ...(returns && { type: returns }) }),
+    ApiResponse({
+      status,
+      description: MEANING[status],
+      ...(returns && { type: returns }),
+      ...(options.streams && { content: { [EVENT_STREAM]: {} } }),
+    }),
     ApiExtension(OPERATION_NOTES, notes),
     ...(options.idempotent ? [UseInterceptors(IdempotencyInterceptor)] : []),
   );

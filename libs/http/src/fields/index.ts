@@ -1,5 +1,6 @@
 export * from './address-fields.js';
 export * from './boolean-field.js';
+export * from './cursor-field.js';
 export * from './enum-field.js';
 export { type FieldOptions } from './field.js';
 export * from './id-field.js';

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { inContext } from '#libs/context';
 import type { ProgramLog } from '#libs/logging';
 import { viewerOf } from '../request/request-viewer.js';
+import { staysOpen } from '../request/route.js';
 import { loggedAddress } from './logged-address.js';
 import { routeOf } from './route-of.js';
 
@@ -23,8 +24,19 @@ export class RequestLog {
     server.addHook('preHandler', (request, _reply, done) => {
       inContext({ requestId: request.id }, done);
     });
+    server.addHook('onRequest', (request, reply, done) => {
+      if (staysOpen(request)) {
+        // Fastify tells nothing of an answer whose client has left.
+        reply.raw.once('close', () => {
+          this.write(request, reply);
+        });
+      }
+      done();
+    });
     server.addHook('onResponse', (request, reply, done) => {
-      this.write(request, reply);
+      if (!staysOpen(request)) {
+        this.write(request, reply);
+      }
       done();
     });
   }

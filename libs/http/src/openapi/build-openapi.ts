@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { Settings } from '#libs/config';
+import { definedFrames } from '../endpoint/frame.js';
 import { finishOperation } from './finish-operation.js';
 import { finishSchemas } from './finish-schemas.js';
 import type { Operation } from './operation.js';
@@ -31,6 +32,7 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,
     autoTagControllers: false,
+    extraModels: definedFrames().map(({ data }) => data),
   });
   document.paths = sorted(document.paths);
   document.info.contact = { name: 'The operators of this service', url: publicUrl };

@@ -1,5 +1,7 @@
 import type { ResponseObject } from '@nestjs/swagger';
 import { OPERATION_NOTES, type OperationNotes } from '../endpoint/endpoint.js';
+import { EVENT_STREAM } from '../endpoint/frame.js';
+import { frameSchema } from './frame-schema.js';
 import { type Operation, parametersOf } from './operation.js';
 import { commonHeaders, header, problemResponses, problemsOf } from './operation-problems.js';
 import { type PARAMETERS } from './reusable.js';
@@ -20,7 +22,12 @@ export function finishOperation(method: string, operation: Operation, versioned:
   const notes = operation[OPERATION_NOTES] ?? NO_NOTES;
   Reflect.deleteProperty(operation, OPERATION_NOTES);
   const success = Object.values(operation.responses).find(isInPlace);
-  const reading = versioned && method === 'get' && success !== undefined && !isPage(success);
+  const reading =
+    versioned &&
+    method === 'get' &&
+    success !== undefined &&
+    !isPage(success) &&
+    !isStream(success);
   operation.parameters = [
     ...parametersOf(operation),
     ...(notes.idempotent ? [reference('IdempotencyKey')] : []),
@@ -28,6 +35,7 @@ export function finishOperation(method: string, operation: Operation, versioned:
   ];
   for (const [status, response] of Object.entries(operation.responses)) {
     if (isInPlace(response)) {
+      completeStream(response);
       const tagged = reading || method === 'patch' || status === '201' || asksForVersion(operation);
       describeSuccess(response, { status, tagged, notes, versioned });
     }
@@ -83,6 +91,17 @@ function isInPlace(response: unknown): response is ResponseObject {
 
 function hasBody(response: ResponseObject): boolean {
   return Object.keys(response.content ?? {}).length > 0;
+}
+
+function isStream({ content }: ResponseObject): boolean {
+  return content !== undefined && EVENT_STREAM in content;
+}
+
+/** Which messages there are is known when all libs are loaded. */
+function completeStream(response: ResponseObject): void {
+  if (isStream(response)) {
+    response.content = { [EVENT_STREAM]: { schema: frameSchema() } };
+  }
 }
 
 function isPage(response: ResponseObject): boolean {

@@ -12,6 +12,14 @@ export function asksForData(request: FastifyRequest): boolean {
   return url === undefined || url === PREFLIGHT || url.startsWith('/v1/');
 }
 
+/** The configuration of a route whose answers go on until somebody ends them. */
+export const STAYS_OPEN = { staysOpen: true } as const;
+
+/** Whether the answer to a request goes on, so that its end tells nothing of how long the service took. */
+export function staysOpen({ routeOptions }: FastifyRequest): boolean {
+  return Reflect.get(routeOptions.config, 'staysOpen') === true;
+}
+
 /**
  * The address of a request in its one spelling: the route with its parameters, and the query.
  *
