@@ -8,6 +8,8 @@ import { domainModules } from '../../../apps/domains.js';
 export interface LiveStage extends TestHttp {
   /** Tells people of a note, in a transaction of its own. */
   note(people: readonly { readonly id: UserId }[], id: number | string): Promise<void>;
+  /** Tells one person of something of another type. */
+  tell(person: { readonly id: UserId }, type: string, subjectId: Id): Promise<void>;
   /** Opens a stream that has said `ready`. */
   stream(person: Person, lastEventId?: string): Promise<StreamClient>;
   /** Notes that must not be seen. */
@@ -37,6 +39,8 @@ export async function liveStage(options: Omit<Parameters<typeof testHttp>[0], 'm
           String(id) as Id,
         ),
       ),
+    tell: ({ id }, type, subjectId) =>
+      app.get(UnitOfWork).run(() => app.get(LiveLog).append([id], type, subjectId)),
     stream: async (person, lastEventId) => {
       const client = await StreamClient.open(await app.nest.getUrl(), person.token, {
         ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
