@@ -1,4 +1,5 @@
 import './frames.dto.js';
+import { Readable } from 'node:stream';
 import { Controller, Get, Header, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
@@ -45,15 +46,15 @@ export class StreamController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    void reply.type('text/event-stream; charset=utf-8');
+    // Who is told that a stream ends is to see its connection close.
+    void reply.type('text/event-stream; charset=utf-8').header('connection', 'close');
     if (headersOnly) {
-      await reply.send('');
+      await reply.header('transfer-encoding', 'chunked').send(Readable.from([]));
       return;
     }
     const admitted = await this.streams.admit(viewer, request, lastEventId);
     const body = new EventStream(() => reply.raw.destroy());
     this.hub.open(admitted, body);
-    // Who is told that a stream ends is to see its connection close.
-    void reply.header('connection', 'close').send(body);
+    void reply.send(body);
   }
 }
