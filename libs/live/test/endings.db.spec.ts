@@ -32,6 +32,14 @@ afterAll(async () => {
   await app.close();
 });
 
+/** Something that is waited for. */
+class Gate {
+  open!: () => void;
+  readonly passed = new Promise<void>((resolve) => {
+    this.open = resolve;
+  });
+}
+
 /** Asks, and expects to be heard. */
 const must = async (request: TestRequest) => {
   const { status } = await app.request(request);
@@ -96,6 +104,27 @@ it.each(ACTS)('ends on every process with the right to it: who %s', async (_name
   }
   await apart.until('test.note');
   apart.leave();
+});
+
+it('sends nothing of what was read while its session ended', async () => {
+  const self = await person(app, 'quitter');
+  const asked = new Gate();
+  const answered = new Gate();
+  app.get(LivePresenters).register({
+    type: 'test.slow',
+    present: async (_viewer, ids) => {
+      asked.open();
+      await answered.passed;
+      return new Map(ids.map((id: Id) => [id, {}] as const));
+    },
+  });
+  const stream = await app.stream(self);
+  await app.tell(self, 'test.slow', '1' as Id);
+  await asked.passed;
+  await must({ method: 'POST', url: '/v1/auth/logout', as: self });
+  answered.open();
+  await stream.until('end');
+  expect(stream.of('test.slow')).toEqual([]);
 });
 
 it('ends with its access token', async () => {

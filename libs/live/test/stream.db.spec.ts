@@ -1,3 +1,4 @@
+import { LiveSignals, UnreadRegistry } from '#libs/live';
 import { people, type Person, StreamClient } from '#libs/testing';
 import { type LiveStage, liveStage, notes } from './live-stage.js';
 
@@ -169,6 +170,21 @@ it('asks for a token that is good', async () => {
     expect(client.status).toBe(401);
     expect(client.headers['content-type']).toMatch(/^application\/problem\+json/);
   }
+});
+
+it('tells the unread numbers anew when they change', async () => {
+  const numbers = jest.spyOn(app.get(UnreadRegistry), 'of');
+  numbers.mockImplementation((userIds) =>
+    Promise.resolve(
+      new Map(userIds.map((id) => [id, { notifications: 3, messages: 0, requests: 0 }])),
+    ),
+  );
+  const [client, other] = await Promise.all([app.stream(alice), app.stream(bob)]);
+  app.get(LiveSignals).unread([alice.id]);
+  expect((await client.until('unread')).data).toMatchObject({ notifications: 3 });
+  expect(other.of('unread')).toEqual([]);
+  numbers.mockRestore();
+  [client, other].forEach((stream) => stream.leave());
 });
 
 it('counts what is unread', async () => {

@@ -7,8 +7,7 @@ const MAX_ID = 2000;
 /** What one message of the event stream may be: as JSON, with `data` read. */
 export function frameSchema(): object {
   return {
-    description:
-      'One message. As a server-sent event its fields are lines, and `data` is one line of JSON; on a WebSocket it is this object as a text.',
+    description: 'One message: its fields are lines, and `data` is one line of JSON.',
     oneOf: definedFrames().map(({ event, description, data, hasId = false }) => ({
       type: 'object',
       title: event,

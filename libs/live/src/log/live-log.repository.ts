@@ -56,19 +56,6 @@ export class LiveLogRepository {
     );
   }
 
-  /** Holds the logs of people, in ascending order of their ids, until the transaction ends. */
-  async hold(userIds: readonly UserId[]): Promise<void> {
-    await this.work.execute(
-      sql`
-      insert into live_position as p (user_id, epoch, seq)
-      select distinct user_id, 1 + floor(random() * 2147483646)::int, 0
-      from unnest(${userIds}::bigint[]) as u (user_id)
-      order by user_id
-      on conflict (user_id) do update set seq = p.seq
-      `,
-    );
-  }
-
   /** Removes events that are too old. @returns how many; there may be more */
   async removeOld(): Promise<number> {
     const { count } = await this.work.execute(

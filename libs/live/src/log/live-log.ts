@@ -39,14 +39,4 @@ export class LiveLog {
       );
     }
   }
-
-  /**
-   * Holds the logs of people until the transaction ends, in ascending order of ids: whoever makes something that has
-   * to stand in the order of its events makes it after that.
-   *
-   * @throws Error outside a transaction
-   */
-  hold(userIds: readonly UserId[]): Promise<void> {
-    return this.log.hold(userIds);
-  }
 }

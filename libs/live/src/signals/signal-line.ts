@@ -55,6 +55,9 @@ export class SignalLine {
   }
 
   private connected(): Promise<pg.Client> {
+    if (this.closed) {
+      return Promise.reject(new Error('The line is closed.'));
+    }
     this.connecting ??= this.connect().catch((error: unknown) => {
       this.connecting = undefined;
       throw error;

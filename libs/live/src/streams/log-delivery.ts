@@ -6,10 +6,13 @@ import { LogBodies } from './log-bodies.js';
 import { HEARTBEAT_SECONDS, type OpenStream } from './open-stream.js';
 import { type LogPart, StreamReader } from './stream.reader.js';
 import { StreamMetrics } from './stream-metrics.js';
-import { StreamTimes } from './stream-times.js';
+import { StreamSessions } from './stream-sessions.js';
 
 /** Most streams that one statement reads for. */
 const MOST_STREAMS = 200;
+
+/** Before a read that failed is tried again. */
+const RETRY_AFTER_MS = 1_000;
 
 /** A stream with what was read for it. */
 interface Delivery {
@@ -29,7 +32,7 @@ export class LogDelivery {
     private readonly bodies: LogBodies,
     private readonly unread: UnreadRegistry,
     private readonly metrics: StreamMetrics,
-    private readonly times: StreamTimes,
+    private readonly sessions: StreamSessions,
   ) {}
 
   /** Reads for a stream soon. One that takes nothing now is read for when it does. */
@@ -49,7 +52,7 @@ export class LogDelivery {
       } catch (error) {
         this.log.warn({ err: error }, 'Streams wait: their events can’t be read.');
         batch.forEach((stream) => this.due.add(stream));
-        setTimeout(() => void this.run(), this.times.retry);
+        setTimeout(() => void this.run(), RETRY_AFTER_MS);
         return;
       }
     }
@@ -133,6 +136,8 @@ export class LogDelivery {
       if (first !== undefined) {
         const events = deliveries.flatMap(({ part }) => part.events);
         const bodyOf = await this.bodies.of(first.stream.viewer, events);
+        // Who has left while the bodies were made gets nothing of what was read then.
+        await this.sessions.check(deliveries.map(({ stream }) => stream));
         deliveries.forEach((delivery) => this.sendBodies(delivery, bodyOf));
       }
     } catch (error) {

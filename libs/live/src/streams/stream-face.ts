@@ -9,7 +9,7 @@ export interface Frame {
 /** Why a stream ends. */
 export type EndReason = 'token-expired' | 'session-ended' | 'going-down' | 'too-slow' | 'replaced';
 
-/** How frames reach a client: as Server-Sent Events, or as texts of a WebSocket. */
+/** How frames reach a client. */
 export interface StreamFace {
   /** Whether it takes another frame. Who sends one nevertheless fills the memory. */
   readonly takesMore: boolean;

@@ -8,8 +8,6 @@ export abstract class StreamTimes {
   abstract readonly sessions: number;
   /** A client that takes nothing for so long is given up. */
   abstract readonly patience: number;
-  /** Before a read that failed is tried again. */
-  abstract readonly retry: number;
 }
 
 /** The times of a service; tests have shorter ones. */
@@ -18,5 +16,4 @@ export const STREAM_TIMES: StreamTimes = {
   floor: 5_000,
   sessions: 15_000,
   patience: 30_000,
-  retry: 1_000,
 };
