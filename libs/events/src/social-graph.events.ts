@@ -12,6 +12,15 @@ export class FollowAdded extends defineEvent<Edge>('follow.added') {}
 /** An accepted follow ended, whoever ended it. */
 export class FollowRemoved extends defineEvent<Edge>('follow.removed') {}
 
+/** Somebody asked to follow a private profile. */
+export class FollowRequested extends defineEvent<Edge>('follow.requested') {}
+
+/** A request to follow was accepted, by its receiver or by opening the profile; `follow.added` tells of it too. */
+export class FollowRequestAccepted extends defineEvent<Edge>('follow-request.accepted') {}
+
+/** A request to follow was refused or taken back. */
+export class FollowRequestRemoved extends defineEvent<Edge>('follow-request.removed') {}
+
 /** A block began: both people are hidden from each other from now on. */
 export class BlockAdded extends defineEvent<{ blockerId: UserId; blockedId: UserId }>(
   'block.added',

@@ -169,7 +169,11 @@ it('sixteen writers among thirty people end without deadlock and without drift',
   const torn = await world.app.sql(`
     select from block b
     where exists (
-      select from (select * from follow union all select * from follow_request) e
+      select from (
+        select follower_id, followee_id from follow
+        union all
+        select follower_id, followee_id from follow_request
+      ) e
       where (e.follower_id, e.followee_id) in (
         (b.blocker_id, b.blocked_id), (b.blocked_id, b.blocker_id)
       )

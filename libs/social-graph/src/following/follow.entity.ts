@@ -16,6 +16,10 @@ export class FollowEntity {
   @Column({ type: 'bigint', default: () => 'next_id()' })
   position!: string;
 
+  /** Whether the follower had to ask, and was accepted. */
+  @Column({ name: 'was_requested', type: 'boolean', default: false })
+  wasRequested!: boolean;
+
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;
 }

@@ -5,6 +5,12 @@ import type { UserId } from '#libs/kernel';
 import { ProfileHoldRepository } from '#libs/user';
 import { pairKey } from '../pair/pair.repository.js';
 
+/** What was between two people until it was withdrawn. */
+export interface Withdrawn {
+  readonly follow: boolean;
+  readonly request: boolean;
+}
+
 /** Writes of follows and requests. Each tells whether it changed anything: only that is a fact. */
 @Injectable()
 export class FollowRepository {
@@ -20,8 +26,13 @@ export class FollowRepository {
     return this.profiles.isPublic(followeeId);
   }
 
-  /** Adds a follow, and settles a request that waited for it. @returns whether there was no follow before */
-  async addFollow(followerId: UserId, followeeId: UserId): Promise<boolean> {
+  /**
+   * Adds a follow, and settles a request that waited for it.
+   *
+   * @param wasRequested whether the followed person was asked, and has accepted
+   * @returns whether there was no follow before
+   */
+  async addFollow(followerId: UserId, followeeId: UserId, wasRequested: boolean): Promise<boolean> {
     const followerIdValue = sql.value(followerId);
     const followeeIdValue = sql.value(followeeId);
     const { count } = await this.work.execute(
@@ -30,8 +41,8 @@ export class FollowRepository {
         delete from follow_request
         where follower_id = ${followerIdValue} and followee_id = ${followeeIdValue}
       )
-      insert into follow (follower_id, followee_id)
-      values (${followerIdValue}, ${followeeIdValue})
+      insert into follow (follower_id, followee_id, was_requested)
+      values (${followerIdValue}, ${followeeIdValue}, ${wasRequested})
       on conflict do nothing
       `,
     );
@@ -46,31 +57,40 @@ export class FollowRepository {
     return count > 0;
   }
 
-  /** Removes a follow and a request. @returns whether there was a follow */
-  async withdraw(followerId: UserId, followeeId: UserId): Promise<boolean> {
+  /** Removes a follow and a request. @returns which of them there was */
+  async withdraw(followerId: UserId, followeeId: UserId): Promise<Withdrawn> {
     const followerIdValue = sql.value(followerId);
     const followeeIdValue = sql.value(followeeId);
-    const { count } = await this.work.execute(
+    const { rows } = await this.work.execute<Withdrawn>(
       sql`
       with request as (
         delete from follow_request
         where follower_id = ${followerIdValue} and followee_id = ${followeeIdValue}
+        returning follower_id
+      ),
+      ended as (
+        delete from follow
+        where follower_id = ${followerIdValue} and followee_id = ${followeeIdValue}
+        returning follower_id
       )
-      delete from follow
-      where follower_id = ${followerIdValue} and followee_id = ${followeeIdValue}
+      select
+        exists (select from ended) as follow,
+        exists (select from request) as request
       `,
     );
-    return count > 0;
+    return rows[0] ?? { follow: false, request: false };
   }
 
-  async addRequest(followerId: UserId, followeeId: UserId): Promise<void> {
-    await this.work.execute(
+  /** @returns whether there was none before */
+  async addRequest(followerId: UserId, followeeId: UserId): Promise<boolean> {
+    const { count } = await this.work.execute(
       sql`
       insert into follow_request (follower_id, followee_id)
       values (${followerId}, ${followeeId})
       on conflict do nothing
       `,
     );
+    return count > 0;
   }
 
   /** @returns whether there was one */

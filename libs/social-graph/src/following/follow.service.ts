@@ -47,7 +47,7 @@ export class FollowService {
         await this.edges.begin(viewer.userId, userId);
       }
       if (step === 'request') {
-        await this.follows.addRequest(viewer.userId, userId);
+        await this.edges.request(viewer.userId, userId);
       }
       const following = standing.following || step === 'follow';
       return { following, requested: !following, followerCount: await this.followersOf(userId) };

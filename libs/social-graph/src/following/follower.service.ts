@@ -3,7 +3,6 @@ import { UnitOfWork } from '#libs/database';
 import { NotFound } from '#libs/http';
 import { DomainError, type UserId, type Viewer } from '#libs/kernel';
 import { PairRepository } from '../pair/pair.repository.js';
-import { FollowRepository } from './follow.repository.js';
 import { FollowEdgesService } from './follow-edges.service.js';
 
 /** Requests and followers of a person, decided by that person. */
@@ -12,7 +11,6 @@ export class FollowerService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly pairs: PairRepository,
-    private readonly follows: FollowRepository,
     private readonly edges: FollowEdgesService,
   ) {}
 
@@ -27,7 +25,7 @@ export class FollowerService {
       if (!standing.active || !(standing.askedBy || standing.followedBy)) {
         throw new DomainError(NotFound);
       }
-      await this.edges.begin(followerId, viewer.userId);
+      await this.edges.accept(followerId, viewer.userId);
     });
   }
 
@@ -39,7 +37,7 @@ export class FollowerService {
   async refuse(viewer: Viewer, followerId: UserId): Promise<void> {
     await this.work.run(async () => {
       await this.pairs.lock(viewer.userId, followerId);
-      if (!(await this.follows.removeRequest(followerId, viewer.userId))) {
+      if (!(await this.edges.refuse(followerId, viewer.userId))) {
         throw new DomainError(NotFound);
       }
     });

@@ -66,7 +66,7 @@ export class OpenedProfileHandler {
 
   private async accept(followerId: UserId, userId: UserId): Promise<void> {
     if (await this.follows.removeRequest(followerId, userId)) {
-      await this.edges.begin(followerId, userId);
+      await this.edges.accept(followerId, userId);
     }
   }
 }
