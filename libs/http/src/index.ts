@@ -25,6 +25,7 @@ export { defineTag } from './openapi/tags.js';
 export * from './answers/problem-of.js';
 export { STAYS_OPEN, staysOpen } from './request/route.js';
 export * from './problems/problem-status.js';
+export { asksForWebSocket, openWebSocket } from './upgrade/open-web-socket.js';
 export { IncomingUpload } from './upload/incoming-upload.js';
 export { Upload, type UploadOptions, UploadStream } from './upload/upload.js';
 export { type Form, invalid } from './validation/read-dto.js';

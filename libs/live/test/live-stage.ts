@@ -53,6 +53,6 @@ export async function liveStage(options: Omit<Parameters<typeof testHttp>[0], 'm
 }
 
 /** Ids of the notes that a client has received, in order. */
-export function notes(client: StreamClient): string[] {
+export function notes(client: Pick<StreamClient, 'of'>): string[] {
   return client.of('test.note').map(({ data }) => data.id);
 }

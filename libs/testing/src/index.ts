@@ -10,6 +10,7 @@ export * from './test-database.js';
 export * from './test-http.js';
 export * from './s3-store.js';
 export * from './small-disk.js';
+export * from './socket-client.js';
 export * from './stream-client.js';
 export * from './waiting.js';
 export * from './world.js';

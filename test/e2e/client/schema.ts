@@ -1326,7 +1326,7 @@ export interface paths {
         };
         /**
          * Follow what comes
-         * @description Server-sent events, at least once and in the order of `id`. What has an `id` is kept for 24 hours, the newest 1,000 of a person. The stream ends with its access token: refresh, and go on with the last `id`. A person has at most 10; the oldest is ended then.
+         * @description Server-sent events, at least once and in the order of `id`. What has an `id` is kept for 24 hours, the newest 1,000 of a person. The stream ends with its access token: refresh, and go on with the last `id`. A person has at most 10; the oldest is ended then. A WebSocket brings the same: the token goes into `Authorization`, or, from browsers, into a subprotocol `maru.token.<accessToken>` that is offered beside `maru.v1`; a client that says anything is closed with 1003. It closes with 4401 (token or session over), 4408 (too slow), 4409 (replaced) or 1001 (going down).
          */
         get: operations["openStream"];
         put?: never;
@@ -14197,6 +14197,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A WebSocket, for a request with `Upgrade: websocket`: each message is a text, the JSON `{event, id?, data}`. */
+            101: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Done. */
             200: {
                 headers: {

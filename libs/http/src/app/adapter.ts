@@ -6,6 +6,7 @@ import type { Settings } from '#libs/config';
 import { present } from '../answers/present.js';
 import { trustIn } from '../request/client-address.js';
 import { routedTarget } from '../request/request-target.js';
+import { takeUpgrades } from '../upgrade/upgrades.js';
 import { answerUnreadable } from './broken-request.js';
 import { SENDER_BOUNDS, type SenderBounds } from './sender-bounds.js';
 
@@ -62,6 +63,7 @@ export function httpAdapter(
   server.on('checkExpectation', (request, response) => {
     server.emit('request', request, response);
   });
+  takeUpgrades(server);
   return adapter;
 }
 

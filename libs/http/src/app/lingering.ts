@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
+import { hasBody } from '../request/body-coding.js';
 import type { SenderBounds } from './sender-bounds.js';
 
 /**
@@ -55,8 +56,4 @@ function drain(
     }
   });
   raw.resume();
-}
-
-function hasBody({ headers }: IncomingMessage): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }

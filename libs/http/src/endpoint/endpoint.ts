@@ -17,7 +17,7 @@ export interface EndpointOptions {
   readonly always?: boolean;
   /** The DTO of the answer, or `pageOf(Dto)`; without it there is no body. */
   readonly returns?: Type<object> | undefined;
-  /** The answer is the event stream, with the messages of `defineFrame`. */
+  /** The answer is the event stream, with the messages of `defineFrame`; or a WebSocket, when one is asked for. */
   readonly streams?: true;
   /** Default 200 with `returns` or `streams`, else 204. */
   readonly status?: 200 | 201 | 202 | 204;
@@ -64,10 +64,14 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
       ...(returns && { type: returns }),
       ...(options.streams && { content: { [EVENT_STREAM]: {} } }),
     }),
+    ...(options.streams ? [ApiResponse({ status: 101, description: WEB_SOCKET })] : []),
     ApiExtension(OPERATION_NOTES, notes),
     ...(options.idempotent ? [UseInterceptors(IdempotencyInterceptor)] : []),
   );
 }
+
+const WEB_SOCKET =
+  'A WebSocket, for a request with `Upgrade: websocket`: each message is a text, the JSON `{event, id?, data}`.';
 
 const MEANING = {
   200: 'Done.',

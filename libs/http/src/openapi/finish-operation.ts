@@ -13,6 +13,9 @@ const NO_NOTES: OperationNotes = {
   idempotent: false,
 };
 
+/** The status of a connection that speaks something else from now on. */
+const SWITCHING = '101';
+
 /**
  * Adds to an operation what follows from its endpoint: security, problems, headers, conditional reads.
  *
@@ -21,7 +24,10 @@ const NO_NOTES: OperationNotes = {
 export function finishOperation(method: string, operation: Operation, versioned: boolean): void {
   const notes = operation[OPERATION_NOTES] ?? NO_NOTES;
   Reflect.deleteProperty(operation, OPERATION_NOTES);
-  const success = Object.values(operation.responses).find(isInPlace);
+  const success = Object.entries(operation.responses)
+    .filter(([status]) => status !== SWITCHING)
+    .map(([, response]) => response)
+    .find(isInPlace);
   const reading =
     versioned &&
     method === 'get' &&
@@ -34,7 +40,9 @@ export function finishOperation(method: string, operation: Operation, versioned:
     ...(reading ? [reference('IfNoneMatch')] : []),
   ];
   for (const [status, response] of Object.entries(operation.responses)) {
-    if (isInPlace(response)) {
+    if (status === SWITCHING && isInPlace(response)) {
+      response.headers = { 'X-Request-Id': header('XRequestId') };
+    } else if (isInPlace(response)) {
       completeStream(response);
       const tagged = reading || method === 'patch' || status === '201' || asksForVersion(operation);
       describeSuccess(response, { status, tagged, notes, versioned });

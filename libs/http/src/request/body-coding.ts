@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 
 const CHARSET = /;\s*charset\s*=\s*"?([^\s";]*)/i;
@@ -25,4 +26,9 @@ const FORM = /^multipart\/form-data\s*(?:;|$)/i;
 /** Whether the body of a request is a form. */
 export function isForm({ headers }: FastifyRequest): boolean {
   return FORM.test(headers['content-type'] ?? '');
+}
+
+/** Whether a request has a body, going by its headers. */
+export function hasBody({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 
 /**
@@ -27,6 +28,11 @@ export function routedTarget(request: { readonly url?: string | undefined }): st
 /** Whether the target of a request was not percent-encoded UTF-8. */
 export function hasBrokenTarget(request: FastifyRequest): boolean {
   return broken.has(request.raw);
+}
+
+/** The first line of a request, as it was sent. */
+export function requestLine({ method = '', url = '', httpVersion }: IncomingMessage): string {
+  return `${method} ${url} HTTP/${httpVersion}`;
 }
 
 /** The path of a request that no route took, decoded as the router does: `%2F` divides nothing. */

@@ -1,14 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { EndReason, Frame, StreamFace } from './stream-face.js';
+import { type EndReason, type Frame, LAST_FRAME_MS, type StreamFace } from './stream-face.js';
 
 /** Bytes that wait in the program for a client that reads slowly; the socket holds some more. */
 const BUFFER = 8 * 1024;
-/** Milliseconds that the last frame has to reach the client. */
-const LAST_FRAME_MS = 500;
 
 /** Server-Sent Events: a body that goes on. */
 export class EventStream extends Readable implements StreamFace {
+  readonly beatsAlways = false;
   private full = false;
   private drained: () => void = () => undefined;
 

@@ -2,7 +2,7 @@ import type { Viewer } from '#libs/kernel';
 import { type LivePlace } from './event-id.js';
 import type { EndReason, Frame, StreamFace } from './stream-face.js';
 
-/** Seconds of silence after which a client hears that the connection lives. */
+/** Seconds after which a client hears that the connection lives. */
 export const HEARTBEAT_SECONDS = 15;
 
 /** Heartbeats come so much sooner at most, at random: not those of all streams at once. */
@@ -58,11 +58,13 @@ export class OpenStream {
   send(frame: Frame): void {
     if (!this.over) {
       this.face.send(frame);
-      this.postpone();
+      if (!this.face.beatsAlways) {
+        this.postpone();
+      }
     }
   }
 
-  /** Shows that the connection lives, when nothing else has for long. */
+  /** Shows that the connection lives, when it is time to. */
   beatAt(now: number): void {
     if (now >= this.nextBeat && this.takesMore && this.greeted) {
       this.face.beat();

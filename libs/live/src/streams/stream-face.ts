@@ -9,10 +9,15 @@ export interface Frame {
 /** Why a stream ends. */
 export type EndReason = 'token-expired' | 'session-ended' | 'going-down' | 'too-slow' | 'replaced';
 
+/** Milliseconds that the last frame has to reach the client. */
+export const LAST_FRAME_MS = 500;
+
 /** How frames reach a client. */
 export interface StreamFace {
   /** Whether it takes another frame. Who sends one nevertheless fills the memory. */
   readonly takesMore: boolean;
+  /** Whether it beats by the clock, also when frames have just shown that the connection lives. */
+  readonly beatsAlways: boolean;
   send(frame: Frame): void;
   /** Shows that the connection lives. */
   beat(): void;
