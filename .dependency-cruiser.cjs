@@ -12,6 +12,8 @@ const SOURCES = '(libs/[^/]+/src|test/sample-domain)';
 const DOMAINS = Object.entries(libs).flatMap(([lib, { imports = [] }]) =>
   imports.includes('event-bus') && !['runtime', 'demo'].includes(lib) ? [lib] : [],
 );
+/** What tests share: `index.ts` for tests of any lib, a file for what needs a lib. */
+const TEST_WORDS = '^libs/testing/src/[^/]+\\.ts$';
 const endsIn = (suffixes) => `\\.(${suffixes.join('|')})\\.ts$`;
 
 const libRules = Object.entries(libs).map(([lib, { imports = [] }]) => ({
@@ -24,6 +26,34 @@ const libRules = Object.entries(libs).map(([lib, { imports = [] }]) => ({
     pathNot: `^libs/(${[lib, ...new Set(imports)].join('|')})/`,
   },
 }));
+
+/** Every lib that a lib imports, however far below. */
+const reached = (lib) =>
+  new Set([lib, ...(libs[lib].imports ?? []).flatMap((below) => [...reached(below)])]);
+const tests = (lib) => `^libs/${lib}/(test/|src/.*\\.spec\\.ts$)`;
+
+const testRules = Object.entries(libs).flatMap(([lib, { imports = [] }]) => [
+  {
+    name: `${lib}-tests-import`,
+    comment: `Tests of ${lib} import only the libs that tools/libs.cjs allows it, and words of libs/testing.`,
+    severity: 'error',
+    from: { path: tests(lib) },
+    to: {
+      path: '^(libs|apps|test)/',
+      pathNot: `^libs/(${[lib, 'testing', ...imports].join('|')})/`,
+    },
+  },
+  {
+    name: `${lib}-tests-load`,
+    comment: `Tests of ${lib} load no domain that ${lib} doesn't stand on, by whatever way.`,
+    severity: 'error',
+    from: { path: tests(lib) },
+    to: {
+      reachable: true,
+      path: `^libs/(${DOMAINS.filter((domain) => !reached(lib).has(domain)).join('|')})/src/index\\.ts$`,
+    },
+  },
+]);
 
 const layerRules = LAYERS.slice(1).map(({ layer, suffixes }, index) => ({
   name: `${layer}-looks-inward`,
@@ -48,13 +78,16 @@ module.exports = {
       comment: "Another lib's files are imported through its index.ts.",
       severity: 'error',
       from: { path: '^libs/([^/]+)/' },
-      to: { path: '^libs/([^/]+)/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$'] },
+      to: {
+        path: '^libs/([^/]+)/',
+        pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$', TEST_WORDS],
+      },
     },
     {
       name: 'apps-through-the-face',
       severity: 'error',
       from: { path: '^(apps|test)/' },
-      to: { path: '^libs/', pathNot: '^libs/[^/]+/src/index\\.ts$' },
+      to: { path: '^libs/', pathNot: ['^libs/[^/]+/src/index\\.ts$', TEST_WORDS] },
     },
     {
       name: 'domain-is-pure',
@@ -85,6 +118,7 @@ module.exports = {
       to: { path: '^libs/testing/' },
     },
     ...libRules,
+    ...testRules,
     ...layerRules,
   ],
   options: {

@@ -1,15 +1,9 @@
 import pg from 'pg';
 import { ViewsService } from '#libs/post';
 import { FollowService } from '#libs/social-graph';
-import {
-  people,
-  type Person,
-  pictures,
-  type TestHttp,
-  testHttp,
-  type TestRequest,
-  uploads,
-} from '#libs/testing';
+import { pictures, type TestHttp, testHttp, type TestRequest } from '#libs/testing';
+import { people, type Person } from '#libs/testing/people';
+import { uploads } from '#libs/testing/uploads';
 import { domainModules } from '../../apps/domains.js';
 
 /** Begin and end of transactions are no statements here. */

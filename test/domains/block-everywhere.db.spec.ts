@@ -1,7 +1,9 @@
 import { CommentService } from '#libs/comment';
 import type { CommentId, PostId } from '#libs/kernel';
 import { PublishingService } from '#libs/post';
-import { people, type Person, type TestHttp, testHttp, uploads } from '#libs/testing';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { people, type Person } from '#libs/testing/people';
+import { uploads } from '#libs/testing/uploads';
 import { domainModules } from '../../apps/domains.js';
 
 /** What a person leaves behind, on the own pages and on those of the host. */

@@ -5,16 +5,9 @@ import { HealthModule } from '#libs/health';
 import { buildOpenApi } from '#libs/http';
 import { Jobs } from '#libs/jobs';
 import { MetricsModule } from '#libs/metrics';
-import {
-  filesOf,
-  people,
-  type Person,
-  storedObjects,
-  type TestHttp,
-  testHttp,
-  type TestRequest,
-  uploads,
-} from '#libs/testing';
+import { filesOf, storedObjects, type TestHttp, testHttp, type TestRequest } from '#libs/testing';
+import { people, type Person } from '#libs/testing/people';
+import { uploads } from '#libs/testing/uploads';
 import { domainModules } from '../../apps/domains.js';
 import { NoticeModule } from './index.js';
 

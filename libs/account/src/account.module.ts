@@ -14,7 +14,6 @@ import { KnownNameRegistry } from './account/known-name.registry.js';
 import { PersonHoldRepository } from './account/person-hold.repository.js';
 import { AccountService } from './credentials/account.service.js';
 import { credentialsFeature } from './credentials/credentials.feature.js';
-import { PasswordService } from './credentials/password.service.js';
 import { exportFeature } from './export/export.feature.js';
 import { AccountStatusService } from './leaving/account-status.service.js';
 import { leavingFeature } from './leaving/leaving.feature.js';
@@ -70,7 +69,6 @@ defineTag({
     KnownNameRegistry,
     LoginService,
     PasswordHasherService,
-    PasswordService,
     PersonHoldRepository,
     SessionAuthority,
     SessionService,

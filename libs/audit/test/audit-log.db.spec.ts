@@ -1,19 +1,18 @@
 import { AuditLogService, AuditModule, defineAuditTarget } from '#libs/audit';
 import { UnitOfWork } from '#libs/database';
 import type { Id, UserId } from '#libs/kernel';
-import { people, type Person, type TestHttp, testHttp } from '#libs/testing';
-import { UserModule } from '#libs/user';
+import { type Guest, guest, GuestsModule, type TestHttp, testHttp } from '#libs/testing';
 
 const TARGET = defineAuditTarget('sample');
 
 let app: TestHttp;
-let root: Person;
-let alice: Person;
+let root: Guest;
+let alice: Guest;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [AuditModule, UserModule] });
-  ({ root, alice } = await people(app, 'root', 'alice'));
-  await app.sql(`update user_account set role = 'admin' where id = $1`, [root.id]);
+  app = await testHttp({ modules: [AuditModule, GuestsModule] });
+  root = guest(app, 'admin');
+  alice = guest(app);
 });
 afterAll(() => app.close());
 
@@ -29,11 +28,11 @@ function note(actorId: UserId, targetId: Id, action = 'user.suspended'): Promise
     }),
   );
 }
-const list = (query = '', as: Person = root) =>
+const list = (query = '', as: Guest = root) =>
   app.request({ method: 'GET', url: `/v1/admin/audit-log${query}`, as });
 
 it('tells who did what, to whom, when and why', async () => {
-  const { carol } = await people(app, 'carol');
+  const carol = guest(app);
   await note(root.id, carol.id);
   const { status, body } = await list(`?targetId=${carol.id}`);
   expect(status).toBe(200);

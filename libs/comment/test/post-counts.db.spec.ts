@@ -1,5 +1,5 @@
 import type { PostId, Viewer } from '#libs/kernel';
-import { crowd } from '#libs/testing';
+import { crowd } from '#libs/testing/people';
 import { type Acts, actsIn } from './reactions/acts.js';
 import { type Actor, Stage } from './stage.js';
 

@@ -3,7 +3,8 @@ import { CommentModule, CommentService } from '#libs/comment';
 import { type CommentId, type PostId, type Viewer } from '#libs/kernel';
 import { EditingService, type NewPost, PublishingService } from '#libs/post';
 import { BlockService, FollowService, SocialGraphModule } from '#libs/social-graph';
-import { person, type TestHttp, testHttp } from '#libs/testing';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { person } from '#libs/testing/people';
 
 /** A signed-in person: to services and to HTTP. */
 export type Actor = Viewer & { readonly token: string };

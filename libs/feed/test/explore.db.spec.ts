@@ -1,5 +1,5 @@
 import { AccountStatusService } from '#libs/account';
-import { people, type Person } from '#libs/testing';
+import { givesRole, people, type Person } from '#libs/testing/people';
 import { openWorld, type World } from './world.js';
 
 let world: World;
@@ -56,7 +56,7 @@ describe('the explore feed', () => {
 
   it('leaves out what an administrator deactivated, as the home feed does, until it is restored', async () => {
     const { admin } = await people(world.app, 'admin');
-    await world.app.sql(`update user_account set role = 'admin' where id = $1`, [admin.id]);
+    await givesRole(world.app, admin, 'admin');
     const [post, later] = [await world.publishes(bob), await world.publishes(bob)];
     const feeds = async () => [await world.explore(null), await world.home(bob)];
     for (const [isActive, left] of [

@@ -1,6 +1,6 @@
 import { AccountStatusService } from '#libs/account';
 import type { PostId } from '#libs/kernel';
-import { people, type Person } from '#libs/testing';
+import { people, type Person } from '#libs/testing/people';
 import { openWorld, type World } from './world.js';
 
 let world: World;

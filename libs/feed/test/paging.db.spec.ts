@@ -1,6 +1,6 @@
 import { SqlReader } from '#libs/database';
 import type { Page, PostId } from '#libs/kernel';
-import { crowd, people, type Person } from '#libs/testing';
+import { crowd, people, type Person } from '#libs/testing/people';
 import { FeedService } from '../src/feed.service.js';
 import { homeFeed, HomeFeedReader } from '../src/home-feed.reader.js';
 import { idsOf, openWorld, WAYS, type World } from './world.js';

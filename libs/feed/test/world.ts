@@ -1,7 +1,8 @@
 import type { Page, PostId, Viewer } from '#libs/kernel';
 import { type NewPost, PublishingService } from '#libs/post';
 import { BlockService, FollowService, MuteService } from '#libs/social-graph';
-import { type Person, type TestHttp, testHttp } from '#libs/testing';
+import { type TestHttp, testHttp } from '#libs/testing';
+import type { Person } from '#libs/testing/people';
 import { FeedModule } from '../src/feed.module.js';
 import { FeedService } from '../src/feed.service.js';
 import { homeFeed, HomeFeedReader } from '../src/home-feed.reader.js';

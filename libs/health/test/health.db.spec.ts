@@ -3,9 +3,9 @@ import { HealthModule } from '#libs/health';
 import { JobQueue } from '#libs/jobs';
 import { ProgramState } from '#libs/runtime';
 import { ObjectStorage } from '#libs/storage';
-import { NobodyModule, type TestHttp, testHttp } from '#libs/testing';
+import { GuestsModule, type TestHttp, testHttp } from '#libs/testing';
 
-const modules = [HealthModule, NobodyModule];
+const modules = [HealthModule, GuestsModule];
 const get = (app: TestHttp, url: string) => app.request({ method: 'GET', url });
 
 describe('health', () => {

@@ -3,6 +3,7 @@ export * from './dead-letters.js';
 export { DeclaredMethods } from './declared-methods.js';
 export * from './handler.registry.js';
 export * from './install-job-queue.js';
+export { JobPatience } from './job-patience.js';
 export * from './job-queue.js';
 export * from './job-runner.js';
 export * from './jobs.js';

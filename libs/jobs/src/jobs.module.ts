@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { DeadLetters } from './dead-letters.js';
 import { DeclaredMethods } from './declared-methods.js';
 import { HandlerRegistry } from './handler.registry.js';
+import { JobPatience } from './job-patience.js';
 import { JobQueue, JobsMode } from './job-queue.js';
 import { JobRunner } from './job-runner.js';
 import { Jobs } from './jobs.js';
@@ -20,12 +21,21 @@ export class JobsModule {
         { provide: JobsMode, useValue: mode },
         DeclaredMethods,
         HandlerRegistry,
+        JobPatience,
         JobQueue,
         DeadLetters,
         Jobs,
         JobRunner,
       ],
-      exports: [DeadLetters, DeclaredMethods, HandlerRegistry, JobQueue, Jobs, JobRunner],
+      exports: [
+        DeadLetters,
+        DeclaredMethods,
+        HandlerRegistry,
+        JobPatience,
+        JobQueue,
+        Jobs,
+        JobRunner,
+      ],
     };
   }
 }

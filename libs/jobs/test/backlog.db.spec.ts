@@ -1,8 +1,6 @@
 import { Injectable, Module } from '@nestjs/common';
 import { SqlReader, UnitOfWork } from '#libs/database';
-import { AfterCommit, DomainEvents } from '#libs/event-bus';
-import { JobRunner, JobsMode } from '#libs/jobs';
-import { defineEvent } from '#libs/kernel';
+import { JobHandler, JobRunner, Jobs, JobsMode } from '#libs/jobs';
 import { eventually, type TestApp, testApp } from '#libs/testing';
 import { HandlerRegistry } from '../src/handler.registry.js';
 import { JobQueue } from '../src/job-queue.js';
@@ -11,16 +9,14 @@ const WAITING = 12;
 /** Longer than any test: whatever waits until the queue is looked at by the clock is never done. */
 const POLL_SECONDS = 24 * 3_600;
 
-class ThingMade extends defineEvent<{ number: number }>('thing.made') {}
-
 @Injectable()
 class Things {
   readonly done: number[] = [];
   atOnce = 0;
   most = 0;
 
-  @AfterCommit(ThingMade, { name: 'thing.finish', concurrency: 1 })
-  async finish({ data: { number } }: ThingMade): Promise<void> {
+  @JobHandler({ name: 'thing.finish', concurrency: 1 })
+  async finish({ number }: { number: number }): Promise<void> {
     this.atOnce += 1;
     this.most = Math.max(this.most, this.atOnce);
     await new Promise(setImmediate);
@@ -43,7 +39,7 @@ it('a backlog of jobs that run one at a time is worked off without pauses', asyn
   const things = app.get(Things);
   await app.get(UnitOfWork).run(async () => {
     for (let number = 0; number < WAITING; number += 1) {
-      await app.get(DomainEvents).publish(new ThingMade({ number }));
+      await app.get(Jobs).send('thing.finish', { number });
     }
   });
   const runner = new JobRunner(

@@ -4,6 +4,8 @@ export { type LivePresenter, LivePresenters } from './presenting/live-presenters
 export { type LiveTopic, LiveTopics } from './presenting/live-topics.js';
 export { LiveSignals } from './signals/live-signals.js';
 export { StreamModule } from './stream.module.js';
+export { OpenStreams } from './streams/open-streams.js';
 export { StreamHub } from './streams/stream-hub.js';
 export { StreamStatements, streamStatements } from './streams/stream-statements.sql.js';
+export { StreamTimes } from './streams/stream-times.js';
 export { type Unread, UnreadRegistry, type UnreadSource } from './unread/unread.registry.js';

@@ -1,7 +1,7 @@
 export { MediaAudience, MediaAudienceRegistry } from './medium/media-audience.registry.js';
 export { MediaPolicy } from './showing/media.policy.js';
 export { MediaService } from './showing/media.service.js';
-export { PicturePatience, PictureWaitService } from './showing/picture-wait.service.js';
+export { PictureWaitService } from './showing/picture-wait.service.js';
 export { UploadAllowanceService } from './upload/upload-allowance.service.js';
 export { type ArrivingFile, UploadService } from './upload/upload.service.js';
 export { type Attachment, MAX_UPLOAD_BYTES } from './medium/media.js';

@@ -1,9 +1,11 @@
+import { AccountModule } from '#libs/account';
 import { MediaAudienceChanged, MediaUploaded } from '#libs/events';
 import { type Id, type MediaId, type UserId } from '#libs/kernel';
 import { MediaAudienceRegistry, MediaModule, MediaReader, MediaService } from '#libs/media';
 import { ObjectStorage } from '#libs/storage';
-import { person, storedObjects, type TestApp, testHttp, uploads } from '#libs/testing';
-import { UserModule } from '#libs/user';
+import { storedObjects, type TestApp, testHttp } from '#libs/testing';
+import { account } from '#libs/testing/accounts';
+import { uploads } from '#libs/testing/uploads';
 import { ShelvingHandler } from '../src/addresses/shelving.handler.js';
 import { ProcessingHandler } from '../src/processing/processing.handler.js';
 import { EvenPosts } from './stage.js';
@@ -13,7 +15,7 @@ let media: MediaService;
 let mina: UserId;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [UserModule, MediaModule] });
+  app = await testHttp({ modules: [AccountModule, MediaModule] });
   media = app.get(MediaService);
   app.get(MediaAudienceRegistry).register(new EvenPosts());
 });
@@ -22,7 +24,7 @@ beforeEach(async () => {
   for (const key of await storedObjects(app)) {
     await app.get(ObjectStorage).delete([key]);
   }
-  mina = (await person(app, 'mina')).id;
+  mina = (await account(app, 'mina')).id;
 });
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => app.close());

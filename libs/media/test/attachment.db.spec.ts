@@ -1,3 +1,4 @@
+import { AccountModule } from '#libs/account';
 import { type Id, type MediaId, type UserId, type Viewer } from '#libs/kernel';
 import {
   MediaAudienceRegistry,
@@ -7,8 +8,9 @@ import {
   MediaService,
 } from '#libs/media';
 import { ObjectStorage } from '#libs/storage';
-import { person, storedObjects, type TestApp, testHttp, uploads } from '#libs/testing';
-import { UserModule } from '#libs/user';
+import { storedObjects, type TestApp, testHttp } from '#libs/testing';
+import { account } from '#libs/testing/accounts';
+import { uploads } from '#libs/testing/uploads';
 import { EvenPosts } from './stage.js';
 
 let app: TestApp;
@@ -17,7 +19,7 @@ let mina: UserId;
 let joon: UserId;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [UserModule, MediaModule] });
+  app = await testHttp({ modules: [AccountModule, MediaModule] });
   media = app.get(MediaService);
   app.get(MediaAudienceRegistry).register(new EvenPosts(() => mina));
 });
@@ -26,7 +28,7 @@ beforeEach(async () => {
   for (const key of await storedObjects(app)) {
     await app.get(ObjectStorage).delete([key]);
   }
-  [mina, joon] = [(await person(app, 'mina')).id, (await person(app, 'joon')).id];
+  [mina, joon] = [(await account(app, 'mina')).id, (await account(app, 'joon')).id];
 });
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => app.close());

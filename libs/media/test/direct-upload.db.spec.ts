@@ -1,4 +1,5 @@
-import { type Person, pictures, storedObjects } from '#libs/testing';
+import { pictures, storedObjects } from '#libs/testing';
+import type { Account } from '#libs/testing/accounts';
 import { type Stage, stages } from './stage.js';
 
 interface Opened {
@@ -11,8 +12,8 @@ interface Opened {
 
 describe.each(stages)('a direct upload to a storage %s', (_where, start) => {
   let stage: Stage;
-  let mina: Person;
-  let joon: Person;
+  let mina: Account;
+  let joon: Account;
 
   beforeAll(async () => {
     stage = await start();

@@ -1,16 +1,9 @@
+import { AccountModule } from '#libs/account';
 import type { Id, MaybeViewer } from '#libs/kernel';
 import { MediaAudience, MediaAudienceRegistry, MediaModule, MediaService } from '#libs/media';
 import { ObjectStorage, StorageFailure } from '#libs/storage';
-import {
-  people,
-  type Person,
-  type PictureFile,
-  pictures,
-  storedObjects,
-  type TestHttp,
-  testHttp,
-} from '#libs/testing';
-import { UserModule } from '#libs/user';
+import { type PictureFile, pictures, storedObjects, type TestHttp, testHttp } from '#libs/testing';
+import { type Account, accounts } from '#libs/testing/accounts';
 
 class EveryPost extends MediaAudience {
   readonly type = 'post';
@@ -23,13 +16,13 @@ class EveryPost extends MediaAudience {
 const BOUNDARY = '----maru';
 
 let app: TestHttp;
-let mina: Person;
-let joon: Person;
+let mina: Account;
+let joon: Account;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [UserModule, MediaModule] });
+  app = await testHttp({ modules: [AccountModule, MediaModule] });
   app.get(MediaAudienceRegistry).register(new EveryPost());
-  ({ mina, joon } = await people(app, 'mina', 'joon'));
+  ({ mina, joon } = await accounts(app, 'mina', 'joon'));
 });
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => app.close());
@@ -52,7 +45,7 @@ function form(file: PictureFile, before = {}, after = {}): Buffer {
   ]);
 }
 
-function send(body: Buffer, headers: Record<string, string> = {}, as: Person | null = mina) {
+function send(body: Buffer, headers: Record<string, string> = {}, as: Account | null = mina) {
   return app.request({
     method: 'POST',
     url: '/v1/media',
@@ -68,7 +61,7 @@ async function uploaded(): Promise<string> {
   return body.id;
 }
 
-const get = (url: string, as?: Person) => app.request({ method: 'GET', url, ...(as && { as }) });
+const get = (url: string, as?: Account) => app.request({ method: 'GET', url, ...(as && { as }) });
 
 describe('POST /v1/media', () => {
   it('tells that a file comes without a filename, and takes no path as a name', async () => {

@@ -1,10 +1,12 @@
+import { AccountModule } from '#libs/account';
 import { UnitOfWork } from '#libs/database';
 import { MediaUploaded } from '#libs/events';
 import type { MediaId, UserId } from '#libs/kernel';
 import { MediaModule, MediaReader } from '#libs/media';
 import { StorageFailure } from '#libs/storage';
-import { person, pictures, type TestApp, testHttp, uploads } from '#libs/testing';
-import { UserModule } from '#libs/user';
+import { pictures, type TestApp, testHttp } from '#libs/testing';
+import { account } from '#libs/testing/accounts';
+import { uploads } from '#libs/testing/uploads';
 import { DecoderStopped } from '../src/decoding/decoder-process.js';
 import { PictureProcessorService } from '../src/processing/picture-processor.service.js';
 import { ProcessingHandler } from '../src/processing/processing.handler.js';
@@ -18,12 +20,12 @@ let mina: UserId;
 let joon: UserId;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [UserModule, MediaModule] });
+  app = await testHttp({ modules: [AccountModule, MediaModule] });
 });
 beforeEach(async () => {
   await app.sql(`delete from media`);
   await app.sql(`delete from pgboss.job`);
-  [mina, joon] = [(await person(app, 'mina')).id, (await person(app, 'joon')).id];
+  [mina, joon] = [(await account(app, 'mina')).id, (await account(app, 'joon')).id];
 });
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => app.close());

@@ -1,8 +1,10 @@
+import { AccountModule } from '#libs/account';
 import { AuditLogService } from '#libs/audit';
 import type { Id, MaybeViewer, MediaId } from '#libs/kernel';
 import { MediaAudience, MediaAudienceRegistry, MediaModule, MediaService } from '#libs/media';
-import { people, type Person, type TestHttp, testHttp, uploads } from '#libs/testing';
-import { UserModule } from '#libs/user';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { type Account, accounts, givesRole } from '#libs/testing/accounts';
+import { uploads } from '#libs/testing/uploads';
 
 /** Every post is for everyone. */
 class EveryPost extends MediaAudience {
@@ -16,23 +18,23 @@ class EveryPost extends MediaAudience {
 const POST = { type: 'post', id: '2' as Id } as const;
 
 let app: TestHttp;
-let admin: Person;
-let mina: Person;
-let joon: Person;
+let admin: Account;
+let mina: Account;
+let joon: Account;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [UserModule, MediaModule] });
+  app = await testHttp({ modules: [AccountModule, MediaModule] });
   app.get(MediaAudienceRegistry).register(new EveryPost());
-  ({ admin } = await people(app, 'admin'));
-  await app.sql(`update user_account set role = 'admin' where id = $1`, [admin.id]);
+  ({ admin } = await accounts(app, 'admin'));
+  await givesRole(app, admin, 'admin');
 });
 beforeEach(async () => {
-  ({ mina, joon } = await people(app, 'mina', 'joon'));
+  ({ mina, joon } = await accounts(app, 'mina', 'joon'));
 });
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => app.close());
 
-const get = (url: string, as?: Person) =>
+const get = (url: string, as?: Account) =>
   app.request({ method: 'GET', url: `/v1${url}`, ...(as && { as }) });
 const moderate = (id: MediaId, body: object, headers = {}, as = admin) =>
   app.request({

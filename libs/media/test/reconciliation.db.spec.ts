@@ -5,7 +5,8 @@ import { Clock, type Id, type MediaId } from '#libs/kernel';
 import { MediaReader, MediaService } from '#libs/media';
 import { Reconciliations } from '#libs/reconciliation';
 import { ObjectStorage, StorageFailure } from '#libs/storage';
-import { pictures, storedObjects, uploads } from '#libs/testing';
+import { pictures, storedObjects } from '#libs/testing';
+import { uploads } from '#libs/testing/uploads';
 import { StorageJobs } from '../src/upkeep/storage.jobs.js';
 import { type Stage, stages } from './stage.js';
 

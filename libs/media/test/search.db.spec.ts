@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { SocialGraphModule } from '#libs/social-graph';
-import { type Person, person, pictures, type TestHttp, testHttp, uploads } from '#libs/testing';
+import { AccountModule } from '#libs/account';
+import { MediaModule } from '#libs/media';
+import { pictures, type TestHttp, testHttp } from '#libs/testing';
+import { type Account, account, givesRole } from '#libs/testing/accounts';
+import { uploads } from '#libs/testing/uploads';
 import { Refoldings } from '#libs/text-search';
 
 let app: TestHttp;
-let admin: Person;
+let admin: Account;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [SocialGraphModule] });
-  admin = await person(app, 'admin');
-  await app.sql(`update user_account set role = 'admin' where id = $1`, [admin.id]);
+  app = await testHttp({ modules: [AccountModule, MediaModule] });
+  admin = await account(app, 'admin');
+  await givesRole(app, admin, 'admin');
 });
 afterEach(() => app.sql('delete from media'));
 afterAll(() => app.close());

@@ -1,13 +1,15 @@
 import type { Id, MediaId } from '#libs/kernel';
 import { MediaService } from '#libs/media';
-import { type Person, pictures, storedObjects, uploads } from '#libs/testing';
+import { pictures, storedObjects } from '#libs/testing';
+import type { Account } from '#libs/testing/accounts';
+import { uploads } from '#libs/testing/uploads';
 import { type Stage, stages } from './stage.js';
 
 const post = (id: number) => ({ type: 'post', id: String(id) as Id }) as const;
 
 describe.each(stages)('a picture that is stored %s', (_where, start) => {
   let stage: Stage;
-  let mina: Person;
+  let mina: Account;
   let media: MediaService;
   let posts = 0;
 

@@ -1,16 +1,15 @@
+import { AccountModule } from '#libs/account';
 import type { Id, MaybeViewer, UserId } from '#libs/kernel';
 import { MediaAudience, MediaAudienceRegistry, MediaModule } from '#libs/media';
 import {
   freePort,
-  people,
-  type Person,
   type PictureFile,
   type S3Store,
   s3Store,
   type TestHttp,
   testHttp,
 } from '#libs/testing';
-import { UserModule } from '#libs/user';
+import { type Account, accounts } from '#libs/testing/accounts';
 
 /** Posts of even number are for everyone, the others for their author. */
 export class EvenPosts extends MediaAudience {
@@ -38,14 +37,14 @@ export interface StageAnswer {
 export interface Stage {
   readonly app: TestHttp;
   readonly port: number;
-  readonly mina: Person;
-  readonly joon: Person;
+  readonly mina: Account;
+  readonly joon: Account;
   /** Its S3 store, to make it fail; `undefined` on the local disk. */
   readonly s3: S3Store | undefined;
   /** Asks the API over HTTP. */
-  ask(method: string, path: string, as?: Person, body?: unknown): Promise<StageAnswer>;
+  ask(method: string, path: string, as?: Account, body?: unknown): Promise<StageAnswer>;
   /** Sends a picture as a form does. */
-  send(picture: PictureFile, as?: Person): Promise<StageAnswer>;
+  send(picture: PictureFile, as?: Account): Promise<StageAnswer>;
   close(): Promise<void>;
 }
 
@@ -54,11 +53,11 @@ export async function stageOn(env: Record<string, string>, s3?: S3Store): Promis
   const port = await freePort();
   const url = `http://127.0.0.1:${String(port)}`;
   const app = await testHttp({
-    modules: [UserModule, MediaModule],
+    modules: [AccountModule, MediaModule],
     env: { ...env, PORT: String(port), PUBLIC_URL: url },
   });
   await app.nest.listen(port, '127.0.0.1');
-  const { mina, joon } = await people(app, 'mina', 'joon');
+  const { mina, joon } = await accounts(app, 'mina', 'joon');
   app.get(MediaAudienceRegistry).register(new EvenPosts(() => mina.id));
   const ask: Stage['ask'] = async (method, path, as, body) => {
     const isForm = body instanceof FormData;

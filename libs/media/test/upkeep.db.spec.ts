@@ -1,9 +1,11 @@
+import { AccountModule } from '#libs/account';
 import { MediaUploaded } from '#libs/events';
 import { Clock, type Id, type MediaId, type UserId } from '#libs/kernel';
 import { MediaAudienceRegistry, MediaModule, MediaReader, MediaService } from '#libs/media';
 import { ObjectStorage } from '#libs/storage';
-import { person, storedObjects, type TestApp, testHttp, uploads } from '#libs/testing';
-import { UserModule } from '#libs/user';
+import { storedObjects, type TestApp, testHttp } from '#libs/testing';
+import { account } from '#libs/testing/accounts';
+import { uploads } from '#libs/testing/uploads';
 import { MediaErasureService } from '../src/leaving/media-erasure.service.js';
 import { ProcessingHandler } from '../src/processing/processing.handler.js';
 import { MediaJobs } from '../src/upkeep/media.jobs.js';
@@ -16,7 +18,7 @@ let mina: UserId;
 let joon: UserId;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [UserModule, MediaModule] });
+  app = await testHttp({ modules: [AccountModule, MediaModule] });
   media = app.get(MediaService);
   app.get(MediaAudienceRegistry).register(new EvenPosts());
 });
@@ -25,7 +27,7 @@ beforeEach(async () => {
   for (const key of await storedObjects(app)) {
     await app.get(ObjectStorage).delete([key]);
   }
-  [mina, joon] = [(await person(app, 'mina')).id, (await person(app, 'joon')).id];
+  [mina, joon] = [(await account(app, 'mina')).id, (await account(app, 'joon')).id];
 });
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => app.close());

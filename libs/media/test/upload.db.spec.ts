@@ -1,27 +1,29 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
+import { AccountModule } from '#libs/account';
 import { UnitOfWork } from '#libs/database';
 import { MediaUploaded } from '#libs/events';
 import type { MediaId, UserId } from '#libs/kernel';
 import { MediaModule, MediaReader, UploadService } from '#libs/media';
 import { ObjectStorage, StorageFailure } from '#libs/storage';
-import { person, pictures, storedObjects, type TestApp, testHttp, uploads } from '#libs/testing';
-import { UserModule } from '#libs/user';
+import { pictures, storedObjects, type TestApp, testHttp } from '#libs/testing';
+import { account } from '#libs/testing/accounts';
+import { uploads } from '#libs/testing/uploads';
 import { ProcessingHandler } from '../src/processing/processing.handler.js';
 
 let app: TestApp;
 let mina: UserId;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [UserModule, MediaModule] });
+  app = await testHttp({ modules: [AccountModule, MediaModule] });
 });
 beforeEach(async () => {
   await app.sql(`delete from media`);
   for (const key of await storedObjects(app)) {
     await app.get(ObjectStorage).delete([key]);
   }
-  mina = (await person(app, 'mina')).id;
+  mina = (await account(app, 'mina')).id;
 });
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => app.close());

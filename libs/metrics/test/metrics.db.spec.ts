@@ -1,9 +1,9 @@
 import { DataSource } from 'typeorm';
 import { JobQueue } from '#libs/jobs';
 import { MetricsModule } from '#libs/metrics';
-import { NobodyModule, type TestHttp, testHttp } from '#libs/testing';
+import { GuestsModule, type TestHttp, testHttp } from '#libs/testing';
 
-const modules = [MetricsModule, NobodyModule];
+const modules = [MetricsModule, GuestsModule];
 const token = { METRICS_TOKEN: 'scrape-me' };
 const get = (app: TestHttp, url: string, headers = {}) =>
   app.request({ method: 'GET', url, headers });

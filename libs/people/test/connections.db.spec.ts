@@ -1,6 +1,7 @@
 import type { Viewer } from '#libs/kernel';
 import { BlockService, FollowService, MuteService } from '#libs/social-graph';
-import { idsOf, openWorld, problem, type World } from '#libs/testing';
+import { idsOf, problem } from '#libs/testing';
+import { openWorld, type World } from '#libs/testing/world';
 import type { ConnectionList } from '../src/connection.reader.js';
 import { ConnectionService } from '../src/connection.service.js';
 import { PeopleModule } from '../src/people.module.js';

@@ -2,7 +2,8 @@ import { AccountStatusService } from '#libs/account';
 import { UnitOfWork } from '#libs/database';
 import { DomainEvents } from '#libs/event-bus';
 import { FollowAdded, FollowRemoved } from '#libs/events';
-import { crowd, people, type Person, type TestApp, testApp } from '#libs/testing';
+import { type TestApp, testApp } from '#libs/testing';
+import { crowd, people, type Person } from '#libs/testing/people';
 import { PeopleModule } from '../src/people.module.js';
 import { UserReader } from '../src/user.reader.js';
 

@@ -1,4 +1,6 @@
-import { openWorld, people, type Person, type TestHttp, type World } from '#libs/testing';
+import type { TestHttp } from '#libs/testing';
+import { givesRole, people, type Person } from '#libs/testing/people';
+import { openWorld, type World } from '#libs/testing/world';
 import { PeopleModule } from '../src/people.module.js';
 
 let world: World;
@@ -105,7 +107,7 @@ describe('over HTTP', () => {
     await ask(alice, 'PUT', `/users/${bob.id}/follow`);
     await ask(bob, 'PUT', `/users/${alice.id}/follow`);
     expect((await ask(alice, 'GET', '/admin/follows')).status).toBe(403);
-    await app.sql(`update user_account set role = 'admin' where id = $1`, [alice.id]);
+    await givesRole(app, alice, 'admin');
     const { body } = await ask(alice, 'GET', `/admin/follows?followerId=${bob.id}`);
     expect(body).toEqual({
       items: [{ followerId: bob.id, followeeId: alice.id, createdAt: expect.any(String) }],

@@ -1,5 +1,6 @@
 import { cursorOf, type Viewer } from '#libs/kernel';
-import { effortOf, openWorld, type World } from '#libs/testing';
+import { effortOf } from '#libs/testing';
+import { openWorld, type World } from '#libs/testing/world';
 import type { ConnectionList } from '../src/connection.reader.js';
 import { ConnectionService } from '../src/connection.service.js';
 import { PeopleModule } from '../src/people.module.js';

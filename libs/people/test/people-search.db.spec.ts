@@ -1,5 +1,6 @@
 import { AccountStatusService } from '#libs/account';
-import { type Person, person, type TestHttp, testHttp } from '#libs/testing';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { type Person, person } from '#libs/testing/people';
 import { PeopleModule } from '../src/people.module.js';
 
 let app: TestHttp;

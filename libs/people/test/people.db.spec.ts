@@ -2,7 +2,8 @@ import { AccountStatusService } from '#libs/account';
 import { SqlReader } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import { UserPolicy } from '#libs/social-graph';
-import { people, type Person, person, type TestHttp, testHttp } from '#libs/testing';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { people, type Person, person } from '#libs/testing/people';
 import { PeopleModule } from '../src/people.module.js';
 import { UserReader } from '../src/user.reader.js';
 

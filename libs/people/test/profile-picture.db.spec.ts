@@ -2,16 +2,8 @@ import { AccountStatusService } from '#libs/account';
 import { SqlReader } from '#libs/database';
 import type { MediaId } from '#libs/kernel';
 import { MediaReader, PictureWaitService } from '#libs/media';
-import { ObjectStorage } from '#libs/storage';
-import {
-  crowd,
-  type Person,
-  person,
-  type PictureFile,
-  pictures,
-  type TestHttp,
-  testHttp,
-} from '#libs/testing';
+import { type PictureFile, pictures, storesNothing, type TestHttp, testHttp } from '#libs/testing';
+import { crowd, type Person, person } from '#libs/testing/people';
 import { PeopleModule } from '../src/people.module.js';
 import { UserReader } from '../src/user.reader.js';
 
@@ -257,7 +249,7 @@ it('has to be a picture, in the right part, of somebody signed in', async () => 
 it('stays what it was when the storage is away', async () => {
   const alice = await pictured('alice');
   const before = (await get('/v1/me/profile', alice)).body;
-  jest.spyOn(app.get(ObjectStorage), 'put').mockRejectedValue(new Error('no disk'));
+  storesNothing(app);
   expect((await set(alice, await pictures.jpeg())).status).toBeGreaterThanOrEqual(500);
   expect((await get('/v1/me/profile', alice)).body).toEqual(before);
 });

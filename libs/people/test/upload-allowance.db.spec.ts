@@ -1,6 +1,7 @@
 import { UploadAllowanceService } from '#libs/media';
 import { PeopleModule } from '#libs/people';
-import { people, type Person, pictures, type TestHttp, testHttp } from '#libs/testing';
+import { pictures, type TestHttp, testHttp } from '#libs/testing';
+import { people, type Person } from '#libs/testing/people';
 
 let app: TestHttp;
 let address: string;

@@ -1,16 +1,9 @@
 import type { MediaId } from '#libs/kernel';
 import { PostModule } from '#libs/post';
 import { SocialGraphModule } from '#libs/social-graph';
-import {
-  people,
-  type Person,
-  pictures,
-  s3Store,
-  type TestAnswer,
-  type TestHttp,
-  testHttp,
-  uploads,
-} from '#libs/testing';
+import { pictures, s3Store, type TestAnswer, type TestHttp, testHttp } from '#libs/testing';
+import { givesRole, people, type Person } from '#libs/testing/people';
+import { uploads } from '#libs/testing/uploads';
 
 /** Where pictures are kept, and what has to be stopped afterwards. */
 type Store = () => Promise<{ env: Record<string, string>; stop(): Promise<void> }>;
@@ -46,7 +39,7 @@ export class AddressStage {
     const { env, stop } = await store();
     const app = await testHttp({ modules: [SocialGraphModule, PostModule], env });
     const { admin } = await people(app, 'admin');
-    await app.sql(`update user_account set role = 'superuser' where id = $1`, [admin.id]);
+    await givesRole(app, admin, 'superuser');
     return new AddressStage(app, stop, admin);
   }
 

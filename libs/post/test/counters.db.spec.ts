@@ -1,7 +1,8 @@
 import { AccountStatusService } from '#libs/account';
 import type { PostId } from '#libs/kernel';
 import { EditingService, RemovalService } from '#libs/post';
-import { people, type Person, type TestHttp } from '#libs/testing';
+import type { TestHttp } from '#libs/testing';
+import { people, type Person } from '#libs/testing/people';
 import { allOf, get, openStage, publishes } from './stage.js';
 
 let app: TestHttp;

@@ -1,5 +1,6 @@
 import type { PostId } from '#libs/kernel';
-import { people, type Person, type TestHttp } from '#libs/testing';
+import type { TestHttp } from '#libs/testing';
+import { givesRole, people, type Person } from '#libs/testing/people';
 import { allOf, get, openStage, outcome, publishes } from './stage.js';
 
 let app: TestHttp;
@@ -113,7 +114,7 @@ describe('history', () => {
 
   it('is for the author, and for administrators whatever the state of the post', async () => {
     const { admin } = await people(app, 'admin');
-    await app.sql(`update user_account set role = 'admin' where id = $1`, [admin.id]);
+    await givesRole(app, admin, 'admin');
     const id = await publishes(app, mina, { visibility: 'private' });
     await edit(id, { body: 'changed' });
     expect((await get(app, `/posts/${id}/history`, joon)).status).toBe(404);

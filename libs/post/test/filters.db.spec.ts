@@ -1,4 +1,5 @@
-import { people, type Person, type TestHttp } from '#libs/testing';
+import type { TestHttp } from '#libs/testing';
+import { people, type Person } from '#libs/testing/people';
 import { allOf, openStage, publishes } from './stage.js';
 
 /** A post of this test, as the filters see it. */

@@ -1,7 +1,8 @@
 import { AccountStatusService } from '#libs/account';
 import type { MediaId, PostId } from '#libs/kernel';
 import { MediaPolicy, MediaService } from '#libs/media';
-import { people, type Person, type TestHttp } from '#libs/testing';
+import type { TestHttp } from '#libs/testing';
+import { people, type Person } from '#libs/testing/people';
 import { allOf, get, openStage, outcome, picture, publishes } from './stage.js';
 
 let app: TestHttp;

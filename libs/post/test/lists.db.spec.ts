@@ -1,7 +1,8 @@
 import { SqlReader } from '#libs/database';
 import type { PostId } from '#libs/kernel';
 import { PostReader } from '#libs/post';
-import { crowd, people, type Person, type TestHttp } from '#libs/testing';
+import type { TestHttp } from '#libs/testing';
+import { crowd, people, type Person } from '#libs/testing/people';
 import { allOf, get, openStage, outcome, picture, publishes } from './stage.js';
 
 let app: TestHttp;

@@ -1,5 +1,6 @@
 import { FollowService } from '#libs/social-graph';
-import { people, type Person, type TestHttp } from '#libs/testing';
+import type { TestHttp } from '#libs/testing';
+import { people, type Person } from '#libs/testing/people';
 import { get, openStage, publishes } from './stage.js';
 
 let app: TestHttp;

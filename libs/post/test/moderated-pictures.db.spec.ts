@@ -1,5 +1,7 @@
 import type { MediaId, PostId } from '#libs/kernel';
-import { people, type Person, type TestHttp, uploads } from '#libs/testing';
+import type { TestHttp } from '#libs/testing';
+import { givesRole, people, type Person } from '#libs/testing/people';
+import { uploads } from '#libs/testing/uploads';
 import { allOf, get, openStage, picture, publishes } from './stage.js';
 
 let app: TestHttp;
@@ -10,7 +12,7 @@ let joon: Person;
 beforeAll(async () => {
   app = await openStage();
   ({ admin } = await people(app, 'admin'));
-  await app.sql(`update user_account set role = 'admin' where id = $1`, [admin.id]);
+  await givesRole(app, admin, 'admin');
 });
 beforeEach(async () => {
   ({ mina, joon } = await people(app, 'mina', 'joon'));

@@ -3,7 +3,8 @@ import { AuditLogService } from '#libs/audit';
 import { DomainEvents } from '#libs/event-bus';
 import { PostListed, PostPublished } from '#libs/events';
 import type { AnyDomainEvent, PostId } from '#libs/kernel';
-import { people, type Person, type TestHttp } from '#libs/testing';
+import type { TestHttp } from '#libs/testing';
+import { givesRole, people, type Person } from '#libs/testing/people';
 import { allOf, get, openStage, outcome, publishes } from './stage.js';
 
 let app: TestHttp;
@@ -14,7 +15,7 @@ let joon: Person;
 beforeAll(async () => {
   app = await openStage();
   ({ admin } = await people(app, 'admin'));
-  await app.sql(`update user_account set role = 'admin' where id = $1`, [admin.id]);
+  await givesRole(app, admin, 'admin');
 });
 beforeEach(async () => {
   ({ mina, joon } = await people(app, 'mina', 'joon'));

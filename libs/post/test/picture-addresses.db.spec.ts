@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Person, pictures } from '#libs/testing';
+import { pictures } from '#libs/testing';
+import type { Person } from '#libs/testing/people';
 import { addressesIn, AddressStage, stores } from './address-stage.js';
 
 /** A thing with pictures, as it is before something happens. */

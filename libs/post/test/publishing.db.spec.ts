@@ -1,6 +1,7 @@
 import { sql, UnitOfWork } from '#libs/database';
 import { PublishingService } from '#libs/post';
-import { crowd, eventually, people, type Person, type TestHttp, waiting } from '#libs/testing';
+import { eventually, type TestHttp, waiting } from '#libs/testing';
+import { crowd, people, type Person } from '#libs/testing/people';
 import { allOf, get, openStage, outcome, publishes } from './stage.js';
 
 let app: TestHttp;

@@ -2,7 +2,8 @@ import { AccountStatusService } from '#libs/account';
 import type { PostId } from '#libs/kernel';
 import { EditingService } from '#libs/post';
 import { BlockService } from '#libs/social-graph';
-import { people, type Person, type TestHttp } from '#libs/testing';
+import type { TestHttp } from '#libs/testing';
+import { givesRole, people, type Person } from '#libs/testing/people';
 import { allOf, get, openStage, outcome, publishes } from './stage.js';
 
 let app: TestHttp;
@@ -191,7 +192,7 @@ it('finds among my posts, drafts too', async () => {
 
 it('finds for administrators posts in any state', async () => {
   const { admin } = await people(app, 'admin');
-  await app.sql(`update user_account set role = 'admin' where id = $1`, [admin.id]);
+  await givesRole(app, admin, 'admin');
   const draft = await publishes(app, mina, { body: '남서울', status: 'draft' });
   const gone = await publishes(app, joon, { body: '서울' });
   await app.request({ method: 'DELETE', url: `/v1/posts/${gone}`, as: joon });

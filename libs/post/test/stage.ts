@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { MediaId, PostId } from '#libs/kernel';
 import { type NewPost, PostModule, PublishingService } from '#libs/post';
 import { SocialGraphModule } from '#libs/social-graph';
-import { type Person, type TestAnswer, type TestApp, type TestHttp, testHttp } from '#libs/testing';
+import { type TestAnswer, type TestApp, type TestHttp, testHttp } from '#libs/testing';
+import type { Person } from '#libs/testing/people';
 
 /** Posts with everything that is counted on them, behind the HTTP edge. */
 export function openStage(): Promise<TestHttp> {

@@ -2,7 +2,8 @@ import { AccountStatusService } from '#libs/account';
 import type { PostId } from '#libs/kernel';
 import { postLikes } from '#libs/post';
 import { ReactionService } from '#libs/reaction';
-import { crowd, type Person, type TestHttp } from '#libs/testing';
+import type { TestHttp } from '#libs/testing';
+import { crowd, type Person } from '#libs/testing/people';
 import { TrendsJobs } from '../src/trending/trends.jobs.js';
 import { allOf, openStage, publishes } from './stage.js';
 

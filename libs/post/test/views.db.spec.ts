@@ -3,7 +3,8 @@ import { Counters } from '#libs/counters';
 import { UnitOfWork } from '#libs/database';
 import { Clock, type PostId } from '#libs/kernel';
 import { ViewsService } from '#libs/post';
-import { crowd, people, type Person, type TestHttp } from '#libs/testing';
+import type { TestHttp } from '#libs/testing';
+import { crowd, people, type Person } from '#libs/testing/people';
 import { PostViewRepository } from '../src/views/post-view.repository.js';
 import { get, openStage, publishes } from './stage.js';
 

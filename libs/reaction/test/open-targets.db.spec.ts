@@ -1,7 +1,8 @@
 import { AccountStatusService } from '#libs/account';
 import { PersonalDataRegistry } from '#libs/personal-data';
 import { ReactionReader } from '#libs/reaction';
-import { people, type Person, type TestHttp, testHttp } from '#libs/testing';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { people, type Person } from '#libs/testing/people';
 import { ReactionExportReader } from '../src/reaction-export.reader.js';
 import { makeTables, sings, type SongId, songLikes, SongModule } from './sample.js';
 

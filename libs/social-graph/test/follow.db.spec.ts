@@ -1,5 +1,6 @@
 import type { UserId } from '#libs/kernel';
-import { edge, openWorld, problem, type World } from '#libs/testing';
+import { problem } from '#libs/testing';
+import { edge, openWorld, type World } from '#libs/testing/world';
 import { BlockService } from '../src/blocking/block.service.js';
 import { FollowService } from '../src/following/follow.service.js';
 

@@ -1,4 +1,5 @@
-import { edge, openWorld, problem, type World } from '#libs/testing';
+import { problem } from '#libs/testing';
+import { edge, openWorld, type World } from '#libs/testing/world';
 import { FollowService } from '../src/following/follow.service.js';
 import { FollowerService } from '../src/following/follower.service.js';
 

@@ -1,5 +1,5 @@
 import { UnitOfWork } from '#libs/database';
-import { edge, openWorld, type World } from '#libs/testing';
+import { edge, openWorld, type World } from '#libs/testing/world';
 import { BlockService } from '../src/blocking/block.service.js';
 import { FollowService } from '../src/following/follow.service.js';
 import { FollowerService } from '../src/following/follower.service.js';

@@ -1,6 +1,6 @@
 import { DomainEvents } from '#libs/event-bus';
 import type { Viewer } from '#libs/kernel';
-import { openWorld, type World } from '#libs/testing';
+import { openWorld, type World } from '#libs/testing/world';
 import { BlockService } from '../src/blocking/block.service.js';
 import { FollowService } from '../src/following/follow.service.js';
 import { FollowerService } from '../src/following/follower.service.js';

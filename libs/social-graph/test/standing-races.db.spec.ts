@@ -1,11 +1,5 @@
-import {
-  crowd,
-  people,
-  type Person,
-  type TestAnswer,
-  type TestHttp,
-  testHttp,
-} from '#libs/testing';
+import { type TestAnswer, type TestHttp, testHttp } from '#libs/testing';
+import { crowd, people, type Person } from '#libs/testing/people';
 import { SocialGraphModule } from '../src/social-graph.module.js';
 
 let app: TestHttp;

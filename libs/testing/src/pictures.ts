@@ -1,10 +1,5 @@
-import { Readable } from 'node:stream';
 import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
-import type { MediaId, UserId } from '#libs/kernel';
-import { UploadService } from '#libs/media';
-import { ObjectStorage } from '#libs/storage';
-import type { TestApp } from './test-app.js';
 
 /** A file as somebody would upload it. */
 export interface PictureFile {
@@ -191,35 +186,6 @@ export const pictures = {
 
   empty: (): PictureFile => file('empty.jpg', Buffer.alloc(0)),
 } as const;
-
-/** Uploads a picture as the HTTP edge does; `settle()` makes it ready. */
-export async function uploads(
-  app: Pick<TestApp, 'get'>,
-  owner: UserId,
-  picture: PictureFile | Promise<PictureFile> = pictures.jpeg(),
-  fields: { name?: string; altText?: string } = {},
-): Promise<MediaId> {
-  const { name, data } = await picture;
-  const chunks = Array.from({ length: Math.ceil(data.length / 1000) }, (_, i) =>
-    data.subarray(i * 1000, (i + 1) * 1000),
-  );
-  return app.get(UploadService).upload(owner, {
-    stream: Readable.from(chunks),
-    filename: name,
-    complete: () => Promise.resolve(fields),
-  });
-}
-
-/** The keys of all objects in storage. */
-export async function storedObjects(app: Pick<TestApp, 'get'>): Promise<string[]> {
-  const keys: string[] = [];
-  for (const prefix of ['incoming/', 'private/', 'public/']) {
-    for await (const { key } of app.get(ObjectStorage).list(prefix)) {
-      keys.push(key);
-    }
-  }
-  return keys.sort();
-}
 
 function file(name: string, data: Buffer): PictureFile {
   return { name, data };

@@ -7,8 +7,7 @@ import { Test } from '@nestjs/testing';
 import { loadSettings, type Settings } from '#libs/config';
 import { CounterAuditService, type Drift } from '#libs/counters';
 import { DatabaseAddress, SqlReader, UnitOfWork } from '#libs/database';
-import { JobRunner, JobsMode } from '#libs/jobs';
-import { PicturePatience } from '#libs/media';
+import { JobPatience, JobRunner, JobsMode } from '#libs/jobs';
 import { PlatformModule, ProgramState } from '#libs/runtime';
 import { type TestDatabase, testDatabase } from './test-database.js';
 
@@ -77,7 +76,7 @@ export async function startTestApp(options: TestAppOptions, edge: HttpEdge): Pro
     ],
   })
     // Jobs run in `settle()`, which nobody calls while an answer waits.
-    .overrideProvider(PicturePatience)
+    .overrideProvider(JobPatience)
     .useValue({ ms: 0 })
     .compile();
   const nest = testing.createNestApplication<NestFastifyApplication>(edge.adapter(settings), {

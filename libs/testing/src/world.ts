@@ -2,7 +2,7 @@ import { AccountStatusService } from '#libs/account';
 import { UnitOfWork } from '#libs/database';
 import { DomainEvents } from '#libs/event-bus';
 import { ProfileOpened } from '#libs/events';
-import type { Page, UserId, Viewer } from '#libs/kernel';
+import type { Viewer } from '#libs/kernel';
 import { SocialGraphModule } from '#libs/social-graph';
 import { person } from './people.js';
 import type { TestAppOptions } from './test-app.js';
@@ -83,15 +83,4 @@ export async function openWorld(...modules: TestAppOptions['modules']): Promise<
 /** The edge by which one person follows another, as `World.edges` tells it. */
 export function edge(follower: Viewer, followee: Viewer): string {
   return `${follower.userId}>${followee.userId}`;
-}
-
-/** Matches the domain error with this code. */
-export function problem(code: string): unknown {
-  const withCode: unknown = expect.objectContaining({ code });
-  return expect.objectContaining({ problem: withCode });
-}
-
-/** Ids of the people on a page. */
-export function idsOf(page: Page<{ readonly id: UserId }>): UserId[] {
-  return page.items.map(({ id }) => id);
 }

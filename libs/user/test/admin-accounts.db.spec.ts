@@ -1,4 +1,5 @@
-import { person, type TestApp, testApp } from '#libs/testing';
+import { type TestApp, testApp } from '#libs/testing';
+import { person } from '#libs/testing/people';
 import { AdminAccountsService, OwnAccountReader, UserModule } from '#libs/user';
 
 let app: TestApp;

@@ -1,4 +1,5 @@
-import { type Person, person, type TestHttp, testHttp } from '#libs/testing';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { type Person, person } from '#libs/testing/people';
 import { UserModule } from '#libs/user';
 import { UserAdministrationService } from '../src/administration/user-administration.service.js';
 import { actsOn, administer, staff } from './administration.js';

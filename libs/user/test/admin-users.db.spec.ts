@@ -1,5 +1,6 @@
 import { runOf, SqlReader, UnitOfWork } from '#libs/database';
-import { type Person, person, type TestHttp, testHttp } from '#libs/testing';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { type Person, person } from '#libs/testing/people';
 import { UserModule } from '#libs/user';
 import { actsOn, administer, staff } from './administration.js';
 

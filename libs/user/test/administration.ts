@@ -1,5 +1,6 @@
 import type { Role } from '#libs/kernel';
-import { type Person, person, type TestAnswer, type TestHttp } from '#libs/testing';
+import type { TestAnswer, TestHttp } from '#libs/testing';
+import { type Person, person } from '#libs/testing/people';
 
 /** Somebody with a role that only commands and superusers give. */
 export async function staff(app: TestHttp, role: Role): Promise<Person> {

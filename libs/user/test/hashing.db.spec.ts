@@ -1,6 +1,7 @@
 import { HashingLineService, MOST_WAITING, newToken } from '#libs/account';
 import { UnitOfWork } from '#libs/database';
-import { type Person, person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { type Person, person, TEST_PASSWORD } from '#libs/testing/people';
 import { AdminAccountsService, UserModule } from '#libs/user';
 
 const OTHER_PASSWORD = 'velvet-harbor-17';

@@ -1,6 +1,7 @@
 import { DomainEvents } from '#libs/event-bus';
 import type { AnyDomainEvent } from '#libs/kernel';
-import { type Person, person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { givesRole, type Person, person, TEST_PASSWORD } from '#libs/testing/people';
 import { UserModule } from '#libs/user';
 
 let app: TestHttp;
@@ -63,7 +64,7 @@ describe('my account', () => {
 
   it('of the last superuser stays', async () => {
     const root = await person(app, 'root');
-    await app.sql(`update user_account set role = 'superuser' where id = $1`, [root.id]);
+    await givesRole(app, root, 'superuser');
     const answer = await app.request({
       method: 'DELETE',
       url: '/v1/me',

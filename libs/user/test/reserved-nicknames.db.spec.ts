@@ -1,4 +1,5 @@
-import { people, type Person, type TestHttp, testHttp } from '#libs/testing';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { people, type Person } from '#libs/testing/people';
 import { Refoldings } from '#libs/text-search';
 import { UserModule } from '#libs/user';
 

@@ -1,4 +1,5 @@
-import { person, type TestHttp, testHttp } from '#libs/testing';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { person } from '#libs/testing/people';
 import { UserModule } from '#libs/user';
 
 let app: TestHttp;

@@ -5,10 +5,12 @@ import { CredentialChangeService } from './credential-change.service.js';
 import { EmailChangeService } from './email-change.service.js';
 import { EmailVerificationService } from './email-verification.service.js';
 import { OtherSessionsService } from './other-sessions.service.js';
+import { PasswordController } from './password.controller.js';
 import { PasswordService } from './password.service.js';
 
 /** What the module takes from this folder. */
 export const credentialsFeature: Feature = {
+  controllers: [PasswordController],
   providers: [
     AccountService,
     BegunRepository,

@@ -1,6 +1,7 @@
 import { CommentModule } from '#libs/comment';
 import { SocialGraphModule } from '#libs/social-graph';
-import { isAwaited, people, type Person, type TestHttp, testHttp } from '#libs/testing';
+import { isAwaited, type TestHttp, testHttp } from '#libs/testing';
+import { givesRole, people, type Person } from '#libs/testing/people';
 
 /** Two programs on one database, as two processes are. */
 let here: TestHttp;
@@ -144,7 +145,7 @@ describe('while a background writer holds the counters', () => {
 
   it('administrators see what was done, too', async () => {
     const { admin } = await people(here, 'admin');
-    await here.sql(`update user_account set role = 'admin' where id = $1`, [admin.id]);
+    await givesRole(here, admin, 'admin');
     const likeAndRead = async () => {
       await send('PUT', `/posts/${post}/like`, fan);
       await send('PUT', `/comments/${comment}/like`, fan);

@@ -1,7 +1,8 @@
 import { AccountStatusService } from '#libs/account';
 import { CommentModule } from '#libs/comment';
 import { SocialGraphModule } from '#libs/social-graph';
-import { people, type Person, type TestAnswer, type TestHttp, testHttp } from '#libs/testing';
+import { type TestAnswer, type TestHttp, testHttp } from '#libs/testing';
+import { givesRole, people, type Person } from '#libs/testing/people';
 
 let app: TestHttp;
 let host: Person, me: Person, admin: Person;
@@ -10,7 +11,7 @@ let post: string, comment: string, mine: string;
 beforeAll(async () => {
   app = await testHttp({ modules: [SocialGraphModule, CommentModule] });
   ({ admin } = await people(app, 'admin'));
-  await app.sql(`update user_account set role = 'admin' where id = $1`, [admin.id]);
+  await givesRole(app, admin, 'admin');
 });
 afterAll(() => app.close());
 beforeEach(async () => {

@@ -1,21 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { JobPatience } from '#libs/jobs';
 import type { MediaId } from '#libs/kernel';
 import { MediaReader } from './media.reader.js';
 
 const LOOK_EVERY_MS = 100;
 
-/** How long an answer waits for a picture that is being processed. */
-@Injectable()
-export class PicturePatience {
-  /** Milliseconds. */
-  readonly ms: number = 5_000;
-}
-
 /** Waits for pictures. */
 @Injectable()
 export class PictureWaitService {
   constructor(
-    private readonly patience: PicturePatience,
+    private readonly patience: JobPatience,
     private readonly reader: MediaReader,
   ) {}
 

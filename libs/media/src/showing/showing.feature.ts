@@ -5,17 +5,10 @@ import { MediaReader } from './media.reader.js';
 import { MediaService } from './media.service.js';
 import { MyImagesController } from './my-images.controller.js';
 import { PicturePresenter } from './picture.presenter.js';
-import { PicturePatience, PictureWaitService } from './picture-wait.service.js';
+import { PictureWaitService } from './picture-wait.service.js';
 
 /** What the module takes from this folder. */
 export const showingFeature: Feature = {
   controllers: [MediaController, MyImagesController],
-  providers: [
-    MediaPolicy,
-    MediaReader,
-    MediaService,
-    PicturePatience,
-    PicturePresenter,
-    PictureWaitService,
-  ],
+  providers: [MediaPolicy, MediaReader, MediaService, PicturePresenter, PictureWaitService],
 };

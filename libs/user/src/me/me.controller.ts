@@ -1,14 +1,11 @@
-import { Controller, Get, Patch, Put } from '@nestjs/common';
+import { Controller, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   AccountService,
-  ChangePasswordDto,
   EditAccountDto,
   EmailTaken,
   InvalidCredentials,
-  PasswordService,
   PhoneTaken,
-  WeakPassword,
 } from '#libs/account';
 import {
   type Answer,
@@ -40,7 +37,6 @@ export class MeController {
     private readonly limits: RateLimits,
     private readonly reader: OwnAccountReader,
     private readonly accounts: AccountService,
-    private readonly passwords: PasswordService,
   ) {}
 
   @Get()
@@ -73,21 +69,5 @@ export class MeController {
     }
     await this.accounts.fillIn(viewer, form, expected, client.language);
     return this.getMe(viewer);
-  }
-
-  @Put('password')
-  @Endpoint({
-    summary: 'Change my password',
-    description:
-      'Ends all my other sessions, and what was begun before: an address that waits for its verification, the links of all mails, exports. A mail tells me of it.',
-    access: 'user',
-    problems: [InvalidCredentials, WeakPassword],
-  })
-  async changePassword(
-    @CurrentViewer() viewer: Viewer,
-    @ReadForm(ChangePasswordDto) form: Form<ChangePasswordDto>,
-    @ClientInfo() client: Client,
-  ): Promise<void> {
-    await this.passwords.change(viewer, form, client);
   }
 }

@@ -1,9 +1,10 @@
 import { CommentModule } from '#libs/comment';
+import { FeedModule } from '#libs/feed';
 import { AccessTokens } from '#libs/http';
 import { PublishingService } from '#libs/post';
 import { FollowService } from '#libs/social-graph';
-import { people, type Person, type TestHttp, testHttp } from '#libs/testing';
-import { FeedModule } from '../src/feed.module.js';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { givesRole, people, type Person } from '#libs/testing/people';
 
 /** Things of each kind that a list holds: more than fifty pages of a hundred. */
 export const LENGTH = 6_000;
@@ -67,7 +68,7 @@ export class LongTown {
     const { mina, reader, fan, admin } = this.cast;
     await app.get(FollowService).follow(reader.viewer, mina.id);
     await app.get(FollowService).follow(fan.viewer, mina.id);
-    await app.sql(`update user_account set role = 'admin' where id = $1`, [admin.id]);
+    await givesRole(app, admin, 'admin');
     const post = { body: 'seoul', tags: ['long'] };
     this.post = await app.get(PublishingService).publish(mina.viewer, post);
     const [tag] = await app.sql<{ id: string }>(`select id from tag`);

@@ -12,7 +12,9 @@ import {
 } from '#libs/post';
 import { ReactionService } from '#libs/reaction';
 import { BlockService, FollowService, MuteService } from '#libs/social-graph';
-import { type Person, person, type TestHttp, testHttp, uploads } from '#libs/testing';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { givesRole, type Person, person } from '#libs/testing/people';
+import { uploads } from '#libs/testing/uploads';
 
 /** A program with every domain. */
 export function everything(): Promise<TestHttp> {
@@ -22,7 +24,7 @@ export function everything(): Promise<TestHttp> {
 /** Makes somebody a superuser. */
 export async function superuser(app: TestHttp, name: string): Promise<Person> {
   const somebody = await person(app, name);
-  await app.sql(`update user_account set role = 'superuser' where id = $1`, [somebody.id]);
+  await givesRole(app, somebody, 'superuser');
   return somebody;
 }
 

@@ -1,21 +1,22 @@
 import { AccountCleanupJobs, AccountStatusService } from '#libs/account';
 import { AccessTokens } from '#libs/http';
-import { people, type Person, person, type TestHttp, testHttp } from '#libs/testing';
-import { UserModule } from '#libs/user';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { type Account, account, accounts, givesRole } from '#libs/testing/accounts';
+import { FrontModule } from './front.module.js';
 
 let app: TestHttp;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [UserModule] });
+  app = await testHttp({ modules: [FrontModule] });
 });
 afterAll(() => app.close());
 
 const refresh = (refreshToken: string) =>
   app.request({ method: 'POST', url: '/v1/auth/refresh', body: { refreshToken } });
 const me = (token: string) => app.request({ method: 'GET', url: '/v1/me', as: { token } });
-const login = ({ email, password }: Pick<Person, 'email' | 'password'>) =>
+const login = ({ email, password }: Pick<Account, 'email' | 'password'>) =>
   app.request({ method: 'POST', url: '/v1/auth/login', body: { email, password } });
-const pastGrace = ({ viewer }: Person) =>
+const pastGrace = ({ viewer }: Account) =>
   app.sql(
     `update refresh_token set rotated_at = rotated_at - interval '11 seconds' where session_id = $1`,
     [viewer.sessionId],
@@ -23,7 +24,7 @@ const pastGrace = ({ viewer }: Person) =>
 
 describe('an access token', () => {
   it('acts for nobody but the person of its session', async () => {
-    const { alice, bob } = await people(app, 'alice', 'bob');
+    const { alice, bob } = await accounts(app, 'alice', 'bob');
     const { token } = app
       .get(AccessTokens)
       .sign({ userId: alice.id, sessionId: bob.viewer.sessionId });
@@ -32,7 +33,7 @@ describe('an access token', () => {
   });
 
   it('acts for its own person, however many are looked up at once', async () => {
-    const { alice, bob, carol } = await people(app, 'alice', 'bob', 'carol');
+    const { alice, bob, carol } = await accounts(app, 'alice', 'bob', 'carol');
     await app.request({ method: 'POST', url: '/v1/auth/logout', as: carol });
     const tokens = [alice.token, carol.token, bob.token, alice.token];
     const answers = await Promise.all(tokens.map(me));
@@ -47,7 +48,7 @@ describe('an access token', () => {
 
 describe('a refresh', () => {
   it('gives a new pair, and the session lives on', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     const { status, body } = await refresh(alice.refreshToken);
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -61,7 +62,7 @@ describe('a refresh', () => {
   });
 
   it('repeated twenty times at once gives the same pair, and the family lives', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => refresh(alice.refreshToken)),
     );
@@ -74,7 +75,7 @@ describe('a refresh', () => {
   });
 
   it('with a token whose successor was used ends the family, for good', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     const { body: second } = await refresh(alice.refreshToken);
     const { body: third } = await refresh(second.refreshToken);
     const reuse = await refresh(alice.refreshToken);
@@ -84,7 +85,7 @@ describe('a refresh', () => {
   });
 
   it('repeated after ten seconds ends the family', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     const { body: second } = await refresh(alice.refreshToken);
     await pastGrace(alice);
     expect((await refresh(alice.refreshToken)).body.code).toBe('token-revoked');
@@ -92,14 +93,14 @@ describe('a refresh', () => {
   });
 
   it('takes no access token, and no refresh token passes for an access token', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     expect((await refresh(alice.token)).status).toBe(401);
     expect((await me(alice.refreshToken)).status).toBe(401);
     expect((await me(alice.token)).status).toBe(200);
   });
 
   it('gives a token that lives 30 days from then', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     await app.sql(
       `update refresh_token set expires_at = now() + interval '1 day' where session_id = $1`,
       [alice.viewer.sessionId],
@@ -118,7 +119,7 @@ describe('a refresh', () => {
   });
 
   it('with an expired token is refused as such', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     await app.sql(`update refresh_token set expires_at = now() where session_id = $1`, [
       alice.viewer.sessionId,
     ]);
@@ -126,7 +127,7 @@ describe('a refresh', () => {
   });
 
   it('leaves no token in the database that could be used', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     const { body } = await refresh(alice.refreshToken);
     const stored = JSON.stringify(
       await app.sql(
@@ -145,7 +146,7 @@ describe('a refresh', () => {
 
 describe('sessions', () => {
   it('end at logout, at once', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     const out = await app.request({ method: 'POST', url: '/v1/auth/logout', as: alice });
     expect(out.status).toBe(204);
     expect((await me(alice.token)).body.code).toBe('token-revoked');
@@ -153,7 +154,7 @@ describe('sessions', () => {
   });
 
   it('are listed, newest first, and ended one by one or all but the current', async () => {
-    const { alice, bob } = await people(app, 'alice', 'bob');
+    const { alice, bob } = await accounts(app, 'alice', 'bob');
     const second = await login(alice);
     const third = await login(alice);
     const list = await app.request({ method: 'GET', url: '/v1/auth/sessions', as: alice });
@@ -166,7 +167,7 @@ describe('sessions', () => {
       lastUsedAt: expect.any(String),
       current: true,
     });
-    const end = (as: Person, id: string) =>
+    const end = (as: Account, id: string) =>
       app.request({ method: 'DELETE', url: `/v1/auth/sessions/${id}`, as });
     expect((await end(bob, list.body.items[0].id)).status).toBe(404);
     expect((await end(alice, list.body.items[0].id)).status).toBe(204);
@@ -180,7 +181,7 @@ describe('sessions', () => {
   });
 
   it('stop with a suspension, and the right password then says why', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     await app.get(AccountStatusService).suspend(alice.id);
     expect((await me(alice.token)).body.code).toBe('token-revoked');
     expect((await refresh(alice.refreshToken)).body.code).toBe('token-revoked');
@@ -193,13 +194,13 @@ describe('sessions', () => {
   });
 
   it('read the role on each request, not from the token', async () => {
-    const alice = await person(app, 'alice');
-    await app.sql(`update user_account set role = 'admin' where id = $1`, [alice.id]);
+    const alice = await account(app, 'alice');
+    await givesRole(app, alice, 'admin');
     expect((await me(alice.token)).body.role).toBe('admin');
   });
 
   it('are forgotten once they ran out', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     await app.sql(
       `update session set expires_at = now() - interval '1 second' where user_id = $1`,
       [alice.id],

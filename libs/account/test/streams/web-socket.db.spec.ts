@@ -2,14 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { ClientRequest } from 'node:http';
 import { AccessTokens } from '#libs/http';
 import type { Id } from '#libs/kernel';
-import { LivePresenters } from '#libs/live';
-import { eventually, type Person, person, SocketClient, type SocketRequest } from '#libs/testing';
-import { OpenStreams } from '../src/streams/open-streams.js';
-import { StreamTimes } from '../src/streams/stream-times.js';
-import { type LiveStage, liveStage, notes } from './live-stage.js';
+import { LivePresenters, OpenStreams, StreamTimes } from '#libs/live';
+import { eventually, SocketClient, type SocketRequest } from '#libs/testing';
+import { type Account, account } from '#libs/testing/accounts';
+import { type LiveStage, liveStage, notes } from './stream-stage.js';
 
 let app: LiveStage;
-let self: Person;
+let self: Account;
 
 const env = { JWT_SECRET: randomBytes(32).toString('hex') };
 
@@ -17,7 +16,7 @@ beforeAll(async () => {
   app = await liveStage({ env });
 });
 beforeEach(async () => {
-  self = await person(app, 'socket');
+  self = await account(app, 'socket');
 });
 afterAll(() => app.close());
 
@@ -137,8 +136,8 @@ it('says why it ends, by a frame and a code', async () => {
   const down = await liveStage({ beside: app, env });
   const almostOver = new Date(Date.now() - 885_000);
   const { token: brief } = app.get(AccessTokens).sign({ ...self.viewer }, almostOver);
-  const other = await person(app, 'leaver');
-  const many = await person(app, 'many');
+  const other = await account(app, 'leaver');
+  const many = await account(app, 'many');
   const expectation: [SocketClient, string, number][] = [
     [await open({ token: brief }), 'token-expired', 4401],
     [await open({ token: other.token }), 'session-ended', 4401],

@@ -1,17 +1,11 @@
 import { CommentModule } from '#libs/comment';
+import { FeedModule } from '#libs/feed';
 import type { CommentId, PostId } from '#libs/kernel';
 import { PublishingService } from '#libs/post';
 import { FollowService } from '#libs/social-graph';
-import {
-  people,
-  type Person,
-  type TestAnswer,
-  type TestHttp,
-  testHttp,
-  type TestRequest,
-  uploads,
-} from '#libs/testing';
-import { FeedModule } from '../src/feed.module.js';
+import { type TestAnswer, type TestHttp, testHttp, type TestRequest } from '#libs/testing';
+import { givesRole, people, type Person } from '#libs/testing/people';
+import { uploads } from '#libs/testing/uploads';
 import { type Lot, type State, STATES, type Traces, type ViewerName } from './visibility-table.js';
 
 /** A state of the table as it came to be. */
@@ -42,7 +36,7 @@ export class VisibilityStage {
       'follower',
       'admin',
     );
-    await app.sql(`update user_account set role = 'admin' where id = $1`, [readers.admin.id]);
+    await givesRole(app, readers.admin, 'admin');
     const scenes: Scene[] = [];
     for (const state of STATES) {
       scenes.push(await publish(app, state, readers.follower, bystander));

@@ -3,18 +3,10 @@ import { connect } from 'node:net';
 import { AccountStatusService } from '#libs/account';
 import { AccessTokens } from '#libs/http';
 import type { Id } from '#libs/kernel';
-import { LivePresenters } from '#libs/live';
-import {
-  eventually,
-  type Person,
-  person,
-  StreamClient,
-  TEST_PASSWORD,
-  type TestRequest,
-} from '#libs/testing';
-import { OpenStreams } from '../src/streams/open-streams.js';
-import { StreamTimes } from '../src/streams/stream-times.js';
-import { type LiveStage, liveStage, notes } from './live-stage.js';
+import { LivePresenters, OpenStreams, StreamTimes } from '#libs/live';
+import { eventually, StreamClient, type TestRequest } from '#libs/testing';
+import { type Account, account, TEST_PASSWORD } from '#libs/testing/accounts';
+import { type LiveStage, liveStage, notes } from './stream-stage.js';
 
 let app: LiveStage;
 /** Another process of the same service. */
@@ -47,7 +39,7 @@ const must = async (request: TestRequest) => {
 };
 
 /** What a person does whose streams must end, and whether it ends this session or the others. */
-const ACTS: [string, 'own' | 'others', (self: Person) => Promise<unknown>][] = [
+const ACTS: [string, 'own' | 'others', (self: Account) => Promise<unknown>][] = [
   ['logs out', 'own', (as) => must({ method: 'POST', url: '/v1/auth/logout', as })],
   [
     'revokes the session',
@@ -79,15 +71,15 @@ const ACTS: [string, 'own' | 'others', (self: Person) => Promise<unknown>][] = [
 ];
 
 /** A second session of a person. */
-async function alsoSignedIn(self: Person): Promise<Person> {
+async function alsoSignedIn(self: Account): Promise<Account> {
   const body = { email: self.email, password: self.password };
   const answer = await app.request({ method: 'POST', url: '/v1/auth/login', body });
   return { ...self, token: answer.body.tokens.accessToken };
 }
 
 it.each(ACTS)('ends on every process with the right to it: who %s', async (_name, ends, act) => {
-  const self = await person(app, 'leaver');
-  const bystander = await person(app, 'stayer');
+  const self = await account(app, 'leaver');
+  const bystander = await account(app, 'stayer');
   const listener = ends === 'own' ? self : await alsoSignedIn(self);
   const [here, there, apart] = await Promise.all([
     app.stream(listener),
@@ -107,7 +99,7 @@ it.each(ACTS)('ends on every process with the right to it: who %s', async (_name
 });
 
 it('sends nothing of what was read while its session ended', async () => {
-  const self = await person(app, 'quitter');
+  const self = await account(app, 'quitter');
   const asked = new Gate();
   const answered = new Gate();
   app.get(LivePresenters).register({
@@ -128,7 +120,7 @@ it('sends nothing of what was read while its session ended', async () => {
 });
 
 it('ends with its access token', async () => {
-  const self = await person(app, 'brief');
+  const self = await account(app, 'brief');
   // It has a quarter of a minute left: enough to open a stream on any machine.
   const almostOver = new Date(Date.now() - 885_000);
   const { token } = app.get(AccessTokens).sign({ ...self.viewer }, almostOver);
@@ -138,7 +130,7 @@ it('ends with its access token', async () => {
 });
 
 it('lets the eleventh stream of a person take the place of the oldest', async () => {
-  const self = await person(app, 'many');
+  const self = await account(app, 'many');
   const streams: StreamClient[] = [];
   for (let i = 0; i < 11; i += 1) {
     streams.push(await app.stream(self));
@@ -150,7 +142,7 @@ it('lets the eleventh stream of a person take the place of the oldest', async ()
 });
 
 it('gives up a client that takes nothing, and holds little for it', async () => {
-  const self = await person(app, 'slow');
+  const self = await account(app, 'slow');
   const patience = jest.replaceProperty(app.get(StreamTimes), 'patience', 200);
   const large = { text: 'x'.repeat(100_000) };
   app.get(LivePresenters).register({
@@ -176,7 +168,7 @@ it('gives up a client that takes nothing, and holds little for it', async () => 
 
 it('takes no more streams than there may be, and says when to come again', async () => {
   const full = await liveStage({ beside: app, env: { ...env, STREAM_LIMIT: '1' } });
-  const self = await person(app, 'crowd');
+  const self = await account(app, 'crowd');
   const first = await full.stream(self);
   const second = await StreamClient.open(await full.nest.getUrl(), self.token);
   expect([second.status, second.headers['retry-after']]).toEqual([503, '5']);
@@ -186,7 +178,7 @@ it('takes no more streams than there may be, and says when to come again', async
 
 it('says so when its process goes down, and goes on at another one', async () => {
   const down = await liveStage({ beside: app, env });
-  const self = await person(app, 'traveller');
+  const self = await account(app, 'traveller');
   const stream = await down.stream(self);
   await app.note([self], 1);
   const { id } = await stream.until('test.note');

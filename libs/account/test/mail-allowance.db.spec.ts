@@ -1,7 +1,8 @@
 import { MailAllowanceRepository } from '#libs/account';
 import { type Mail, Mailer } from '#libs/mail';
-import { type Person, person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
-import { UserModule } from '#libs/user';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { type Account, account, TEST_PASSWORD } from '#libs/testing/accounts';
+import { FrontModule } from './front.module.js';
 
 let app: TestHttp;
 let sent: Mail[] = [];
@@ -9,7 +10,7 @@ let number = 0;
 
 beforeAll(async () => {
   app = await testHttp({
-    modules: [UserModule],
+    modules: [FrontModule],
     env: { JWT_SECRET: 'the same for all processes of this test' },
   });
 });
@@ -31,14 +32,14 @@ const mailsTo = async (email: string) => {
   await app.settle();
   return sent.filter(({ to }) => to === email);
 };
-const post = (path: string, body: object | undefined, as?: Person) =>
+const post = (path: string, body: object | undefined, as?: Account) =>
   app.request({
     method: 'POST',
     url: `/v1/auth/${path}`,
     ...(as && { as }),
     ...(body && { body }),
   });
-const move = (as: Person, email: string) =>
+const move = (as: Account, email: string) =>
   app.request({
     method: 'PATCH',
     url: '/v1/me',
@@ -63,26 +64,26 @@ const settled = async (answer: Promise<{ status: number }>) => {
 /** Everything by which a stranger can have a mail sent to an address, as often as it goes. */
 const WAYS: Record<string, (email: string) => Promise<() => Promise<number>>> = {
   'resending after a sign-up': async (email) => {
-    const thief = await person(app, 'thief', { email });
+    const thief = await account(app, 'thief', { email });
     return () => settled(post('verify-email/resend', undefined, thief));
   },
   'a forgotten password of an account with that address': async (email) => {
-    await person(app, 'thief', { email });
+    await account(app, 'thief', { email });
     return () => settled(post('forgot-password', { email }));
   },
   'changes of address, to it and back': async (email) => {
-    const thief = await person(app, 'thief');
+    const thief = await account(app, 'thief');
     return async () => {
       await move(thief, thief.email);
       return settled(move(thief, email));
     };
   },
   'changes of address from it': async (email) => {
-    const thief = await person(app, 'thief', { email });
+    const thief = await account(app, 'thief', { email });
     return () => settled(move(thief, victim()));
   },
   'changes of the password': async (email) => {
-    const thief = await person(app, 'thief', { email });
+    const thief = await account(app, 'thief', { email });
     return () =>
       settled(
         app.request({
@@ -95,7 +96,7 @@ const WAYS: Record<string, (email: string) => Promise<() => Promise<number>>> = 
   },
   'changes of address by many accounts': (email) =>
     Promise.resolve(async () => {
-      const thief = await person(app, 'thief');
+      const thief = await account(app, 'thief');
       await app.settle();
       return settled(move(thief, email));
     }),
@@ -123,9 +124,9 @@ it.each(Object.entries(WAYS))('%s: three mails an hour and ten a day', async (_,
 it('all ways, accounts and spellings of one mailbox count together', async () => {
   const email = victim();
   const [name, host] = email.split('@');
-  await person(app, 'thief', { email: `${name}+1@${host}` });
-  await person(app, 'thief', { email: `${name?.toUpperCase()}+2@${host}` });
-  const thief = await person(app, 'thief');
+  await account(app, 'thief', { email: `${name}+1@${host}` });
+  await account(app, 'thief', { email: `${name?.toUpperCase()}+2@${host}` });
+  const thief = await account(app, 'thief');
   await move(thief, `${name}+3@${host}`);
   await post('forgot-password', { email: `${name}+1@${host}` });
   await app.settle();
@@ -135,8 +136,8 @@ it('all ways, accounts and spellings of one mailbox count together', async () =>
 it('no such mail holds what a stranger chose, in either language', async () => {
   for (const language of ['en', 'ko']) {
     const email = victim();
-    const given = { email, fullName: 'Win at evil.example', nickname: `evil.example.${language}` };
-    const thief = await person(app, 'thief', given);
+    const given = { email, fullName: 'Win at evil.example' };
+    const thief = await account(app, 'thief', given);
     const headers = { 'accept-language': language };
     await app.request({
       method: 'POST',
@@ -158,7 +159,7 @@ it('no such mail holds what a stranger chose, in either language', async () => {
 });
 
 it('an address that was verified gets links in its own name, and every note about its security', async () => {
-  const alice = await person(app, 'alice');
+  const alice = await account(app, 'alice');
   await app.sql(
     `with x as (update user_account set email_verified_at = now() where id = $1 returning 1)
     select from x`,
@@ -181,14 +182,14 @@ it('an address that was verified gets links in its own name, and every note abou
 
 it('the limit holds for several processes at once', async () => {
   const beside = await testHttp({
-    modules: [UserModule],
+    modules: [FrontModule],
     env: { JWT_SECRET: 'the same for all processes of this test' },
     beside: app,
   });
   takeMails(beside);
   const email = victim();
   const thieves = await Promise.all(
-    Array.from({ length: 8 }, () => person(app, 'thief', { password: TEST_PASSWORD })),
+    Array.from({ length: 8 }, () => account(app, 'thief', { password: TEST_PASSWORD })),
   );
   await app.settle();
   await Promise.all(thieves.map((thief) => move(thief, email)));
@@ -202,7 +203,7 @@ it('a mail that no server took does not count', async () => {
   const allowance = app.get(MailAllowanceRepository);
   const spend = jest.spyOn(allowance, 'spend');
   jest.spyOn(app.get(Mailer), 'send').mockRejectedValueOnce(new Error('The server is away.'));
-  await person(app, 'alice', { email });
+  await account(app, 'alice', { email });
   await app.settle().catch(() => undefined);
   const [row] = await app.sql<{ waiting: number }>(
     `select count(*)::integer as waiting from mail_allowance where sent_at = '{}'`,

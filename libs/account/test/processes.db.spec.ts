@@ -1,7 +1,8 @@
 import { AccountStatusService } from '#libs/account';
 import { AccessTokens } from '#libs/http';
-import { person, type TestHttp, testHttp } from '#libs/testing';
-import { UserModule } from '#libs/user';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { account, givesRole } from '#libs/testing/accounts';
+import { FrontModule } from './front.module.js';
 
 const SECRET = 'the first secret of a service with several processes';
 const NEXT_SECRET = 'the second secret of a service with several processes';
@@ -10,7 +11,7 @@ let here: TestHttp;
 let there: TestHttp;
 
 const open = (env: Record<string, string>, beside?: TestHttp) =>
-  testHttp({ modules: [UserModule], env, ...(beside === undefined ? {} : { beside }) });
+  testHttp({ modules: [FrontModule], env, ...(beside === undefined ? {} : { beside }) });
 const post = (app: TestHttp, path: string, body: object, as?: { token: string }) =>
   app.request({
     method: 'POST',
@@ -35,7 +36,7 @@ describe('another process on the same database', () => {
   afterAll(() => there.close());
 
   it('refuses a token at the next call after a logout', async () => {
-    const alice = await person(here, 'alice');
+    const alice = await account(here, 'alice');
     expect(await me(there, alice.token)).toBe('known');
     await here.request({ method: 'POST', url: '/v1/auth/logout', as: alice });
     expect(await me(there, alice.token)).toBe('token-revoked');
@@ -45,7 +46,7 @@ describe('another process on the same database', () => {
   it('refuses the tokens of a person at the next call after a suspension and a deletion', async () => {
     const status = here.get(AccountStatusService);
     for (const stop of [status.suspend.bind(status), status.deleteOwn.bind(status)]) {
-      const alice = await person(here, 'alice');
+      const alice = await account(here, 'alice');
       expect(await me(there, alice.token)).toBe('known');
       await stop(alice.id);
       expect(await me(there, alice.token)).toBe('token-revoked');
@@ -54,15 +55,15 @@ describe('another process on the same database', () => {
   });
 
   it('knows a new role at the next call', async () => {
-    const alice = await person(here, 'alice');
-    const users = () => there.request({ method: 'GET', url: '/v1/admin/users', as: alice });
-    expect((await users()).status).toBe(403);
-    await here.sql(`update user_account set role = 'admin' where id = $1`, [alice.id]);
-    expect((await users()).status).toBe(200);
+    const alice = await account(here, 'alice');
+    const acts = () => there.request({ method: 'GET', url: '/v1/admin/audit-log', as: alice });
+    expect((await acts()).status).toBe(403);
+    await givesRole(here, alice, 'admin');
+    expect((await acts()).status).toBe(200);
   });
 
   it('gives the same pair when both refresh one token at once', async () => {
-    const { refreshToken } = await person(here, 'alice');
+    const { refreshToken } = await account(here, 'alice');
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, i) => post(i % 2 ? here : there, 'refresh', { refreshToken })),
     );
@@ -81,7 +82,7 @@ describe('a new secret', () => {
   afterAll(() => there.close());
 
   it('signs from now on, and tokens of the previous one go on working', async () => {
-    const alice = await person(here, 'alice');
+    const alice = await account(here, 'alice');
     expect(await me(there, alice.token)).toBe('known');
     const { body } = await post(there, 'refresh', { refreshToken: alice.refreshToken });
     expect(await me(there, body.accessToken)).toBe('known');
@@ -91,7 +92,7 @@ describe('a new secret', () => {
   });
 
   it('without the previous one refuses its tokens, and refresh tokens still work', async () => {
-    const alice = await person(here, 'alice');
+    const alice = await account(here, 'alice');
     const strict = await open({ JWT_SECRET: NEXT_SECRET }, here);
     expect(await me(strict, alice.token)).toBe('unauthenticated');
     const { status } = await post(strict, 'refresh', { refreshToken: alice.refreshToken });
@@ -100,7 +101,7 @@ describe('a new secret', () => {
   });
 
   it('leaves the places known from which people signed in', async () => {
-    const alice = await person(here, 'alice');
+    const alice = await account(here, 'alice');
     const limited = await open(
       {
         JWT_SECRET: NEXT_SECRET,

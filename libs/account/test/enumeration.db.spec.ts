@@ -1,20 +1,21 @@
 import { AccountStatusService } from '#libs/account';
-import { people, type Person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
-import { UserModule } from '#libs/user';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { type Account, accounts, TEST_PASSWORD } from '#libs/testing/accounts';
+import { FrontModule } from './front.module.js';
 
 /** Calls of each kind whose medians are compared. */
 const CALLS = 200;
 
 let app: TestHttp;
-let alice: Person, deleted: Person, verified: Person;
+let alice: Account, deleted: Account, verified: Account;
 
 beforeAll(async () => {
   app = await testHttp({
-    modules: [UserModule],
+    modules: [FrontModule],
     // A few milliseconds: much longer than anything else that a login does.
     env: { PASSWORD_HASH_MEMORY_KIB: '12288', PASSWORD_HASH_ITERATIONS: '2' },
   });
-  ({ alice, deleted, verified } = await people(app, 'alice', 'deleted', 'verified'));
+  ({ alice, deleted, verified } = await accounts(app, 'alice', 'deleted', 'verified'));
   await app.get(AccountStatusService).deleteOwn(deleted.id);
   await app.sql(`update user_account set email_verified_at = now() where id = $1`, [verified.id]);
 });
@@ -24,7 +25,7 @@ const post = (path: string, body: object) =>
   app.request({ method: 'POST', url: `/v1/auth/${path}`, body });
 const login = (email: string, password: string) => post('login', { email, password });
 const forgot = (email: string) => post('forgot-password', { email });
-const resend = (as: Person) =>
+const resend = (as: Account) =>
   app.request({ method: 'POST', url: '/v1/auth/verify-email/resend', as });
 
 type Call = () => ReturnType<typeof post>;

@@ -1,12 +1,13 @@
 import { AccountStatusService } from '#libs/account';
-import { type Person, person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
-import { UserModule } from '#libs/user';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { type Account, account, TEST_PASSWORD } from '#libs/testing/accounts';
+import { FrontModule } from './front.module.js';
 
 let app: TestHttp;
 
 beforeEach(async () => {
   app = await testHttp({
-    modules: [UserModule],
+    modules: [FrontModule],
     env: { RATE_LIMIT: 'on', TRUSTED_PROXIES: 'loopback' },
   });
 });
@@ -30,7 +31,7 @@ const guess = async (ip: string, email: string, times: number) => {
 const times = (count: number, value: number) => Array.from({ length: count }, () => value);
 
 it('opens a session whatever the letter case of the address, and notes the time', async () => {
-  const alice = await person(app, 'alice');
+  const alice = await account(app, 'alice');
   const before = await app.request({ method: 'GET', url: '/v1/me', as: alice });
   const { status, body } = await loginFrom(STRANGE, alice.email.toUpperCase(), TEST_PASSWORD);
   expect(status).toBe(200);
@@ -40,13 +41,13 @@ it('opens a session whatever the letter case of the address, and notes the time'
 });
 
 it('takes a password in any Unicode form', async () => {
-  const alice = await person(app, 'alice', { password: '마루에서 만나요 우리' });
+  const alice = await account(app, 'alice', { password: '마루에서 만나요 우리' });
   const { status } = await loginFrom(STRANGE, alice.email, alice.password.normalize('NFD'));
   expect(status).toBe(200);
 });
 
 it('locks guessers out after ten tries, but nobody who signed in from there before', async () => {
-  const alice = await person(app, 'alice');
+  const alice = await account(app, 'alice');
   expect(await guess(STRANGE, alice.email, 11)).toEqual([...times(10, 401), 429]);
   expect((await loginFrom('198.51.100.8', alice.email, TEST_PASSWORD)).status).toBe(429);
   expect((await loginFrom('127.0.0.1', alice.email, TEST_PASSWORD)).status).toBe(200);
@@ -57,7 +58,7 @@ it('counts for addresses without account alike', async () => {
 });
 
 it('answers for a wrong password as for an unknown address and a deleted account', async () => {
-  const { alice, bob } = { alice: await person(app, 'alice'), bob: await person(app, 'bob') };
+  const { alice, bob } = { alice: await account(app, 'alice'), bob: await account(app, 'bob') };
   await app.get(AccountStatusService).deleteOwn(bob.id);
   const shape = async (email: string, password: string) => {
     const { status, body } = await loginFrom(STRANGE, email, password);
@@ -70,8 +71,8 @@ it('answers for a wrong password as for an unknown address and a deleted account
 });
 
 it('renews the hash when more effort is asked for', async () => {
-  const alice = await person(app, 'alice');
-  const hashOf = async ({ id }: Person) => {
+  const alice = await account(app, 'alice');
+  const hashOf = async ({ id }: Account) => {
     const [row] = await app.sql<{ hash: string }>(
       'select password_hash as hash from user_account where id = $1',
       [id],

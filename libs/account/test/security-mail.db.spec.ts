@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Settings } from '#libs/config';
-import { type Person, person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
-import { UserModule } from '#libs/user';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { type Account, account, TEST_PASSWORD } from '#libs/testing/accounts';
+import { FrontModule } from './front.module.js';
 
 const KOREAN = { 'accept-language': 'ko-KR,ko;q=0.9,en;q=0.8' };
 const ENGLISH = { 'accept-language': 'fr, en;q=0.7, ko;q=0.3' };
@@ -12,7 +13,7 @@ let app: TestHttp;
 
 beforeAll(async () => {
   app = await testHttp({
-    modules: [UserModule],
+    modules: [FrontModule],
     env: { WEB_URL: 'https://maru.example.org/app' },
   });
 });
@@ -30,7 +31,7 @@ const lastTo = async (address: string) => (await mailsTo(address)).at(-1) ?? '';
 const tokenIn = (mail: string) => /token=([\w-]{20,})/.exec(mail)?.[1] ?? '';
 const post = (path: string, body: object, headers = {}) =>
   app.request({ method: 'POST', url: `/v1/auth/${path}`, body, headers });
-const changePassword = (as: Person, currentPassword: string, headers = {}) =>
+const changePassword = (as: Account, currentPassword: string, headers = {}) =>
   app.request({
     method: 'PUT',
     url: '/v1/me/password',
@@ -45,7 +46,7 @@ describe('a changed password', () => {
     ['English', ENGLISH, 'password of your account was changed'],
     ['English when nothing is said', {}, 'password of your account was changed'],
   ])('is told by mail, in %s, as text and as HTML', async (_, headers, words) => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     expect((await changePassword(alice, TEST_PASSWORD, headers)).status).toBe(204);
     const mail = await lastTo(alice.email);
     expect(mail).toContain('Content-Type: multipart/alternative');
@@ -59,14 +60,14 @@ describe('a changed password', () => {
   });
 
   it('is not told when it was refused', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     await mailsTo(alice.email);
     expect((await changePassword(alice, 'a wrong guess')).status).toBe(401);
     expect(await mailsTo(alice.email)).toHaveLength(1);
   });
 
   it('by the link of a mail is told too', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     await post('forgot-password', { email: alice.email }, KOREAN);
     const offer = await lastTo(alice.email);
     expect(offer).toContain('https://maru.example.org/app/reset-password?token=');
@@ -79,7 +80,7 @@ describe('a changed password', () => {
 
 describe('a changed address', () => {
   it('is told to the old one twice, in the language of the request, and the link goes to the new one', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     const email = 'alice.moved@example.com';
     await app.request({
       method: 'PATCH',
@@ -98,7 +99,7 @@ describe('a changed address', () => {
   });
 
   it('makes links for a new password void that went to the old one', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     const email = 'alice.gone@example.com';
     await post('forgot-password', { email: alice.email });
     const reset = tokenIn(await lastTo(alice.email));
@@ -115,7 +116,7 @@ describe('a changed address', () => {
 });
 
 it('a mail token is kept as its hash only, and works for 24 hours or 30 minutes', async () => {
-  const alice = await person(app, 'alice');
+  const alice = await account(app, 'alice');
   const verify = tokenIn(await lastTo(alice.email));
   await post('forgot-password', { email: alice.email });
   const reset = tokenIn(await lastTo(alice.email));

@@ -1,12 +1,13 @@
 import { type Mail, Mailer } from '#libs/mail';
-import { type Person, person, TEST_PASSWORD, type TestHttp, testHttp } from '#libs/testing';
-import { UserModule } from '#libs/user';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { type Account, account, TEST_PASSWORD } from '#libs/testing/accounts';
+import { FrontModule } from './front.module.js';
 
 let app: TestHttp;
 let sent: Mail[];
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [UserModule] });
+  app = await testHttp({ modules: [FrontModule] });
   jest.spyOn(app.get(Mailer), 'send').mockImplementation((mail) => {
     sent.push(mail);
     return Promise.resolve();
@@ -17,8 +18,8 @@ beforeEach(() => (sent = []));
 
 const post = (path: string, body: object, headers = {}) =>
   app.request({ method: 'POST', url: `/v1/auth/${path}`, body, headers });
-const me = async (as: Person) => (await app.request({ method: 'GET', url: '/v1/me', as })).body;
-const edit = (as: Person, body: object) =>
+const me = async (as: Account) => (await app.request({ method: 'GET', url: '/v1/me', as })).body;
+const edit = (as: Account, body: object) =>
   app.request({ method: 'PATCH', url: '/v1/me', as, body });
 const login = (email: string, password: string) => post('login', { email, password });
 const tokenIn = (mail: Mail | undefined) => /token=([\w-]{20,})/.exec(mail?.text ?? '')?.[1] ?? '';
@@ -33,7 +34,7 @@ const dropMails = async () => {
 
 describe('after sign-up', () => {
   it('the link of a mail verifies the address, once', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     const [mail] = await mailsTo(alice.email);
     expect(mail?.text).toContain('/verify-email?token=');
     expect((await me(alice)).emailVerified).toBe(false);
@@ -45,7 +46,7 @@ describe('after sign-up', () => {
   });
 
   it('a token that ran out or is for something else is refused', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     const token = tokenIn((await mailsTo(alice.email))[0]);
     const reset = await post('reset-password', { token, newPassword: 'velvet-harbor-17' });
     expect(reset.body.code).toBe('token-invalid');
@@ -55,7 +56,7 @@ describe('after sign-up', () => {
   });
 
   it('the link is sent again on demand, three mails an hour at most', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     for (let time = 0; time < 7; time += 1) {
       const answer = await app.request({
         method: 'POST',
@@ -75,7 +76,7 @@ describe('after sign-up', () => {
 
 describe('a new address', () => {
   it('needs the password, waits for its verification, and the old one is told', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     await dropMails();
     const email = 'alice.new@example.com';
     const missing = await edit(alice, { email });
@@ -97,8 +98,8 @@ describe('a new address', () => {
   });
 
   it('of somebody else is refused, at once and when it is verified', async () => {
-    const alice = await person(app, 'alice');
-    const bob = await person(app, 'bob');
+    const alice = await account(app, 'alice');
+    const bob = await account(app, 'bob');
     const taken = await edit(alice, {
       email: bob.email.toUpperCase(),
       currentPassword: TEST_PASSWORD,
@@ -107,14 +108,14 @@ describe('a new address', () => {
     const email = 'wanted@example.com';
     await edit(alice, { email, currentPassword: TEST_PASSWORD });
     const [mail] = await mailsTo(email);
-    await person(app, 'carol', { email });
+    await account(app, 'carol', { email });
     const late = await post('verify-email', { token: tokenIn(mail) });
     expect([late.status, late.body.code]).toEqual([409, 'email-taken']);
     expect((await me(alice)).email).toBe(alice.email);
   });
 
   it('asked for by mistake is given up by asking for the present one', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     const email = 'mistake@example.com';
     await edit(alice, { email, currentPassword: TEST_PASSWORD });
     const [mail] = await mailsTo(email);
@@ -128,7 +129,7 @@ describe('a forgotten password', () => {
   const forgot = (email: string) => post('forgot-password', { email });
 
   it('is replaced by the link of a mail, which ends all sessions', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     await dropMails();
     expect((await forgot(alice.email.toUpperCase())).status).toBe(202);
     const [mail] = await mailsTo(alice.email);
@@ -146,7 +147,7 @@ describe('a forgotten password', () => {
   });
 
   it('of twenty uses of one token at once one counts', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     await dropMails();
     await forgot(alice.email);
     const token = tokenIn((await mailsTo(alice.email))[0]);
@@ -160,7 +161,7 @@ describe('a forgotten password', () => {
   });
 
   it('asked for many times gets a few mails only', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     await dropMails();
     await app.sql(
       `with x as (
@@ -187,7 +188,7 @@ describe('a forgotten password', () => {
 
 describe('a changed password', () => {
   it('needs the present one and ends all other sessions', async () => {
-    const alice = await person(app, 'alice');
+    const alice = await account(app, 'alice');
     const other = await login(alice.email, TEST_PASSWORD);
     const change = (currentPassword: string, newPassword: string) =>
       app.request({

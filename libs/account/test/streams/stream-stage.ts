@@ -1,8 +1,9 @@
 import { UnitOfWork } from '#libs/database';
 import type { Id, UserId } from '#libs/kernel';
-import { LiveLog, LivePresenters } from '#libs/live';
-import { type Person, StreamClient, type TestHttp, testHttp } from '#libs/testing';
-import { domainModules } from '../../../apps/domains.js';
+import { LiveLog, LivePresenters, StreamModule } from '#libs/live';
+import { StreamClient, type TestHttp, testHttp } from '#libs/testing';
+import type { Account } from '#libs/testing/accounts';
+import { FrontModule } from '../front.module.js';
 
 /** A program with an event of the tests, `test.note`, whose data are its id. */
 export interface LiveStage extends TestHttp {
@@ -11,14 +12,14 @@ export interface LiveStage extends TestHttp {
   /** Tells one person of something of another type. */
   tell(person: { readonly id: UserId }, type: string, subjectId: Id): Promise<void>;
   /** Opens a stream that has said `ready`. */
-  stream(person: Person, lastEventId?: string): Promise<StreamClient>;
+  stream(person: Account, lastEventId?: string): Promise<StreamClient>;
   /** Notes that must not be seen. */
   readonly hidden: Set<string>;
 }
 
 /** Starts the program on a port of its own. */
 export async function liveStage(options: Omit<Parameters<typeof testHttp>[0], 'modules'> = {}) {
-  const app = await testHttp({ modules: domainModules, ...options });
+  const app = await testHttp({ modules: [FrontModule, StreamModule], ...options });
   await app.nest.listen(0, '127.0.0.1');
   const hidden = new Set<string>();
   app.get(LivePresenters).register({

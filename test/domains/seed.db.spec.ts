@@ -16,7 +16,8 @@ import {
 } from '#libs/seed';
 import { SocialGraphModule } from '#libs/social-graph';
 import { ObjectStorage } from '#libs/storage';
-import { person, type TestApp, testApp } from '#libs/testing';
+import { type TestApp, testApp } from '#libs/testing';
+import { person } from '#libs/testing/people';
 import { UserModule } from '#libs/user';
 
 const modules = [

@@ -1,22 +1,20 @@
-import { PasswordHasherService } from '#libs/account';
+import { AccountReader, AccountStatusService, PasswordHasherService } from '#libs/account';
 import { type Mail, Mailer } from '#libs/mail';
-import { type Person, person, TEST_PASSWORD, type TestHttp } from '#libs/testing';
-import { staff } from './administration.js';
-import { everything } from './erasure-stage.js';
+import { type TestHttp, testHttp } from '#libs/testing';
+import { type Account, account, TEST_PASSWORD } from '#libs/testing/accounts';
+import { FrontModule } from './front.module.js';
 
 const NEW_PASSWORD = 'velvet-harbor-17';
 
 let app: TestHttp;
-let admin: Person;
 let sent: Mail[] = [];
 
 beforeAll(async () => {
-  app = await everything();
+  app = await testHttp({ modules: [FrontModule] });
   jest.spyOn(app.get(Mailer), 'send').mockImplementation((mail) => {
     sent.push(mail);
     return Promise.resolve();
   });
-  admin = await staff(app, 'superuser');
 });
 afterAll(() => app.close());
 beforeEach(() => (sent = []));
@@ -33,16 +31,16 @@ const tokenTo = async (email: string) => {
   return tokens.at(-1) ?? 'no mail';
 };
 const newcomer = async (verified: boolean) => {
-  const somebody = await person(app, 'mina');
+  const somebody = await account(app, 'mina');
   if (verified) {
     await app.sql(`update user_account set email_verified_at = now() where id = $1`, [somebody.id]);
   }
   return somebody;
 };
-const foreignAddress = ({ nickname }: Person) => `thief.of.${nickname}@example.net`;
-const askForAddress = (as: Person, email = foreignAddress(as), currentPassword = TEST_PASSWORD) =>
+const foreignAddress = ({ name }: Account) => `thief.of.${name}@example.net`;
+const askForAddress = (as: Account, email = foreignAddress(as), currentPassword = TEST_PASSWORD) =>
   call('PATCH', '/v1/me', as, { email, currentPassword });
-const resetToken = async ({ email }: Person) => {
+const resetToken = async ({ email }: Account) => {
   // Mails from before are sent first: the last one is that of the reset.
   await app.settle();
   await post('forgot-password', { email });
@@ -54,11 +52,10 @@ const status = async (answer: Promise<{ status: number; body?: { code?: string }
   const { status, body } = await answer;
   return body?.code ?? status;
 };
-const accountOf = async ({ id }: Person) =>
-  (await call('GET', `/v1/admin/users/${id}`, admin)).body;
+const accountOf = async ({ id }: Account) => (await app.get(AccountReader).own(id))!;
 
 /** What somebody begins, and what shows afterwards whether it still works. */
-type Begun = (as: Person) => Promise<() => Promise<unknown>>;
+type Begun = (as: Account) => Promise<() => Promise<unknown>>;
 const BEGUN: Record<string, { begin: Begun; ended: unknown }> = {
   'a change of address': {
     begin: async (as) => {
@@ -131,26 +128,26 @@ const BEGUN: Record<string, { begin: Begun; ended: unknown }> = {
   },
 };
 
+const changesPassword = (as: Account) =>
+  call('PUT', '/v1/me/password', as, {
+    currentPassword: TEST_PASSWORD,
+    newPassword: NEW_PASSWORD,
+  });
+
 /** What ends it. */
-const CHANGES: Record<string, (as: Person) => ReturnType<typeof call>> = {
-  'a new password': (as) =>
-    call('PUT', '/v1/me/password', as, {
-      currentPassword: TEST_PASSWORD,
-      newPassword: NEW_PASSWORD,
-    }),
+const CHANGES: Record<string, (as: Account) => Promise<unknown>> = {
+  'a new password': changesPassword,
   'a password by mail': async (as) => reset(await resetToken(as)),
   'the end of all other sessions': (as) => call('DELETE', '/v1/auth/sessions', as),
   'a suspension and a restoration': async (as) => {
-    await administer(as, false);
-    return administer(as, true);
+    await app.get(AccountStatusService).suspend(as.id);
+    await app.get(AccountStatusService).reactivate(as.id);
   },
   'a deletion and a restoration': async (as) => {
     await call('DELETE', '/v1/me', as, { password: TEST_PASSWORD });
-    return administer(as, true);
+    await app.get(AccountStatusService).reactivate(as.id);
   },
 };
-const administer = ({ id }: Person, isActive: boolean) =>
-  call('PATCH', `/v1/admin/users/${id}`, admin, { isActive, reason: 'A test.' });
 
 describe.each(Object.keys(CHANGES))('%s ends', (change) => {
   const rows = [true, false].flatMap((verified) =>
@@ -232,9 +229,9 @@ describe('at the same time as a password by mail', () => {
       return right;
     });
   };
-  const ACTS: Record<string, (as: Person) => ReturnType<typeof call>> = {
+  const ACTS: Record<string, (as: Account) => ReturnType<typeof call>> = {
     'a change of address': (as) => askForAddress(as),
-    'a change of the password': (as) => CHANGES['a new password']!(as),
+    'a change of the password': changesPassword,
     'a deletion': (as) => call('DELETE', '/v1/me', as, { password: TEST_PASSWORD }),
     'a login': ({ email }) => post('login', { email, password: TEST_PASSWORD }),
   };

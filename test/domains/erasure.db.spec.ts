@@ -2,8 +2,9 @@ import { AccountStatusService, type ErasureId, ErasureJobs, ErasureService } fro
 import { UnitOfWork } from '#libs/database';
 import type { PostId } from '#libs/kernel';
 import { PersonalDataRegistry } from '#libs/personal-data';
-import { crowd, people, type Person, person, storedObjects, type TestHttp } from '#libs/testing';
-import { everything, type Life, lives, superuser, traces } from './erasure-stage.js';
+import { storedObjects, type TestHttp } from '#libs/testing';
+import { crowd, givesRole, people, type Person, person } from '#libs/testing/people';
+import { everything, type Life, lives, superuser, traces } from './full-life.js';
 
 let app: TestHttp;
 let root: Person;
@@ -281,7 +282,7 @@ it('frees email, phone and nickname', async () => {
 describe('is asked for', () => {
   it('by superusers only, with a reason', async () => {
     const { zoe, admin } = await people(app, 'zoe', 'admin');
-    await app.sql(`update user_account set role = 'admin' where id = $1`, [admin.id]);
+    await givesRole(app, admin, 'admin');
     expect((await erase(zoe, admin)).body.code).toBe('forbidden');
     expect((await erase(admin, zoe)).body.code).toBe('forbidden');
     expect((await erase(root, zoe, {})).body.errors[0].pointer).toBe('/reason');

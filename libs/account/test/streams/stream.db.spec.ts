@@ -1,14 +1,15 @@
 import { LiveSignals, UnreadRegistry } from '#libs/live';
-import { people, type Person, StreamClient } from '#libs/testing';
-import { type LiveStage, liveStage, notes } from './live-stage.js';
+import { StreamClient } from '#libs/testing';
+import { type Account, accounts } from '#libs/testing/accounts';
+import { type LiveStage, liveStage, notes } from './stream-stage.js';
 
 let app: LiveStage;
-let alice: Person;
-let bob: Person;
+let alice: Account;
+let bob: Account;
 
 beforeAll(async () => {
   app = await liveStage();
-  ({ alice, bob } = await people(app, 'alice', 'bob'));
+  ({ alice, bob } = await accounts(app, 'alice', 'bob'));
 });
 afterAll(() => app.close());
 

@@ -1,0 +1,23 @@
+import { Readable } from 'node:stream';
+import type { MediaId, UserId } from '#libs/kernel';
+import { UploadService } from '#libs/media';
+import { type PictureFile, pictures } from './pictures.js';
+import type { TestApp } from './test-app.js';
+
+/** Uploads a picture as the HTTP edge does; `settle()` makes it ready. */
+export async function uploads(
+  app: Pick<TestApp, 'get'>,
+  owner: UserId,
+  picture: PictureFile | Promise<PictureFile> = pictures.jpeg(),
+  fields: { name?: string; altText?: string } = {},
+): Promise<MediaId> {
+  const { name, data } = await picture;
+  const chunks = Array.from({ length: Math.ceil(data.length / 1000) }, (_, i) =>
+    data.subarray(i * 1000, (i + 1) * 1000),
+  );
+  return app.get(UploadService).upload(owner, {
+    stream: Readable.from(chunks),
+    filename: name,
+    complete: () => Promise.resolve(fields),
+  });
+}
