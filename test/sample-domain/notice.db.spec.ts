@@ -127,7 +127,7 @@ it('is moderated, and each act stands in the audit log with its target', async (
     expect.objectContaining({ targetType: 'notice', action: 'notice.restored' }),
     expect.objectContaining({
       targetType: 'notice',
-      action: 'notice.withheld',
+      action: 'notice.deactivated',
       actorId: root.id,
       reason: 'Spam.',
     }),

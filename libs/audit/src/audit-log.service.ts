@@ -15,4 +15,13 @@ export class AuditLogService {
   async record(entry: AuditEntry): Promise<void> {
     await this.entries.add(entry);
   }
+
+  /** The same for something that was deactivated or restored: `post.deactivated`, `post.restored`. */
+  async recordTurn(act: Omit<AuditEntry, 'action' | 'changes'>, isActive: boolean): Promise<void> {
+    await this.record({
+      ...act,
+      action: `${act.target.name}.${isActive ? 'restored' : 'deactivated'}`,
+      changes: { isActive: { from: !isActive, to: isActive } },
+    });
+  }
 }

@@ -56,7 +56,7 @@ describe.each(ways)('a comment that is hidden because %s', (_, hide) => {
       await hide(author, reply);
     }
     expect(await outcome(reader.read(viewer, top))).toBe('not-found');
-    expect(await outcome(policy.assertStanding(viewer, top))).toBe('not-found');
+    expect(await outcome(policy.assertInThread(viewer, top))).toBe('not-found');
     expect(await topLevel(post)).toEqual([parent]);
     expect(await replies(parent)).toEqual([]);
     expect(await reader.hydrate(viewer, [reply, parent, top])).toMatchObject([{ id: parent }]);
@@ -87,7 +87,7 @@ describe.each(ways)('a comment that is hidden because %s', (_, hide) => {
     expect(second).toMatchObject({ ...tombstone, id: below, parentId: top, depth: 1 });
     expect(third).toMatchObject({ id: shown, body: 'shown', isDeleted: false, depth: 2 });
     expect((await reader.read(viewer, top)).comment).toEqual(first);
-    expect(await outcome(policy.assertStanding(viewer, top))).toBe('done');
+    expect(await outcome(policy.assertInThread(viewer, top))).toBe('done');
     expect(await outcome(policy.assertVisible(viewer, top))).toBe('not-found');
   });
 
@@ -104,7 +104,7 @@ describe.each(ways)('a comment that is hidden because %s', (_, hide) => {
     }
     expect(await topLevel(post)).toEqual([]);
     expect(await reader.hydrate(viewer, [top, below, last])).toEqual([]);
-    expect(await outcome(policy.assertStanding(viewer, below))).toBe('not-found');
+    expect(await outcome(policy.assertInThread(viewer, below))).toBe('not-found');
   });
 
   /** Whether a comment is still shown: some ways hide all comments of a person at once. */
@@ -210,7 +210,7 @@ describe('comments of a post that can’t be seen', () => {
     await stage.makesPrivate(host, post);
     for (const other of [null, viewer, author]) {
       expect(await outcome(reader.read(other, comment))).toBe('not-found');
-      expect(await outcome(policy.assertStanding(other, comment))).toBe('not-found');
+      expect(await outcome(policy.assertInThread(other, comment))).toBe('not-found');
       expect(await reader.hydrate(other, [comment])).toEqual([]);
       expect((await lists.writtenBy(other, author.userId, page)).items).toEqual([]);
     }

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { JobHandler, Loop, Scheduled } from '#libs/jobs';
-import type { Id } from '#libs/kernel';
+import { type Id, idBatches } from '#libs/kernel';
 import { CounterRepository, type Drift } from './counter.repository.js';
 import { CounterMetrics } from './counter-metrics.js';
 import { type CounterSet, countersOf, declaredCounters } from './counter-set.js';
@@ -61,21 +61,9 @@ export class CounterAuditService {
 
   private async reconcileSet(set: CounterSet, repair: boolean): Promise<Drift[]> {
     const drifts: Drift[] = [];
-    let after: Id | '0' = '0';
-    for (;;) {
-      const rows = await this.repository.keysAfter(set, after, BATCH);
-      const last = rows.at(-1);
-      if (last === undefined) {
-        return drifts;
-      }
-      drifts.push(
-        ...(await this.repository.compare(
-          set,
-          rows.map(({ key }) => key),
-          repair,
-        )),
-      );
-      after = last.key;
+    for await (const keys of idBatches((after) => this.repository.keysAfter(set, after, BATCH))) {
+      drifts.push(...(await this.repository.compare(set, keys, repair)));
     }
+    return drifts;
   }
 }

@@ -128,8 +128,8 @@ export class CounterRepository {
   }
 
   /** Rows of a set in the order of their keys, for a walk over all of them. */
-  keysAfter(set: CounterSet, after: Id | '0', limit: number): Promise<{ key: Id }[]> {
-    return this.reader.query(
+  async keysAfter(set: CounterSet, after: Id | '0', limit: number): Promise<Id[]> {
+    const rows = await this.reader.query<{ key: Id }>(
       sql`
       select ${sql.raw(set.key)} as key
       from ${sql.raw(set.table)}
@@ -138,6 +138,7 @@ export class CounterRepository {
       limit ${limit}
       `,
     );
+    return rows.map(({ key }) => key);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '#libs/database';
 import { Jobs } from '#libs/jobs';
-import type { Id } from '#libs/kernel';
+import { type Id, idBatches } from '#libs/kernel';
 import { CounterRepository } from './counter.repository.js';
 import type { CounterSet } from './counter-set.js';
 
@@ -9,6 +10,9 @@ export const RECOUNT_QUEUE = 'counters.recount';
 
 /** Keys in one job of the recount queue. */
 const RECOUNT_BATCH = 500;
+
+/** Keys whose recount is left in one transaction. */
+const LEFT_AT_ONCE = 5_000;
 
 /** What is added to the counters of one thing. */
 export type CounterChange<Column extends string> = Partial<Record<Column, number>>;
@@ -19,6 +23,7 @@ export class Counters {
   constructor(
     private readonly repository: CounterRepository,
     private readonly jobs: Jobs,
+    private readonly work: UnitOfWork,
   ) {}
 
   /**
@@ -67,6 +72,20 @@ export class Counters {
     for (let from = 0; from < keys.length; from += RECOUNT_BATCH) {
       const batch = keys.slice(from, from + RECOUNT_BATCH);
       await this.jobs.send(RECOUNT_QUEUE, { table: set.table, keys: batch });
+    }
+  }
+
+  /**
+   * The same for rows without end, in several transactions: all that a person liked, say.
+   *
+   * @param next the keys after an id, in the order of ids, so many at most
+   */
+  async recountEach<Of extends Id>(
+    set: CounterSet,
+    next: (after: Of | '0', limit: number) => Promise<readonly Of[]>,
+  ): Promise<void> {
+    for await (const keys of idBatches<Of>((after) => next(after, LEFT_AT_ONCE))) {
+      await this.work.run(() => this.recountSoon(set, keys));
     }
   }
 }

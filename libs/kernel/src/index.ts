@@ -10,4 +10,5 @@ export * from './problem.js';
 export * from './searched-words.js';
 export * from './text.js';
 export * from './viewer.js';
+export * from './walk.js';
 export * from './error-code.js';

@@ -5,14 +5,14 @@ import {
   type Answer,
   CurrentViewer,
   Endpoint,
-  NotFound,
+  orNotFound,
   pageOf,
   PathId,
   PathText,
   ReadQuery,
   resource,
 } from '#libs/http';
-import { DomainError, type MaybeViewer, type Page, type UserId } from '#libs/kernel';
+import type { MaybeViewer, Page, UserId } from '#libs/kernel';
 import { PeopleQuery, UserDto } from './user.dto.js';
 import { UserReader } from './user.reader.js';
 import type { UserCard } from './user-card.js';
@@ -57,10 +57,7 @@ export class UserController {
     })
     nickname: string,
   ): Promise<Answer<UserCard>> {
-    const userId = await this.list.idOf(nickname);
-    if (userId === undefined) {
-      throw new DomainError(NotFound);
-    }
+    const userId = orNotFound(await this.list.idOf(nickname));
     return this.getUser(viewer, userId);
   }
 
@@ -70,10 +67,7 @@ export class UserController {
     @CurrentViewer() viewer: MaybeViewer,
     @PathId('userId') userId: UserId,
   ): Promise<Answer<UserCard>> {
-    const found = await this.people.versionedCard(viewer, userId);
-    if (found === undefined) {
-      throw new DomainError(NotFound);
-    }
+    const found = orNotFound(await this.people.versionedCard(viewer, userId));
     return resource(found.card, found.version);
   }
 }

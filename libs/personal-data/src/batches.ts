@@ -1,4 +1,5 @@
 import type { UnitOfWork } from '#libs/database';
+import { batches } from '#libs/kernel';
 
 /**
  * Repeats a step until it finds nothing more, each time in a transaction of its own: nobody waits for more
@@ -28,15 +29,9 @@ export type WalkedRow = { readonly cursor: string } & object;
 export async function* walk<Row extends WalkedRow>(
   read: (after: string) => Promise<Row[]>,
 ): AsyncGenerator<Omit<Row, 'cursor'>> {
-  let after = '0';
-  for (;;) {
-    const rows = await read(after);
-    for (const { cursor, ...row } of rows) {
+  for await (const rows of batches(read, ({ cursor }) => cursor)) {
+    for (const { cursor: _, ...row } of rows) {
       yield row;
-      after = cursor;
-    }
-    if (rows.length === 0) {
-      return;
     }
   }
 }

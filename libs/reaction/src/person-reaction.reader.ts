@@ -3,7 +3,7 @@ import { sql, SqlReader } from '#libs/database';
 import type { Id, UserId } from '#libs/kernel';
 import type { ReactionKind } from './reaction-kind.sql.js';
 
-/** Reads what depends on the standing of a person. */
+/** Reads what counts while a person is active. */
 @Injectable()
 export class PersonReactionReader {
   constructor(private readonly reader: SqlReader) {}

@@ -1,20 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Counters } from '#libs/counters';
-import { UnitOfWork } from '#libs/database';
 import { AfterCommit } from '#libs/event-bus';
 import { UserDeactivated, UserReactivated } from '#libs/events';
-import type { Id, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
 import { PersonReactionReader } from './person-reaction.reader.js';
-import { declaredReactions, type ReactionKind } from './reaction-kind.sql.js';
-
-/** Things whose recount is left in one transaction. */
-const BATCH = 5_000;
+import { declaredReactions } from './reaction-kind.sql.js';
 
 /** Recounts what a person liked and bookmarked when the person's acts stop or start counting. */
 @Injectable()
 export class ReactionRecountHandler {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly counters: Counters,
     private readonly reader: PersonReactionReader,
   ) {}
@@ -31,16 +26,9 @@ export class ReactionRecountHandler {
 
   private async recountAll(userId: UserId): Promise<void> {
     for (const kind of declaredReactions()) {
-      await this.recount(kind, userId);
-    }
-  }
-
-  private async recount(kind: ReactionKind, userId: UserId): Promise<void> {
-    let after: Id | '0' | undefined = '0';
-    while (after !== undefined) {
-      const ids = await this.reader.countedIn(kind, userId, after, BATCH);
-      await this.work.run(() => this.counters.recountSoon(kind.counters, ids));
-      after = ids.at(-1);
+      await this.counters.recountEach(kind.counters, (after, limit) =>
+        this.reader.countedIn(kind, userId, after, limit),
+      );
     }
   }
 }

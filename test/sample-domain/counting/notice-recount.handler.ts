@@ -1,20 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Counters } from '#libs/counters';
-import { UnitOfWork } from '#libs/database';
 import { AfterCommit } from '#libs/event-bus';
 import { UserDeactivated, UserReactivated } from '#libs/events';
-import type { Id, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
 import { NoticeReader } from '../notice/notice.reader.js';
 import { noticeCounters } from './notice-counters.sql.js';
-
-/** Posts whose recount is left in one transaction. */
-const BATCH = 5_000;
 
 /** Recounts what a person has noticed when the person's acts stop or start counting. */
 @Injectable()
 export class NoticeRecountHandler {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly counters: Counters,
     private readonly reader: NoticeReader,
   ) {}
@@ -29,12 +24,9 @@ export class NoticeRecountHandler {
     return this.recountAll(data.userId);
   }
 
-  private async recountAll(userId: UserId): Promise<void> {
-    let after: Id | '0' | undefined = '0';
-    while (after !== undefined) {
-      const posts = await this.reader.postsNoticedBy(userId, after, BATCH);
-      await this.work.run(() => this.counters.recountSoon(noticeCounters, posts));
-      after = posts.at(-1);
-    }
+  private recountAll(userId: UserId): Promise<void> {
+    return this.counters.recountEach(noticeCounters, (after, limit) =>
+      this.reader.postsNoticedBy(userId, after, limit),
+    );
   }
 }

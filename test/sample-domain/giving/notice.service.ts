@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { DomainEvents } from '#libs/event-bus';
-import { NotFound } from '#libs/http';
-import { DomainError, type PostId, type Viewer } from '#libs/kernel';
+import { orNotFound } from '#libs/http';
+import type { PostId, Viewer } from '#libs/kernel';
 import { MediaService } from '#libs/media';
 import { PostPolicy } from '#libs/post';
 import { NoticeGiven, NoticeWithdrawn } from '../notice/notice.events.js';
@@ -41,10 +41,7 @@ export class NoticeService {
   /** Withdraws an own notice. @throws DomainError `not-found` */
   withdraw({ userId: authorId }: Viewer, noticeId: NoticeId): Promise<void> {
     return this.work.run(async () => {
-      const gone = await this.notices.remove(noticeId, authorId);
-      if (gone === undefined) {
-        throw new DomainError(NotFound);
-      }
+      const gone = orNotFound(await this.notices.remove(noticeId, authorId));
       if (gone.mediaId !== null) {
         await this.media.release([gone.mediaId]);
       }

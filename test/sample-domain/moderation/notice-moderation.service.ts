@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AuditLogService, defineAuditTarget } from '#libs/audit';
 import { UnitOfWork } from '#libs/database';
 import { DomainEvents } from '#libs/event-bus';
-import { NotFound } from '#libs/http';
-import { DomainError, type Viewer } from '#libs/kernel';
+import { orNotFound } from '#libs/http';
+import type { Viewer } from '#libs/kernel';
 import { NoticeGiven, NoticeWithdrawn } from '../notice/notice.events.js';
 import type { NoticeId } from '../notice/notice.js';
 import { NoticeModerationRepository } from './notice-moderation.repository.js';
@@ -33,10 +33,7 @@ export class NoticeModerationService {
     { isActive, reason }: NoticeModerationAct,
   ): Promise<void> {
     return this.work.run(async () => {
-      const notice = await this.notices.take(noticeId);
-      if (notice === undefined) {
-        throw new DomainError(NotFound);
-      }
+      const notice = orNotFound(await this.notices.take(noticeId));
       const { postId, authorId } = notice;
       if (isActive === notice.isActive) {
         return;
@@ -44,14 +41,10 @@ export class NoticeModerationService {
       await this.notices.setActive(noticeId, isActive);
       const fact = { noticeId, postId, authorId };
       await this.events.publish(isActive ? new NoticeGiven(fact) : new NoticeWithdrawn(fact));
-      await this.audit.record({
-        actorId,
-        action: isActive ? 'notice.restored' : 'notice.withheld',
-        target: NOTICE,
-        targetId: noticeId,
-        reason,
-        changes: { isActive: { from: notice.isActive, to: isActive } },
-      });
+      await this.audit.recordTurn(
+        { actorId, target: NOTICE, targetId: noticeId, reason },
+        isActive,
+      );
     });
   }
 }

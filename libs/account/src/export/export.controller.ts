@@ -6,12 +6,12 @@ import {
   CurrentViewer,
   defineRateLimit,
   Endpoint,
-  NotFound,
+  orNotFound,
   PathId,
   RateLimits,
   resource,
 } from '#libs/http';
-import { DomainError, type Viewer } from '#libs/kernel';
+import type { Viewer } from '#libs/kernel';
 import type { ExportId } from './data-export.js';
 import { DataExportReader, type OwnExport } from './data-export.reader.js';
 import { ExportDto } from './export.dto.js';
@@ -63,10 +63,6 @@ export class ExportController {
   }
 
   private async read({ userId }: Viewer, exportId: ExportId): Promise<OwnExport> {
-    const found = await this.reader.own(userId, exportId);
-    if (found === undefined) {
-      throw new DomainError(NotFound);
-    }
-    return found;
+    return orNotFound(await this.reader.own(userId, exportId));
   }
 }

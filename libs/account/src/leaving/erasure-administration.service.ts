@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLogService } from '#libs/audit';
 import { UnitOfWork } from '#libs/database';
-import { Forbidden, NotFound } from '#libs/http';
+import { Forbidden, orNotFound } from '#libs/http';
 import { DomainError, type UserId, type Viewer } from '#libs/kernel';
 import { AdministrationRepository } from '../account/administration.repository.js';
 import { AUDITED_USER } from '../account/audited-user.js';
@@ -30,10 +30,7 @@ export class ErasureAdministrationService {
   request(actor: Viewer, userId: UserId, reason: string): Promise<void> {
     return this.work.run(async () => {
       const held = await this.administration.hold(actor.userId, userId);
-      const target = held.get(userId);
-      if (target === undefined) {
-        throw new DomainError(NotFound);
-      }
+      const target = orNotFound(held.get(userId));
       const power = held.get(actor.userId);
       if (power?.isActive !== true || !mayErase(power.role)) {
         throw new DomainError(Forbidden);

@@ -33,14 +33,14 @@ export interface ChangeableComment {
 }
 
 /**
- * SQL: those of the comments that stand for the viewer, in no order. Beside the guessed cost of walking replies
+ * SQL: those of the comments that are in their threads for the viewer, in no order. Beside the guessed cost of walking replies
  * every plan looks alike to the planner: `offset 0` has it join the comments first.
  *
  * @param viewer SQL of the viewer's id or null
  * @param counters SQL that joins the counters `k` of a comment `c`
  * @param scope SQL: which comments `c` under which posts `p`
  */
-const standing = (
+const inThread = (
   viewer: SqlFragment,
   ids: readonly CommentId[],
   counters: SqlFragment,
@@ -99,18 +99,18 @@ export class CommentRowReader {
 
   /** Those of the comments that stand for the viewer, in no order. */
   rows(viewer: MaybeViewer, ids: readonly CommentId[]): Promise<CommentRow[]> {
-    return this.reader.query(standing(idOf(viewer), ids, STORED_COUNTS));
+    return this.reader.query(inThread(idOf(viewer), ids, STORED_COUNTS));
   }
 
   /** Those of the comments that the viewer wrote, also under posts that can't be seen any more, in no order. */
   ownRows(viewer: Viewer, ids: readonly CommentId[]): Promise<CommentRow[]> {
     const me = idOf(viewer);
-    return this.reader.query(standing(me, ids, STORED_COUNTS, sql`c.author_id = ${me}`));
+    return this.reader.query(inThread(me, ids, STORED_COUNTS, sql`c.author_id = ${me}`));
   }
 
-  /** A comment, if it stands for the viewer: whoever has just acted finds the own act in its counts. */
+  /** A comment, if it is in its thread for the viewer: whoever has just acted finds the own act in its counts. */
   row(viewer: MaybeViewer, id: CommentId): Promise<CommentRow | undefined> {
-    return this.reader.one(standing(idOf(viewer), [id], EXACT_COUNTS));
+    return this.reader.one(inThread(idOf(viewer), [id], EXACT_COUNTS));
   }
 
   /** Those of the comments that the viewer can see, tombstones left out. */
@@ -152,8 +152,8 @@ export class CommentRowReader {
     );
   }
 
-  /** Whether a comment stands for the viewer, as itself or as a tombstone. */
-  async stands(viewer: MaybeViewer, commentId: CommentId): Promise<boolean> {
+  /** Whether a comment is in its thread for the viewer, as itself or as a tombstone. */
+  async isInThread(viewer: MaybeViewer, commentId: CommentId): Promise<boolean> {
     const viewerId = idOf(viewer);
     const found = await this.reader.one(
       sql`

@@ -21,9 +21,9 @@ export class CommentPolicy {
     }
   }
 
-  /** @throws DomainError `not-found` when the comment doesn't even stand as a tombstone for the viewer */
-  async assertStanding(viewer: MaybeViewer, commentId: CommentId): Promise<void> {
-    if (!(await this.rows.stands(viewer, commentId))) {
+  /** @throws DomainError `not-found` when the comment isn't in its thread for the viewer, not even as a tombstone */
+  async assertInThread(viewer: MaybeViewer, commentId: CommentId): Promise<void> {
+    if (!(await this.rows.isInThread(viewer, commentId))) {
       throw new DomainError(NotFound);
     }
   }

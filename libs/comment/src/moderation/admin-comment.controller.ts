@@ -4,7 +4,7 @@ import {
   CurrentViewer,
   Endpoint,
   IfMatch,
-  NotFound,
+  orNotFound,
   pageOf,
   PathId,
   PreconditionFailed,
@@ -12,7 +12,7 @@ import {
   ReadQuery,
   resource,
 } from '#libs/http';
-import { type CommentId, DomainError, type Page, soughtWords, type Viewer } from '#libs/kernel';
+import { type CommentId, type Page, soughtWords, type Viewer } from '#libs/kernel';
 import { UserReader } from '#libs/people';
 import {
   AdminCommentDto,
@@ -58,12 +58,9 @@ export class AdminCommentController {
     @CurrentViewer() viewer: Viewer,
     @PathId('commentId') commentId: CommentId,
   ) {
-    const row = await this.rows.find(viewer, commentId);
-    const [comment] = row === undefined ? [] : await this.present([row]);
-    if (row === undefined || comment === undefined) {
-      throw new DomainError(NotFound);
-    }
-    return resource(comment, row.version);
+    const row = orNotFound(await this.rows.find(viewer, commentId));
+    const [comment] = await this.present([row]);
+    return resource(orNotFound(comment), row.version);
   }
 
   @Patch(':commentId')

@@ -3,8 +3,8 @@ import { AuditLogService, defineAuditTarget } from '#libs/audit';
 import { UnitOfWork } from '#libs/database';
 import { DomainEvents } from '#libs/event-bus';
 import { CommentAdded, CommentRemoved } from '#libs/events';
-import { assertVersion, NotFound } from '#libs/http';
-import { type CommentId, DomainError, type Json, type Viewer } from '#libs/kernel';
+import { assertVersion, orNotFound } from '#libs/http';
+import type { CommentId, Viewer } from '#libs/kernel';
 import { CommentModerationRepository } from './comment-moderation.repository.js';
 
 const COMMENT = defineAuditTarget('comment');
@@ -34,16 +34,13 @@ export class CommentModerationService {
    * @throws DomainError `not-found`, `precondition-failed`
    */
   moderate(
-    viewer: Viewer,
+    { userId: actorId }: Viewer,
     commentId: CommentId,
     act: CommentModerationAct,
     expected: number | undefined,
   ): Promise<void> {
     return this.work.run(async () => {
-      const comment = await this.moderation.take(commentId);
-      if (comment === undefined) {
-        throw new DomainError(NotFound);
-      }
+      const comment = orNotFound(await this.moderation.take(commentId));
       assertVersion(expected, comment.version);
       const { isActive = comment.isActive, body = comment.body, reason } = act;
       const edited = body !== comment.body;
@@ -52,27 +49,17 @@ export class CommentModerationService {
         return;
       }
       await this.moderation.store(comment, body, { isActive, edited });
+      const noted = { actorId, target: COMMENT, targetId: commentId, reason };
       if (edited) {
-        await this.note(viewer, commentId, 'comment.edited', reason, { fields: ['body'] });
+        const changes = { fields: ['body'] };
+        await this.audit.record({ ...noted, action: 'comment.edited', changes });
       }
       if (turned) {
         const { postId, parentId, authorId } = comment;
         const fact = { commentId, postId, parentId, authorId };
         await this.events.publish(isActive ? new CommentAdded(fact) : new CommentRemoved(fact));
-        const action = isActive ? 'comment.restored' : 'comment.deactivated';
-        const changes = { isActive: { from: comment.isActive, to: isActive } };
-        await this.note(viewer, commentId, action, reason, changes);
+        await this.audit.recordTurn(noted, isActive);
       }
     });
-  }
-
-  private note(
-    { userId: actorId }: Viewer,
-    targetId: CommentId,
-    action: string,
-    reason: string,
-    changes: Readonly<Record<string, Json>>,
-  ): Promise<void> {
-    return this.audit.record({ actorId, action, target: COMMENT, targetId, reason, changes });
   }
 }

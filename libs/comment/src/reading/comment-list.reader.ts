@@ -179,12 +179,12 @@ function scopeOf(list: ThreadList, sort: CommentSort, viewer: SqlFragment): SqlF
   const listId = sql.value(idOf(list));
   // The ranking index leads with the list; the other sorts walk the indexes of `comment`.
   const ranked = sort === 'popular' ? sql`k.list_id = ${listId} and` : sql.empty;
-  const standing = sql`(s.shown or ${hasShownReply('c', viewer)})`;
+  const inThread = sql`(s.shown or ${hasShownReply('c', viewer)})`;
   if ('topLevelOf' in list) {
-    return sql`${ranked} c.post_id = ${listId} and c.parent_id is null and ${standing}`;
+    return sql`${ranked} c.post_id = ${listId} and c.parent_id is null and ${inThread}`;
   }
   if ('repliesTo' in list) {
-    return sql`${ranked} c.parent_id = ${listId} and ${standing}`;
+    return sql`${ranked} c.parent_id = ${listId} and ${inThread}`;
   }
   const author =
     list.nickname === undefined

@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { NotFound } from '#libs/http';
-import {
-  type CommentId,
-  DomainError,
-  type MaybeViewer,
-  type Page,
-  type Viewer,
-} from '#libs/kernel';
+import { orNotFound } from '#libs/http';
+import { type CommentId, type MaybeViewer, type Page, type Viewer } from '#libs/kernel';
 import { MediaReader } from '#libs/media';
 import { presentSummary } from '#libs/people';
 import { type CommentRow, CommentRowReader } from '../comment/comment-row.reader.js';
@@ -54,12 +48,9 @@ export class CommentReader {
     viewer: MaybeViewer,
     commentId: CommentId,
   ): Promise<{ comment: CommentDto; version: number }> {
-    const row = await this.rows.row(viewer, commentId);
-    const [comment] = this.present(viewer, row === undefined ? [] : [row]);
-    if (row === undefined || comment === undefined) {
-      throw new DomainError(NotFound);
-    }
-    return { comment, version: row.version };
+    const row = orNotFound(await this.rows.row(viewer, commentId));
+    const [comment] = this.present(viewer, [row]);
+    return { comment: orNotFound(comment), version: row.version };
   }
 
   private present(viewer: MaybeViewer, rows: readonly CommentRow[]): CommentDto[] {

@@ -51,7 +51,7 @@ export class CommentController {
     @PathId('commentId') commentId: CommentId,
     @ReadQuery() { sort = 'oldest', ...page }: RepliesQuery,
   ): Promise<Page<CommentDto>> {
-    await this.policy.assertStanding(viewer, commentId);
+    await this.policy.assertInThread(viewer, commentId);
     const list = { repliesTo: commentId };
     return this.reader.page(viewer, await this.lists.inThread(viewer, list, sort, page));
   }

@@ -6,8 +6,8 @@ import {
   complete,
   Forbidden,
   type Form,
-  NotFound,
   notThere,
+  orNotFound,
   PreconditionFailed,
   Refusals,
 } from '#libs/http';
@@ -150,11 +150,4 @@ export class CommentService {
   private async removable(viewer: Viewer, commentId: CommentId): Promise<ChangeableComment> {
     return orNotFound(await this.rows.removable(viewer, commentId));
   }
-}
-
-function orNotFound(comment: ChangeableComment | undefined): ChangeableComment {
-  if (comment === undefined) {
-    throw new DomainError(NotFound);
-  }
-  return comment;
 }

@@ -10,7 +10,8 @@ import {
 import { ModuleRef, Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { DomainError, type Id, parseId, type Viewer } from '#libs/kernel';
-import { NotFound, Unauthenticated } from '../problems/http.errors.js';
+import { Unauthenticated } from '../problems/http.errors.js';
+import { orNotFound } from '../problems/or-not-found.js';
 import { viewerOf } from '../request/request-viewer.js';
 
 /** Knows who owns what. */
@@ -46,10 +47,7 @@ export class OwnershipGuard implements CanActivate {
     if (!viewer) {
       throw new DomainError(Unauthenticated);
     }
-    const id = parseId(request.params[ownership.param]);
-    if (id === undefined) {
-      throw new DomainError(NotFound);
-    }
+    const id = orNotFound(parseId(request.params[ownership.param]));
     await this.modules.get(ownership.policy, { strict: false }).assertOwner(viewer, id);
     return true;
   }

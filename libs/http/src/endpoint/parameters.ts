@@ -6,6 +6,7 @@ import { expectedVersion } from '../answers/if-match.js';
 import { EXAMPLE_ID, ID_SCHEMA } from '../fields/id-field.js';
 import { isStorableText } from '../fields/text-field.js';
 import { NotFound } from '../problems/http.errors.js';
+import { orNotFound } from '../problems/or-not-found.js';
 import { clientAddress } from '../request/client-address.js';
 import { viewerOf } from '../request/request-viewer.js';
 
@@ -41,11 +42,7 @@ export const HeadersOnly = createParamDecorator(
 );
 
 const readPathId = createParamDecorator((name: string, context: ExecutionContext) => {
-  const id = parseId(pathParam(context, name));
-  if (id === undefined) {
-    throw new DomainError(NotFound);
-  }
-  return id;
+  return orNotFound(parseId(pathParam(context, name)));
 });
 
 /** An id in the path, for instance `@PathId('postId')`. What can't be an id is not found. */

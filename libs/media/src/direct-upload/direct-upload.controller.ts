@@ -5,7 +5,7 @@ import {
   created,
   CurrentViewer,
   Endpoint,
-  NotFound,
+  orNotFound,
   PathId,
   PayloadTooLarge,
   ReadBody,
@@ -13,7 +13,7 @@ import {
   Unavailable,
   UnsupportedMediaType,
 } from '#libs/http';
-import { DomainError, type MediaId, type Viewer } from '#libs/kernel';
+import type { MediaId, Viewer } from '#libs/kernel';
 import type { Image } from '../medium/image.js';
 import { MediaUnreadable, TooManyPixels, UploadIncomplete } from '../medium/media.errors.js';
 import { ImageDto } from '../showing/image.dto.js';
@@ -77,10 +77,7 @@ export class DirectUploadController {
     @PathId('mediaId') id: MediaId,
   ): Promise<Answer<Image>> {
     await this.uploads.complete(viewer.userId, id);
-    const found = await this.reader.image(id);
-    if (found === undefined) {
-      throw new DomainError(NotFound);
-    }
+    const found = orNotFound(await this.reader.image(id));
     return resource(found.image, found.version);
   }
 }

@@ -5,7 +5,7 @@ import {
   CurrentViewer,
   Endpoint,
   IfMatch,
-  NotFound,
+  orNotFound,
   pageOf,
   PathId,
   PreconditionFailed,
@@ -13,7 +13,7 @@ import {
   ReadQuery,
   resource,
 } from '#libs/http';
-import { DomainError, type MediaId, type Page, searchedWords, type Viewer } from '#libs/kernel';
+import { type MediaId, type Page, searchedWords, type Viewer } from '#libs/kernel';
 import { AdminImageDto, AdminMediaQuery, ModerateMediaDto } from './admin-media.dto.js';
 import { type AdminImage, AdminMediaReader } from './admin-media.reader.js';
 import { MediaModerationService } from './media-moderation.service.js';
@@ -43,10 +43,7 @@ export class AdminMediaController {
   @Get(':mediaId')
   @Endpoint({ summary: 'Read any picture', access: 'admin', returns: AdminImageDto })
   async readMediaAsAdmin(@PathId('mediaId') id: MediaId): Promise<Answer<AdminImage>> {
-    const found = await this.reader.find(id);
-    if (found === undefined) {
-      throw new DomainError(NotFound);
-    }
+    const found = orNotFound(await this.reader.find(id));
     return resource(found.image, found.version);
   }
 

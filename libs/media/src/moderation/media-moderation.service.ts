@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLogService, defineAuditTarget } from '#libs/audit';
 import { UnitOfWork } from '#libs/database';
-import { assertVersion, NotFound } from '#libs/http';
-import { DomainError, type MediaId, type Viewer } from '#libs/kernel';
+import { assertVersion, orNotFound } from '#libs/http';
+import type { MediaId, Viewer } from '#libs/kernel';
 import { AudienceChangesService } from '../addresses/audience-changes.service.js';
 import { MediaModerationRepository } from './media-moderation.repository.js';
 
@@ -38,24 +38,14 @@ export class MediaModerationService {
     expected: number | undefined,
   ): Promise<void> {
     return this.work.run(async () => {
-      const medium = await this.media.take(mediaId);
-      if (medium === undefined) {
-        throw new DomainError(NotFound);
-      }
+      const medium = orNotFound(await this.media.take(mediaId));
       assertVersion(expected, medium.version);
       if (isActive === undefined || isActive === medium.isActive) {
         return;
       }
       await this.media.setActive(mediaId, isActive);
       await (isActive ? this.changes.opened([mediaId]) : this.changes.closed([mediaId]));
-      await this.audit.record({
-        actorId,
-        action: isActive ? 'media.restored' : 'media.deactivated',
-        target: MEDIA,
-        targetId: mediaId,
-        reason,
-        changes: { isActive: { from: medium.isActive, to: isActive } },
-      });
+      await this.audit.recordTurn({ actorId, target: MEDIA, targetId: mediaId, reason }, isActive);
     });
   }
 }

@@ -8,7 +8,7 @@ import {
   Forbidden,
   IfMatch,
   type IncomingUpload,
-  NotFound,
+  orNotFound,
   OwnedBy,
   PathId,
   PayloadTooLarge,
@@ -19,7 +19,7 @@ import {
   Upload,
   UploadStream,
 } from '#libs/http';
-import { DomainError, type MaybeViewer, type MediaId, type Viewer } from '#libs/kernel';
+import type { MaybeViewer, MediaId, Viewer } from '#libs/kernel';
 import type { Image } from '../medium/image.js';
 import { MediaUnreadable, TooManyPixels } from '../medium/media.errors.js';
 import { MAX_UPLOAD_BYTES } from '../medium/media.js';
@@ -115,10 +115,6 @@ export class MediaController {
   }
 
   private async shown(id: MediaId): Promise<{ image: Image; version: number }> {
-    const found = await this.reader.image(id);
-    if (found === undefined) {
-      throw new DomainError(NotFound);
-    }
-    return found;
+    return orNotFound(await this.reader.image(id));
   }
 }

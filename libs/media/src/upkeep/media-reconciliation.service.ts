@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { MediaId } from '#libs/kernel';
+import { batches, type MediaId } from '#libs/kernel';
 import { type Discrepancy, Reconciliation, Reconciliations } from '#libs/reconciliation';
 import { type Defect, PictureCheckService } from '../processing/picture-check.service.js';
 import { type ListedMedium, MediaInventoryReader } from './media-inventory.reader.js';
@@ -70,14 +70,9 @@ export class MediaReconciliationService extends Reconciliation implements OnModu
   }
 
   private async *media(): AsyncGenerator<ListedMedium> {
-    for (let after: MediaId | '0' = '0'; ;) {
-      const media = await this.inventory.after(after, BATCH);
+    const listed = (after: MediaId | '0') => this.inventory.after(after, BATCH);
+    for await (const media of batches(listed, ({ id }) => id)) {
       yield* media;
-      const last = media.at(-1);
-      if (last === undefined) {
-        return;
-      }
-      after = last.id;
     }
   }
 }

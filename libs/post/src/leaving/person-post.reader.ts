@@ -3,7 +3,7 @@ import { sql, SqlReader } from '#libs/database';
 import type { Id, PostId, UserId } from '#libs/kernel';
 import type { TagId } from '../post/post.repository.js';
 
-/** Reads what depends on the standing of a person, in batches in the order of ids. */
+/** Reads what depends on who may see a person, in batches in the order of ids. */
 @Injectable()
 export class PersonPostReader {
   constructor(private readonly reader: SqlReader) {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
-import type { Id, PostId, UserId } from '#libs/kernel';
+import { idBatches, type PostId, type UserId } from '#libs/kernel';
 import { PersonPostReader } from '../leaving/person-post.reader.js';
 import { PostPicturesService } from '../pictures/post-pictures.service.js';
 import { PostRepository } from '../post/post.repository.js';
@@ -22,11 +22,9 @@ export class PictureAudienceService {
 
   /** May be repeated, and run beside edits. */
   async adjust(authorId: UserId): Promise<void> {
-    let after: Id | '0' | undefined = '0';
-    while (after !== undefined) {
-      const ids: PostId[] = await this.reader.pictured(authorId, after, BATCH);
+    const pictured = idBatches<PostId>((after) => this.reader.pictured(authorId, after, BATCH));
+    for await (const ids of pictured) {
       await this.work.run(() => this.adjustSome(authorId, ids));
-      after = ids.at(-1);
     }
   }
 

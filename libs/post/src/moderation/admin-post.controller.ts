@@ -4,7 +4,7 @@ import {
   CurrentViewer,
   Endpoint,
   IfMatch,
-  NotFound,
+  orNotFound,
   pageOf,
   PathId,
   PreconditionFailed,
@@ -12,7 +12,7 @@ import {
   ReadQuery,
   resource,
 } from '#libs/http';
-import { DomainError, type Page, type PostId, soughtWords, type Viewer } from '#libs/kernel';
+import { type Page, type PostId, soughtWords, type Viewer } from '#libs/kernel';
 import { PostReader } from '../reading/post.reader.js';
 import { AdminPostDto, AdminPostQuery, ModeratePostDto } from './admin-post.dto.js';
 import { AdminPostReader, type AdminPostRow } from './admin-post.reader.js';
@@ -55,12 +55,9 @@ export class AdminPostController {
     returns: AdminPostDto,
   })
   async readPostAsAdmin(@CurrentViewer() viewer: Viewer, @PathId('postId') postId: PostId) {
-    const row = await this.rows.find(viewer, postId);
-    const [post] = row === undefined ? [] : this.present(viewer, [row]);
-    if (row === undefined || post === undefined) {
-      throw new DomainError(NotFound);
-    }
-    return resource(post, row.version);
+    const row = orNotFound(await this.rows.find(viewer, postId));
+    const [post] = this.present(viewer, [row]);
+    return resource(orNotFound(post), row.version);
   }
 
   @Patch(':postId')

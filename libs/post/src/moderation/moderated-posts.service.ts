@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLogService, defineAuditTarget } from '#libs/audit';
-import { assertVersion, NotFound } from '#libs/http';
-import { DomainError, type Json, type PostId, type UserId, type Viewer } from '#libs/kernel';
+import { assertVersion, orNotFound } from '#libs/http';
+import type { Json, PostId, UserId, Viewer } from '#libs/kernel';
 import { type PostContent, type PostEdit } from '../post/post.js';
 import { PostRepository, type StoredPost } from '../post/post.repository.js';
 import { PostRowReader } from '../post/post-row.reader.js';
@@ -22,11 +22,7 @@ export class ModeratedPostsService {
 
   /** Whose post this is, in any state. @throws DomainError `not-found` */
   async authorOf(postId: PostId): Promise<UserId> {
-    const authorId = await this.rows.authorOf(postId);
-    if (authorId === undefined) {
-      throw new DomainError(NotFound);
-    }
-    return authorId;
+    return orNotFound(await this.rows.authorOf(postId));
   }
 
   /**
@@ -36,10 +32,7 @@ export class ModeratedPostsService {
    * @throws DomainError `not-found`, `precondition-failed`
    */
   async take(postId: PostId, expected: number | undefined): Promise<StoredPost> {
-    const post = await this.posts.takeAny(postId);
-    if (post === undefined) {
-      throw new DomainError(NotFound);
-    }
+    const post = orNotFound(await this.posts.takeAny(postId));
     assertVersion(expected, post.version);
     return post;
   }
@@ -49,7 +42,7 @@ export class ModeratedPostsService {
    * becomes history, of a draft too.
    */
   async store(
-    viewer: Viewer,
+    { userId: actorId }: Viewer,
     post: StoredPost,
     { content, changed, reworded }: PostEdit,
     isActive: boolean,
@@ -59,24 +52,14 @@ export class ModeratedPostsService {
       await this.posts.keepRevision(post);
     }
     await this.moderation.store(post, content, { isActive, edited: changed });
+    const noted = { actorId, target: POST, targetId: post.id, reason };
     if (changed) {
-      await this.note(viewer, post, 'post.edited', reason, editsOf(post, content));
+      const changes = editsOf(post, content);
+      await this.audit.record({ ...noted, action: 'post.edited', changes });
     }
     if (isActive !== post.isActive) {
-      const action = isActive ? 'post.restored' : 'post.deactivated';
-      const changes = { isActive: { from: post.isActive, to: isActive } };
-      await this.note(viewer, post, action, reason, changes);
+      await this.audit.recordTurn(noted, isActive);
     }
-  }
-
-  private note(
-    { userId: actorId }: Viewer,
-    { id: targetId }: StoredPost,
-    action: string,
-    reason: string,
-    changes: Readonly<Record<string, Json>>,
-  ): Promise<void> {
-    return this.audit.record({ actorId, action, target: POST, targetId, reason, changes });
   }
 }
 

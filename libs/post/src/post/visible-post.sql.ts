@@ -38,17 +38,24 @@ export function visiblePost(post: string, viewer: IdSql): SqlFragment {
 }
 
 /**
+ * SQL: whether a post counts for its author: active, published, public. Of an active post `isListed` says the same.
+ *
+ * @param post alias of a row of `post`
+ */
+export function publicPost(post: string): SqlFragment {
+  const p = sql.raw(post);
+  return sql`(${p}.is_active and ${p}.status = 'published' and ${p}.visibility = 'public')`;
+}
+
+/**
  * SQL: whether everyone may see a post, signed in or not: active, published, public, by an active person with a
  * public profile.
  *
  * @param post alias of a row of `post`
  */
 export function openPost(post: string): SqlFragment {
-  const p = sql.raw(post);
   return sql`(
-    ${p}.is_active
-    and ${p}.status = 'published'
-    and ${p}.visibility = 'public'
+    ${publicPost(post)}
     and ${activePerson(`${post}.author_id`)}
     and ${publicProfile(`${post}.author_id`)}
   )`;

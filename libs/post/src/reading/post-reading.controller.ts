@@ -7,7 +7,7 @@ import {
   Endpoint,
   Forbidden,
   HeadersOnly,
-  NotFound,
+  orNotFound,
   pageOf,
   PageQuery,
   PathId,
@@ -15,7 +15,7 @@ import {
   ReadQuery,
   resource,
 } from '#libs/http';
-import { DomainError, type MaybeViewer, type Page, type PostId, type Viewer } from '#libs/kernel';
+import type { MaybeViewer, Page, PostId, Viewer } from '#libs/kernel';
 import { PostRevisionDto, presentRevision } from '../history/post-revision.dto.js';
 import { PostRevisionReader } from '../history/post-revision.reader.js';
 import { PostPolicy } from '../post/post.policy.js';
@@ -72,10 +72,7 @@ export class PostReadingController {
     @HeadersOnly() headersOnly: boolean,
   ) {
     const slug = parseSlug(text);
-    const postId = slug === undefined ? undefined : await this.rows.idAt(slug);
-    if (postId === undefined) {
-      throw new DomainError(NotFound);
-    }
+    const postId = orNotFound(slug === undefined ? undefined : await this.rows.idAt(slug));
     return this.show(viewer, postId, headersOnly ? undefined : client);
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { NotFound } from '#libs/http';
-import { DomainError, type MaybeViewer, type Page, type PostId } from '#libs/kernel';
+import { orNotFound } from '#libs/http';
+import type { MaybeViewer, Page, PostId } from '#libs/kernel';
 import { MediaReader } from '#libs/media';
 import { type PostRow, PostRowReader } from '../post/post-row.reader.js';
 import { type PostDto, presentPost } from './post.dto.js';
@@ -34,10 +34,7 @@ export class PostReader {
     viewer: MaybeViewer,
     postId: PostId,
   ): Promise<{ readonly post: PostDto; readonly version: number }> {
-    const row = await this.rows.row(viewer, postId);
-    if (row === undefined) {
-      throw new DomainError(NotFound);
-    }
+    const row = orNotFound(await this.rows.row(viewer, postId));
     const post = presentPost(row, this.media.pictures, viewer !== null);
     return { post, version: row.version };
   }

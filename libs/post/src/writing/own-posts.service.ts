@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { assertVersion, NotFound, PreconditionFailed } from '#libs/http';
+import { assertVersion, orNotFound, PreconditionFailed } from '#libs/http';
 import { DomainError, type PostId, type Viewer } from '#libs/kernel';
 import type { PostEdit } from '../post/post.js';
 import { PostPolicy } from '../post/post.policy.js';
@@ -21,10 +21,7 @@ export class OwnPostsService {
    */
   async take(viewer: Viewer, postId: PostId, expected: number | undefined): Promise<StoredPost> {
     await this.policy.assertOwner(viewer, postId);
-    const post = await this.posts.take(postId, viewer.userId);
-    if (post === undefined) {
-      throw new DomainError(NotFound);
-    }
+    const post = orNotFound(await this.posts.take(postId, viewer.userId));
     assertVersion(expected, post.version);
     return post;
   }

@@ -7,7 +7,7 @@ import {
   Forbidden,
   type Form,
   IfMatch,
-  NotFound,
+  orNotFound,
   OwnedBy,
   pageOf,
   PageQuery,
@@ -16,15 +16,7 @@ import {
   ReadForm,
   ReadQuery,
 } from '#libs/http';
-import {
-  DomainError,
-  type MaybeViewer,
-  type MediaId,
-  type Page,
-  type PostId,
-  type UserId,
-  type Viewer,
-} from '#libs/kernel';
+import type { MaybeViewer, MediaId, Page, PostId, UserId, Viewer } from '#libs/kernel';
 import { type Image, ImageDto, MediaNotUsable, MediaReader } from '#libs/media';
 import { UserPolicy } from '#libs/social-graph';
 import { PostImageReader } from '../pictures/post-image.reader.js';
@@ -93,10 +85,7 @@ export class PostImageController {
     @ReadForm(AddImageDto) form: Form<AddImageDto>,
   ) {
     const mediaId = await this.images.fillIn(viewer, postId, form);
-    const found = await this.media.image(mediaId);
-    if (found === undefined) {
-      throw new DomainError(NotFound);
-    }
+    const found = orNotFound(await this.media.image(mediaId));
     return created(found.image, { location: `/v1/media/${mediaId}`, version: found.version });
   }
 

@@ -8,7 +8,7 @@ import {
   Forbidden,
   type Form,
   IfMatch,
-  NotFound,
+  orNotFound,
   pageOf,
   PathId,
   PreconditionFailed,
@@ -16,7 +16,7 @@ import {
   ReadQuery,
   resource,
 } from '#libs/http';
-import { DomainError, type Page, type UserId, type Viewer } from '#libs/kernel';
+import type { Page, UserId, Viewer } from '#libs/kernel';
 import { MeDto } from '../me/me.dto.js';
 import type { OwnAccount } from '../me/own-account.js';
 import { OwnAccountReader } from '../me/own-account.reader.js';
@@ -56,10 +56,7 @@ export class AdminUserController {
     returns: MeDto,
   })
   async getAccount(@PathId('userId') userId: UserId): Promise<Answer<OwnAccount>> {
-    const account = await this.reader.account(userId);
-    if (account === undefined) {
-      throw new DomainError(NotFound);
-    }
+    const account = orNotFound(await this.reader.account(userId));
     return resource(account.value, account.version);
   }
 

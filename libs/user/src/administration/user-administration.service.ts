@@ -14,7 +14,7 @@ import {
 } from '#libs/account';
 import { type AuditEntry, AuditLogService } from '#libs/audit';
 import { UnitOfWork } from '#libs/database';
-import { assertVersion, Forbidden, NotFound } from '#libs/http';
+import { assertVersion, Forbidden, orNotFound } from '#libs/http';
 import { DomainError, type Role, type UserId, type Viewer } from '#libs/kernel';
 
 /** What an administrator changes of an account, and why. */
@@ -56,10 +56,7 @@ export class UserAdministrationService {
   ): Promise<void> {
     return this.work.run(async () => {
       const held = await this.administration.hold(actor.userId, userId);
-      const target = held.get(userId);
-      if (target === undefined) {
-        throw new DomainError(NotFound);
-      }
+      const target = orNotFound(held.get(userId));
       requirePower(held.get(actor.userId), target, change);
       assertVersion(expected, target.version);
       const note: Note = (action, changes) =>

@@ -16,13 +16,13 @@ import {
   Endpoint,
   type Form,
   IfMatch,
-  NotFound,
+  orNotFound,
   PreconditionFailed,
   RateLimits,
   ReadForm,
   resource,
 } from '#libs/http';
-import { DomainError, type Viewer } from '#libs/kernel';
+import type { Viewer } from '#libs/kernel';
 import { MeDto } from './me.dto.js';
 import type { OwnAccount } from './own-account.js';
 import { OwnAccountReader } from './own-account.reader.js';
@@ -42,10 +42,7 @@ export class MeController {
   @Get()
   @Endpoint({ summary: 'Read my account', access: 'user', returns: MeDto })
   async getMe(@CurrentViewer() viewer: Viewer): Promise<Answer<OwnAccount>> {
-    const account = await this.reader.account(viewer.userId);
-    if (account === undefined) {
-      throw new DomainError(NotFound);
-    }
+    const account = orNotFound(await this.reader.account(viewer.userId));
     return resource(account.value, account.version);
   }
 

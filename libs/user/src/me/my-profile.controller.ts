@@ -7,13 +7,13 @@ import {
   Endpoint,
   type Form,
   IfMatch,
-  NotFound,
+  orNotFound,
   PreconditionFailed,
   RateLimits,
   ReadForm,
   resource,
 } from '#libs/http';
-import { DomainError, type Viewer } from '#libs/kernel';
+import type { Viewer } from '#libs/kernel';
 import { NicknameTaken } from '../names/nickname.errors.js';
 import { TooYoung } from '../profile/profile.errors.js';
 import { ProfileService } from '../profile/profile.service.js';
@@ -35,10 +35,7 @@ export class MyProfileController {
   @Get()
   @Endpoint({ summary: 'Read my profile', access: 'user', returns: MyProfileDto })
   async getMyProfile(@CurrentViewer() viewer: Viewer): Promise<Answer<OwnProfile>> {
-    const profile = await this.reader.profile(viewer.userId);
-    if (profile === undefined) {
-      throw new DomainError(NotFound);
-    }
+    const profile = orNotFound(await this.reader.profile(viewer.userId));
     return resource(profile.value, profile.version);
   }
 

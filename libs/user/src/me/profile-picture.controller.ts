@@ -6,7 +6,7 @@ import {
   Endpoint,
   IfMatch,
   type IncomingUpload,
-  NotFound,
+  orNotFound,
   PayloadTooLarge,
   PreconditionFailed,
   resource,
@@ -15,7 +15,7 @@ import {
   Upload,
   UploadStream,
 } from '#libs/http';
-import { DomainError, type Viewer } from '#libs/kernel';
+import type { Viewer } from '#libs/kernel';
 import {
   MAX_UPLOAD_BYTES,
   MediaUnreadable,
@@ -64,10 +64,7 @@ export class ProfilePictureController {
     const mediaId = await this.pictures.replace(viewer.userId, upload, expected);
     await this.wait.untilProcessed(mediaId);
     await this.pictures.adopt(viewer.userId, mediaId);
-    const profile = await this.reader.profile(viewer.userId);
-    if (profile === undefined) {
-      throw new DomainError(NotFound);
-    }
+    const profile = orNotFound(await this.reader.profile(viewer.userId));
     return resource(profile.value, profile.version);
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
-import { assertVersion, NotFound } from '#libs/http';
-import { DomainError, type MediaId, type UserId } from '#libs/kernel';
+import { assertVersion, orNotFound } from '#libs/http';
+import type { MediaId, UserId } from '#libs/kernel';
 import { type ArrivingFile, MediaReader, MediaService, UploadService } from '#libs/media';
 import { type LockedProfile, ProfileRepository } from './profile.repository.js';
 
@@ -78,10 +78,7 @@ export class ProfilePictureService {
   }
 
   private async hold(userId: UserId, expected: number | undefined): Promise<LockedProfile> {
-    const profile = await this.profiles.lock(userId);
-    if (profile === undefined) {
-      throw new DomainError(NotFound);
-    }
+    const profile = orNotFound(await this.profiles.lock(userId));
     assertVersion(expected, profile.version);
     return profile;
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { DomainEvents } from '#libs/event-bus';
 import { ProfileClosed, ProfileOpened } from '#libs/events';
-import { assertVersion, NotFound, Refusals } from '#libs/http';
+import { assertVersion, orNotFound, Refusals } from '#libs/http';
 import { DomainError, type FieldError, nameKey, type Viewer } from '#libs/kernel';
 import { NicknameTaken } from '../names/nickname.errors.js';
 import { readNickname } from '../names/nickname.js';
@@ -44,10 +44,7 @@ export class ProfileService {
     await this.nicknames.check(nickname, refusals, userId);
     refusals.throwIfAny();
     await this.work.run(async () => {
-      const before = await this.profiles.lock(userId);
-      if (before === undefined) {
-        throw new DomainError(NotFound);
-      }
+      const before = orNotFound(await this.profiles.lock(userId));
       assertVersion(expected, before.version);
       await this.rename(userId, before.nicknameFolded, nickname);
       await this.profiles.edit(userId, nickname === undefined ? change : { ...change, nickname });

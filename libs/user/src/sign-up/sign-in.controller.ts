@@ -19,13 +19,13 @@ import {
   defineRateLimit,
   Endpoint,
   type Form,
-  NotFound,
+  orNotFound,
   type RateLimit,
   RateLimits,
   ReadBody,
   ReadForm,
 } from '#libs/http';
-import { DomainError, networkOf } from '#libs/kernel';
+import { networkOf } from '#libs/kernel';
 import type { OwnAccount } from '../me/own-account.js';
 import { OwnAccountReader } from '../me/own-account.reader.js';
 import { NicknameTaken } from '../names/nickname.errors.js';
@@ -91,10 +91,7 @@ export class SignInController {
   }
 
   private async present({ userId, tokens }: SignedIn): Promise<Arrival> {
-    const account = await this.accounts.account(userId);
-    if (account === undefined) {
-      throw new DomainError(NotFound);
-    }
+    const account = orNotFound(await this.accounts.account(userId));
     return { user: account.value, tokens };
   }
 }

@@ -1,16 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Counters } from '#libs/counters';
-import { UnitOfWork } from '#libs/database';
 import { AfterCommit, InTransaction } from '#libs/event-bus';
 import { ProfileClosed, ProfileOpened, UserDeactivated, UserReactivated } from '#libs/events';
-import type { Id, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
 import { PersonPostReader } from '../leaving/person-post.reader.js';
 import { PostPicturesService } from '../pictures/post-pictures.service.js';
 import { tagCounters } from '../post/post-counters.sql.js';
 import { PictureAudienceService } from './picture-audience.service.js';
-
-/** Tags whose recount is left in one transaction. */
-const BATCH = 1_000;
 
 /**
  * When everyone may see a person's posts from now on, or no longer: the addresses of their pictures, and how
@@ -18,9 +14,8 @@ const BATCH = 1_000;
  * doesn't matter.
  */
 @Injectable()
-export class AuthorStandingHandler {
+export class AuthorExposureHandler {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly counters: Counters,
     private readonly reader: PersonPostReader,
     private readonly pictures: PictureAudienceService,
@@ -55,11 +50,8 @@ export class AuthorStandingHandler {
 
   private async follow(userId: UserId): Promise<void> {
     await this.pictures.adjust(userId);
-    let after: Id | '0' | undefined = '0';
-    while (after !== undefined) {
-      const tags = await this.reader.tagged(userId, after, BATCH);
-      await this.work.run(() => this.counters.recountSoon(tagCounters, tags));
-      after = tags.at(-1);
-    }
+    await this.counters.recountEach(tagCounters, (after, limit) =>
+      this.reader.tagged(userId, after, limit),
+    );
   }
 }
