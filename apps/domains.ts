@@ -1,5 +1,6 @@
 import { AccountModule } from '#libs/account';
 import { AuditModule } from '#libs/audit';
+import { ChatModule } from '#libs/chat';
 import { CommentModule } from '#libs/comment';
 import { FeedModule } from '#libs/feed';
 import { StreamModule } from '#libs/live';
@@ -23,4 +24,5 @@ export const domainModules = [
   PostModule,
   CommentModule,
   FeedModule,
+  ChatModule,
 ];

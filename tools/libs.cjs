@@ -128,6 +128,10 @@ module.exports = {
     ],
   },
   feed: { is: 'home and explore', imports: [...DOMAIN, 'account', 'user', 'social-graph', 'post'] },
+  chat: {
+    is: 'rooms of two people and their messages',
+    imports: [...DOMAIN, 'media', 'account', 'user', 'social-graph', 'people'],
+  },
 
   demo: {
     is: 'the small community of an empty database',

@@ -110,6 +110,19 @@ removeComment of a guest      401       403       403       404       204       
 likeComment                   401       200       200       404       200       401       200       200
 unlikeComment                 401       200       200       200       200       401       200       200
 
+openRoom                      401       200       200       404       422       401       200       200
+listRooms                     401       200       200       200       200       401       200       200
+readRoom                      401       404       404       404       200       401       404       404
+editRoom                      401       404       404       404       200       401       404       404
+removeRoom                    401       404       404       404       204       401       404       404
+acceptRoom                    401       404       404       404       200       401       404       404
+markRoomRead                  401       404       404       404       200       401       404       404
+listMessages                  401       404       404       404       200       401       404       404
+sendMessage                   401       404       404       404       201       401       404       404
+removeMessage                 401       404       404       404       204       401       404       404
+getChatSettings               401       200       200       200       200       401       200       200
+editChatSettings              401       200       200       200       200       401       200       200
+
 uploadMedia                   401       201       201       201       201       401       201       201
 openUpload                    401       201       201       201       201       401       201       201
 completeUpload                401       404       404       404       200       401       404       404

@@ -12,6 +12,7 @@ import { followingFeature } from './following/following.feature.js';
 import { leavingFeature } from './leaving/leaving.feature.js';
 import { socialGraphMigrations } from './migrations/index.js';
 import { pairFeature } from './pair/pair.feature.js';
+import { PairRepository } from './pair/pair.repository.js';
 import { CannotBlockSelf, CannotFollowSelf, CannotMuteSelf } from './pair/social-graph.errors.js';
 import { UserPolicy } from './visibility/user.policy.js';
 import { visibilityFeature } from './visibility/visibility.feature.js';
@@ -48,6 +49,6 @@ defineTag({
   ],
   controllers: features.controllers,
   providers: features.providers,
-  exports: [FollowService, FollowerService, BlockService, MuteService, UserPolicy],
+  exports: [FollowService, FollowerService, BlockService, MuteService, PairRepository, UserPolicy],
 })
 export class SocialGraphModule {}

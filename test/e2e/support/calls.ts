@@ -24,6 +24,8 @@ const OF_OWNER: Record<string, (scene: Scene) => Promise<string> | string> = {
   mediaId: (scene) => scene.mediaId(),
   sessionId: (scene) => scene.sessionId(),
   exportId: (scene) => scene.exportId(),
+  roomId: (scene) => scene.roomId(),
+  messageId: (scene) => scene.messageId(),
 };
 
 const reason = 'For the tests';
@@ -89,6 +91,10 @@ const SENT: Record<string, Sent> = {
     body: () => ({ isActive: false, reason }),
   },
   eraseAccount: { path: (scene) => scene.leaverId(), body: () => ({ reason }) },
+  sendMessage: { body: () => ({ clientId: 'answer', body: 'Written' }) },
+  editRoom: { body: () => ({ isMuted: true }) },
+  markRoomRead: { body: () => ({ number: 1 }) },
+  editChatSettings: { body: () => ({ presence: true }) },
   moderatePost: { body: () => ({ isActive: false, reason }) },
   moderateComment: { body: () => ({ isActive: false, reason }) },
   moderateMedia: { body: () => ({ isActive: false, reason }) },

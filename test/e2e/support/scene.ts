@@ -81,6 +81,26 @@ export class Scene {
     });
   }
 
+  /** A room in which the guest asks the owner. */
+  roomId(): Promise<string> {
+    return this.once('room', async () => {
+      const { token } = await this.guest();
+      const room = await call('PUT', `/v1/users/${this.owner.id}/room`, { token });
+      const roomId = String(room['id']);
+      const body = { clientId: 'first', body: 'Hello' };
+      await call('POST', `/v1/rooms/${roomId}/messages`, { token, body });
+      return roomId;
+    });
+  }
+
+  /** The message of the guest in it. */
+  messageId(): Promise<string> {
+    return this.once('message', async () => {
+      const { items } = await this.byOwner('GET', `/v1/rooms/${await this.roomId()}/messages`);
+      return (items as { id: string }[])[0]!.id;
+    });
+  }
+
   /** Another session of the owner. */
   sessionId(): Promise<string> {
     return this.once('session', async () => {

@@ -5,7 +5,7 @@ import { type Operation, operations } from './operations.js';
 import { call } from './wire.js';
 
 /** Fields whose rules a schema can't say in full. */
-const MORE_RULES = new Set(['phone']);
+const MORE_RULES = new Set(['phone', 'clientId']);
 
 /** The cursor of the second page of a list. */
 export interface ListCursor {
@@ -211,6 +211,16 @@ async function fill(
   await Promise.all(
     [1, 2].map(async () => as(alice, 'PUT', `/v1/users/${(await member('shut')).id}/block`)),
   );
+  const rooms = await Promise.all(
+    [bob, carol].map(async (who) => {
+      const room = await as(alice, 'PUT', `/v1/users/${who.id}/room`);
+      const target = `/v1/rooms/${String(room['id'])}/messages`;
+      const body = { clientId: 'first', body: 'Hello' };
+      const { id } = await as(alice, 'POST', target, body);
+      await as(who, 'POST', target, body);
+      return { roomId: String(room['id']), messageId: String(id) };
+    }),
+  );
   await as(alice, 'PATCH', '/v1/me/profile', { isPublic: false });
   await Promise.all([dave, eve].map((who) => as(who, 'PUT', `/v1/users/${alice.id}/follow`)));
   return {
@@ -220,6 +230,7 @@ async function fill(
     slug: String(post['slug']),
     commentId,
     mediaId: pictures[0]!,
+    ...rooms[0]!,
     followId: bob.id,
     exportId: String((await as(alice, 'POST', '/v1/me/exports'))['id']),
   };

@@ -105,6 +105,13 @@ export const UnsupportedMediaType = defineProblem({
   help: 'Send `Content-Type: application/json` in UTF-8 without `Content-Encoding`, or `multipart/form-data` to endpoints that take a file. For pictures: JPEG, PNG, WebP, GIF and AVIF, recognised by content.',
 });
 
+export const OutOfRange = defineProblem({
+  code: 'out-of-range',
+  kind: 'refused',
+  title: 'There is nothing as far as that.',
+  help: 'What was sent is beyond the newest one. Send an id or a number that the API gave.',
+});
+
 export const RateLimited = defineProblem({
   code: 'rate-limited',
   kind: 'limited',

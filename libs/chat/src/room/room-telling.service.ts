@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { Id, UserId } from '#libs/kernel';
+import { LiveLog, LiveSignals } from '#libs/live';
+
+/** Something of chat that one person is to be told of. */
+export interface ChatNews {
+  readonly userId: UserId;
+  /** The frames: of a message, of a room, of one that is gone. */
+  readonly type: 'message' | 'room' | 'room.removed';
+  readonly subjectId: Id;
+}
+
+/** Tells people what is new in their rooms. In the transaction of the fact, once in each. */
+@Injectable()
+export class RoomTellingService {
+  constructor(
+    private readonly log: LiveLog,
+    private readonly signals: LiveSignals,
+  ) {}
+
+  /** Tells in this order, and lets the unread numbers of these people be sent anew. */
+  async tell(news: readonly ChatNews[]): Promise<void> {
+    await this.log.appendAll(news);
+    this.signals.unread([...new Set(news.map(({ userId }) => userId))]);
+  }
+
+  /** Tells people that a room is another one now. */
+  roomChanged(roomId: Id, people: readonly UserId[]): Promise<void> {
+    return this.tell(people.map((userId) => ({ userId, type: 'room', subjectId: roomId })));
+  }
+}
