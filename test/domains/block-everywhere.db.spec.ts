@@ -1,6 +1,5 @@
-import { CommentService } from '#libs/comment';
-import type { CommentId, PostId } from '#libs/kernel';
-import { PublishingService } from '#libs/post';
+import { type CommentId, CommentService } from '#libs/comment';
+import { type PostId, PublishingService } from '#libs/post';
 import { type TestHttp, testHttp } from '#libs/testing';
 import { people, type Person } from '#libs/testing/people';
 import { uploads } from '#libs/testing/uploads';

@@ -1,7 +1,7 @@
 import { AccountStatusService, type ErasureId, ErasureJobs, ErasureService } from '#libs/account';
 import { UnitOfWork } from '#libs/database';
-import type { PostId } from '#libs/kernel';
 import { PersonalDataRegistry } from '#libs/personal-data';
+import type { PostId } from '#libs/post';
 import { storedObjects, type TestHttp } from '#libs/testing';
 import { crowd, givesRole, people, type Person, person } from '#libs/testing/people';
 import { everything, type Life, lives, superuser, traces } from './full-life.js';

@@ -1,10 +1,10 @@
-import { commentLikes, CommentModule, CommentService } from '#libs/comment';
+import { type CommentId, commentLikes, CommentModule, CommentService } from '#libs/comment';
 import { FeedModule } from '#libs/feed';
-import type { CommentId, PostId } from '#libs/kernel';
 import { MediaService } from '#libs/media';
 import {
   bookmarks,
   EditingService,
+  type PostId,
   postLikes,
   PublishingService,
   RemovalService,

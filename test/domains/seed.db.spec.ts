@@ -3,9 +3,9 @@ import pg from 'pg';
 import { CommentModule } from '#libs/comment';
 import { DatabaseAddress } from '#libs/database';
 import { FeedModule, FeedService } from '#libs/feed';
-import type { PostId, UserId, Viewer } from '#libs/kernel';
+import type { UserId, Viewer } from '#libs/kernel';
 import { MediaModule } from '#libs/media';
-import { PostModule, PostReader, PublishingService } from '#libs/post';
+import { type PostId, PostModule, PostReader, PublishingService } from '#libs/post';
 import { ReactionModule } from '#libs/reaction';
 import {
   SeedCommunityService,

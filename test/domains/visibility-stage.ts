@@ -1,7 +1,6 @@
-import { CommentModule } from '#libs/comment';
+import { type CommentId, CommentModule } from '#libs/comment';
 import { FeedModule } from '#libs/feed';
-import type { CommentId, PostId } from '#libs/kernel';
-import { PublishingService } from '#libs/post';
+import { type PostId, PublishingService } from '#libs/post';
 import { FollowService } from '#libs/social-graph';
 import { type TestAnswer, type TestHttp, testHttp, type TestRequest } from '#libs/testing';
 import { givesRole, people, type Person } from '#libs/testing/people';

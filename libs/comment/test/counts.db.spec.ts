@@ -1,6 +1,6 @@
-import { commentCounters, CommentReader, CommentService } from '#libs/comment';
+import { commentCounters, type CommentId, CommentReader, CommentService } from '#libs/comment';
 import { Counters } from '#libs/counters';
-import type { CommentId, Viewer } from '#libs/kernel';
+import type { Viewer } from '#libs/kernel';
 import { isAwaited, outcome } from '#libs/testing';
 import { type Acts, actsIn } from './reactions/acts.js';
 import { Stage } from './stage.js';

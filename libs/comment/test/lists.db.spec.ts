@@ -1,6 +1,7 @@
-import { CommentReader } from '#libs/comment';
+import { type CommentId, CommentReader } from '#libs/comment';
 import { SqlReader } from '#libs/database';
-import type { CommentId, MaybeViewer, PostId, Viewer } from '#libs/kernel';
+import type { MaybeViewer, Viewer } from '#libs/kernel';
+import type { PostId } from '#libs/post';
 import { outcome } from '#libs/testing';
 import {
   CommentListReader,

@@ -1,7 +1,7 @@
 import { AuditLogService } from '#libs/audit';
-import { commentLikes } from '#libs/comment';
+import { type CommentId, commentLikes } from '#libs/comment';
 import { DomainEvents } from '#libs/event-bus';
-import type { CommentId, PostId } from '#libs/kernel';
+import type { PostId } from '#libs/post';
 import { ReactionService } from '#libs/reaction';
 import { isAwaited, type TestAnswer } from '#libs/testing';
 import { CommentModerationService } from '../src/moderation/comment-moderation.service.js';

@@ -1,4 +1,5 @@
-import type { PostId, Viewer } from '#libs/kernel';
+import type { Viewer } from '#libs/kernel';
+import type { PostId } from '#libs/post';
 import { crowd } from '#libs/testing/people';
 import { type Acts, actsIn } from './reactions/acts.js';
 import { type Actor, Stage } from './stage.js';

@@ -1,5 +1,5 @@
-import { CommentService } from '#libs/comment';
-import type { CommentId, PostId } from '#libs/kernel';
+import { type CommentId, CommentService } from '#libs/comment';
+import type { PostId } from '#libs/post';
 import { type Actor, Stage } from './stage.js';
 
 let stage: Stage;

@@ -1,7 +1,7 @@
 import { AccountStatusService } from '#libs/account';
-import { CommentModule, CommentService } from '#libs/comment';
-import { type CommentId, type PostId, type Viewer } from '#libs/kernel';
-import { EditingService, type NewPost, PublishingService } from '#libs/post';
+import { type CommentId, CommentModule, CommentService } from '#libs/comment';
+import type { Viewer } from '#libs/kernel';
+import { EditingService, type NewPost, type PostId, PublishingService } from '#libs/post';
 import { BlockService, FollowService, SocialGraphModule } from '#libs/social-graph';
 import { type TestHttp, testHttp } from '#libs/testing';
 import { person } from '#libs/testing/people';

@@ -1,4 +1,5 @@
-import type { CommentId, PostId } from '#libs/kernel';
+import type { CommentId } from '#libs/comment';
+import type { PostId } from '#libs/post';
 import { type Effort, effortOf } from '#libs/testing';
 import { type Actor, Stage } from './stage.js';
 

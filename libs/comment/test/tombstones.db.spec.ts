@@ -1,5 +1,6 @@
-import { CommentReader } from '#libs/comment';
-import type { CommentId, PostId, Viewer } from '#libs/kernel';
+import { type CommentId, CommentReader } from '#libs/comment';
+import type { Viewer } from '#libs/kernel';
+import type { PostId } from '#libs/post';
 import { outcome } from '#libs/testing';
 import { CommentPolicy } from '../src/comment/comment.policy.js';
 import { CommentListReader } from '../src/reading/comment-list.reader.js';

@@ -1,6 +1,6 @@
-import { CommentReader, CommentService } from '#libs/comment';
+import { type CommentId, CommentReader, CommentService } from '#libs/comment';
 import { UnitOfWork } from '#libs/database';
-import type { CommentId, Viewer } from '#libs/kernel';
+import type { Viewer } from '#libs/kernel';
 import { outcome } from '#libs/testing';
 import { CommentRepository } from '../src/comment/comment.repository.js';
 import { Stage } from './stage.js';

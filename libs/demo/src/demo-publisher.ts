@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { MediaId, PostId, Viewer } from '#libs/kernel';
-import { UploadService } from '#libs/media';
-import { PublishingService } from '#libs/post';
+import type { Viewer } from '#libs/kernel';
+import { type MediaId, UploadService } from '#libs/media';
+import { type PostId, PublishingService } from '#libs/post';
 import { type DemoPeople, personIn } from './demo-members.js';
 import type { DemoPost } from './demo-posts.js';
 import { paint } from './painter.js';

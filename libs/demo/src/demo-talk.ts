@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { commentLikes, CommentService } from '#libs/comment';
-import type { CommentId, PostId } from '#libs/kernel';
-import { bookmarks, postLikes } from '#libs/post';
+import { type CommentId, commentLikes, CommentService } from '#libs/comment';
+import { bookmarks, type PostId, postLikes } from '#libs/post';
 import { ReactionService } from '#libs/reaction';
 import { type DemoPeople, personIn } from './demo-members.js';
 import type { DemoComment, DemoPost } from './demo-posts.js';

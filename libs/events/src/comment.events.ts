@@ -1,11 +1,11 @@
-import { type CommentId, defineEvent, type PostId, type UserId } from '#libs/kernel';
+import { defineEvent, type Id, type UserId } from '#libs/kernel';
 
 interface CommentFact {
-  readonly [key: string]: CommentId | PostId | UserId | null;
-  readonly commentId: CommentId;
-  readonly postId: PostId;
+  readonly [key: string]: Id<'comment'> | Id<'post'> | UserId | null;
+  readonly commentId: Id<'comment'>;
+  readonly postId: Id<'post'>;
   /** `null` for a top-level comment. */
-  readonly parentId: CommentId | null;
+  readonly parentId: Id<'comment'> | null;
   readonly authorId: UserId;
 }
 

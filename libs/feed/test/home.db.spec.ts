@@ -1,5 +1,5 @@
 import { AccountStatusService } from '#libs/account';
-import type { PostId } from '#libs/kernel';
+import type { PostId } from '#libs/post';
 import { people, type Person } from '#libs/testing/people';
 import { openWorld, type World } from './world.js';
 

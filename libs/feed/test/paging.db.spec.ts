@@ -1,5 +1,6 @@
 import { SqlReader } from '#libs/database';
-import type { Page, PostId } from '#libs/kernel';
+import type { Page } from '#libs/kernel';
+import type { PostId } from '#libs/post';
 import { crowd, people, type Person } from '#libs/testing/people';
 import { FeedService } from '../src/feed.service.js';
 import { homeFeed, HomeFeedReader } from '../src/home-feed.reader.js';

@@ -1,5 +1,5 @@
-import type { Page, PostId, Viewer } from '#libs/kernel';
-import { type NewPost, PublishingService } from '#libs/post';
+import type { Page, Viewer } from '#libs/kernel';
+import { type NewPost, type PostId, PublishingService } from '#libs/post';
 import { BlockService, FollowService, MuteService } from '#libs/social-graph';
 import { type TestHttp, testHttp } from '#libs/testing';
 import type { Person } from '#libs/testing/people';

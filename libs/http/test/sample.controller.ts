@@ -1,13 +1,6 @@
 import { Controller, Delete, Get, Injectable, Patch, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  DomainError,
-  type Id,
-  type MaybeViewer,
-  type Page,
-  type PostId,
-  type Viewer,
-} from '#libs/kernel';
+import { DomainError, type Id, type MaybeViewer, type Page, type Viewer } from '#libs/kernel';
 import {
   type Answer,
   BooleanField,
@@ -278,7 +271,7 @@ export class SampleController {
 
   @Get(':noteId')
   @Endpoint({ summary: 'Read a note', access: 'anyone', returns: NoteDto })
-  readNote(@PathId('noteId') noteId: PostId): Promise<Answer<NoteDto>> {
+  readNote(@PathId('noteId') noteId: Id<'post'>): Promise<Answer<NoteDto>> {
     return seen.fail === undefined
       ? Promise.resolve(resource(note(noteId), 3))
       : Promise.reject(seen.fail);
@@ -292,7 +285,7 @@ export class SampleController {
     problems: [PreconditionFailed],
   })
   editNote(
-    @PathId('noteId') noteId: PostId,
+    @PathId('noteId') noteId: Id<'post'>,
     @IfMatch() expected: number | undefined,
     @ReadBody() body: EditNoteDto,
   ): Promise<Answer<NoteDto>> {
@@ -305,13 +298,13 @@ export class SampleController {
   @Put(':noteId/owner')
   @OwnedBy(NotePolicy, 'noteId')
   @Endpoint({ summary: 'Do as the owner', access: 'user', problems: [Forbidden] })
-  doAsOwner(@PathId('noteId') noteId: PostId): void {
+  doAsOwner(@PathId('noteId') noteId: Id<'post'>): void {
     seen.body = noteId;
   }
 
   @Delete(':noteId')
   @Endpoint({ summary: 'Delete a note', access: 'user' })
-  deleteNote(@PathId('noteId') noteId: PostId): void {
+  deleteNote(@PathId('noteId') noteId: Id<'post'>): void {
     seen.body = noteId;
   }
 }

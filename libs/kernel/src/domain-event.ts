@@ -22,7 +22,7 @@ const declared = new Set<string>();
 /**
  * Declares an event. Its class extends what this gives, and adds nothing:
  *
- *     export class PostRemoved extends defineEvent<{ postId: PostId }>('post.removed') {}
+ *     export class PostRemoved extends defineEvent<{ postId: Id<'post'> }>('post.removed') {}
  *
  * @throws Error when the name is taken
  */

@@ -4,13 +4,11 @@
  */
 declare const of: unique symbol;
 
+/** The id of one kind of thing. Whose kind it is names it (`PostId`); others may write `Id<'post'>`, which is the same. */
 export type Id<Of extends string = string> = string & { readonly [of]: Of };
 
 export type UserId = Id<'user'>;
 export type SessionId = Id<'session'>;
-export type PostId = Id<'post'>;
-export type CommentId = Id<'comment'>;
-export type MediaId = Id<'media'>;
 
 const MAX_ID = 9_223_372_036_854_775_807n;
 

@@ -4,7 +4,7 @@ export { MediaService } from './showing/media.service.js';
 export { PictureWaitService } from './showing/picture-wait.service.js';
 export { UploadAllowanceService } from './upload/upload-allowance.service.js';
 export { type ArrivingFile, UploadService } from './upload/upload.service.js';
-export { type Attachment, MAX_UPLOAD_BYTES } from './medium/media.js';
+export { type Attachment, MAX_UPLOAD_BYTES, type MediaId } from './medium/media.js';
 export {
   MediaNotUsable,
   MediaUnreadable,

@@ -1,7 +1,13 @@
 import { AccountModule } from '#libs/account';
 import { MediaAudienceChanged, MediaUploaded } from '#libs/events';
-import { type Id, type MediaId, type UserId } from '#libs/kernel';
-import { MediaAudienceRegistry, MediaModule, MediaReader, MediaService } from '#libs/media';
+import type { Id, UserId } from '#libs/kernel';
+import {
+  MediaAudienceRegistry,
+  type MediaId,
+  MediaModule,
+  MediaReader,
+  MediaService,
+} from '#libs/media';
 import { ObjectStorage } from '#libs/storage';
 import { storedObjects, type TestApp, testHttp } from '#libs/testing';
 import { account } from '#libs/testing/accounts';

@@ -1,7 +1,8 @@
 import { AccountModule } from '#libs/account';
-import { type Id, type MediaId, type UserId, type Viewer } from '#libs/kernel';
+import type { Id, UserId, Viewer } from '#libs/kernel';
 import {
   MediaAudienceRegistry,
+  type MediaId,
   MediaModule,
   MediaPolicy,
   MediaReader,

@@ -1,8 +1,8 @@
 import { AccountModule } from '#libs/account';
 import { UnitOfWork } from '#libs/database';
 import { MediaUploaded } from '#libs/events';
-import type { MediaId, UserId } from '#libs/kernel';
-import { MediaModule, MediaReader } from '#libs/media';
+import type { UserId } from '#libs/kernel';
+import { type MediaId, MediaModule, MediaReader } from '#libs/media';
 import { StorageFailure } from '#libs/storage';
 import { pictures, type TestApp, testHttp } from '#libs/testing';
 import { account } from '#libs/testing/accounts';

@@ -1,7 +1,13 @@
 import { AccountModule } from '#libs/account';
 import { AuditLogService } from '#libs/audit';
-import type { Id, MaybeViewer, MediaId } from '#libs/kernel';
-import { MediaAudience, MediaAudienceRegistry, MediaModule, MediaService } from '#libs/media';
+import type { Id, MaybeViewer } from '#libs/kernel';
+import {
+  MediaAudience,
+  MediaAudienceRegistry,
+  type MediaId,
+  MediaModule,
+  MediaService,
+} from '#libs/media';
 import { type TestHttp, testHttp } from '#libs/testing';
 import { type Account, accounts, givesRole } from '#libs/testing/accounts';
 import { uploads } from '#libs/testing/uploads';

@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { Clock, type Id, type MediaId } from '#libs/kernel';
-import { MediaReader, MediaService } from '#libs/media';
+import { Clock, type Id } from '#libs/kernel';
+import { type MediaId, MediaReader, MediaService } from '#libs/media';
 import { Reconciliations } from '#libs/reconciliation';
 import { ObjectStorage, StorageFailure } from '#libs/storage';
 import { pictures, storedObjects } from '#libs/testing';

@@ -1,5 +1,5 @@
-import type { Id, MediaId } from '#libs/kernel';
-import { MediaService } from '#libs/media';
+import type { Id } from '#libs/kernel';
+import { type MediaId, MediaService } from '#libs/media';
 import { pictures, storedObjects } from '#libs/testing';
 import type { Account } from '#libs/testing/accounts';
 import { uploads } from '#libs/testing/uploads';

@@ -1,7 +1,6 @@
 import { AccountStatusService } from '#libs/account';
 import { SqlReader } from '#libs/database';
-import type { MediaId } from '#libs/kernel';
-import { MediaReader, PictureWaitService } from '#libs/media';
+import { type MediaId, MediaReader, PictureWaitService } from '#libs/media';
 import { type PictureFile, pictures, storesNothing, type TestHttp, testHttp } from '#libs/testing';
 import { crowd, type Person, person } from '#libs/testing/people';
 import { PeopleModule } from '../src/people.module.js';

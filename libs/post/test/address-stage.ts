@@ -1,4 +1,4 @@
-import type { MediaId } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
 import { PostModule } from '#libs/post';
 import { SocialGraphModule } from '#libs/social-graph';
 import { pictures, s3Store, type TestAnswer, type TestHttp, testHttp } from '#libs/testing';

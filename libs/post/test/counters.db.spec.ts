@@ -1,6 +1,5 @@
 import { AccountStatusService } from '#libs/account';
-import type { PostId } from '#libs/kernel';
-import { EditingService, RemovalService } from '#libs/post';
+import { EditingService, type PostId, RemovalService } from '#libs/post';
 import type { TestHttp } from '#libs/testing';
 import { people, type Person } from '#libs/testing/people';
 import { allOf, get, openStage, publishes } from './stage.js';

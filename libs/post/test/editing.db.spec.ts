@@ -1,4 +1,4 @@
-import type { PostId } from '#libs/kernel';
+import type { PostId } from '#libs/post';
 import type { TestHttp } from '#libs/testing';
 import { givesRole, people, type Person } from '#libs/testing/people';
 import { allOf, get, openStage, outcome, publishes } from './stage.js';

@@ -1,6 +1,6 @@
 import { AccountStatusService } from '#libs/account';
-import type { MediaId, PostId } from '#libs/kernel';
-import { MediaPolicy, MediaService } from '#libs/media';
+import { type MediaId, MediaPolicy, MediaService } from '#libs/media';
+import type { PostId } from '#libs/post';
 import type { TestHttp } from '#libs/testing';
 import { people, type Person } from '#libs/testing/people';
 import { allOf, get, openStage, outcome, picture, publishes } from './stage.js';

@@ -1,6 +1,5 @@
 import { SqlReader } from '#libs/database';
-import type { PostId } from '#libs/kernel';
-import { PostReader } from '#libs/post';
+import { type PostId, PostReader } from '#libs/post';
 import type { TestHttp } from '#libs/testing';
 import { crowd, people, type Person } from '#libs/testing/people';
 import { allOf, get, openStage, outcome, picture, publishes } from './stage.js';

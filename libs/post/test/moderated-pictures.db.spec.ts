@@ -1,4 +1,5 @@
-import type { MediaId, PostId } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
+import type { PostId } from '#libs/post';
 import type { TestHttp } from '#libs/testing';
 import { givesRole, people, type Person } from '#libs/testing/people';
 import { uploads } from '#libs/testing/uploads';

@@ -1,6 +1,5 @@
 import { AccountStatusService } from '#libs/account';
-import type { PostId } from '#libs/kernel';
-import { EditingService } from '#libs/post';
+import { EditingService, type PostId } from '#libs/post';
 import { BlockService } from '#libs/social-graph';
 import type { TestHttp } from '#libs/testing';
 import { givesRole, people, type Person } from '#libs/testing/people';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { MediaId, PostId } from '#libs/kernel';
-import { type NewPost, PostModule, PublishingService } from '#libs/post';
+import type { MediaId } from '#libs/media';
+import { type NewPost, type PostId, PostModule, PublishingService } from '#libs/post';
 import { SocialGraphModule } from '#libs/social-graph';
 import { type TestAnswer, type TestApp, type TestHttp, testHttp } from '#libs/testing';
 import type { Person } from '#libs/testing/people';

@@ -1,6 +1,5 @@
 import { AccountStatusService } from '#libs/account';
-import type { PostId } from '#libs/kernel';
-import { postLikes } from '#libs/post';
+import { type PostId, postLikes } from '#libs/post';
 import { ReactionService } from '#libs/reaction';
 import type { TestHttp } from '#libs/testing';
 import { crowd, type Person } from '#libs/testing/people';

@@ -1,8 +1,8 @@
 import { Settings } from '#libs/config';
 import { Counters } from '#libs/counters';
 import { UnitOfWork } from '#libs/database';
-import { Clock, type PostId } from '#libs/kernel';
-import { ViewsService } from '#libs/post';
+import { Clock } from '#libs/kernel';
+import { type PostId, ViewsService } from '#libs/post';
 import type { TestHttp } from '#libs/testing';
 import { crowd, people, type Person } from '#libs/testing/people';
 import { PostViewRepository } from '../src/views/post-view.repository.js';

@@ -1,12 +1,12 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { Id, PostId, UserId } from '#libs/kernel';
+import type { Id, UserId } from '#libs/kernel';
 
 /** A person marked a post for later. */
 @Entity('bookmark')
 @Index('ix_bookmark_user', { synchronize: false })
 export class BookmarkEntity {
   @PrimaryColumn({ name: 'post_id', type: 'bigint', primaryKeyConstraintName: 'pk_bookmark' })
-  postId!: PostId;
+  postId!: Id<'post'>;
 
   @PrimaryColumn({ name: 'user_id', type: 'bigint', primaryKeyConstraintName: 'pk_bookmark' })
   userId!: UserId;

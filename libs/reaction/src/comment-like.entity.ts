@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { CommentId, Id, UserId } from '#libs/kernel';
+import type { Id, UserId } from '#libs/kernel';
 
 /** A person likes a comment. */
 @Entity('comment_like')
@@ -11,7 +11,7 @@ export class CommentLikeEntity {
     type: 'bigint',
     primaryKeyConstraintName: 'pk_comment_like',
   })
-  commentId!: CommentId;
+  commentId!: Id<'comment'>;
 
   @PrimaryColumn({ name: 'user_id', type: 'bigint', primaryKeyConstraintName: 'pk_comment_like' })
   userId!: UserId;

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { Id, PostId, UserId } from '#libs/kernel';
+import type { Id, UserId } from '#libs/kernel';
 
 /** A person likes a post. */
 @Entity('post_like')
@@ -8,7 +8,7 @@ import type { Id, PostId, UserId } from '#libs/kernel';
 @Index('ix_post_like_recent', { synchronize: false })
 export class PostLikeEntity {
   @PrimaryColumn({ name: 'post_id', type: 'bigint', primaryKeyConstraintName: 'pk_post_like' })
-  postId!: PostId;
+  postId!: Id<'post'>;
 
   @PrimaryColumn({ name: 'user_id', type: 'bigint', primaryKeyConstraintName: 'pk_post_like' })
   userId!: UserId;

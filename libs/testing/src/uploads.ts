@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import type { MediaId, UserId } from '#libs/kernel';
-import { UploadService } from '#libs/media';
+import type { UserId } from '#libs/kernel';
+import { type MediaId, UploadService } from '#libs/media';
 import { type PictureFile, pictures } from './pictures.js';
 import type { TestApp } from './test-app.js';
 

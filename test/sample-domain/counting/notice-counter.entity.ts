@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { PostId } from '#libs/kernel';
+import type { PostId } from '#libs/post';
 
 /** How many active people have noticed a post. */
 @Entity('notice_counter')

@@ -1,6 +1,7 @@
 import { IdField, IntegerField, ObjectField, TextField, TimeField } from '#libs/http';
-import type { MediaId, PostId, UserId } from '#libs/kernel';
-import { ImageDto } from '#libs/media';
+import type { UserId } from '#libs/kernel';
+import { ImageDto, type MediaId } from '#libs/media';
+import type { PostId } from '#libs/post';
 import { MAX_WORDS, type NoticeDraft, type NoticeId } from '../notice/notice.js';
 
 /** What somebody says in noticing a post. */

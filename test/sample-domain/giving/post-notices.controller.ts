@@ -9,9 +9,9 @@ import {
   ReadBody,
   ReadQuery,
 } from '#libs/http';
-import type { MaybeViewer, Page, PostId, Viewer } from '#libs/kernel';
+import type { MaybeViewer, Page, Viewer } from '#libs/kernel';
 import { MediaNotUsable } from '#libs/media';
-import { PostPolicy } from '#libs/post';
+import { type PostId, PostPolicy } from '#libs/post';
 import { AlreadyNoticed } from '../notice/notice.errors.js';
 import { GiveNoticeDto, NoticeCountDto, NoticeDto } from './notice.dto.js';
 import { NoticeService } from './notice.service.js';

@@ -1,14 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Counters } from '#libs/counters';
 import { NotFound } from '#libs/http';
-import {
-  DomainError,
-  type MaybeViewer,
-  type Page,
-  type PageRequest,
-  type PostId,
-} from '#libs/kernel';
+import { DomainError, type MaybeViewer, type Page, type PageRequest } from '#libs/kernel';
 import { MediaReader } from '#libs/media';
+import type { PostId } from '#libs/post';
 import { noticeCounters } from '../counting/notice-counters.sql.js';
 import type { Notice, NoticeId } from '../notice/notice.js';
 import { NoticeReader } from '../notice/notice.reader.js';

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
-import type { MediaId, PostId, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
+import type { PostId } from '#libs/post';
 
 /** A notice that went with a person. */
 export interface ErasedNotice {

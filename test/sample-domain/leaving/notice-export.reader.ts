@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { sql, SqlReader } from '#libs/database';
-import type { MediaId, PostId, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
 import type { WalkedRow } from '#libs/personal-data';
+import type { PostId } from '#libs/post';
 import type { NoticeId } from '../notice/notice.js';
 
 /** A notice as its author gets it. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { PersonHoldRepository } from '#libs/account';
 import { sql, UnitOfWork } from '#libs/database';
-import type { PostId, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
+import type { PostId } from '#libs/post';
 import type { NoticeId } from '../notice/notice.js';
 
 /** A notice that an administrator acts on. */

@@ -1,5 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { MediaId, PostId, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
+import type { PostId } from '#libs/post';
 import type { NoticeId } from './notice.js';
 
 /** That somebody noticed a post. Its erasure removes what goes with people: ids of other libs have no foreign keys. */

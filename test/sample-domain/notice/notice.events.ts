@@ -1,4 +1,5 @@
-import { defineEvent, type PostId, type UserId } from '#libs/kernel';
+import { defineEvent, type UserId } from '#libs/kernel';
+import type { PostId } from '#libs/post';
 import type { NoticeId } from './notice.js';
 
 interface NoticeFact {

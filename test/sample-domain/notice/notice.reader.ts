@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { descending, isoTime, sortKey, sql, SqlReader } from '#libs/database';
-import type { Id, MaybeViewer, Page, PageRequest, PostId, UserId } from '#libs/kernel';
+import type { Id, MaybeViewer, Page, PageRequest, UserId } from '#libs/kernel';
+import type { PostId } from '#libs/post';
 import type { Notice, NoticeId } from './notice.js';
 import { visibleNotice } from './visible-notice.sql.js';
 

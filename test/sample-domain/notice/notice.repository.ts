@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { PersonHoldRepository } from '#libs/account';
 import { sql, UnitOfWork } from '#libs/database';
 import { TokenRevoked } from '#libs/http';
-import { DomainError, type MediaId, type PostId, type UserId } from '#libs/kernel';
+import { DomainError, type UserId } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
+import type { PostId } from '#libs/post';
 import { type NoticeDraft, type NoticeId, WITHHELD_DAYS } from './notice.js';
 
 /** A notice that is gone. */

@@ -1,4 +1,6 @@
-import type { Id, MediaId, PostId, UserId } from '#libs/kernel';
+import type { Id, UserId } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
+import type { PostId } from '#libs/post';
 
 export type NoticeId = Id<'notice'>;
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
-import type { MediaId, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
 
 /** Pictures of a message or room that is gone. */
 export interface Emptied {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, SqlReader } from '#libs/database';
-import type { MediaId, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
 import type { WalkedRow } from '#libs/personal-data';
 import type { MessageId } from '../message/message.js';
 import { goneFor } from '../message/message-row.sql.js';

@@ -1,5 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { MediaId, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
 import type { RoomId } from '../room/room.js';
 import type { MessageId } from './message.js';
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Id, MediaId } from '#libs/kernel';
+import type { Id } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
 
 export type MessageId = Id<'message'>;
 

@@ -1,5 +1,5 @@
 import { ListField, TextField } from '#libs/http';
-import type { MediaId } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
 import { MAX_CLIENT_ID, MAX_MESSAGE, MAX_PICTURES } from '../message/message.js';
 
 /** A new message: a text, pictures, or both. */

@@ -1,6 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { CommentId, Id } from '#libs/kernel';
+import type { Id } from '#libs/kernel';
 import { CommentEntity } from './comment.entity.js';
+import type { CommentId } from './comment.js';
 
 /** Likes and direct replies of a comment. */
 @Entity('comment_counter')

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { exactCounts } from '#libs/counters';
 import { sql, type SqlFragment, SqlReader } from '#libs/database';
-import type { CommentId, MaybeViewer, PostId, UserId, Viewer } from '#libs/kernel';
+import type { MaybeViewer, UserId, Viewer } from '#libs/kernel';
 import { summaryOf, type SummaryRow } from '#libs/people';
-import { visiblePost } from '#libs/post';
-import type { Place } from './comment.js';
+import { type PostId, visiblePost } from '#libs/post';
+import type { CommentId, Place } from './comment.js';
 import { commentCounters } from './comment-counters.sql.js';
 import { hasShownReply, keptComment, shownComment, visibleComment } from './visible-comment.sql.js';
 

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { CommentId } from '#libs/kernel';
 import { CommentEntity } from './comment.entity.js';
+import type { CommentId } from './comment.js';
 
 /** What a comment is found by: its text, folded. */
 @Entity('comment_text')

@@ -1,5 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { CommentId, PostId, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
+import type { PostId } from '#libs/post';
+import type { CommentId } from './comment.js';
 
 /** A comment under a post, or a reply to another comment. */
 @Entity('comment')

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '#libs/http';
-import { type CommentId, DomainError, type MaybeViewer } from '#libs/kernel';
+import { DomainError, type MaybeViewer } from '#libs/kernel';
+import type { CommentId } from './comment.js';
 import { CommentRowReader } from './comment-row.reader.js';
 
 /** Who may see which comments. */

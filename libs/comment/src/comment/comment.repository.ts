@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { PersonHoldRepository } from '#libs/account';
 import { atVersion, sql, UnitOfWork } from '#libs/database';
 import { TokenRevoked } from '#libs/http';
-import { type CommentId, DomainError, type PostId, type UserId } from '#libs/kernel';
+import { DomainError, type UserId } from '#libs/kernel';
+import type { PostId } from '#libs/post';
 import { TextIndexRepository } from '#libs/text-search';
-import type { Place } from './comment.js';
+import type { CommentId, Place } from './comment.js';
 import { commentTexts } from './comment-texts.sql.js';
 
 /** A comment to be stored. */

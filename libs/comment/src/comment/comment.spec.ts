@@ -1,5 +1,4 @@
-import type { CommentId } from '#libs/kernel';
-import { MAX_DEPTH, type Place, replyTo, TOP_LEVEL } from './comment.js';
+import { type CommentId, MAX_DEPTH, type Place, replyTo, TOP_LEVEL } from './comment.js';
 
 const id = (digits: string) => digits as CommentId;
 

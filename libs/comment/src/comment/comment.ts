@@ -1,4 +1,6 @@
-import type { CommentId } from '#libs/kernel';
+import type { Id } from '#libs/kernel';
+
+export type CommentId = Id<'comment'>;
 
 /** Depth of the deepest replies; the top level has depth 0. */
 export const MAX_DEPTH = 8;

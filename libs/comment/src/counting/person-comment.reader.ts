@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { sql, SqlReader } from '#libs/database';
-import type { CommentId, Id, PostId, UserId } from '#libs/kernel';
+import type { Id, UserId } from '#libs/kernel';
+import type { PostId } from '#libs/post';
+import type { CommentId } from '../comment/comment.js';
 
 /**
  * Reads in what counters a person's comments have a part, in the order of ids. Removed comments too: what was counted

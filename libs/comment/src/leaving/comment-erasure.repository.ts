@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
-import type { CommentId, PostId, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
+import type { PostId } from '#libs/post';
 import { TextIndexRepository } from '#libs/text-search';
+import type { CommentId } from '../comment/comment.js';
 import { commentTexts } from '../comment/comment-texts.sql.js';
 import { commentsUnder } from '../comment/comments-under.sql.js';
 

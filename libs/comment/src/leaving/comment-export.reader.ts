@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { sql, SqlReader } from '#libs/database';
-import type { CommentId, PostId, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
 import { type WalkedRow } from '#libs/personal-data';
+import type { PostId } from '#libs/post';
+import type { CommentId } from '../comment/comment.js';
 
 /** A comment as its author gets it. */
 interface WrittenComment extends WalkedRow {

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Counters } from '#libs/counters';
 import { UnitOfWork } from '#libs/database';
-import type { CommentId, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
 import {
   type Erased,
   type ExportWriter,
@@ -11,6 +11,7 @@ import {
   walk,
 } from '#libs/personal-data';
 import { postCounters } from '#libs/post';
+import type { CommentId } from '../comment/comment.js';
 import { commentCounters } from '../comment/comment-counters.sql.js';
 import { CommentErasureRepository, type GoneComment } from './comment-erasure.repository.js';
 import { CommentExportReader } from './comment-export.reader.js';

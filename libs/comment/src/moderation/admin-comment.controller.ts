@@ -12,8 +12,9 @@ import {
   ReadQuery,
   resource,
 } from '#libs/http';
-import { type CommentId, type Page, soughtWords, type Viewer } from '#libs/kernel';
+import { type Page, soughtWords, type Viewer } from '#libs/kernel';
 import { UserReader } from '#libs/people';
+import type { CommentId } from '../comment/comment.js';
 import {
   AdminCommentDto,
   AdminCommentQuery,

@@ -2,16 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { exactCounts } from '#libs/counters';
 import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
 import {
-  type CommentId,
   type Page,
   type PageRequest,
-  type PostId,
   seeksWords,
   type SoughtWords,
   type UserId,
   type Viewer,
 } from '#libs/kernel';
+import type { PostId } from '#libs/post';
 import { newestFound } from '#libs/text-search';
+import type { CommentId } from '../comment/comment.js';
 import { commentCounters } from '../comment/comment-counters.sql.js';
 import { commentTexts } from '../comment/comment-texts.sql.js';
 import { keptComment } from '../comment/visible-comment.sql.js';

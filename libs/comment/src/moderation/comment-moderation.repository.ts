@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { PersonHoldRepository } from '#libs/account';
 import { sql, UnitOfWork } from '#libs/database';
-import type { CommentId, PostId, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
+import type { PostId } from '#libs/post';
 import { TextIndexRepository } from '#libs/text-search';
+import type { CommentId } from '../comment/comment.js';
 import { commentTexts } from '../comment/comment-texts.sql.js';
 import { keptComment } from '../comment/visible-comment.sql.js';
 

@@ -4,7 +4,8 @@ import { UnitOfWork } from '#libs/database';
 import { DomainEvents } from '#libs/event-bus';
 import { CommentAdded, CommentRemoved } from '#libs/events';
 import { assertVersion, orNotFound } from '#libs/http';
-import type { CommentId, Viewer } from '#libs/kernel';
+import type { Viewer } from '#libs/kernel';
+import type { CommentId } from '../comment/comment.js';
 import { CommentModerationRepository } from './comment-moderation.repository.js';
 
 const COMMENT = defineAuditTarget('comment');

@@ -9,19 +9,19 @@ import {
   SqlReader,
 } from '#libs/database';
 import {
-  type CommentId,
   mapPage,
   type MaybeViewer,
   nameKey,
   type Page,
   type PageRequest,
-  type PostId,
   type SoughtWords,
   soughtWords,
   type UserId,
 } from '#libs/kernel';
+import type { PostId } from '#libs/post';
 import { openProfile } from '#libs/social-graph';
 import { isFoundBy } from '#libs/text-search';
+import type { CommentId } from '../comment/comment.js';
 import { commentTexts } from '../comment/comment-texts.sql.js';
 import {
   hasShownReply,

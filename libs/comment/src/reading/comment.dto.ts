@@ -9,9 +9,9 @@ import {
   TextField,
   TimeField,
 } from '#libs/http';
-import type { CommentId, PostId } from '#libs/kernel';
 import { UserSummaryDto } from '#libs/people';
-import { MAX_COMMENT_LENGTH, MAX_DEPTH } from '../comment/comment.js';
+import type { PostId } from '#libs/post';
+import { type CommentId, MAX_COMMENT_LENGTH, MAX_DEPTH } from '../comment/comment.js';
 import type { CommentRow } from '../comment/comment-row.reader.js';
 import { COMMENT_SORTS, type CommentSort } from './comment-list.reader.js';
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { orNotFound } from '#libs/http';
-import { type CommentId, type MaybeViewer, type Page, type Viewer } from '#libs/kernel';
+import type { MaybeViewer, Page, Viewer } from '#libs/kernel';
 import { MediaReader } from '#libs/media';
 import { presentSummary } from '#libs/people';
+import type { CommentId } from '../comment/comment.js';
 import { type CommentRow, CommentRowReader } from '../comment/comment-row.reader.js';
 import { type CommentDto, presentComment } from './comment.dto.js';
 

@@ -12,7 +12,8 @@ import {
   ReadQuery,
   resource,
 } from '#libs/http';
-import type { CommentId, MaybeViewer, Page, Viewer } from '#libs/kernel';
+import type { MaybeViewer, Page, Viewer } from '#libs/kernel';
+import type { CommentId } from '../comment/comment.js';
 import { CommentPolicy } from '../comment/comment.policy.js';
 import { CommentDto, EditCommentDto, RepliesQuery } from '../reading/comment.dto.js';
 import { CommentReader } from '../reading/comment.reader.js';

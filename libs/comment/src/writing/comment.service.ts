@@ -11,10 +11,10 @@ import {
   PreconditionFailed,
   Refusals,
 } from '#libs/http';
-import { type CommentId, DomainError, type PostId, type Viewer } from '#libs/kernel';
-import { PostPolicy } from '#libs/post';
+import { DomainError, type Viewer } from '#libs/kernel';
+import { type PostId, PostPolicy } from '#libs/post';
 import { ParentNotFound } from '../comment/comment.errors.js';
-import { type Place, replyTo, TOP_LEVEL } from '../comment/comment.js';
+import { type CommentId, type Place, replyTo, TOP_LEVEL } from '../comment/comment.js';
 import { CommentRepository } from '../comment/comment.repository.js';
 import { type ChangeableComment, CommentRowReader } from '../comment/comment-row.reader.js';
 

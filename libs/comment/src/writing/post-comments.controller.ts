@@ -10,8 +10,8 @@ import {
   ReadForm,
   ReadQuery,
 } from '#libs/http';
-import { type MaybeViewer, type Page, type PostId, soughtWords, type Viewer } from '#libs/kernel';
-import { PostPolicy } from '#libs/post';
+import { type MaybeViewer, type Page, soughtWords, type Viewer } from '#libs/kernel';
+import { type PostId, PostPolicy } from '#libs/post';
 import { ParentNotFound } from '../comment/comment.errors.js';
 import { CommentDto, PostCommentsQuery, WriteCommentDto } from '../reading/comment.dto.js';
 import { CommentReader } from '../reading/comment.reader.js';

@@ -1,6 +1,6 @@
-import { commentLikes } from '#libs/comment';
-import type { CommentId, PostId, Viewer } from '#libs/kernel';
-import { bookmarks, postLikes } from '#libs/post';
+import { type CommentId, commentLikes } from '#libs/comment';
+import type { Viewer } from '#libs/kernel';
+import { bookmarks, type PostId, postLikes } from '#libs/post';
 import { ReactionService } from '#libs/reaction';
 import type { TestApp } from '#libs/testing';
 

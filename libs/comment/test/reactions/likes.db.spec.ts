@@ -1,4 +1,6 @@
-import type { CommentId, PostId, Viewer } from '#libs/kernel';
+import type { CommentId } from '#libs/comment';
+import type { Viewer } from '#libs/kernel';
+import type { PostId } from '#libs/post';
 import { isAwaited, outcome } from '#libs/testing';
 import { Stage } from '../stage.js';
 import { type Acts, actsIn } from './acts.js';

@@ -1,7 +1,7 @@
-import { commentLikes } from '#libs/comment';
+import { type CommentId, commentLikes } from '#libs/comment';
 import { SqlReader } from '#libs/database';
-import type { CommentId, PostId, Viewer } from '#libs/kernel';
-import { bookmarks, postLikes } from '#libs/post';
+import type { Viewer } from '#libs/kernel';
+import { bookmarks, type PostId, postLikes } from '#libs/post';
 import { ReactionReader } from '#libs/reaction';
 import { outcome } from '#libs/testing';
 import { type Actor, Stage } from '../stage.js';

@@ -1,4 +1,5 @@
-import type { CommentId, PostId } from '#libs/kernel';
+import type { CommentId } from '#libs/comment';
+import type { PostId } from '#libs/post';
 import { BlockService, FollowerService, FollowService } from '#libs/social-graph';
 import { type Actor, Stage } from '../stage.js';
 import { type Acts, actsIn } from './acts.js';

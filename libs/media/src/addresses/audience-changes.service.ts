@@ -2,8 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { DomainEvents } from '#libs/event-bus';
 import { MediaAudienceChanged } from '#libs/events';
-import type { MediaId } from '#libs/kernel';
 import { ObjectStorage } from '#libs/storage';
+import type { MediaId } from '../medium/media.js';
 import { MediaShelvesService } from './media-shelves.service.js';
 
 /** Pictures whose objects are moved before the act is answered; more follow in the background. */

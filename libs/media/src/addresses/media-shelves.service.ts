@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { Jobs } from '#libs/jobs';
-import type { MediaId } from '#libs/kernel';
 import { ObjectStorage } from '#libs/storage';
+import type { MediaId } from '../medium/media.js';
 import { MediaRepository } from '../medium/media.repository.js';
 import {
   foldersOf,

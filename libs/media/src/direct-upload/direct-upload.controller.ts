@@ -13,9 +13,10 @@ import {
   Unavailable,
   UnsupportedMediaType,
 } from '#libs/http';
-import type { MediaId, Viewer } from '#libs/kernel';
+import type { Viewer } from '#libs/kernel';
 import type { Image } from '../medium/image.js';
 import { MediaUnreadable, TooManyPixels, UploadIncomplete } from '../medium/media.errors.js';
+import type { MediaId } from '../medium/media.js';
 import { ImageDto } from '../showing/image.dto.js';
 import { type DirectUpload, DirectUploadDto, UploadAnnouncementDto } from '../showing/media.dto.js';
 import { MediaReader } from '../showing/media.reader.js';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { sql, SqlReader } from '#libs/database';
-import type { MediaId, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
 import { type WalkedRow } from '#libs/personal-data';
+import type { MediaId } from '../medium/media.js';
 import type { StorageKey } from '../medium/media-key.js';
 
 /** A medium as its owner gets it. */

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { MediaId, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
 import {
   type Erased,
   type ExportWriter,
@@ -8,6 +8,7 @@ import {
   walk,
 } from '#libs/personal-data';
 import { ObjectMissing, ObjectStorage } from '#libs/storage';
+import type { MediaId } from '../medium/media.js';
 import { originalKey } from '../medium/media-key.js';
 import { pictureFormat } from '../medium/picture-format.js';
 import { MediaErasureService } from './media-erasure.service.js';

@@ -1,4 +1,5 @@
-import type { MediaId, PostId } from '#libs/kernel';
+import type { Id } from '#libs/kernel';
+import type { MediaId } from './media.js';
 import type { VariantName } from './variant.js';
 
 /** One size of a picture that can be fetched. */
@@ -23,6 +24,6 @@ export interface Image {
   readonly blurhash: string | null;
   readonly status: 'processing' | 'ready' | 'failed';
   readonly variants: Record<VariantName, ImageVariant> | null;
-  readonly postId: PostId | null;
+  readonly postId: Id<'post'> | null;
   readonly createdAt: string;
 }

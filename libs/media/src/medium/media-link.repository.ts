@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
-import type { Id, MediaId, UserId } from '#libs/kernel';
+import type { Id, UserId } from '#libs/kernel';
+import type { MediaId } from './media.js';
 
 /**
  * SQL: a new name for the addresses of a medium; those with the former name are dead for ever. Random, like the names

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { Id, MediaId, UserId } from '#libs/kernel';
-import type { MediaStatus } from './media.js';
+import type { Id, UserId } from '#libs/kernel';
+import type { MediaId, MediaStatus } from './media.js';
 
 /** An uploaded picture. Its objects lie in object storage at `storage_key`. */
 @Entity('media')

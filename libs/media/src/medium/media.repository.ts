@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { atVersion, sql, type SqlFragment, SqlReader, UnitOfWork } from '#libs/database';
-import { fold, type Id, type MediaId, parseId, type UserId } from '#libs/kernel';
+import { fold, type Id, parseId, type UserId } from '#libs/kernel';
 import { MediaEntity } from './media.entity.js';
-import type { Attachment, Media } from './media.js';
+import type { Attachment, Media, MediaId } from './media.js';
 import type { StorageKey } from './media-key.js';
 import { NEW_LINK } from './media-link.repository.js';
 import type { Dimensions } from './variant.js';

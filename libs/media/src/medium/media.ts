@@ -1,5 +1,7 @@
-import { compose, type Id, isVisible, type MediaId, trimmed, type UserId } from '#libs/kernel';
+import { compose, type Id, isVisible, trimmed, type UserId } from '#libs/kernel';
 import type { Shelf, StorageKey } from './media-key.js';
+
+export type MediaId = Id<'media'>;
 
 /** Bytes of one upload. */
 export const MAX_UPLOAD_BYTES = 15 * 1024 * 1024;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
-import type { MediaId, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
+import type { MediaId } from './media.js';
 import type { Touched } from './media.repository.js';
 import type { StorageKey } from './media-key.js';
 import type { Dimensions } from './variant.js';

@@ -13,7 +13,8 @@ import {
   ReadQuery,
   resource,
 } from '#libs/http';
-import { type MediaId, type Page, searchedWords, type Viewer } from '#libs/kernel';
+import { type Page, searchedWords, type Viewer } from '#libs/kernel';
+import type { MediaId } from '../medium/media.js';
 import { AdminImageDto, AdminMediaQuery, ModerateMediaDto } from './admin-media.dto.js';
 import { type AdminImage, AdminMediaReader } from './admin-media.reader.js';
 import { MediaModerationService } from './media-moderation.service.js';

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
-import { mapPage, type MediaId, type Page, type PageRequest, type UserId } from '#libs/kernel';
+import { mapPage, type Page, type PageRequest, type UserId } from '#libs/kernel';
 import { keysOf } from '#libs/text-search';
 import type { Image } from '../medium/image.js';
+import type { MediaId } from '../medium/media.js';
 import { IMAGE_COLUMNS } from '../showing/media.reader.js';
 import { type ImageRow, PicturePresenter } from '../showing/picture.presenter.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
-import type { MediaId } from '#libs/kernel';
+import type { MediaId } from '../medium/media.js';
 import { NEW_LINK } from '../medium/media-link.repository.js';
 
 /** What an administrator's act depends on. */

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { AuditLogService, defineAuditTarget } from '#libs/audit';
 import { UnitOfWork } from '#libs/database';
 import { assertVersion, orNotFound } from '#libs/http';
-import type { MediaId, Viewer } from '#libs/kernel';
+import type { Viewer } from '#libs/kernel';
 import { AudienceChangesService } from '../addresses/audience-changes.service.js';
+import type { MediaId } from '../medium/media.js';
 import { MediaModerationRepository } from './media-moderation.repository.js';
 
 const MEDIA = defineAuditTarget('media');

@@ -1,10 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { Injectable } from '@nestjs/common';
-import type { MediaId } from '#libs/kernel';
 import { ObjectStorage } from '#libs/storage';
 import { originalBeside, variantBeside } from '../decoding/decoder-orders.js';
 import { PictureDecodersService } from '../decoding/picture-decoders.service.js';
-import type { Media } from '../medium/media.js';
+import type { Media, MediaId } from '../medium/media.js';
 import { originalKey, processedAt, type StorageKey, variantKey } from '../medium/media-key.js';
 import { type PictureFormat, pictureFormat } from '../medium/picture-format.js';
 import { type Dimensions, VARIANT_NAMES } from '../medium/variant.js';

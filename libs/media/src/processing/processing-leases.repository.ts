@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
-import type { MediaId } from '#libs/kernel';
+import type { MediaId } from '../medium/media.js';
 import type { Touched } from '../medium/media.repository.js';
 
 /** Seconds for which a lease holds, and after which it is renewed while the work goes on. */

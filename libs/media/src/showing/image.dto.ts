@@ -7,9 +7,15 @@ import {
   TimeField,
   UrlField,
 } from '#libs/http';
-import type { MediaId, PostId } from '#libs/kernel';
+import type { Id } from '#libs/kernel';
 import type { Image, ImageVariant } from '../medium/image.js';
-import { MAX_ALT_TEXT, MAX_NAME, MAX_PIXELS, MAX_UPLOAD_BYTES } from '../medium/media.js';
+import {
+  MAX_ALT_TEXT,
+  MAX_NAME,
+  MAX_PIXELS,
+  MAX_UPLOAD_BYTES,
+  type MediaId,
+} from '../medium/media.js';
 import { PICTURE_TYPES } from '../medium/picture-format.js';
 
 /** Re-encoding may make a file larger than what was uploaded. */
@@ -125,7 +131,7 @@ export class ImageDto implements Image {
   variants!: ImageVariantsDto | null;
 
   @IdField({ description: 'The post that it is attached to.', nullable: true })
-  postId!: PostId | null;
+  postId!: Id<'post'> | null;
 
   @TimeField({ description: 'When it was uploaded.' })
   createdAt!: string;

@@ -19,10 +19,10 @@ import {
   Upload,
   UploadStream,
 } from '#libs/http';
-import type { MaybeViewer, MediaId, Viewer } from '#libs/kernel';
+import type { MaybeViewer, Viewer } from '#libs/kernel';
 import type { Image } from '../medium/image.js';
 import { MediaUnreadable, TooManyPixels } from '../medium/media.errors.js';
-import { MAX_UPLOAD_BYTES } from '../medium/media.js';
+import { MAX_UPLOAD_BYTES, type MediaId } from '../medium/media.js';
 import { UploadService } from '../upload/upload.service.js';
 import { UploadAllowanceService } from '../upload/upload-allowance.service.js';
 import { ImageDto } from './image.dto.js';

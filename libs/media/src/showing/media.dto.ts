@@ -7,8 +7,7 @@ import {
   TimeField,
   UrlField,
 } from '#libs/http';
-import type { MediaId } from '#libs/kernel';
-import { MAX_ALT_TEXT, MAX_NAME, MAX_UPLOAD_BYTES } from '../medium/media.js';
+import { MAX_ALT_TEXT, MAX_NAME, MAX_UPLOAD_BYTES, type MediaId } from '../medium/media.js';
 import { PICTURE_TYPES } from '../medium/picture-format.js';
 
 /** The text fields beside an uploaded file. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Forbidden, NotFound, type OwnershipPolicy } from '#libs/http';
-import { DomainError, type MaybeViewer, type MediaId, type Viewer } from '#libs/kernel';
+import { DomainError, type MaybeViewer, type Viewer } from '#libs/kernel';
+import type { MediaId } from '../medium/media.js';
 import { MediaAudienceRegistry } from '../medium/media-audience.registry.js';
 import { type MediaAccess, MediaReader } from './media.reader.js';
 

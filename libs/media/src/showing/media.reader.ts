@@ -1,14 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { descending, isoTime, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
-import {
-  type Id,
-  mapPage,
-  type MediaId,
-  type Page,
-  type PageRequest,
-  type UserId,
-} from '#libs/kernel';
+import { type Id, mapPage, type Page, type PageRequest, type UserId } from '#libs/kernel';
 import type { Image } from '../medium/image.js';
+import type { MediaId } from '../medium/media.js';
 import type { VariantName } from '../medium/variant.js';
 import { type ImageRow, type PicturePlace, PicturePresenter } from './picture.presenter.js';
 

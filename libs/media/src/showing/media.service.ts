@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { notThere } from '#libs/http';
-import { DomainError, type Id, type MediaId, type UserId } from '#libs/kernel';
+import { DomainError, type Id, type UserId } from '#libs/kernel';
 import { AudienceChangesService } from '../addresses/audience-changes.service.js';
 import { MediaNotUsable } from '../medium/media.errors.js';
-import { type Attachment, pictureName } from '../medium/media.js';
+import { type Attachment, type MediaId, pictureName } from '../medium/media.js';
 import { MediaRepository } from '../medium/media.repository.js';
 import { MediaAudienceRegistry } from '../medium/media-audience.registry.js';
 import { MediaLinkRepository } from '../medium/media-link.repository.js';

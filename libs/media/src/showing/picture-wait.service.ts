@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { JobPatience } from '#libs/jobs';
-import type { MediaId } from '#libs/kernel';
+import type { MediaId } from '../medium/media.js';
 import { MediaReader } from './media.reader.js';
 
 const LOOK_EVERY_MS = 100;

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { MediaId, PostId } from '#libs/kernel';
+import type { Id } from '#libs/kernel';
 import { ObjectAddresses, ObjectStorage } from '#libs/storage';
 import type { Image } from '../medium/image.js';
+import type { MediaId } from '../medium/media.js';
 import {
   isPublicShelf,
   nameIn,
@@ -29,7 +30,7 @@ export interface ImageRow {
   storageKey: StorageKey;
   linkName: string | null;
   isPublic: boolean;
-  postId: PostId | null;
+  postId: Id<'post'> | null;
   version: number;
   createdAt: string;
 }

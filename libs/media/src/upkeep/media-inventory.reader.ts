@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { sql, SqlReader } from '#libs/database';
-import type { MediaId } from '#libs/kernel';
-import type { Media } from '../medium/media.js';
+import type { Media, MediaId } from '../medium/media.js';
 import { MEDIA } from '../medium/media.repository.js';
 import { nameIn, placesOf, type StorageKey } from '../medium/media-key.js';
 

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { batches, type MediaId } from '#libs/kernel';
+import { batches } from '#libs/kernel';
 import { type Discrepancy, Reconciliation, Reconciliations } from '#libs/reconciliation';
+import type { MediaId } from '../medium/media.js';
 import { type Defect, PictureCheckService } from '../processing/picture-check.service.js';
 import { type ListedMedium, MediaInventoryReader } from './media-inventory.reader.js';
 import { PictureRepairService } from './picture-repair.service.js';

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { ActCountersService } from '#libs/account';
 import { InTransaction } from '#libs/event-bus';
 import { BookmarkAdded, BookmarkRemoved, PostLikeAdded, PostLikeRemoved } from '#libs/events';
-import type { PostId, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
+import type { PostId } from '../post/post.js';
 import { postCounters, type PostCountsChange } from '../post/post-counters.sql.js';
 
 /** Counts likes and bookmarks of posts, with the facts. Acts of inactive people don't count. */

@@ -1,5 +1,5 @@
 import { descending, type Keyset, sortKey } from '#libs/database';
-import type { PostId } from '#libs/kernel';
+import type { PostId } from '../post/post.js';
 import type { PlainSort } from '../post/post-filter.js';
 
 /** What the sorts of a list of posts may order by. */

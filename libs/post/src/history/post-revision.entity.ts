@@ -1,6 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { Id, PostId } from '#libs/kernel';
+import type { Id } from '#libs/kernel';
 import { PostEntity } from '../post/post.entity.js';
+import type { PostId } from '../post/post.js';
 
 /** What a published post said before an edit. */
 @Entity('post_revision')

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { descending, sortKey, sql, SqlReader } from '#libs/database';
-import type { Id, Page, PageRequest, PostId } from '#libs/kernel';
+import type { Id, Page, PageRequest } from '#libs/kernel';
+import type { PostId } from '../post/post.js';
 
 /** What a post said before an edit. */
 export interface RevisionRow {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
-import type { PostId, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
+import type { PostId } from '../post/post.js';
 import type { TagId } from '../post/post.repository.js';
 import { PostSearch } from '../post/post-search.js';
 import { personKey } from '../views/view.js';

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { sql, SqlReader } from '#libs/database';
-import type { Id, MediaId, PostId, UserId } from '#libs/kernel';
+import type { Id, UserId } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
 import { type WalkedRow } from '#libs/personal-data';
+import type { PostId } from '../post/post.js';
 
 /** A post as its author gets it. */
 interface AuthoredPost extends WalkedRow {

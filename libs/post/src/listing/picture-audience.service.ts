@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
-import { idBatches, type PostId, type UserId } from '#libs/kernel';
+import { idBatches, type UserId } from '#libs/kernel';
 import { PersonPostReader } from '../leaving/person-post.reader.js';
 import { PostPicturesService } from '../pictures/post-pictures.service.js';
+import type { PostId } from '../post/post.js';
 import { PostRepository } from '../post/post.repository.js';
 import { PostListingService } from './post-listing.service.js';
 

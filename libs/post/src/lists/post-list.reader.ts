@@ -5,7 +5,6 @@ import {
   type MaybeViewer,
   type Page,
   type PageRequest,
-  type PostId,
   seeksWords,
   type SoughtWords,
   type UserId,
@@ -14,7 +13,7 @@ import { holdsWords, isFoundBy } from '#libs/text-search';
 import { conditionsOf, fewPosts, isImpossible } from '../filter/post-conditions.sql.js';
 import { PostFilterReader } from '../filter/post-filter.reader.js';
 import { type SortedRow, sortOf } from '../filter/post-sorts.sql.js';
-import type { PostStatus, Visibility } from '../post/post.js';
+import type { PostId, PostStatus, Visibility } from '../post/post.js';
 import type { PlainSort, PostFilter } from '../post/post-filter.js';
 import { PostSearch } from '../post/post-search.js';
 import { postTexts } from '../post/post-texts.sql.js';

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { descending, sortKey, sql, SqlReader } from '#libs/database';
-import { cursorOf, type MaybeViewer, type Page, type PageRequest, type PostId } from '#libs/kernel';
+import { cursorOf, type MaybeViewer, type Page, type PageRequest } from '#libs/kernel';
 import { isFoundBy } from '#libs/text-search';
 import { conditionsOf, isImpossible } from '../filter/post-conditions.sql.js';
 import { PostFilterReader } from '../filter/post-filter.reader.js';
+import type { PostId } from '../post/post.js';
 import type { PostFilter } from '../post/post-filter.js';
 import { postTexts } from '../post/post-texts.sql.js';
 import { listedPost } from '../post/visible-post.sql.js';

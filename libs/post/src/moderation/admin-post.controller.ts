@@ -12,7 +12,8 @@ import {
   ReadQuery,
   resource,
 } from '#libs/http';
-import { type Page, type PostId, soughtWords, type Viewer } from '#libs/kernel';
+import { type Page, soughtWords, type Viewer } from '#libs/kernel';
+import type { PostId } from '../post/post.js';
 import { PostReader } from '../reading/post.reader.js';
 import { AdminPostDto, AdminPostQuery, ModeratePostDto } from './admin-post.dto.js';
 import { AdminPostReader, type AdminPostRow } from './admin-post.reader.js';

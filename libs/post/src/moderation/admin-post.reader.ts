@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
-import { type Page, type PageRequest, type PostId, seeksWords, type Viewer } from '#libs/kernel';
+import { type Page, type PageRequest, seeksWords, type Viewer } from '#libs/kernel';
+import type { PostId } from '../post/post.js';
 import { exactPostCounts, postColumns, type PostRow } from '../post/post-row.reader.js';
 import { type AdminPostFilter, PostSearch } from '../post/post-search.js';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLogService, defineAuditTarget } from '#libs/audit';
 import { assertVersion, orNotFound } from '#libs/http';
-import type { Json, PostId, UserId, Viewer } from '#libs/kernel';
-import { type PostContent, type PostEdit } from '../post/post.js';
+import type { Json, UserId, Viewer } from '#libs/kernel';
+import { type PostContent, type PostEdit, type PostId } from '../post/post.js';
 import { PostRepository, type StoredPost } from '../post/post.repository.js';
 import { PostRowReader } from '../post/post-row.reader.js';
 import { sameTags } from '../post/tag.js';

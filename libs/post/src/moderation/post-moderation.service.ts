@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { DomainEvents } from '#libs/event-bus';
 import { PostRemoved } from '#libs/events';
-import type { PostId, Viewer } from '#libs/kernel';
+import type { Viewer } from '#libs/kernel';
 import { outOfSight, PostListingService } from '../listing/post-listing.service.js';
-import { edit, type PostChange } from '../post/post.js';
+import { edit, type PostChange, type PostId } from '../post/post.js';
 import { PostTagsService } from '../tags/post-tags.service.js';
 import { ModeratedPostsService } from './moderated-posts.service.js';
 

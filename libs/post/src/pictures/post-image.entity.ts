@@ -1,6 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
-import type { MediaId, PostId } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
 import { PostEntity } from '../post/post.entity.js';
+import type { PostId } from '../post/post.js';
 
 /** A picture of a post. */
 @Entity('post_image')

@@ -4,13 +4,13 @@ import {
   cursorOf,
   mapPage,
   type MaybeViewer,
-  type MediaId,
   type Page,
   type PageRequest,
-  type PostId,
   toPage,
   type UserId,
 } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
+import type { PostId } from '../post/post.js';
 import { visiblePost } from '../post/visible-post.sql.js';
 
 const OF_POST = ascending(

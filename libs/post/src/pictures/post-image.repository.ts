@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
-import type { MediaId, PostId } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
+import type { PostId } from '../post/post.js';
 
 /** Writes of which pictures a post has. */
 @Injectable()

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Id, MaybeViewer, PostId } from '#libs/kernel';
+import type { Id, MaybeViewer } from '#libs/kernel';
 import { MediaAudience, MediaAudienceRegistry } from '#libs/media';
+import type { PostId } from '../post/post.js';
 import { PostPolicy } from '../post/post.policy.js';
 
 /** Pictures of a post are for those who may see the post. */

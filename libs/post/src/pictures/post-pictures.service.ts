@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { MediaId, PostId, UserId } from '#libs/kernel';
-import { MediaService } from '#libs/media';
-import type { Post } from '../post/post.js';
+import type { UserId } from '#libs/kernel';
+import { type MediaId, MediaService } from '#libs/media';
+import type { Post, PostId } from '../post/post.js';
 import { PostImageRepository } from './post-image.repository.js';
 
 /** Pictures of posts and who may see them. In the transaction of the caller. */

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { PostId } from '#libs/kernel';
 import { PostEntity } from './post.entity.js';
+import type { PostId } from './post.js';
 
 /** How often a post was liked, answered, marked and seen. Narrow, so that counting leaves the post still. */
 @Entity('post_counter')

@@ -1,5 +1,5 @@
 import { EnumField, IdField, ListField, TextField } from '#libs/http';
-import type { MediaId } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
 import {
   BODY_LENGTH,
   IMAGES_PER_POST,

@@ -10,11 +10,11 @@ import {
   type SqlFragment,
   SqlReader,
 } from '#libs/database';
-import type { MaybeViewer, PostId, UserId } from '#libs/kernel';
+import type { MaybeViewer, UserId } from '#libs/kernel';
 import { type ImageRow, picturesOf } from '#libs/media';
 import { summaryOf, type SummaryRow } from '#libs/people';
 import { type IdSql, idSql } from '#libs/social-graph';
-import type { PostStatus, Visibility } from './post.js';
+import type { PostId, PostStatus, Visibility } from './post.js';
 import { postCounters } from './post-counters.sql.js';
 import { visiblePost } from './visible-post.sql.js';
 

@@ -1,4 +1,5 @@
-import type { MaybeViewer, Page, PageRequest, PostId, SoughtWords, UserId } from '#libs/kernel';
+import type { MaybeViewer, Page, PageRequest, SoughtWords, UserId } from '#libs/kernel';
+import type { PostId } from './post.js';
 import type { PlainSort, PostFilter } from './post-filter.js';
 
 /** What a post says. */

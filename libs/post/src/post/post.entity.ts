@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { PostId, UserId } from '#libs/kernel';
-import type { PostStatus, Visibility } from './post.js';
+import type { UserId } from '#libs/kernel';
+import type { PostId, PostStatus, Visibility } from './post.js';
 
 /** A post, published or not. A deleted or deactivated one stays, inactive. */
 @Entity('post')

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Forbidden, NotFound, type OwnershipPolicy } from '#libs/http';
-import { DomainError, type MaybeViewer, type PostId, type Viewer } from '#libs/kernel';
+import { DomainError, type MaybeViewer, type Viewer } from '#libs/kernel';
+import type { PostId } from './post.js';
 import { PostRowReader } from './post-row.reader.js';
 
 /** Who may see and change which posts. */

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
-import type { Id, MediaId, PostId, UserId } from '#libs/kernel';
-import type { Post, PostContent } from './post.js';
+import type { Id, UserId } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
+import type { Post, PostContent, PostId } from './post.js';
 import { PostSearch } from './post-search.js';
 import type { Tag } from './tag.js';
 

@@ -1,5 +1,6 @@
-import { codePoints, DomainError, type MediaId, type PostId, type UserId } from '#libs/kernel';
-import { compose, edit, isListed, type Post } from './post.js';
+import { codePoints, DomainError, type UserId } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
+import { compose, edit, isListed, type Post, type PostId } from './post.js';
 import { tagsOf } from './tag.js';
 
 const stored: Post = {

@@ -1,15 +1,10 @@
-import {
-  DomainError,
-  isVisible,
-  type MediaId,
-  type PostId,
-  trimmed,
-  type UserId,
-  withoutHidden,
-} from '#libs/kernel';
+import { DomainError, type Id, isVisible, trimmed, type UserId, withoutHidden } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
 import { AlreadyPublished } from './post.errors.js';
 import { slugOf } from './slug.js';
 import { sameTags, type Tag, tagsOf } from './tag.js';
+
+export type PostId = Id<'post'>;
 
 export const POST_STATUSES = ['draft', 'published'] as const;
 export type PostStatus = (typeof POST_STATUSES)[number];

@@ -15,9 +15,10 @@ import {
   ReadQuery,
   resource,
 } from '#libs/http';
-import type { MaybeViewer, Page, PostId, Viewer } from '#libs/kernel';
+import type { MaybeViewer, Page, Viewer } from '#libs/kernel';
 import { PostRevisionDto, presentRevision } from '../history/post-revision.dto.js';
 import { PostRevisionReader } from '../history/post-revision.reader.js';
+import type { PostId } from '../post/post.js';
 import { PostPolicy } from '../post/post.policy.js';
 import { PostRowReader } from '../post/post-row.reader.js';
 import { parseSlug } from '../post/slug.js';

@@ -9,13 +9,13 @@ import {
   TextField,
   TimeField,
 } from '#libs/http';
-import type { PostId } from '#libs/kernel';
 import { ImageDto, type PicturePresenter } from '#libs/media';
 import { presentSummary, UserSummaryDto } from '#libs/people';
 import {
   BODY_LENGTH,
   IMAGES_PER_POST,
   POST_STATUSES,
+  type PostId,
   type PostStatus,
   TAG_LENGTH,
   TAGS_PER_POST,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { orNotFound } from '#libs/http';
-import type { MaybeViewer, Page, PostId } from '#libs/kernel';
+import type { MaybeViewer, Page } from '#libs/kernel';
 import { MediaReader } from '#libs/media';
+import type { PostId } from '../post/post.js';
 import { type PostRow, PostRowReader } from '../post/post-row.reader.js';
 import { type PostDto, presentPost } from './post.dto.js';
 

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
-import { mapPage, type MaybeViewer, type Page, type PageRequest, type PostId } from '#libs/kernel';
+import { mapPage, type MaybeViewer, type Page, type PageRequest } from '#libs/kernel';
 import { allFound, holdsWords, newestFound, TextIndexRepository } from '#libs/text-search';
 import { conditionsOf, type Resolved } from '../filter/post-conditions.sql.js';
 import { PostFilterReader } from '../filter/post-filter.reader.js';
 import { type SortedRow, sortOf } from '../filter/post-sorts.sql.js';
+import type { PostId } from '../post/post.js';
 import type { PlainSort, PostFilter } from '../post/post-filter.js';
 import { type AdminPostFilter, PostSearch, type SearchedPost } from '../post/post-search.js';
 import { postTexts } from '../post/post-texts.sql.js';

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { PostId } from '#libs/kernel';
 import { PostEntity } from '../post/post.entity.js';
+import type { PostId } from '../post/post.js';
 
 /** What a post is found by: its texts, folded. */
 @Entity('post_text')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Counters } from '#libs/counters';
-import type { PostId } from '#libs/kernel';
+import type { PostId } from '../post/post.js';
 import type { TagId } from '../post/post.repository.js';
 import { tagCounters } from '../post/post-counters.sql.js';
 import type { Tag } from '../post/tag.js';

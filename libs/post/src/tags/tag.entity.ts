@@ -1,6 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { Id, PostId } from '#libs/kernel';
+import type { Id } from '#libs/kernel';
 import { PostEntity } from '../post/post.entity.js';
+import type { PostId } from '../post/post.js';
 
 /** A tag, in the spelling of whoever used it first. */
 @Entity('tag')

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { PostId } from '#libs/kernel';
+import type { PostId } from '../post/post.js';
 
 /** How much a post is liked and answered in these days. Made anew by the worker. */
 @Entity('post_trend')

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { PostId } from '#libs/kernel';
+import type { PostId } from '../post/post.js';
 
 /** Who saw a post in the last 24 hours, so that they are counted once. */
 @Entity('post_view')

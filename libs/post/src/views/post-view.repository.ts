@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
-import type { PostId } from '#libs/kernel';
+import type { PostId } from '../post/post.js';
 import type { View } from './view.js';
 
 /** Writes of who saw what. */

@@ -1,4 +1,5 @@
-import type { PostId, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
+import type { PostId } from '../post/post.js';
 import { viewOf } from './view.js';
 
 const post = '1' as PostId;

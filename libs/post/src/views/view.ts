@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { networkOf, type PostId, type UserId } from '#libs/kernel';
+import { networkOf, type UserId } from '#libs/kernel';
+import type { PostId } from '../post/post.js';
 
 /** Somebody's look at a post. */
 export interface View {

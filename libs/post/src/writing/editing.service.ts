@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
-import type { PostId, Viewer } from '#libs/kernel';
+import type { Viewer } from '#libs/kernel';
 import { PostListingService } from '../listing/post-listing.service.js';
 import { PostPicturesService } from '../pictures/post-pictures.service.js';
-import { edit, type Post, type PostChange, type PostEdit } from '../post/post.js';
+import { edit, type Post, type PostChange, type PostEdit, type PostId } from '../post/post.js';
 import type { StoredPost, TagId } from '../post/post.repository.js';
 import { PostTagsService } from '../tags/post-tags.service.js';
 import { OwnPostsService } from './own-posts.service.js';

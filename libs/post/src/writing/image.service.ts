@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Form, NotFound } from '#libs/http';
-import { DomainError, type MediaId, type PostId, type Viewer } from '#libs/kernel';
-import { MediaNotUsable } from '#libs/media';
+import { DomainError, type Viewer } from '#libs/kernel';
+import { type MediaId, MediaNotUsable } from '#libs/media';
 import { TooManyImages } from '../post/post.errors.js';
-import { IMAGES_PER_POST } from '../post/post.js';
+import { IMAGES_PER_POST, type PostId } from '../post/post.js';
 import { EditingService } from './editing.service.js';
 import { PostFormService } from './post-form.service.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { assertVersion, orNotFound, PreconditionFailed } from '#libs/http';
-import { DomainError, type PostId, type Viewer } from '#libs/kernel';
-import type { PostEdit } from '../post/post.js';
+import { DomainError, type Viewer } from '#libs/kernel';
+import type { PostEdit, PostId } from '../post/post.js';
 import { PostPolicy } from '../post/post.policy.js';
 import { PostRepository, type StoredPost } from '../post/post.repository.js';
 

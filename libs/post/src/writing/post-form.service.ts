@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { complete, type Form, Refusals } from '#libs/http';
-import type { MediaId, PostId, Viewer } from '#libs/kernel';
-import { MediaNotUsable, MediaService } from '#libs/media';
+import type { Viewer } from '#libs/kernel';
+import { type MediaId, MediaNotUsable, MediaService } from '#libs/media';
 import { AlreadyPublished } from '../post/post.errors.js';
-import { isUnpublished, type NewPost, type PostChange } from '../post/post.js';
+import { isUnpublished, type NewPost, type PostChange, type PostId } from '../post/post.js';
 import { OwnPostsService } from './own-posts.service.js';
 
 /**

@@ -16,11 +16,12 @@ import {
   ReadForm,
   ReadQuery,
 } from '#libs/http';
-import type { MaybeViewer, MediaId, Page, PostId, UserId, Viewer } from '#libs/kernel';
-import { type Image, ImageDto, MediaNotUsable, MediaReader } from '#libs/media';
+import type { MaybeViewer, Page, UserId, Viewer } from '#libs/kernel';
+import { type Image, ImageDto, type MediaId, MediaNotUsable, MediaReader } from '#libs/media';
 import { UserPolicy } from '#libs/social-graph';
 import { PostImageReader } from '../pictures/post-image.reader.js';
 import { TooManyImages } from '../post/post.errors.js';
+import type { PostId } from '../post/post.js';
 import { PostPolicy } from '../post/post.policy.js';
 import { AddImageDto } from '../post/post-input.dto.js';
 import { ImageService } from './image.service.js';

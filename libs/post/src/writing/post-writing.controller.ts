@@ -13,9 +13,10 @@ import {
   ReadForm,
   resource,
 } from '#libs/http';
-import type { PostId, Viewer } from '#libs/kernel';
+import type { Viewer } from '#libs/kernel';
 import { MediaNotUsable } from '#libs/media';
 import { AlreadyPublished } from '../post/post.errors.js';
+import type { PostId } from '../post/post.js';
 import { PostPolicy } from '../post/post.policy.js';
 import { EditPostDto, PublishPostDto } from '../post/post-input.dto.js';
 import { PostDto } from '../reading/post.dto.js';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
-import type { PostId, Viewer } from '#libs/kernel';
+import type { Viewer } from '#libs/kernel';
 import { HIDDEN, PostListingService } from '../listing/post-listing.service.js';
 import { PostPicturesService } from '../pictures/post-pictures.service.js';
-import { compose, type NewPost } from '../post/post.js';
+import { compose, type NewPost, type PostId } from '../post/post.js';
 import { PostRepository } from '../post/post.repository.js';
 import { PostTagsService } from '../tags/post-tags.service.js';
 

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { DomainEvents } from '#libs/event-bus';
 import { PostRemoved } from '#libs/events';
-import type { PostId, Viewer } from '#libs/kernel';
+import type { Viewer } from '#libs/kernel';
 import { HIDDEN, PostListingService } from '../listing/post-listing.service.js';
+import type { PostId } from '../post/post.js';
 import { OwnPostsService } from './own-posts.service.js';
 
 /** Deletes posts. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ACCOUNT_COLUMNS, type AccountRow, presentAccount } from '#libs/account';
 import { sql, SqlReader } from '#libs/database';
-import type { MediaId, UserId } from '#libs/kernel';
-import { type PictureStatus, pictureStatus } from '#libs/media';
+import type { UserId } from '#libs/kernel';
+import { type MediaId, type PictureStatus, pictureStatus } from '#libs/media';
 import type { MeetTime } from '../profile/meet-time.js';
 import { ProfileImageReader } from '../profile/profile-image.reader.js';
 import type { ImageStatus, OwnAccount, OwnProfile } from './own-account.js';

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { MediaId } from '#libs/kernel';
-import { MediaReader } from '#libs/media';
+import { type MediaId, MediaReader } from '#libs/media';
 
 /** Finds the addresses of profile pictures. */
 @Injectable()

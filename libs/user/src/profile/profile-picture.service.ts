@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { assertVersion, orNotFound } from '#libs/http';
-import type { MediaId, UserId } from '#libs/kernel';
-import { type ArrivingFile, MediaReader, MediaService, UploadService } from '#libs/media';
+import type { UserId } from '#libs/kernel';
+import {
+  type ArrivingFile,
+  type MediaId,
+  MediaReader,
+  MediaService,
+  UploadService,
+} from '#libs/media';
 import { type LockedProfile, ProfileRepository } from './profile.repository.js';
 
 /** Changes the pictures of profiles on behalf of their owners. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
-import { type MediaId, nameKey, type UserId } from '#libs/kernel';
+import { nameKey, type UserId } from '#libs/kernel';
+import type { MediaId } from '#libs/media';
 import { NICKNAME_RESERVED_DAYS } from '../names/nickname.js';
 import type { MeetTime } from './meet-time.js';
 import { ProfileEntity } from './profile.entity.js';
