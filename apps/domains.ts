@@ -7,6 +7,7 @@ import { StreamModule } from '#libs/live';
 import { MediaModule } from '#libs/media';
 import { PeopleModule } from '#libs/people';
 import { PostModule } from '#libs/post';
+import { PushModule } from '#libs/push';
 import { ReactionModule } from '#libs/reaction';
 import { SocialGraphModule } from '#libs/social-graph';
 import { UserModule } from '#libs/user';
@@ -16,6 +17,7 @@ export const domainModules = [
   StreamModule,
   AuditModule,
   AccountModule,
+  PushModule,
   MediaModule,
   UserModule,
   SocialGraphModule,

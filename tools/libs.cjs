@@ -89,6 +89,10 @@ module.exports = {
     is: 'accounts with credentials and sessions, their mails, exports and end',
     imports: [...DOMAIN, 'mail', 'storage', 'audit'],
   },
+  push: {
+    is: 'web push: subscriptions of browsers and apps, and sending to them',
+    imports: [...DOMAIN, 'account'],
+  },
   media: {
     is: 'uploaded pictures: checked, stripped, resized, served to whom they are for',
     imports: [...DOMAIN, 'storage', 'reconciliation', 'audit', 'account'],

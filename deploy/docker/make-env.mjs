@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createECDH, randomBytes } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -11,6 +11,13 @@ import { join } from 'node:path';
 const path = join(process.argv[2] ?? '.', '.env');
 const secret = (bytes = 32) => randomBytes(bytes).toString('hex');
 
+/** The key by which push services know this service. */
+function vapidKey() {
+  const key = createECDH('prime256v1');
+  key.generateKeys();
+  return Buffer.from(key.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url');
+}
+
 const text = `# Settings of docker-compose.yml. Every name begins with MARU_ or ALERT_, so that \`npm start\` reads none of them.
 
 MARU_POSTGRES_PASSWORD=${secret(24)}
@@ -18,6 +25,7 @@ MARU_POSTGRES_APP_PASSWORD=${secret(24)}
 MARU_POSTGRES_EXPORTER_PASSWORD=${secret(24)}
 MARU_JWT_SECRET=${secret(48)}
 MARU_METRICS_TOKEN=${secret(24)}
+MARU_VAPID_PRIVATE_KEY=${vapidKey()}
 MARU_S3_KEY=maru${secret(8)}
 MARU_S3_SECRET=${secret(24)}
 MARU_GRAFANA_PASSWORD=${secret(12)}
@@ -29,6 +37,8 @@ MARU_ADMIN_PASSWORD=${secret(12)}
 # Without a mail server each mail becomes a file in the volume maru-data.
 #MARU_MAIL_URL=smtp://user:password@smtp.example.org:587
 #MARU_MAIL_FROM=Maru <no-reply@example.org>
+# Whom push services ask; the address of MARU_MAIL_FROM without it.
+#MARU_VAPID_SUBJECT=mailto:admin@example.org
 
 # Where clients reach Maru and the pictures.
 #MARU_HTTP_PORT=0.0.0.0:80

@@ -47,6 +47,10 @@ setMyPicture                  401       200       200       200       200       
 removeMyPicture               401       204       204       204       204       401       204       204
 requestExport                 401       202       202       202       202       401       202       202
 getExport                     401       404       404       404       200       401       404       404
+readPushKey                   200       200       200       200       200       200       200       200
+listPushSubscriptions         401       200       200       200       200       401       200       200
+subscribe                     401       201       201       201       201       401       201       201
+unsubscribePush               401       204       204       204       204       401       204       204
 countUnread                   401       200       200       200       200       401       200       200
 openStream                    401       200       200       200       200       401       200       200
 listMyPosts                   401       200       200       200       200       401       200       200

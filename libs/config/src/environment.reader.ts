@@ -163,7 +163,8 @@ export class EnvironmentReader {
     return items;
   }
 
-  private list(name: SettingName): string[] {
+  /** Texts separated by commas; none when it is not set. */
+  list(name: SettingName): string[] {
     const items = this.text(name)?.split(',') ?? [];
     return items.map((item) => item.trim()).filter((item) => item !== '');
   }

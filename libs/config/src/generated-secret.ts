@@ -7,9 +7,14 @@ import { errorCode } from '#libs/kernel';
  * A random secret that stays the same from start to start: made once in a file that only this user may
  * read. Processes that start at the same moment get the same one.
  *
+ * @param make gives a new one; without it 48 random bytes in base64url
  * @throws the system error when the folder can't be written
  */
-export function generatedSecret(directory: string, name: string): string {
+export function generatedSecret(
+  directory: string,
+  name: string,
+  make: () => string = () => randomBytes(48).toString('base64url'),
+): string {
   const path = join(directory, name);
   const known = readSecret(path);
   if (known !== undefined) {
@@ -18,7 +23,7 @@ export function generatedSecret(directory: string, name: string): string {
   // Root may hand the cluster in it to another user, who must be able to pass.
   mkdirSync(directory, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   const draft = `${path}.${randomBytes(8).toString('hex')}`;
-  writeFileSync(draft, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  writeFileSync(draft, make(), { mode: 0o600, flag: 'wx' });
   try {
     // A link, unlike a rename, never replaces what another process has just made.
     linkSync(draft, path);

@@ -1,8 +1,10 @@
+import { createECDH } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { errorCode } from '#libs/kernel';
 import { EnvironmentReader } from './environment.reader.js';
 import { generatedSecret } from './generated-secret.js';
 import { localAddress } from './local-address.js';
+import type { SettingName } from './setting-catalogue.js';
 import type { Environment, S3Settings, Settings } from './settings.js';
 import { SettingsError } from './settings-error.js';
 
@@ -10,6 +12,10 @@ const POSTGRES = ['postgres:', 'postgresql:'];
 const POSTGRES_EXAMPLE = 'postgres://user:password@host:5432/maru';
 /** Name in the data folder of the key that is made when none is set. */
 const SIGNING_KEY_FILE = 'jwt-secret';
+/** The same of the key of pushes. */
+const VAPID_KEY_FILE = 'vapid-key';
+/** A name of a host, or all names below one. */
+const PUSH_HOST = /^(?:\*\.)?[a-z\d-]+(?:\.[a-z\d-]+)*$/;
 /** Least memory that OWASP accepts for argon2id, in KiB. */
 const SAFE_HASH_MEMORY = 7168;
 
@@ -40,6 +46,8 @@ export function loadSettings(env: NodeJS.ProcessEnv): Settings {
     jwtSecretPrevious: read.key('JWT_SECRET_PREVIOUS'),
     mailUrl: read.serverAddress('MAIL_URL', ['smtp:', 'smtps:'], 'smtp://user:password@host:587'),
     mailFrom: senderFrom(read),
+    vapidSubject: vapidSubjectFrom(read),
+    pushHosts: pushHostsFrom(read),
     s3: s3From(read),
     ...adminFrom(read),
     demoData: demoDataFrom(read),
@@ -73,10 +81,11 @@ export function loadSettings(env: NodeJS.ProcessEnv): Settings {
   };
   // Last, so that nothing is written to the disk when another setting is wrong.
   const jwtSecret = signingKeyFrom(read, checked.dataDir);
+  const vapidPrivateKey = vapidKeyFrom(read, checked.dataDir);
   if (read.problems.length > 0) {
     throw new SettingsError(read.problems);
   }
-  return { ...checked, jwtSecret };
+  return { ...checked, jwtSecret, vapidPrivateKey };
 }
 
 function environmentFrom(read: EnvironmentReader): Environment {
@@ -101,6 +110,67 @@ function senderFrom(read: EnvironmentReader): string {
     read.refuse('MAIL_FROM', `"${sender}" is not a mail address`, remedy);
   }
   return sender;
+}
+
+function vapidSubjectFrom(read: EnvironmentReader): string {
+  const given = read.text('VAPID_SUBJECT');
+  if (given !== undefined && !/^(?:mailto:[^@\s]+@[^@\s]+|https:\/\/[^\s]+)$/.test(given)) {
+    const remedy = 'Write it like mailto:admin@example.org, or as an https address';
+    read.refuse('VAPID_SUBJECT', `"${given}" is neither`, remedy);
+  }
+  const sender = read.presetText('MAIL_FROM');
+  return given ?? `mailto:${/<([^>]*)>/.exec(sender)?.[1] ?? sender}`;
+}
+
+function pushHostsFrom(read: EnvironmentReader): string[] {
+  const hosts = read.list('PUSH_HOSTS').map((host) => host.toLowerCase());
+  for (const host of hosts) {
+    if (host !== '*' && !PUSH_HOST.test(host)) {
+      const remedy = 'Write names such as push.example.org, *.push.example.org, or * for all';
+      read.refuse('PUSH_HOSTS', `"${host}" is not the name of a host`, remedy);
+    }
+  }
+  return hosts;
+}
+
+function vapidKeyFrom(read: EnvironmentReader, dataDir: string): string | undefined {
+  const given = read.text('VAPID_PRIVATE_KEY');
+  if (given !== undefined && !isVapidKey(given)) {
+    const remedy = 'Make one with `npx web-push generate-vapid-keys`, and set its private key';
+    read.refuse('VAPID_PRIVATE_KEY', 'it is no key of 32 bytes in base64url', remedy);
+  }
+  if (given !== undefined || read.isProduction || read.problems.length > 0) {
+    return given;
+  }
+  const kept = keptInDataDir(read, dataDir, {
+    name: VAPID_KEY_FILE,
+    setting: 'VAPID_PRIVATE_KEY',
+    make: newVapidKey,
+  });
+  if (kept !== undefined && !isVapidKey(kept)) {
+    const remedy = 'Remove that file to get a new key, which ends all subscriptions';
+    read.refuse('DATA_DIR', `the key in ${join(dataDir, VAPID_KEY_FILE)} is damaged`, remedy);
+  }
+  return kept;
+}
+
+function newVapidKey(): string {
+  const key = createECDH('prime256v1');
+  key.generateKeys();
+  // It is left without its leading zeros.
+  return Buffer.from(key.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url');
+}
+
+function isVapidKey(text: string): boolean {
+  if (!/^[\w-]{43}$/.test(text)) {
+    return false;
+  }
+  try {
+    createECDH('prime256v1').setPrivateKey(text, 'base64url');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function s3From(read: EnvironmentReader): S3Settings | undefined {
@@ -195,20 +265,33 @@ function signingKeyFrom(read: EnvironmentReader, dataDir: string): string {
   if (read.problems.length > 0) {
     return '';
   }
+  const kept = keptInDataDir(read, dataDir, { name: SIGNING_KEY_FILE, setting: 'JWT_SECRET' });
+  if (kept !== undefined && Buffer.byteLength(kept) < 32) {
+    const remedy = 'Remove that file to get a new key, which signs everybody out';
+    read.refuse('DATA_DIR', `the key in ${join(dataDir, SIGNING_KEY_FILE)} is damaged`, remedy);
+  }
+  return kept ?? '';
+}
+
+/** A secret that is made at the first start when its setting is missing. */
+interface KeptSecret {
+  /** Of its file in the data folder. */
+  readonly name: string;
+  readonly setting: SettingName;
+  readonly make?: () => string;
+}
+
+function keptInDataDir(
+  read: EnvironmentReader,
+  dataDir: string,
+  { name, setting, make }: KeptSecret,
+): string | undefined {
   try {
-    const kept = generatedSecret(dataDir, SIGNING_KEY_FILE);
-    if (Buffer.byteLength(kept) < 32) {
-      const remedy = 'Remove that file to get a new key, which signs everybody out';
-      read.refuse('DATA_DIR', `the key in ${join(dataDir, SIGNING_KEY_FILE)} is damaged`, remedy);
-    }
-    return kept;
+    return generatedSecret(dataDir, name, make);
   } catch (error) {
-    const remedy = 'Set it to a folder that this user may write, or set JWT_SECRET';
-    read.refuse(
-      'DATA_DIR',
-      `no signing key can be kept there (${errorCode(error) ?? String(error)})`,
-      remedy,
-    );
-    return '';
+    const remedy = `Set it to a folder that this user may write, or set ${setting}`;
+    const wrong = `no signing key can be kept there (${errorCode(error) ?? String(error)})`;
+    read.refuse('DATA_DIR', wrong, remedy);
+    return undefined;
   }
 }

@@ -85,6 +85,23 @@ export const settingCatalogue = {
     meaning: '`smtp://user:password@host:port`, or `smtps://…`.',
   },
   MAIL_FROM: { preset: 'Maru <no-reply@localhost>', meaning: 'Sender of every mail.' },
+  VAPID_PRIVATE_KEY: {
+    unset: 'made once in `DATA_DIR`; in production nothing is pushed',
+    secret: true,
+    meaning:
+      'Private key by which push services know this service: 32 bytes in base64url, for instance from `npx web-push generate-vapid-keys`. With another one browsers have to subscribe again.',
+  },
+  VAPID_SUBJECT: {
+    unset: '`mailto:` and the address of `MAIL_FROM`',
+    meaning:
+      'Whom push services ask when something is wrong: a `mailto:` or an https address. Some refuse an address at localhost.',
+  },
+  PUSH_HOSTS: {
+    preset:
+      'fcm.googleapis.com, *.push.services.mozilla.com, *.push.apple.com, *.notify.windows.com',
+    meaning:
+      'Push services that may be sent to, separated by commas; `*.` stands for one or more names in front, `*` alone for every public host (UnifiedPush).',
+  },
   S3_ENDPOINT: {
     unset: 'media lie in `DATA_DIR/media` and are served under `/media/`',
     meaning:

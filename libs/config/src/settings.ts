@@ -54,6 +54,12 @@ export abstract class Settings {
   abstract readonly mailUrl: string | undefined;
   /** Sender of every mail, default `Maru <no-reply@localhost>`. */
   abstract readonly mailFrom: string;
+  /** VAPID key by which push services know this service, base64url; without it nothing is pushed. */
+  abstract readonly vapidPrivateKey: string | undefined;
+  /** `mailto:` or https address of whoever runs this service, for push services. */
+  abstract readonly vapidSubject: string;
+  /** Hosts of push services; `*.name` stands for all below a name, `*` for every public one. */
+  abstract readonly pushHosts: readonly string[];
   /** Where media lie; without it in `DATA_DIR/media`. */
   abstract readonly s3: S3Settings | undefined;
   /** Address of the superuser that is created at start; comes with `adminPassword`. */

@@ -73,10 +73,20 @@ export class StreamClient {
     return this.frames.filter((frame) => frame.event === event);
   }
 
-  /** Waits until so many frames of an event have come. @returns the last of them */
+  /**
+   * Waits until so many frames of an event have come.
+   *
+   * @returns the last of them
+   * @throws Error when the stream closes before
+   */
   async until(event: string, count = 1): Promise<ReceivedFrame> {
-    await eventually(() => this.of(event).length >= count);
-    return this.of(event)[count - 1]!;
+    await eventually(() => this.of(event).length >= count || this.closed);
+    const found = this.of(event)[count - 1];
+    if (found === undefined) {
+      const last = JSON.stringify(this.frames.at(-1));
+      throw new Error(`Closed after ${String(this.of(event).length)} × ${event}, then ${last}.`);
+    }
+    return found;
   }
 
   /** Leaves without a word. */

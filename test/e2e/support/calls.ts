@@ -1,5 +1,5 @@
 import { newBirthday } from './contacts.js';
-import { jpeg, type Member } from './members.js';
+import { browser, jpeg, type Member } from './members.js';
 import { type Operation, operations } from './operations.js';
 import type { Scene } from './scene.js';
 import { form, type Outgoing } from './wire.js';
@@ -26,6 +26,7 @@ const OF_OWNER: Record<string, (scene: Scene) => Promise<string> | string> = {
   exportId: (scene) => scene.exportId(),
   roomId: (scene) => scene.roomId(),
   messageId: (scene) => scene.messageId(),
+  subscriptionId: (scene) => scene.subscriptionId(),
 };
 
 const reason = 'For the tests';
@@ -56,6 +57,7 @@ const SENT: Record<string, Sent> = {
   resetPassword: {
     body: async (scene) => ({ token: await scene.resetToken(), newPassword: NEW_PASSWORD }),
   },
+  subscribe: { body: () => browser() },
   editMe: { body: () => ({ fullName: 'Renamed' }) },
   deleteMe: { body: (_, { password } = NOBODY) => ({ password }) },
   changePassword: {

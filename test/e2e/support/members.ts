@@ -1,3 +1,4 @@
+import { createECDH, randomBytes, randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { newBirthday } from './contacts.js';
 import { call, form, json, send } from './wire.js';
@@ -67,6 +68,18 @@ export async function login(email: string, password: string): Promise<Member> {
 /** The superuser that the program was started with. */
 export function superuser(): Promise<Member> {
   return login('root@maru.test', 'a superuser of the tests');
+}
+
+/** What a browser sends to be pushed to, no two alike. */
+export function browser(): object {
+  const key = createECDH('prime256v1');
+  return {
+    endpoint: `https://updates.push.services.mozilla.com/wpush/v2/${randomUUID()}`,
+    keys: {
+      p256dh: key.generateKeys('base64url'),
+      auth: randomBytes(16).toString('base64url'),
+    },
+  };
 }
 
 /** A small real JPEG, no two alike. */

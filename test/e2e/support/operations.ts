@@ -15,6 +15,8 @@ export interface Schema {
   readonly maxItems?: number;
   readonly uniqueItems?: boolean;
   readonly items?: Schema;
+  /** Of an object, by name. */
+  readonly properties?: Readonly<Record<string, Schema>>;
   readonly example?: unknown;
 }
 
@@ -122,7 +124,7 @@ function fieldsOf(media: unknown): Field[] | undefined {
 }
 
 function schemaOf(raw: Raw): Schema {
-  const { type, items, anyOf, ...rest } = merged(raw);
+  const { type, items, anyOf, properties, ...rest } = merged(raw);
   const ways = ((anyOf ?? []) as Raw[]).map(schemaOf);
   const way = ways.find(({ types }) => types.length > 0);
   const types = [type ?? []].flat() as string[];
@@ -130,6 +132,11 @@ function schemaOf(raw: Raw): Schema {
     ...way,
     ...rest,
     ...(items !== undefined && { items: schemaOf(items as Raw) }),
+    ...(properties !== undefined && {
+      properties: Object.fromEntries(
+        Object.entries(properties as Raw).map(([name, own]) => [name, schemaOf(own as Raw)]),
+      ),
+    }),
     types: [...types.filter((name) => name !== 'null'), ...(way?.types ?? [])],
     nullable: types.includes('null') || ways.some(({ nullable }) => nullable),
   };
@@ -179,6 +186,13 @@ export function sample({ name, schema }: Field): unknown {
       return true;
     case 'array':
       return [];
+    case 'object':
+      return Object.fromEntries(
+        Object.entries(schema.properties ?? {}).map(([part, own]) => [
+          part,
+          sample({ name: part, required: true, schema: own }),
+        ]),
+      );
     default:
       throw new Error(`Nobody knows what to send as ${name}: ${JSON.stringify(schema)}`);
   }

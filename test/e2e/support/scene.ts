@@ -1,6 +1,6 @@
 import { administer, type Cast } from './cast.js';
 import { mailedToken } from './mailbox.js';
-import { jpeg, type Member, member, picture } from './members.js';
+import { browser, jpeg, type Member, member, picture } from './members.js';
 import { call, send } from './wire.js';
 
 /** How the owner publishes the post of a scene. */
@@ -116,6 +116,13 @@ export class Scene {
   exportId(): Promise<string> {
     return this.once('export', async () =>
       String((await this.byOwner('POST', '/v1/me/exports'))['id']),
+    );
+  }
+
+  /** A browser of the owner. */
+  subscriptionId(): Promise<string> {
+    return this.once('subscription', async () =>
+      String((await this.byOwner('POST', '/v1/me/push-subscriptions', browser()))['id']),
     );
   }
 

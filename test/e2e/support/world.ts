@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { login, type Member, member, picture, superuser } from './members.js';
+import { browser, login, type Member, member, picture, superuser } from './members.js';
 import { type Operation, operations } from './operations.js';
 import { call } from './wire.js';
 
@@ -222,6 +222,7 @@ async function fill(
     }),
   );
   await as(alice, 'PATCH', '/v1/me/profile', { isPublic: false });
+  await as(alice, 'POST', '/v1/me/push-subscriptions', browser());
   await Promise.all([dave, eve].map((who) => as(who, 'PUT', `/v1/users/${alice.id}/follow`)));
   return {
     userId: bob.id,
@@ -233,6 +234,7 @@ async function fill(
     ...rooms[0]!,
     followId: bob.id,
     exportId: String((await as(alice, 'POST', '/v1/me/exports'))['id']),
+    subscriptionId: String((await as(alice, 'POST', '/v1/me/push-subscriptions', browser()))['id']),
   };
 }
 

@@ -131,12 +131,12 @@ it('begins anew when something that was missed is not kept any more', async () =
 });
 
 it('skips what the person must not see any more, and goes on behind it', async () => {
-  app.hidden.add('50');
+  app.hidden.add('1050');
   const client = await app.stream(alice);
-  await app.note([alice], 50);
-  await app.note([alice], 51);
+  await app.note([alice], 1050);
+  await app.note([alice], 1051);
   await client.until('test.note');
-  expect(notes(client)).toEqual(['51']);
+  expect(notes(client)).toEqual(['1051']);
   client.leave();
 });
 

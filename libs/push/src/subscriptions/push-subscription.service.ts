@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { Settings } from '#libs/config';
+import { UnitOfWork } from '#libs/database';
+import { DomainError, type Viewer } from '#libs/kernel';
+import { EndpointRefused, PushOff } from './push.errors.js';
+import { endpointHost, type PushSubscriptionId } from './push-subscription.js';
+import {
+  type NewSubscription,
+  PushSubscriptionRepository,
+} from './push-subscription.repository.js';
+import { VapidKeyService } from './vapid-key.service.js';
+
+/** Subscribes browsers and apps of people, and lets them go. */
+@Injectable()
+export class PushSubscriptionService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly subscriptions: PushSubscriptionRepository,
+    private readonly settings: Settings,
+    private readonly key: VapidKeyService,
+  ) {}
+
+  /** @throws DomainError `push-off`; `endpoint-refused` for a host that may not be sent to */
+  add(viewer: Viewer, given: NewSubscription): Promise<PushSubscriptionId> {
+    if (this.key.publicKey === null) {
+      throw new DomainError(PushOff);
+    }
+    if (endpointHost(given.endpoint, this.settings.pushHosts) === undefined) {
+      throw new DomainError(EndpointRefused);
+    }
+    return this.work.run(async () => {
+      const id = await this.subscriptions.add(viewer, given);
+      await this.subscriptions.makeRoom(viewer.userId);
+      return id;
+    });
+  }
+
+  /** Removes one; nothing happens when it is gone. */
+  remove({ userId }: Viewer, id: PushSubscriptionId): Promise<void> {
+    return this.work.run(() => this.subscriptions.remove(userId, id));
+  }
+}
