@@ -6,8 +6,9 @@ import { people, type Person } from '#libs/testing/people';
 import { uploads } from '#libs/testing/uploads';
 import { domainModules } from '../../apps/domains.js';
 
-/** Begin and end of transactions are no statements here. */
-const BRACKETS = /^\s*(begin|start transaction|commit|rollback|savepoint|release)\b/i;
+/** Begin and end of transactions are no statements here, nor are signals, which nobody waits for. */
+const BRACKETS =
+  /^\s*(begin|start transaction|commit|rollback|savepoint|release|select pg_notify)\b/i;
 /** Posts, comments and followers of the stage: more than the longest page. */
 const MANY = 105;
 

@@ -5,6 +5,9 @@ import { SocialGraphModule } from '#libs/social-graph';
 import { ExploreFeedReader } from './explore-feed.reader.js';
 import { FeedController } from './feed.controller.js';
 import { FeedService } from './feed.service.js';
+import { FeedNewsHandler } from './feed-news.handler.js';
+import { FeedNewsReader } from './feed-news.reader.js';
+import { FeedNewsService } from './feed-news.service.js';
 import { HomeFeedReader } from './home-feed.reader.js';
 
 defineTag({
@@ -17,7 +20,14 @@ defineTag({
 @Module({
   imports: [PostModule, SocialGraphModule],
   controllers: [FeedController],
-  providers: [HomeFeedReader, ExploreFeedReader, FeedService],
+  providers: [
+    ExploreFeedReader,
+    FeedNewsHandler,
+    FeedNewsReader,
+    FeedNewsService,
+    FeedService,
+    HomeFeedReader,
+  ],
   exports: [FeedService],
 })
 export class FeedModule {}

@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import type { Page, Viewer } from '#libs/kernel';
 import { type NewPost, type PostId, PublishingService } from '#libs/post';
 import { BlockService, FollowService, MuteService } from '#libs/social-graph';
@@ -28,8 +29,9 @@ export const WAYS = {
   ask: homeFeed('test.ask', { walk: 0, walkFrom: 1_000_000 }),
 };
 
-export async function openWorld(): Promise<World> {
-  const app = await testHttp({ modules: [FeedModule] });
+/** @param more modules beside the feed's */
+export async function openWorld(more: readonly Type[] = []): Promise<World> {
+  const app = await testHttp({ modules: [FeedModule, ...more] });
   return {
     app,
     follows: async (follower, ...followees) => {
