@@ -6,7 +6,7 @@ import type { Id } from '#libs/kernel';
 import { LivePresenters, OpenStreams, StreamTimes } from '#libs/live';
 import { eventually, StreamClient, type TestRequest } from '#libs/testing';
 import { type Account, account, TEST_PASSWORD } from '#libs/testing/accounts';
-import { type LiveStage, liveStage, notes } from './stream-stage.js';
+import { Gate, type LiveStage, liveStage, notes } from './stream-stage.js';
 
 let app: LiveStage;
 /** Another process of the same service. */
@@ -23,14 +23,6 @@ afterAll(async () => {
   await other.close();
   await app.close();
 });
-
-/** Something that is waited for. */
-class Gate {
-  open!: () => void;
-  readonly passed = new Promise<void>((resolve) => {
-    this.open = resolve;
-  });
-}
 
 /** Asks, and expects to be heard. */
 const must = async (request: TestRequest) => {

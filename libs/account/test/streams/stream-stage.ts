@@ -57,3 +57,11 @@ export async function liveStage(options: Omit<Parameters<typeof testHttp>[0], 'm
 export function notes(client: Pick<StreamClient, 'of'>): string[] {
   return client.of('test.note').map(({ data }) => data.id);
 }
+
+/** Something that is waited for. */
+export class Gate {
+  open!: () => void;
+  readonly passed = new Promise<void>((resolve) => {
+    this.open = resolve;
+  });
+}

@@ -25,7 +25,12 @@ export class LivePresenters {
     this.byType.set(presenter.type, presenter);
   }
 
-  /** Data for ids of one type; nothing for a type that no loaded lib knows, as while a version is rolled out. */
+  /** Whether a loaded lib presents events of a type. While a version is rolled out, older processes don't know all. */
+  knows(type: string): boolean {
+    return this.byType.has(type);
+  }
+
+  /** Data for ids of one type; nothing for a type that no loaded lib knows. */
   async present(
     viewer: Viewer,
     type: string,

@@ -7,6 +7,11 @@ import { LivePresenters } from '../presenting/live-presenters.js';
 export class LogBodies {
   constructor(private readonly presenters: LivePresenters) {}
 
+  /** Whether this process can tell of events of a type. */
+  knows(type: string): boolean {
+    return this.presenters.knows(type);
+  }
+
   /** @returns the data of the frame of an event; nothing for what the person must not see any more */
   async of(
     viewer: Viewer,

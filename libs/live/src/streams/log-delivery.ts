@@ -4,7 +4,7 @@ import { UnreadRegistry } from '../unread/unread.registry.js';
 import { eventId, type LivePlace } from './event-id.js';
 import { LogBodies } from './log-bodies.js';
 import { HEARTBEAT_SECONDS, type OpenStream } from './open-stream.js';
-import { type LogPart, StreamReader } from './stream.reader.js';
+import { type LogEvent, type LogPart, StreamReader } from './stream.reader.js';
 import { StreamMetrics } from './stream-metrics.js';
 import { StreamSessions } from './stream-sessions.js';
 
@@ -13,6 +13,9 @@ const MOST_STREAMS = 200;
 
 /** Before a read that failed is tried again. */
 const RETRY_AFTER_MS = 1_000;
+
+/** For so long after an event a process that doesn't know its type is taken for one that is about to be replaced. */
+const ROLLOUT_SECONDS = 15 * 60;
 
 /** A stream with what was read for it. */
 interface Delivery {
@@ -150,19 +153,40 @@ export class LogDelivery {
     bodyOf: (type: string, subjectId: Id) => object | undefined,
   ): void {
     const { newest, events } = part;
-    for (const { seq, type, subjectId, age } of events) {
+    for (const event of events) {
       if (!stream.takesMore) {
         return;
       }
-      const body = bodyOf(type, subjectId);
-      stream.place = { epoch: newest.epoch, seq };
-      if (body !== undefined) {
-        this.send(stream, type, body, stream.place);
-        this.metrics.late(age);
+      const place = { epoch: newest.epoch, seq: event.seq };
+      if (this.bodies.knows(event.type)) {
+        stream.place = place;
+        this.sendBody(stream, event, bodyOf(event.type, event.subjectId));
+      } else {
+        this.pass(stream, event, place);
       }
     }
     if ((stream.place?.seq ?? 0) < newest.seq) {
       this.want(stream);
+    }
+  }
+
+  private sendBody(stream: OpenStream, { type, age }: LogEvent, body: object | undefined): void {
+    if (body !== undefined) {
+      this.send(stream, type, body, stream.place);
+      this.metrics.late(age);
+    }
+  }
+
+  /**
+   * Deals with an event that this process can't tell of. While a newer version is rolled out the client goes on at
+   * another process; what no process has known for long, as after a version was taken back, is to be found in lists.
+   */
+  private pass(stream: OpenStream, { age }: LogEvent, place: LivePlace): void {
+    if (age < ROLLOUT_SECONDS) {
+      stream.end('going-down');
+    } else {
+      stream.place = place;
+      this.send(stream, 'reset', {}, place);
     }
   }
 

@@ -52,11 +52,14 @@ export class OpenStream {
 
   /** Whether it takes another frame now. */
   get takesMore(): boolean {
-    return !this.over && this.face.takesMore;
+    return !this.over && !this.expired && this.face.takesMore;
   }
 
+  /** Sends a frame; after the end of the token it ends instead. */
   send(frame: Frame): void {
-    if (!this.over) {
+    if (this.expired) {
+      this.end('token-expired');
+    } else if (!this.over) {
       this.face.send(frame);
       if (!this.face.beatsAlways) {
         this.postpone();
@@ -96,6 +99,10 @@ export class OpenStream {
       this.over = true;
       act();
     });
+  }
+
+  private get expired(): boolean {
+    return Date.now() >= this.expiresAt;
   }
 
   private postpone(): void {

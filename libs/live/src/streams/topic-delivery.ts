@@ -94,17 +94,22 @@ export class TopicDelivery {
       const audience = [...people].filter((userId) => this.streams.of(userId).length > 0);
       const frames = await state.topic.frames([...keys], audience);
       const now = [...frames].filter(([userId]) => !this.waits(state, userId, keys));
-      await this.send(state, now);
+      await this.send(state, now, keys);
     } catch (error) {
       this.log.warn({ err: error }, `Frames of ${state.topic.name} could not be made.`);
     }
   }
 
-  private waits({ sentAt, owed }: TopicState, userId: UserId, keys: ReadonlySet<string>): boolean {
-    if (!sentAt.has(userId)) {
-      sentAt.set(userId, Date.now());
+  private waits(state: TopicState, userId: UserId, keys: ReadonlySet<string>): boolean {
+    if (!state.sentAt.has(userId)) {
+      state.sentAt.set(userId, Date.now());
       return false;
     }
+    this.owe(state, userId, keys);
+    return true;
+  }
+
+  private owe({ owed }: TopicState, userId: UserId, keys: ReadonlySet<string>): void {
     const own = owed.get(userId) ?? new Set<string>();
     owed.set(userId, own);
     for (const key of keys) {
@@ -112,21 +117,25 @@ export class TopicDelivery {
         own.add(key);
       }
     }
-    return true;
   }
 
+  /** A stream that takes nothing now, or has not begun yet, gets it when the person may have the next one. */
   private async send(
-    { topic }: TopicState,
+    state: TopicState,
     frames: readonly (readonly [UserId, object])[],
+    keys: ReadonlySet<string>,
   ): Promise<void> {
-    const streams = frames.flatMap(([userId]) => this.streams.of(userId));
+    const { name } = state.topic;
     const data = new Map(frames);
-    const open = await this.sessions.check(streams.filter(({ greeted }) => greeted));
+    const open = await this.sessions.check(frames.flatMap(([userId]) => this.streams.of(userId)));
     for (const stream of open) {
-      const own = data.get(stream.viewer.userId);
-      if (own !== undefined && stream.takesMore) {
-        stream.send({ event: topic.name, data: own });
-        this.metrics.sent(topic.name);
+      const { userId } = stream.viewer;
+      const own = data.get(userId);
+      if (own === undefined || !stream.greeted || !stream.takesMore) {
+        this.owe(state, userId, keys);
+      } else {
+        stream.send({ event: name, data: own });
+        this.metrics.sent(name);
       }
     }
   }
