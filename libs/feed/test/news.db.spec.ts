@@ -1,6 +1,7 @@
 import { LiveSignals, LiveTopics, StreamModule } from '#libs/live';
 import type { NewPost } from '#libs/post';
-import { eventually, listening, people, type Person, StreamClient } from '#libs/testing';
+import { eventually, listening, StreamClient } from '#libs/testing';
+import { people, type Person } from '#libs/testing/people';
 import { FeedNewsReader } from '../src/feed-news.reader.js';
 import { openWorld, type World } from './world.js';
 

@@ -2527,6 +2527,7 @@ export interface components {
          * @enum {string}
          */
         ExportStatus: "pending" | "ready" | "failed";
+        FeedNews: Record<string, never>;
         FollowState: {
             /**
              * @description Whether the viewer follows the person.
@@ -16602,6 +16603,10 @@ export interface operations {
                         /** @constant */
                         event: "end";
                         data: components["schemas"]["End"];
+                    } | {
+                        /** @constant */
+                        event: "feed";
+                        data: components["schemas"]["FeedNews"];
                     } | {
                         /** @constant */
                         event: "message";
