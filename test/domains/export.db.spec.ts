@@ -43,6 +43,9 @@ it('an archive holds as many rows of each kind as the database, and every pictur
         as "graph/follow-requests-received",
       (select count(*)::int from block where blocker_id = $1) as "graph/blocks",
       (select count(*)::int from mute where muter_id = $1) as "graph/mutes",
+      (select count(*)::int from room_member where user_id = $1) as "chat/rooms",
+      (select count(*)::int from message g join room_member m on m.room_id = g.room_id
+        where m.user_id = $1) as "chat/messages",
       (select count(*)::int from session where user_id = $1) as sessions,
       (select count(*)::int from media where owner_id = $1) as media`,
     [zoe.id],

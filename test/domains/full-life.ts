@@ -1,3 +1,4 @@
+import { ChatModule } from '#libs/chat';
 import { type CommentId, commentLikes, CommentModule, CommentService } from '#libs/comment';
 import { FeedModule } from '#libs/feed';
 import { MediaService } from '#libs/media';
@@ -18,7 +19,7 @@ import { uploads } from '#libs/testing/uploads';
 
 /** A program with every domain. */
 export function everything(): Promise<TestHttp> {
-  return testHttp({ modules: [CommentModule, FeedModule] });
+  return testHttp({ modules: [CommentModule, FeedModule, ChatModule] });
 }
 
 /** Makes somebody a superuser. */
@@ -126,6 +127,7 @@ export async function lives(
   await follows.follow(me, bob.id);
   await follows.follow(bob.viewer, person.id);
   await follows.follow(carol.viewer, bob.id);
+  await chats(app, person, { bob, carol });
   const dave = await makesPrivate(app, 'dave');
   await follows.follow(me, dave.id);
   const erin = await makesPrivate(app, 'erin');
@@ -197,4 +199,29 @@ export async function traces(app: TestHttp, ...texts: string[]): Promise<string[
     }
   }
   return found;
+}
+
+/** Chat: a room with a friend, with messages of both that are there, deleted and hidden; a stranger who is asked. */
+async function chats(
+  app: TestHttp,
+  person: Person,
+  { bob, carol }: { bob: Person; carol: Person },
+): Promise<void> {
+  const act = async (
+    as: Person,
+    method: 'PUT' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: object,
+  ) => (await app.request({ method, url: `/v1/${path}`, as, body })).body;
+  const say = async (as: Person, room: string, clientId: string) =>
+    act(as, 'POST', `rooms/${room}/messages`, { clientId, body: `by ${as.nickname}` });
+  const { id: room } = await act(person, 'PUT', `users/${bob.id}/room`);
+  const { id: deleted } = await say(person, room, 'deleted');
+  await say(person, room, 'kept');
+  const { id: hidden } = await say(bob, room, 'hidden');
+  await act(person, 'DELETE', `messages/${deleted}`);
+  await act(person, 'DELETE', `messages/${hidden}`);
+  const { id: asked } = await act(person, 'PUT', `users/${carol.id}/room`);
+  await say(person, asked, 'asked');
+  await act(person, 'PATCH', 'me/chat-settings', { messagesFrom: 'following' });
 }

@@ -10,10 +10,13 @@ import { messageFeature } from './message/message.feature.js';
 import { chatMigrations } from './migrations/index.js';
 import { openingFeature } from './opening/opening.feature.js';
 import { picturesFeature } from './pictures/pictures.feature.js';
+import { presenceFeature } from './presence/presence.feature.js';
 import { readingFeature } from './reading/reading.feature.js';
+import { retentionFeature } from './retention/retention.feature.js';
 import { CannotMessageSelf, ClientIdReused } from './room/chat.errors.js';
 import { roomFeature } from './room/room.feature.js';
 import { settingsFeature } from './settings/settings.feature.js';
+import { typingFeature } from './typing/typing.feature.js';
 import { writingFeature } from './writing/writing.feature.js';
 
 const features = together([
@@ -22,9 +25,12 @@ const features = together([
   messageFeature,
   openingFeature,
   picturesFeature,
+  presenceFeature,
   readingFeature,
+  retentionFeature,
   roomFeature,
   settingsFeature,
+  typingFeature,
   writingFeature,
 ]);
 

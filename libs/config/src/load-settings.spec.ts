@@ -40,6 +40,7 @@ describe('defaults', () => {
       databaseListenUrl: undefined,
       databasePoolSize: 10,
       streamLimit: 5_000,
+      messageRetentionDays: 0,
       migrate: 'auto',
       redisUrl: undefined,
       mailUrl: undefined,

@@ -41,6 +41,7 @@ export function loadSettings(env: NodeJS.ProcessEnv): Settings {
     webUrl: read.webAddress('WEB_URL'),
     ...databaseFrom(read),
     streamLimit: read.integer('STREAM_LIMIT', { min: 1, max: 100_000 }),
+    messageRetentionDays: read.integer('MESSAGE_RETENTION_DAYS', { min: 0, max: 36_500 }),
     migrate: read.choice('MIGRATE', ['auto', 'off']),
     redisUrl: read.serverAddress('REDIS_URL', ['redis:', 'rediss:'], 'redis://host:6379'),
     jwtSecretPrevious: read.key('JWT_SECRET_PREVIOUS'),

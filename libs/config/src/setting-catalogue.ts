@@ -58,6 +58,11 @@ export const settingCatalogue = {
     meaning:
       'Most open streams of one process, 1–100000; who comes then is sent elsewhere with 503.',
   },
+  MESSAGE_RETENTION_DAYS: {
+    preset: '0',
+    meaning:
+      'Days after which messages of the chat are removed for good, 0–36500; `0` keeps them until people remove them.',
+  },
   MIGRATE: {
     preset: 'auto',
     productionPreset: 'off',

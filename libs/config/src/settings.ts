@@ -42,6 +42,8 @@ export abstract class Settings {
   abstract readonly databaseListenUrl: string | undefined;
   /** Most streams of one process, default 5000. */
   abstract readonly streamLimit: number;
+  /** Days after which messages are removed; 0, the default, keeps them until people remove them. */
+  abstract readonly messageRetentionDays: number;
   /** Whether migrations run at start: default `auto`, in production `off`. */
   abstract readonly migrate: 'auto' | 'off';
   /** `redis://…`; without it limits are counted per process. */

@@ -1,5 +1,6 @@
 export { MediaAudience, MediaAudienceRegistry } from './medium/media-audience.registry.js';
 export { MediaPolicy } from './showing/media.policy.js';
+export { MediaDiscardService } from './showing/media-discard.service.js';
 export { MediaService } from './showing/media.service.js';
 export { PictureWaitService } from './showing/picture-wait.service.js';
 export { UploadAllowanceService } from './upload/upload-allowance.service.js';

@@ -14,6 +14,7 @@ import { processingFeature } from './processing/processing.feature.js';
 import { MediaPolicy } from './showing/media.policy.js';
 import { MediaReader } from './showing/media.reader.js';
 import { MediaService } from './showing/media.service.js';
+import { MediaDiscardService } from './showing/media-discard.service.js';
 import { PictureWaitService } from './showing/picture-wait.service.js';
 import { showingFeature } from './showing/showing.feature.js';
 import { upkeepFeature } from './upkeep/upkeep.feature.js';
@@ -49,6 +50,7 @@ defineTag({ name: 'Media', description: 'Uploaded pictures and their sizes.', af
   providers: features.providers,
   exports: [
     MediaAudienceRegistry,
+    MediaDiscardService,
     MediaPolicy,
     MediaReader,
     MediaService,

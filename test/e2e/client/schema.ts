@@ -1523,6 +1523,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rooms/{roomId}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Tell that I write
+         * @description Holds for 6 seconds: repeat it every 4. In a room in which not both may write nobody is told.
+         */
+        put: operations["tellTyping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stream": {
         parameters: {
             query?: never;
@@ -3104,6 +3124,18 @@ export interface components {
              */
             bookmarked: boolean;
         };
+        Presence: {
+            /**
+             * @description The room.
+             * @example 1849274610239488001
+             */
+            roomId: string;
+            /**
+             * @description Whether the partner has a stream; false half a minute after the last one.
+             * @example true
+             */
+            online: boolean;
+        };
         /** @description Every error (RFC 9457). */
         Problem: {
             /**
@@ -3559,6 +3591,19 @@ export interface components {
              * @example 900
              */
             expiresIn: number;
+        };
+        Typing: {
+            /**
+             * @description The room.
+             * @example 1849274610239488001
+             */
+            roomId: string;
+            /**
+             * Format: date-time
+             * @description Until when it holds, unless it comes again or a message does.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            until: string;
         };
         Unread: {
             /**
@@ -16567,6 +16612,109 @@ export interface operations {
             };
         };
     };
+    tellTyping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id, as the API gives it. */
+                roomId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `validation-failed`: A part of the request is not valid. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `unauthenticated`: This needs a signed-in person.
+             *     - `token-expired`: The token has expired.
+             *     - `token-revoked`: The session of this token has ended.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal`: Something went wrong in the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can not answer right now. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     openStream: {
         parameters: {
             query?: {
@@ -16614,6 +16762,10 @@ export interface operations {
                         data: components["schemas"]["Message"];
                     } | {
                         /** @constant */
+                        event: "presence";
+                        data: components["schemas"]["Presence"];
+                    } | {
+                        /** @constant */
                         event: "ready";
                         data: components["schemas"]["Ready"];
                     } | {
@@ -16631,6 +16783,10 @@ export interface operations {
                         event: "room.removed";
                         id: string;
                         data: components["schemas"]["RoomRemoved"];
+                    } | {
+                        /** @constant */
+                        event: "typing";
+                        data: components["schemas"]["Typing"];
                     } | {
                         /** @constant */
                         event: "unread";

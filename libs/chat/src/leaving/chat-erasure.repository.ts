@@ -77,6 +77,8 @@ export class ChatErasureRepository {
         delete from message_hidden where user_id = ${userId} returning 1
       ), settings as (
         delete from chat_setting where user_id = ${userId} returning 1
+      ), present as (
+        delete from presence where user_id = ${userId}
       ), asked as (
         delete from request_allowance where user_id = ${userId} returning 1
       )

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
-import { MediaService } from '#libs/media';
+import { MediaDiscardService } from '#libs/media';
 import { type Erased, untilNothing } from '#libs/personal-data';
 import { ChatErasureRepository, type Emptied } from './chat-erasure.repository.js';
 
@@ -14,7 +14,7 @@ export class ChatErasureService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly chat: ChatErasureRepository,
-    private readonly media: MediaService,
+    private readonly media: MediaDiscardService,
   ) {}
 
   /** Makes messages tombstones, and takes the person out of rooms; partners keep theirs. May be repeated. */
@@ -32,10 +32,7 @@ export class ChatErasureService {
 
   private async release(emptying: Promise<Emptied[]>): Promise<number> {
     const emptied = await emptying;
-    const mediaIds = emptied.flatMap((one) => one.mediaIds);
-    if (mediaIds.length > 0) {
-      await this.media.release(mediaIds);
-    }
+    await this.media.discard(emptied.flatMap(({ mediaIds }) => mediaIds));
     return emptied.length;
   }
 }

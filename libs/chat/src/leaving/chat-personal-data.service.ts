@@ -34,13 +34,13 @@ export class ChatPersonalDataService extends PersonalData implements OnModuleIni
   }
 
   override async export(userId: UserId, files: ExportWriter): Promise<void> {
-    await files.value('chat-settings', (await this.settings.of(userId)).settings);
+    await files.value('chat/settings', (await this.settings.of(userId)).settings);
     await files.list(
-      'rooms',
+      'chat/rooms',
       walk((after) => this.reader.rooms(userId, after, PAGE)),
     );
     await files.list(
-      'messages',
+      'chat/messages',
       walk((after) => this.reader.messages(userId, after, PAGE)),
     );
   }

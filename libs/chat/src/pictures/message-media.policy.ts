@@ -8,6 +8,7 @@ import { MessageReader } from '../message/message.reader.js';
 @Injectable()
 export class MessageMediaPolicy extends MediaAudience implements OnModuleInit {
   override readonly type = 'message';
+  override readonly isConfidential = true;
 
   constructor(
     private readonly messages: MessageReader,

@@ -7,9 +7,10 @@ import { presentSummary, summaryOf, type SummaryRow } from '#libs/people';
 import { activePerson, notBlockedBy } from '#libs/social-graph';
 import { presentMessage } from '../message/message.dto.js';
 import { goneFor, messageColumns, type MessageRow } from '../message/message-row.sql.js';
+import { isThere } from '../presence/presence.sql.js';
 import type { RoomId, RoomState } from '../room/room.js';
 import { ROOM_OF_MEMBER, ROOM_STATE, UNREAD_COUNT } from '../room/room.sql.js';
-import { givesReceipts } from '../settings/chat-settings.sql.js';
+import { givesPresence, givesReceipts } from '../settings/chat-settings.sql.js';
 import type { RoomDto } from './room.dto.js';
 
 /** A room as one of its people has it. */
@@ -22,6 +23,7 @@ interface RoomRow {
   readonly unreadCount: number;
   readonly readNumber: number;
   readonly partnerReadNumber: number | null;
+  readonly partnerOnline: boolean | null;
   readonly updatedAt: string;
   readonly version: number;
 }
@@ -58,6 +60,11 @@ const ROOMS = prepared<{ viewer: UserId; ids: readonly RoomId[] }>(
         where theirs.user_id = p.id and theirs.room_id = m.room_id
       )
     end as "partnerReadNumber",
+    case
+      when r.accepted_at is not null and not c.closed
+        and ${givesPresence('m.user_id')} and ${givesPresence('p.id')}
+      then ${isThere('p.id')}
+    end as "partnerOnline",
     ${isoTime('r.updated_at')} as "updatedAt",
     m.version
   from unnest(${idsIn(slot('ids'))}) with ordinality as wanted (id, place)
@@ -102,7 +109,6 @@ export class RoomReader {
       ...row,
       partner: partner && presentSummary(partner, pictures),
       lastMessage: lastMessage && presentMessage(lastMessage, pictures),
-      partnerOnline: null,
     };
   }
 }

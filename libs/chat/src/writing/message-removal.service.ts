@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { NotFound } from '#libs/http';
 import { DomainError, type UserId, type Viewer } from '#libs/kernel';
-import { MediaService } from '#libs/media';
+import { MediaDiscardService } from '#libs/media';
 import type { MessageId } from '../message/message.js';
 import { MessageRepository } from '../message/message.repository.js';
 import { RoomTellingService } from '../room/room-telling.service.js';
@@ -15,7 +15,7 @@ export class MessageRemovalService {
     private readonly work: UnitOfWork,
     private readonly reader: OwnMessageReader,
     private readonly messages: MessageRepository,
-    private readonly media: MediaService,
+    private readonly media: MediaDiscardService,
     private readonly telling: RoomTellingService,
   ) {}
 
@@ -41,9 +41,7 @@ export class MessageRemovalService {
     if (gone === undefined) {
       return;
     }
-    if (gone.mediaIds.length > 0) {
-      await this.media.release(gone.mediaIds);
-    }
+    await this.media.discard(gone.mediaIds);
     await this.tell(messageId, [senderId, partnerId]);
   }
 

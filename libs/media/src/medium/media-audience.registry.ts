@@ -9,6 +9,9 @@ export abstract class MediaAudience {
   /** Unique: a word of the glossary. Stored with each picture. */
   abstract readonly type: string;
 
+  /** Whether the things are between people: administrators are not shown their pictures either. */
+  readonly isConfidential: boolean = false;
+
   /** Those of the things that the viewer may see. */
   abstract canSee(viewer: MaybeViewer, attachmentIds: readonly Id[]): Promise<ReadonlySet<Id>>;
 }
@@ -24,6 +27,14 @@ export class MediaAudienceRegistry {
       throw new Error(`Two audiences speak for "${audience.type}".`);
     }
     this.byType.set(audience.type, audience);
+  }
+
+  /** The kinds of things whose pictures administrators are not shown. */
+  get confidentialTypes(): string[] {
+    return [...this.byType.values()]
+      .filter(({ isConfidential }) => isConfidential)
+      .map(({ type }) => type)
+      .sort();
   }
 
   /** @throws Error when nobody speaks for a kind of thing */

@@ -98,6 +98,20 @@ export class ProcessingRepository {
     return rows;
   }
 
+  /** Removes these media, in the order of their ids. */
+  async remove(ids: readonly MediaId[]): Promise<Touched[]> {
+    const { rows } = await this.work.execute<Touched>(
+      sql`
+        delete from media
+        where id in (
+          select id from media where id = any (${ids}::bigint[]) order by id for update
+        )
+        returning id, storage_key as "storageKey"
+      `,
+    );
+    return rows;
+  }
+
   /** Removes media of a person. @returns at most `limit` of them */
   async removeOf(ownerId: UserId, limit: number): Promise<Touched[]> {
     const { rows } = await this.work.execute<Touched>(

@@ -4,6 +4,7 @@ import { mapPage, type Page, type PageRequest, type UserId } from '#libs/kernel'
 import { keysOf } from '#libs/text-search';
 import type { Image } from '../medium/image.js';
 import type { MediaId } from '../medium/media.js';
+import { MediaAudienceRegistry } from '../medium/media-audience.registry.js';
 import { IMAGE_COLUMNS } from '../showing/media.reader.js';
 import { type ImageRow, PicturePresenter } from '../showing/picture.presenter.js';
 
@@ -27,10 +28,12 @@ interface AdminImageRow extends ImageRow {
   ownerId: UserId;
 }
 
-const ANY_IMAGE = sql`
+/** SQL: the rows that administrators are shown. @param confidential kinds of things whose pictures they are not */
+const anyImage = (confidential: readonly string[]): SqlFragment => sql`
   select ${IMAGE_COLUMNS}, m.is_active as "isActive", m.owner_id as "ownerId"
   from media m
   where m.status <> 'announced'
+    and coalesce(m.attachment_type <> all (${confidential}::text[]), true)
 `;
 
 const NEWEST = descending('admin.media', sortKey('m.id', 'id', 'id'));
@@ -41,11 +44,14 @@ export class AdminMediaReader {
   constructor(
     private readonly reader: SqlReader,
     private readonly pictures: PicturePresenter,
+    private readonly audiences: MediaAudienceRegistry,
   ) {}
 
   /** One picture with its version. */
   async find(id: MediaId): Promise<{ image: AdminImage; version: number } | undefined> {
-    const row = await this.reader.one<AdminImageRow>(sql`${ANY_IMAGE} and m.id = ${id}`);
+    const row = await this.reader.one<AdminImageRow>(
+      sql`${anyImage(this.audiences.confidentialTypes)} and m.id = ${id}`,
+    );
     return row && { image: this.shown(row), version: row.version };
   }
 
@@ -56,7 +62,7 @@ export class AdminMediaReader {
       NEWEST,
       request,
       ({ after, order, limit }) => sql`
-      ${ANY_IMAGE}
+      ${anyImage(this.audiences.confidentialTypes)}
         and ${sql.all([
           // In words, not as a parameter: so the index of the few inactive ones is used.
           isActive !== undefined && (isActive ? sql`m.is_active` : sql`not m.is_active`),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
 import type { MediaId } from '../medium/media.js';
+import { MediaAudienceRegistry } from '../medium/media-audience.registry.js';
 import { NEW_LINK } from '../medium/media-link.repository.js';
 
 /** What an administrator's act depends on. */
@@ -12,15 +13,20 @@ export interface ModeratedMedium {
 /** Writes what administrators do to the table `media`. */
 @Injectable()
 export class MediaModerationRepository {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly audiences: MediaAudienceRegistry,
+  ) {}
 
-  /** Takes a medium, active or not, until the transaction ends. @returns it, or `undefined` */
+  /** Takes a medium that administrators are shown, active or not, until the transaction ends. */
   async take(id: MediaId): Promise<ModeratedMedium | undefined> {
     const { rows } = await this.work.execute<ModeratedMedium>(
       sql`
         select is_active as "isActive", version
         from media
-        where id = ${id} and status <> 'announced'
+        where id = ${id}
+          and status <> 'announced'
+          and coalesce(attachment_type <> all (${this.audiences.confidentialTypes}::text[]), true)
         for no key update
       `,
     );

@@ -1,0 +1,39 @@
+import './typing.dto.js';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { UserId } from '#libs/kernel';
+import { LiveTopics } from '#libs/live';
+import { parseTyping, TYPING } from './typing.js';
+
+/** Makes the frames that say that somebody writes. */
+@Injectable()
+export class TypingFramesService implements OnModuleInit {
+  constructor(private readonly topics: LiveTopics) {}
+
+  onModuleInit(): void {
+    this.topics.register({
+      name: TYPING,
+      everyMs: 0,
+      frames: (keys, audience) => Promise.resolve(framesOf(keys, audience, Date.now())),
+    });
+  }
+}
+
+/** What each person is to be told: of several partners the one who said so last. */
+function framesOf(
+  keys: readonly string[],
+  audience: readonly UserId[],
+  now: number,
+): Map<UserId, object> {
+  const people = new Set(audience);
+  const told = keys
+    .map(parseTyping)
+    .filter((typing) => typing !== undefined)
+    .filter(({ userId, until }) => people.has(userId) && until > now)
+    .sort((a, b) => a.until - b.until);
+  return new Map(
+    told.map(({ userId, roomId, until }) => [
+      userId,
+      { roomId, until: new Date(until).toISOString() },
+    ]),
+  );
+}

@@ -1,0 +1,101 @@
+import pg from 'pg';
+import { effortOf } from '#libs/testing';
+import { crowd, people, type Person } from '#libs/testing/people';
+import { uploads } from '#libs/testing/uploads';
+import { MessageReader } from '../src/message/message.reader.js';
+import type { RoomId } from '../src/room/room.js';
+import { RoomAccessReader } from '../src/room/room-access.reader.js';
+import { ChatStage } from './chat-stage.js';
+
+/** Messages of the long room. */
+const MANY = 100_000;
+
+/** Begin and end of transactions are no statements here, nor is what the guard and the signals ask. */
+const NOT_OURS = /^\s*(begin|start transaction|commit|rollback)\b|pg_notify|\bfrom session\b/i;
+
+let stage: ChatStage;
+let alice: Person;
+let bob: Person;
+let room: string;
+
+beforeAll(async () => {
+  stage = await ChatStage.open();
+  ({ alice, bob } = await people(stage.app, 'alice', 'bob'));
+  room = await stage.friends(alice, bob);
+  await stage.app.sql(
+    `insert into message (room_id, number, sender_id, client_id, body)
+    select $1, n, case n % 2 when 0 then $2::bigint else $3::bigint end, 'made' || n, 'x'
+    from generate_series(1, $4::int) n`,
+    [room, alice.id, bob.id, MANY],
+  );
+  await stage.app.sql(
+    `update room set last_number = $2, asked_by = $3, accepted_at = now() where id = $1`,
+    [room, MANY, alice.id],
+  );
+  await stage.app.sql(`update room_member set heard_number = $2 where room_id = $1`, [room, MANY]);
+  for (const friend of await crowd(stage.app, 30)) {
+    await stage.send(friend, await stage.friends(friend, alice));
+  }
+  const client = new pg.Client({ connectionString: stage.app.database.url });
+  await client.connect();
+  await client.query('analyze room, room_member, message');
+  await client.end();
+});
+afterAll(() => stage.close());
+
+/** Statements that the driver sends meanwhile. */
+async function statementsOf(act: () => Promise<{ status: number }>): Promise<number> {
+  const spy = jest.spyOn(pg.Client.prototype, 'query');
+  const { status } = await act();
+  const sent = spy.mock.calls.map(([one]) =>
+    String(typeof one === 'string' ? one : Reflect.get(Object(one), 'text')),
+  );
+  spy.mockRestore();
+  expect(status).toBeLessThan(300);
+  return sent.filter((statement) => !NOT_OURS.test(statement)).length;
+}
+
+it('sends a message by at most six statements, its answer included', async () => {
+  expect(await statementsOf(() => stage.send(alice, room))).toBeLessThanOrEqual(6);
+});
+
+it('sends pictures, and asks a stranger, by at most seven', async () => {
+  const mediaIds = [await uploads(stage.app, alice.id), await uploads(stage.app, alice.id)];
+  await stage.app.settle();
+  expect(await statementsOf(() => stage.send(alice, room, { mediaIds }))).toBeLessThanOrEqual(7);
+  const { carol } = await people(stage.app, 'carol');
+  const asked = await stage.room(alice, carol);
+  expect(await statementsOf(() => stage.send(alice, asked))).toBeLessThanOrEqual(7);
+});
+
+it('lists rooms and messages by as many statements, however many are listed', async () => {
+  for (const path of ['rooms', `rooms/${room}/messages`, 'rooms?unread=true']) {
+    const counts = new Set<number>();
+    for (const limit of [1, 20, 100]) {
+      const url = `${path}${path.includes('?') ? '&' : '?'}limit=${limit}`;
+      counts.add(await statementsOf(() => stage.read(alice, url)));
+    }
+    expect([path, [...counts]]).toEqual([path, [expect.any(Number)]]);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(3);
+  }
+});
+
+it('costs the same on page 50 of a hundred thousand messages as on the first, both ways', async () => {
+  const reader = stage.app.get(MessageReader);
+  const own = await stage.app.get(RoomAccessReader).of(alice.viewer, room as RoomId);
+  const ways = [
+    (cursor?: string) => reader.newest(alice.viewer, own, { limit: 20, cursor }),
+    (cursor?: string) => reader.following(alice.viewer, own, 10, { limit: 20, cursor }),
+  ];
+  for (const page of ways) {
+    const first = await effortOf(stage.app, () => page());
+    let cursor: string | undefined;
+    for (let number = 1; number < 50; number += 1) {
+      cursor = (await page(cursor)).nextCursor ?? undefined;
+    }
+    const fiftieth = await effortOf(stage.app, () => page(cursor));
+    expect([first.statements, fiftieth.statements]).toEqual([1, 1]);
+    expect(fiftieth.buffers).toBeLessThanOrEqual(first.buffers + 10);
+    expect(fiftieth.rows).toBeLessThanOrEqual(first.rows + 10);
+  }
+});

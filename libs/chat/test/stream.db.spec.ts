@@ -1,0 +1,208 @@
+import { AccountStatusService } from '#libs/account';
+import { eventually, listening, StreamClient } from '#libs/testing';
+import { people, type Person } from '#libs/testing/people';
+import { PresenceJobs } from '../src/presence/presence.jobs.js';
+import { ChatStage } from './chat-stage.js';
+
+let stage: ChatStage;
+let alice: Person;
+let bob: Person;
+let room: string;
+const open: StreamClient[] = [];
+
+beforeAll(async () => {
+  stage = await ChatStage.open();
+  await listening(stage.app.nest);
+});
+beforeEach(async () => {
+  ({ alice, bob } = await people(stage.app, 'alice', 'bob'));
+  room = await stage.friends(alice, bob);
+});
+afterEach(() => open.splice(0).forEach((client) => client.leave()));
+afterAll(() => stage.close());
+
+async function stream({ token }: Person): Promise<StreamClient> {
+  const client = await StreamClient.open(await listening(stage.app.nest), token);
+  open.push(client);
+  await client.until('ready');
+  return client;
+}
+
+/** Who is there is looked at, as the worker does again and again. */
+const look = () => stage.app.get(PresenceJobs).look();
+
+it('brings a message to both, to each as GET shows it', async () => {
+  const [mine, theirs] = await Promise.all([stream(alice), stream(bob)]);
+  const { body } = await stage.send(alice, room);
+  expect((await mine.until('message')).data).toEqual(body);
+  expect((await theirs.until('message')).data).toEqual({ ...body, clientId: null });
+  await stage.act(alice, 'DELETE', `messages/${body.id}`);
+  const { data } = await theirs.until('message', 2);
+  expect(data).toMatchObject({ id: body.id, isDeleted: true, body: null });
+});
+
+it('tells unread numbers anew, and what was read elsewhere', async () => {
+  const [mine, theirs] = await Promise.all([stream(alice), stream(bob)]);
+  await stage.send(alice, room);
+  expect((await theirs.until('unread')).data).toMatchObject({ messages: 1 });
+  await stage.act(bob, 'PUT', `rooms/${room}/read`, { number: 1 });
+  await eventually(() => theirs.of('unread').at(-1)?.data.messages === 0);
+  await eventually(() => theirs.of('room').at(-1)?.data.readNumber === 1);
+  expect(theirs.of('room').at(-1)?.data).toMatchObject({ readNumber: 1, unreadCount: 0 });
+  await eventually(() => mine.of('room').at(-1)?.data.partnerReadNumber === 1);
+});
+
+it('brings a request to whom it asks, and its acceptance to both', async () => {
+  const { carol } = await people(stage.app, 'carol');
+  const asked = await stream(carol);
+  const asks = await stream(alice);
+  const request = await stage.room(alice, carol);
+  await stage.send(alice, request);
+  expect((await asked.until('room')).data).toMatchObject({ id: request, state: 'request' });
+  expect((await asked.until('unread')).data).toMatchObject({ requests: 1, messages: 0 });
+  await stage.act(carol, 'PUT', `rooms/${request}/accepted`);
+  await eventually(() => asks.of('room').at(-1)?.data.state === 'open');
+  await eventually(() => asked.of('room').at(-1)?.data.state === 'open');
+});
+
+it('tells who removed a room of it, and nobody else', async () => {
+  await stage.send(alice, room);
+  const [mine, theirs] = await Promise.all([stream(alice), stream(bob)]);
+  await stage.act(alice, 'DELETE', `rooms/${room}`);
+  expect((await mine.until('room.removed')).data).toEqual({ id: room });
+  await stage.send(bob, room);
+  await theirs.until('message');
+  expect(theirs.of('room.removed')).toEqual([]);
+  expect((await mine.until('room')).data).toMatchObject({ id: room, state: 'open' });
+});
+
+it('tells both of a block and its end, and partners of a suspension and its end', async () => {
+  await stage.send(alice, room);
+  const mine = await stream(alice);
+  const states = () => mine.of('room').map(({ data }) => String(data.state));
+  await stage.block(bob, alice);
+  await eventually(() => states().at(-1) === 'closed');
+  await stage.unblock(bob, alice);
+  await eventually(() => states().at(-1) === 'open');
+  await stage.app.get(AccountStatusService).suspend(bob.id);
+  await stage.app.settle();
+  await eventually(() => states().at(-1) === 'closed');
+  await stage.app.get(AccountStatusService).reactivate(bob.id);
+  await stage.app.settle();
+  await eventually(() => states().at(-1) === 'open');
+});
+
+it('tells both when whom a stranger asked follows the stranger', async () => {
+  const { carol } = await people(stage.app, 'carol');
+  const request = await stage.room(alice, carol);
+  await stage.send(alice, request);
+  const mine = await stream(alice);
+  await stage.follow(carol, alice);
+  await stage.app.settle();
+  await eventually(() => mine.of('room').at(-1)?.data.state === 'open');
+});
+
+describe('typing', () => {
+  it('is told to the partner for 6 seconds', async () => {
+    await stage.send(alice, room);
+    const theirs = await stream(bob);
+    const before = Date.now();
+    expect((await stage.act(alice, 'PUT', `rooms/${room}/typing`)).status).toBe(204);
+    const { id, data } = await theirs.until('typing');
+    expect([id, data]).toEqual([undefined, { roomId: room, until: expect.any(String) }]);
+    const holds = Date.parse(String(data.until)) - before;
+    expect(holds).toBeGreaterThanOrEqual(6_000);
+  });
+
+  it('is nothing in a waiting and in a closed room', async () => {
+    const { carol } = await people(stage.app, 'carol');
+    const request = await stage.room(alice, carol);
+    await stage.send(alice, request);
+    await stage.send(alice, room);
+    await stage.block(bob, alice);
+    const [asked, blocker] = await Promise.all([stream(carol), stream(bob)]);
+    for (const silent of [request, room]) {
+      expect((await stage.act(alice, 'PUT', `rooms/${silent}/typing`)).status).toBe(204);
+    }
+    // What comes later has come: so would what was told before.
+    await stage.unblock(bob, alice);
+    await stage.act(carol, 'PUT', `rooms/${request}/accepted`);
+    for (const heard of [request, room]) {
+      await stage.act(alice, 'PUT', `rooms/${heard}/typing`);
+    }
+    await Promise.all([asked.until('typing'), blocker.until('typing')]);
+    expect([asked.of('typing').length, blocker.of('typing').length]).toEqual([1, 1]);
+  });
+
+  it('is for members', async () => {
+    const { carol } = await people(stage.app, 'carol');
+    expect((await stage.act(carol, 'PUT', `rooms/${room}/typing`)).status).toBe(404);
+  });
+});
+
+describe('presence', () => {
+  const wants = (person: Person, presence: boolean) =>
+    stage.act(person, 'PATCH', 'me/chat-settings', { presence });
+  const online = async () =>
+    (await stage.read(alice, `rooms/${room}`)).body.partnerOnline as boolean | null;
+
+  beforeEach(() => stage.send(alice, room));
+
+  it('shows when both want it, in an open room', async () => {
+    await stream(bob);
+    await wants(bob, true);
+    await look();
+    expect(await online()).toBeNull();
+    await wants(alice, true);
+    await eventually(async () => (await online()) === true);
+    await stage.block(bob, alice);
+    expect(await online()).toBeNull();
+    await stage.unblock(bob, alice);
+    await wants(bob, false);
+    expect(await online()).toBeNull();
+  });
+
+  it('is told when the partner comes, and half a minute after the last stream', async () => {
+    await wants(alice, true);
+    await wants(bob, true);
+    const mine = await stream(alice);
+    await look();
+    const theirs = await stream(bob);
+    await look();
+    expect((await mine.until('presence')).data).toEqual({ roomId: room, online: true });
+    theirs.leave();
+    await eventually(async () => {
+      await look();
+      const rows = await stage.app.sql(
+        `select from presence where user_id = $1 and left_at is not null`,
+        [bob.id],
+      );
+      return rows.length > 0;
+    });
+    expect(await online()).toBe(true);
+    await stage.app.sql(
+      `update presence set left_at = left_at - interval '31 seconds' where user_id = $1`,
+      [bob.id],
+    );
+    expect(await online()).toBe(false);
+    await look();
+    await eventually(() => mine.of('presence').at(-1)?.data.online === false);
+  });
+
+  it('ends with a process that says nothing any more', async () => {
+    await wants(alice, true);
+    await wants(bob, true);
+    await stage.app.sql(
+      `with process as (
+        insert into presence_process (id, seen_at) values (gen_random_uuid(), now()) returning id
+      )
+      insert into presence (user_id, process_id) select $1, id from process`,
+      [bob.id],
+    );
+    expect(await online()).toBe(true);
+    await stage.app.sql(`update presence_process set seen_at = now() - interval '31 seconds'`);
+    expect(await online()).toBe(false);
+    await look();
+    expect(await stage.app.sql(`select from presence where user_id = $1`, [bob.id])).toEqual([]);
+  });
+});
