@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { ViewsService } from '#libs/post';
-import { FollowService } from '#libs/social-graph';
 import { pictures, type TestHttp, testHttp, type TestRequest } from '#libs/testing';
+import { follows } from '#libs/testing/graph';
 import { people, type Person } from '#libs/testing/people';
 import { uploads } from '#libs/testing/uploads';
 import { domainModules } from '../../apps/domains.js';
@@ -27,7 +27,7 @@ beforeAll(async () => {
   // Views are stored when a test says so, not by the second.
   await app.get(ViewsService).beforeApplicationShutdown();
   ({ alice, bob } = await people(app, 'alice', 'bob'));
-  await app.get(FollowService).follow(alice.viewer, bob.id);
+  await follows(app, alice, bob);
   for (let number = 0; number < MANY; number += 1) {
     post = (await write('POST', '/v1/posts', bob, { body: `산책 walk ${number}`, tags: ['walk'] }))
       .id;
@@ -60,7 +60,7 @@ afterEach(async () => {
   for (const relation of ['block', 'mute']) {
     await app.request({ method: 'DELETE', url: `/v1/users/${bob.id}/${relation}`, as: alice });
   }
-  await app.get(FollowService).follow(alice.viewer, bob.id);
+  await follows(app, alice, bob);
 });
 afterAll(() => app.close());
 

@@ -2,6 +2,7 @@ import { type CommentId, CommentService } from '#libs/comment';
 import { type PostId, PublishingService } from '#libs/post';
 import { type TestHttp, testHttp } from '#libs/testing';
 import { people, type Person } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
 import { uploads } from '#libs/testing/uploads';
 import { domainModules } from '../../apps/domains.js';
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
   app = await testHttp({ modules: domainModules });
   const everybody = await people(app, 'host', 'alice', 'bob');
   ({ host } = everybody);
-  hostPost = await app.get(PublishingService).publish(host.viewer, { body: 'Welcome' });
+  hostPost = await publishes(app, host, { body: 'Welcome' });
   hostComment = await write(host, hostPost);
   alice = await leaveTraces(everybody.alice);
   bob = await leaveTraces(everybody.bob);

@@ -3,15 +3,15 @@ import { UnitOfWork } from '#libs/database';
 import { PersonalDataRegistry } from '#libs/personal-data';
 import type { PostId } from '#libs/post';
 import { storedObjects, type TestHttp } from '#libs/testing';
-import { crowd, givesRole, people, type Person, person } from '#libs/testing/people';
-import { everything, type Life, lives, superuser, traces } from './full-life.js';
+import { crowd, givesRole, people, type Person, person, staff } from '#libs/testing/people';
+import { everything, type Life, lives, traces } from './full-life.js';
 
 let app: TestHttp;
 let root: Person;
 
 beforeEach(async () => {
   app = await everything();
-  root = await superuser(app, 'root');
+  root = await staff(app, 'superuser');
 });
 afterEach(async () => {
   jest.restoreAllMocks();
@@ -297,7 +297,7 @@ describe('is asked for', () => {
 
   it('not for the last superuser', async () => {
     expect((await erase(root, root)).body.code).toBe('last-superuser');
-    const second = await superuser(app, 'second');
+    const second = await staff(app, 'superuser');
     expect((await erase(root, root)).status).toBe(202);
     expect((await erase(second, second)).body.code).toBe('last-superuser');
   });

@@ -14,19 +14,13 @@ import {
 import { ReactionService } from '#libs/reaction';
 import { BlockService, FollowService, MuteService } from '#libs/social-graph';
 import { type TestHttp, testHttp } from '#libs/testing';
-import { givesRole, type Person, person } from '#libs/testing/people';
+import { mutes } from '#libs/testing/graph';
+import { type Person, person, setsPublic } from '#libs/testing/people';
 import { uploads } from '#libs/testing/uploads';
 
 /** A program with every domain. */
 export function everything(): Promise<TestHttp> {
   return testHttp({ modules: [CommentModule, FeedModule, ChatModule] });
-}
-
-/** Makes somebody a superuser. */
-export async function superuser(app: TestHttp, name: string): Promise<Person> {
-  const somebody = await person(app, name);
-  await givesRole(app, somebody, 'superuser');
-  return somebody;
 }
 
 /** What a full life leaves behind. */
@@ -133,7 +127,7 @@ export async function lives(
   const erin = await makesPrivate(app, 'erin');
   await app.get(BlockService).block(me, erin.id);
   await app.get(MuteService).mute(me, carol.id);
-  await app.get(MuteService).mute(carol.viewer, person.id);
+  await mutes(app, carol, person);
   await app.sql(
     `with asked as (
       insert into follow_request (follower_id, followee_id) values ($1, $2) returning 1
@@ -168,7 +162,7 @@ export async function lives(
 
 async function makesPrivate(app: TestHttp, name: string): Promise<Person> {
   const somebody = await person(app, name);
-  await app.sql(`update profile set is_public = false where user_id = $1`, [somebody.id]);
+  await setsPublic(app, somebody, false);
   return somebody;
 }
 

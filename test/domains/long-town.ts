@@ -1,10 +1,10 @@
 import { CommentModule } from '#libs/comment';
 import { FeedModule } from '#libs/feed';
 import { AccessTokens } from '#libs/http';
-import { PublishingService } from '#libs/post';
-import { FollowService } from '#libs/social-graph';
 import { type TestHttp, testHttp } from '#libs/testing';
+import { follows } from '#libs/testing/graph';
 import { givesRole, people, type Person } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
 
 /** Things of each kind that a list holds: more than fifty pages of a hundred. */
 export const LENGTH = 6_000;
@@ -66,11 +66,11 @@ export class LongTown {
   private async found(): Promise<void> {
     const { app } = this;
     const { mina, reader, fan, admin } = this.cast;
-    await app.get(FollowService).follow(reader.viewer, mina.id);
-    await app.get(FollowService).follow(fan.viewer, mina.id);
+    await follows(app, reader, mina);
+    await follows(app, fan, mina);
     await givesRole(app, admin, 'admin');
     const post = { body: 'seoul', tags: ['long'] };
-    this.post = await app.get(PublishingService).publish(mina.viewer, post);
+    this.post = await publishes(app, mina, post);
     const [tag] = await app.sql<{ id: string }>(`select id from tag`);
     this.tag = tag!.id;
     const url = `/v1/posts/${this.post}/comments`;

@@ -1,9 +1,10 @@
 import { type CommentId, CommentModule } from '#libs/comment';
 import { FeedModule } from '#libs/feed';
-import { type PostId, PublishingService } from '#libs/post';
-import { FollowService } from '#libs/social-graph';
+import type { PostId } from '#libs/post';
 import { type TestAnswer, type TestHttp, testHttp, type TestRequest } from '#libs/testing';
+import { follows } from '#libs/testing/graph';
 import { givesRole, people, type Person } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
 import { uploads } from '#libs/testing/uploads';
 import { type Lot, type State, STATES, type Traces, type ViewerName } from './visibility-table.js';
 
@@ -70,10 +71,10 @@ async function publish(
   bystander: Person,
 ): Promise<Scene> {
   const { author } = await people(app, 'author');
-  await app.get(FollowService).follow(follower.viewer, author.id);
+  await follows(app, follower, author);
   const pictureId = await uploads(app, author.id);
   const tag = `state-${author.nickname}`;
-  const postId = await app.get(PublishingService).publish(author.viewer, {
+  const postId = await publishes(app, author, {
     title: `State of ${author.nickname}`,
     body: 'Words that are everywhere',
     tags: ['common', tag],

@@ -1,7 +1,7 @@
-import { AccountReader, AccountStatusService, PasswordHasherService } from '#libs/account';
+import { AccountReader, PasswordHasherService } from '#libs/account';
 import { type Mail, Mailer } from '#libs/mail';
 import { type TestHttp, testHttp } from '#libs/testing';
-import { type Account, account, TEST_PASSWORD } from '#libs/testing/accounts';
+import { type Account, account, restores, suspends, TEST_PASSWORD } from '#libs/testing/accounts';
 import { FrontModule } from './front.module.js';
 
 const NEW_PASSWORD = 'velvet-harbor-17';
@@ -140,12 +140,12 @@ const CHANGES: Record<string, (as: Account) => Promise<unknown>> = {
   'a password by mail': async (as) => reset(await resetToken(as)),
   'the end of all other sessions': (as) => call('DELETE', '/v1/auth/sessions', as),
   'a suspension and a restoration': async (as) => {
-    await app.get(AccountStatusService).suspend(as.id);
-    await app.get(AccountStatusService).reactivate(as.id);
+    await suspends(app, as);
+    await restores(app, as);
   },
   'a deletion and a restoration': async (as) => {
     await call('DELETE', '/v1/me', as, { password: TEST_PASSWORD });
-    await app.get(AccountStatusService).reactivate(as.id);
+    await restores(app, as);
   },
 };
 

@@ -1,7 +1,14 @@
-import { AccountCleanupJobs, AccountStatusService } from '#libs/account';
+import { AccountCleanupJobs } from '#libs/account';
 import { AccessTokens } from '#libs/http';
 import { type TestHttp, testHttp } from '#libs/testing';
-import { type Account, account, accounts, givesRole } from '#libs/testing/accounts';
+import {
+  type Account,
+  account,
+  accounts,
+  givesRole,
+  restores,
+  suspends,
+} from '#libs/testing/accounts';
 import { FrontModule } from './front.module.js';
 
 let app: TestHttp;
@@ -182,14 +189,14 @@ describe('sessions', () => {
 
   it('stop with a suspension, and the right password then says why', async () => {
     const alice = await account(app, 'alice');
-    await app.get(AccountStatusService).suspend(alice.id);
+    await suspends(app, alice);
     expect((await me(alice.token)).body.code).toBe('token-revoked');
     expect((await refresh(alice.refreshToken)).body.code).toBe('token-revoked');
     const right = await login(alice);
     expect([right.status, right.body.code]).toEqual([403, 'account-suspended']);
     const wrong = await login({ ...alice, password: 'something else' });
     expect([wrong.status, wrong.body.code]).toEqual([401, 'invalid-credentials']);
-    await app.get(AccountStatusService).reactivate(alice.id);
+    await restores(app, alice);
     expect((await login(alice)).status).toBe(200);
   });
 

@@ -1,4 +1,4 @@
-import { AccountStatusService } from '#libs/account';
+import { restores, suspends } from '#libs/testing/accounts';
 import { crowd, people, type Person } from '#libs/testing/people';
 import { ChatStage, refusal } from './chat-stage.js';
 
@@ -47,7 +47,7 @@ it('shows a room without messages to whoever opened it only', async () => {
 it('opens no room with oneself, with nobody, and with whom one can’t see', async () => {
   await stage.block(carol, alice);
   const suspended = (await people(stage.app, 'suspended')).suspended;
-  await stage.app.get(AccountStatusService).suspend(suspended.id);
+  await suspends(stage.app, suspended);
   const open = async (id: string) => refusal(await stage.act(alice, 'PUT', `users/${id}/room`));
   expect(await open(alice.id)).toEqual([422, 'cannot-message-self']);
   expect(await open('1')).toEqual([404, 'not-found']);
@@ -91,12 +91,12 @@ describe('a room', () => {
   });
 
   it('is closed while the partner is inactive', async () => {
-    await stage.app.get(AccountStatusService).suspend(bob.id);
+    await suspends(stage.app, bob);
     expect((await stage.read(alice, `rooms/${room}`)).body).toMatchObject({
       state: 'closed',
       partner: null,
     });
-    await stage.app.get(AccountStatusService).reactivate(bob.id);
+    await restores(stage.app, bob);
     expect((await stage.read(alice, `rooms/${room}`)).body.state).toBe('open');
   });
 

@@ -1,3 +1,4 @@
+import { givesRole } from '#libs/testing/people';
 import { type Actor, Stage } from './stage.js';
 
 let stage: Stage;
@@ -8,7 +9,7 @@ beforeAll(async () => {
   admin = await stage.person('admin');
   mina = await stage.person('mina');
   joon = await stage.person('joon');
-  await stage.app.sql(`update user_account set role = 'admin' where id = $1`, [admin.userId]);
+  await givesRole(stage.app, admin, 'admin');
 });
 afterAll(() => stage.close());
 

@@ -4,6 +4,7 @@ import { DomainEvents } from '#libs/event-bus';
 import type { PostId } from '#libs/post';
 import { ReactionService } from '#libs/reaction';
 import { isAwaited, type TestAnswer } from '#libs/testing';
+import { givesRole } from '#libs/testing/people';
 import { CommentModerationService } from '../src/moderation/comment-moderation.service.js';
 import { type Actor, Stage } from './stage.js';
 
@@ -15,7 +16,7 @@ let post: PostId;
 beforeAll(async () => {
   stage = await Stage.open();
   admin = await stage.person('admin');
-  await stage.app.sql(`update user_account set role = 'admin' where id = $1`, [admin.userId]);
+  await givesRole(stage.app, admin, 'admin');
 });
 beforeEach(async () => {
   [alice, bob, carol] = [

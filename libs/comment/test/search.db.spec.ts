@@ -1,5 +1,6 @@
 import { type CommentId, CommentService } from '#libs/comment';
 import type { PostId } from '#libs/post';
+import { givesRole } from '#libs/testing/people';
 import { type Actor, Stage } from './stage.js';
 
 let stage: Stage;
@@ -88,7 +89,7 @@ it('finds among my comments', async () => {
 
 it('finds for administrators comments in any state, on whatever shelf of the index', async () => {
   const admin = await stage.person('admin');
-  await stage.app.sql(`update user_account set role = 'admin' where id = $1`, [admin.userId]);
+  await givesRole(stage.app, admin, 'admin');
   const written: CommentId[] = [];
   for (const author of [mina, joon, mina]) {
     written.unshift(await stage.writes(author, post, '서울'));

@@ -4,10 +4,10 @@ import type { Viewer } from '#libs/kernel';
 import { EditingService, type NewPost, type PostId, PublishingService } from '#libs/post';
 import { BlockService, FollowService, SocialGraphModule } from '#libs/social-graph';
 import { type TestHttp, testHttp } from '#libs/testing';
-import { person } from '#libs/testing/people';
+import { type Person, person, setsPublic } from '#libs/testing/people';
 
-/** A signed-in person: to services and to HTTP. */
-export type Actor = Viewer & { readonly token: string };
+/** A signed-in person: to services, to HTTP and to the words of tests. */
+export type Actor = Viewer & Person;
 
 /** People and posts for tests of what is said below them. */
 export class Stage {
@@ -23,13 +23,9 @@ export class Stage {
 
   /** Somebody who has signed up and is signed in. */
   async person(nickname: string, isPublic = true): Promise<Actor> {
-    const { viewer, token } = await person(this.app, nickname);
-    if (!isPublic) {
-      await this.app.sql(`update profile set is_public = false where user_id = $1`, [
-        viewer.userId,
-      ]);
-    }
-    return { ...viewer, token };
+    const made = await person(this.app, nickname);
+    await setsPublic(this.app, made, isPublic);
+    return { ...made, ...made.viewer };
   }
 
   post(author: Viewer, draft: Partial<NewPost> = {}): Promise<PostId> {

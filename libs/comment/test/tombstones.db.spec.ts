@@ -2,6 +2,7 @@ import { type CommentId, CommentReader } from '#libs/comment';
 import type { Viewer } from '#libs/kernel';
 import type { PostId } from '#libs/post';
 import { outcome } from '#libs/testing';
+import { setsPublic } from '#libs/testing/people';
 import { CommentPolicy } from '../src/comment/comment.policy.js';
 import { CommentListReader } from '../src/reading/comment-list.reader.js';
 import { Stage } from './stage.js';
@@ -193,7 +194,7 @@ describe('comments of a private profile', () => {
     const comment = await stage.writes(shy, post, 'hello');
     const fan = await newcomer();
     await stage.follows(fan, shy);
-    await stage.app.sql(`update profile set is_public = false where user_id = $1`, [shy.userId]);
+    await setsPublic(stage.app, shy, false);
     const of = async (as: Viewer | null) => (await lists.writtenBy(as, shy.userId, page)).items;
     expect(await of(null)).toEqual([]);
     expect(await of(viewer)).toEqual([]);

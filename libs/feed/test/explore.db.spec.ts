@@ -1,4 +1,4 @@
-import { AccountStatusService } from '#libs/account';
+import { suspends } from '#libs/testing/accounts';
 import { givesRole, people, type Person } from '#libs/testing/people';
 import { openWorld, type World } from './world.js';
 
@@ -92,7 +92,7 @@ describe('the explore feed', () => {
   it('leaves out inactive people and inactive posts', async () => {
     await world.publishes(bob);
     const gone = await world.publishes(alice);
-    await world.app.get(AccountStatusService).suspend(bob.id);
+    await suspends(world.app, bob);
     await world.app.request({ method: 'DELETE', url: `/v1/posts/${gone}`, as: alice });
     expect(await world.explore(null)).toEqual([]);
   });

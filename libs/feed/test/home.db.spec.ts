@@ -1,5 +1,5 @@
-import { AccountStatusService } from '#libs/account';
 import type { PostId } from '#libs/post';
+import { suspends } from '#libs/testing/accounts';
 import { people, type Person } from '#libs/testing/people';
 import { openWorld, type World } from './world.js';
 
@@ -105,7 +105,7 @@ describe('the home feed', () => {
     await world.publishes(bob);
     const gone = await world.publishes(carol);
     const kept = await world.publishes(carol);
-    await world.app.get(AccountStatusService).suspend(bob.id);
+    await suspends(world.app, bob);
     await world.app.request({ method: 'DELETE', url: `/v1/posts/${gone}`, as: carol });
     expect(await world.home(alice)).toEqual([kept]);
   });

@@ -1,10 +1,11 @@
 import { SqlReader } from '#libs/database';
 import type { Page } from '#libs/kernel';
 import type { PostId } from '#libs/post';
+import { idsOf } from '#libs/testing';
 import { crowd, people, type Person } from '#libs/testing/people';
 import { FeedService } from '../src/feed.service.js';
 import { homeFeed, HomeFeedReader } from '../src/home-feed.reader.js';
-import { idsOf, openWorld, WAYS, type World } from './world.js';
+import { openWorld, WAYS, type World } from './world.js';
 
 let world: World;
 let feeds: FeedService;

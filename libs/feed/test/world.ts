@@ -1,9 +1,10 @@
 import type { Type } from '@nestjs/common';
-import type { Page, Viewer } from '#libs/kernel';
-import { type NewPost, type PostId, PublishingService } from '#libs/post';
-import { BlockService, FollowService, MuteService } from '#libs/social-graph';
-import { type TestHttp, testHttp } from '#libs/testing';
-import type { Person } from '#libs/testing/people';
+import type { Viewer } from '#libs/kernel';
+import type { NewPost, PostId } from '#libs/post';
+import { idsOf, type TestHttp, testHttp } from '#libs/testing';
+import { blocks, follows, mutes } from '#libs/testing/graph';
+import { type Person, setsPublic } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
 import { FeedModule } from '../src/feed.module.js';
 import { FeedService } from '../src/feed.service.js';
 import { homeFeed, HomeFeedReader } from '../src/home-feed.reader.js';
@@ -35,16 +36,14 @@ export async function openWorld(more: readonly Type[] = []): Promise<World> {
   return {
     app,
     follows: async (follower, ...followees) => {
-      for (const { id } of followees) {
-        await app.get(FollowService).follow(follower.viewer, id);
+      for (const followee of followees) {
+        await follows(app, follower, followee);
       }
     },
-    blocks: (blocker, { id }) => app.get(BlockService).block(blocker.viewer, id),
-    mutes: (muter, { id }) => app.get(MuteService).mute(muter.viewer, id),
-    publishes: (author, post) =>
-      app.get(PublishingService).publish(author.viewer, { body: 'hello', ...post }),
-    setPublic: ({ id }, isPublic) =>
-      app.sql(`update profile set is_public = $2 where user_id = $1`, [id, isPublic]),
+    blocks: (blocker, blocked) => blocks(app, blocker, blocked),
+    mutes: (muter, muted) => mutes(app, muter, muted),
+    publishes: (author, post) => publishes(app, author, post),
+    setPublic: (person, isPublic) => setsPublic(app, person, isPublic),
     home: async ({ viewer }, { excludeMe = false, limit = 20 } = {}) => {
       const request = { limit, excludeMe };
       const reader = app.get(HomeFeedReader);
@@ -57,9 +56,4 @@ export async function openWorld(more: readonly Type[] = []): Promise<World> {
       idsOf(await app.get(FeedService).explore(viewer, { limit: 20, excludeMe })),
     clear: () => app.sql(`truncate post cascade`),
   };
-}
-
-/** Ids of the posts on a page. */
-export function idsOf(page: Page<{ readonly id: PostId }>): PostId[] {
-  return page.items.map(({ id }) => id);
 }

@@ -3,6 +3,7 @@ import { UnitOfWork } from '#libs/database';
 import { DomainEvents } from '#libs/event-bus';
 import { FollowAdded, FollowRemoved } from '#libs/events';
 import { type TestApp, testApp } from '#libs/testing';
+import { restores, suspends } from '#libs/testing/accounts';
 import { crowd, people, type Person } from '#libs/testing/people';
 import { PeopleModule } from '../src/people.module.js';
 import { UserReader } from '../src/user.reader.js';
@@ -66,7 +67,7 @@ it('leave out a suspended person, whose edge may end meanwhile, and count anew a
   await follow(alice, bob);
   await follow(alice, carol);
   await follow(carol, alice);
-  await app.get(AccountStatusService).suspend(alice.id);
+  await suspends(app, alice);
   expect([await counts(bob), await counts(carol)]).toEqual([
     [0, 0],
     [0, 0],
@@ -74,7 +75,7 @@ it('leave out a suspended person, whose edge may end meanwhile, and count anew a
   expect(await app.drift()).toEqual([]);
   await unfollow(alice, bob);
   expect(await counts(bob)).toEqual([0, 0]);
-  await app.get(AccountStatusService).reactivate(alice.id);
+  await restores(app, alice);
   expect([await counts(alice), await counts(bob), await counts(carol)]).toEqual([
     [1, 1],
     [0, 0],

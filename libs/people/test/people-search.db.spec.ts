@@ -1,5 +1,5 @@
-import { AccountStatusService } from '#libs/account';
 import { type TestHttp, testHttp } from '#libs/testing';
+import { suspends } from '#libs/testing/accounts';
 import { type Person, person } from '#libs/testing/people';
 import { PeopleModule } from '../src/people.module.js';
 
@@ -62,7 +62,7 @@ it('finds a new name at once, and the old one no more', async () => {
 
 it('finds nobody who is suspended', async () => {
   const gone = await person(app, 'hiddenone');
-  await app.get(AccountStatusService).suspend(gone.id);
+  await suspends(app, gone);
   expect(await found('q=hiddenone')).toEqual([]);
 });
 

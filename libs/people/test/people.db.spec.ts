@@ -3,7 +3,8 @@ import { SqlReader } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import { UserPolicy } from '#libs/social-graph';
 import { type TestHttp, testHttp } from '#libs/testing';
-import { people, type Person, person } from '#libs/testing/people';
+import { restores } from '#libs/testing/accounts';
+import { people, type Person, person, setsPublic } from '#libs/testing/people';
 import { PeopleModule } from '../src/people.module.js';
 import { UserReader } from '../src/user.reader.js';
 
@@ -105,7 +106,7 @@ describe('who sees whose connections', () => {
         () => false,
       );
     expect(await sees(null)).toBe(true);
-    await app.sql('update profile set is_public = false where user_id = $1', [alice.id]);
+    await setsPublic(app, alice, false);
     await edge('follow', bob, alice);
     expect([await sees(null), await sees(carol), await sees(bob), await sees(alice)]).toEqual([
       false,
@@ -125,7 +126,7 @@ it.each(['suspend', 'deleteOwn'] as const)('inactive people are nowhere: %s', as
   expect(nicknames(await get('/v1/users?limit=100'))).not.toContain(alice.nickname);
   const policy = app.get(UserPolicy);
   expect(await policy.visibleTo(bob.viewer, [alice.id, bob.id])).toEqual(new Set([bob.id]));
-  await app.get(AccountStatusService).reactivate(alice.id);
+  await restores(app, alice);
   expect((await get(`/v1/users/${alice.id}`, bob)).status).toBe(200);
 });
 

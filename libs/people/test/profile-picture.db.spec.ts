@@ -1,8 +1,8 @@
-import { AccountStatusService } from '#libs/account';
 import { SqlReader } from '#libs/database';
 import { type MediaId, MediaReader, PictureWaitService } from '#libs/media';
 import { type PictureFile, pictures, storesNothing, type TestHttp, testHttp } from '#libs/testing';
-import { crowd, type Person, person } from '#libs/testing/people';
+import { suspends } from '#libs/testing/accounts';
+import { crowd, type Person, person, setsPublic } from '#libs/testing/people';
 import { PeopleModule } from '../src/people.module.js';
 import { UserReader } from '../src/user.reader.js';
 
@@ -215,13 +215,13 @@ it('is for those who see the card: also of a private profile, not across a block
   const [bob, carol] = [await person(app, 'bob'), await person(app, 'carol')];
   const [medium] = await mediaOf(alice);
   const seenBy = async (viewer?: Person) => (await get(`/v1/media/${medium?.id}`, viewer)).status;
-  await app.sql(`update profile set is_public = false where user_id = $1`, [alice.id]);
+  await setsPublic(app, alice, false);
   await app.sql(`insert into block (blocker_id, blocked_id) values ($1, $2)`, [alice.id, bob.id]);
   expect([await seenBy(), await seenBy(carol), await seenBy(bob)]).toEqual([200, 200, 404]);
   const { body } = await get(`/v1/users/${alice.id}`, carol);
   expect(body.imageUrl).toContain('/public/');
 
-  await app.get(AccountStatusService).suspend(alice.id);
+  await suspends(app, alice);
   await app.settle();
   expect([await seenBy(), await seenBy(carol)]).toEqual([404, 404]);
   expect(await isThere(pathOf(body.imageUrl))).toBe(false);

@@ -1,8 +1,9 @@
-import { AccountStatusService } from '#libs/account';
 import { EditingService, type PostId, RemovalService } from '#libs/post';
 import type { TestHttp } from '#libs/testing';
+import { restores, suspends } from '#libs/testing/accounts';
 import { people, type Person } from '#libs/testing/people';
-import { allOf, get, openStage, publishes } from './stage.js';
+import { publishes } from '#libs/testing/posts';
+import { allOf, get, openStage } from './stage.js';
 
 let app: TestHttp;
 let mina: Person;
@@ -57,9 +58,9 @@ describe('what counts as a post of a person and of a tag', () => {
     expect([await tagCounts('p-'), await postCount()]).toEqual([{}, 2]);
     await setPublic(true);
     expect(await tagCounts('p-')).toEqual({ 'p-tag': 2 });
-    await app.get(AccountStatusService).suspend(mina.id);
+    await suspends(app, mina);
     expect(await tagCounts('p-')).toEqual({});
-    await app.get(AccountStatusService).reactivate(mina.id);
+    await restores(app, mina);
     expect(await tagCounts('p-')).toEqual({ 'p-tag': 2 });
   });
 

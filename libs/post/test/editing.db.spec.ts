@@ -1,7 +1,8 @@
 import type { PostId } from '#libs/post';
 import type { TestHttp } from '#libs/testing';
 import { givesRole, people, type Person } from '#libs/testing/people';
-import { allOf, get, openStage, outcome, publishes } from './stage.js';
+import { publishes } from '#libs/testing/posts';
+import { allOf, get, openStage, outcome } from './stage.js';
 
 let app: TestHttp;
 let mina: Person;

@@ -1,6 +1,7 @@
 import type { TestHttp } from '#libs/testing';
 import { people, type Person } from '#libs/testing/people';
-import { allOf, openStage, publishes } from './stage.js';
+import { publishes } from '#libs/testing/posts';
+import { allOf, openStage } from './stage.js';
 
 /** A post of this test, as the filters see it. */
 interface Known {

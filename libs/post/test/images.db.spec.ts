@@ -1,9 +1,10 @@
-import { AccountStatusService } from '#libs/account';
 import { type MediaId, MediaPolicy, MediaService } from '#libs/media';
 import type { PostId } from '#libs/post';
 import type { TestHttp } from '#libs/testing';
+import { restores, suspends } from '#libs/testing/accounts';
 import { people, type Person } from '#libs/testing/people';
-import { allOf, get, openStage, outcome, picture, publishes } from './stage.js';
+import { publishes } from '#libs/testing/posts';
+import { allOf, get, openStage, outcome, picture } from './stage.js';
 
 let app: TestHttp;
 let mina: Person;
@@ -171,9 +172,9 @@ describe('pictures are for everyone', () => {
     await setPublic(true);
     await expectOpen(true);
     expect(await isPublic(late!)).toBe(true);
-    await app.get(AccountStatusService).suspend(mina.id);
+    await suspends(app, mina);
     await expectOpen(false);
-    await app.get(AccountStatusService).reactivate(mina.id);
+    await restores(app, mina);
     await expectOpen(true);
   });
 

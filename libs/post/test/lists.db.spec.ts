@@ -2,7 +2,8 @@ import { SqlReader } from '#libs/database';
 import { type PostId, PostReader } from '#libs/post';
 import type { TestHttp } from '#libs/testing';
 import { crowd, people, type Person } from '#libs/testing/people';
-import { allOf, get, openStage, outcome, picture, publishes } from './stage.js';
+import { publishes } from '#libs/testing/posts';
+import { allOf, get, openStage, outcome, picture } from './stage.js';
 
 let app: TestHttp;
 let mina: Person;

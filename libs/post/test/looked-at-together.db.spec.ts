@@ -1,7 +1,8 @@
-import { FollowService } from '#libs/social-graph';
 import type { TestHttp } from '#libs/testing';
+import { follows } from '#libs/testing/graph';
 import { people, type Person } from '#libs/testing/people';
-import { get, openStage, publishes } from './stage.js';
+import { publishes } from '#libs/testing/posts';
+import { get, openStage } from './stage.js';
 
 let app: TestHttp;
 let author: Person;
@@ -11,7 +12,7 @@ let stranger: Person;
 beforeAll(async () => {
   app = await openStage();
   ({ author, follower, stranger } = await people(app, 'author', 'follower', 'stranger'));
-  await app.get(FollowService).follow(follower.viewer, author.id);
+  await follows(app, follower, author);
 });
 afterAll(() => app.close());
 

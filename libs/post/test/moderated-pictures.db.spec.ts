@@ -2,8 +2,9 @@ import type { MediaId } from '#libs/media';
 import type { PostId } from '#libs/post';
 import type { TestHttp } from '#libs/testing';
 import { givesRole, people, type Person } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
 import { uploads } from '#libs/testing/uploads';
-import { allOf, get, openStage, picture, publishes } from './stage.js';
+import { allOf, get, openStage, picture } from './stage.js';
 
 let app: TestHttp;
 let admin: Person;

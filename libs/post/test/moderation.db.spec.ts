@@ -1,12 +1,13 @@
-import { AccountStatusService } from '#libs/account';
 import { AuditLogService } from '#libs/audit';
 import { DomainEvents } from '#libs/event-bus';
 import { PostListed, PostPublished } from '#libs/events';
 import type { AnyDomainEvent } from '#libs/kernel';
 import type { PostId } from '#libs/post';
 import type { TestHttp } from '#libs/testing';
+import { restores, suspends } from '#libs/testing/accounts';
 import { givesRole, people, type Person } from '#libs/testing/people';
-import { allOf, get, openStage, outcome, publishes } from './stage.js';
+import { publishes } from '#libs/testing/posts';
+import { allOf, get, openStage, outcome } from './stage.js';
 
 let app: TestHttp;
 let admin: Person;
@@ -92,7 +93,7 @@ describe('the list of all posts', () => {
     await publishes(app, joon);
     await deactivate(deactivated);
     await remove(deleted);
-    await app.get(AccountStatusService).suspend(mina.id);
+    await suspends(app, mina);
 
     const list = (query: string) =>
       idsIn(`/admin/posts?limit=2&authorId=${mina.id}${query}`, admin);
@@ -231,11 +232,11 @@ describe('a deactivated post', () => {
   it('of a suspended person counts for its tags only once the person is back', async () => {
     const id = await publishes(app, mina, { tags: ['standing'] });
     await deactivate(id);
-    await app.get(AccountStatusService).suspend(mina.id);
+    await suspends(app, mina);
     await restore(id);
     expect(await tagCount('standing')).toBe(0);
     expect((await get(app, `/posts/${id}`)).status).toBe(404);
-    await app.get(AccountStatusService).reactivate(mina.id);
+    await restores(app, mina);
     expect([await postCount(), await tagCount('standing')]).toEqual([1, 1]);
   });
 

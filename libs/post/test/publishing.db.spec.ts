@@ -1,8 +1,8 @@
 import { sql, UnitOfWork } from '#libs/database';
-import { PublishingService } from '#libs/post';
 import { eventually, type TestHttp, waiting } from '#libs/testing';
 import { crowd, people, type Person } from '#libs/testing/people';
-import { allOf, get, openStage, outcome, publishes } from './stage.js';
+import { publishes } from '#libs/testing/posts';
+import { allOf, get, openStage, outcome } from './stage.js';
 
 let app: TestHttp;
 let mina: Person;
@@ -229,7 +229,7 @@ describe('a draft', () => {
 
   it('takes nothing with it when it fails', async () => {
     const before = await app.sql(`select count(*) from post`);
-    const lost = app.get(PublishingService).publish(mina.viewer, {
+    const lost = publishes(app, mina, {
       body: 'x',
       tags: ['never kept'],
       mediaIds: ['404' as never],

@@ -1,7 +1,8 @@
 import type { TestHttp } from '#libs/testing';
 import { people, type Person } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
 import { Refoldings } from '#libs/text-search';
-import { get, openStage, publishes } from './stage.js';
+import { get, openStage } from './stage.js';
 
 let app: TestHttp;
 let mina: Person;

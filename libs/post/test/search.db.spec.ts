@@ -1,9 +1,10 @@
-import { AccountStatusService } from '#libs/account';
 import { EditingService, type PostId } from '#libs/post';
-import { BlockService } from '#libs/social-graph';
 import type { TestHttp } from '#libs/testing';
-import { givesRole, people, type Person } from '#libs/testing/people';
-import { allOf, get, openStage, outcome, publishes } from './stage.js';
+import { suspends } from '#libs/testing/accounts';
+import { blocks } from '#libs/testing/graph';
+import { givesRole, people, type Person, setsPublic } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
+import { allOf, get, openStage, outcome } from './stage.js';
 
 let app: TestHttp;
 let mina: Person;
@@ -123,9 +124,9 @@ describe('a search never finds', () => {
     for (const person of [closed, blocker, suspended]) {
       await publishes(app, person, secret);
     }
-    await app.sql(`update profile set is_public = false where user_id = $1`, [closed.id]);
-    await app.get(BlockService).block(blocker.viewer, joon.id);
-    await app.get(AccountStatusService).suspend(suspended.id);
+    await setsPublic(app, closed, false);
+    await blocks(app, blocker, joon);
+    await suspends(app, suspended);
     expect(await found('secret', `&sort=${sort}`, joon)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { MediaId } from '#libs/media';
-import { type NewPost, type PostId, PostModule, PublishingService } from '#libs/post';
+import { PostModule } from '#libs/post';
 import { SocialGraphModule } from '#libs/social-graph';
 import { type TestAnswer, type TestApp, type TestHttp, testHttp } from '#libs/testing';
 import type { Person } from '#libs/testing/people';
@@ -8,15 +8,6 @@ import type { Person } from '#libs/testing/people';
 /** Posts with everything that is counted on them, behind the HTTP edge. */
 export function openStage(): Promise<TestHttp> {
   return testHttp({ modules: [SocialGraphModule, PostModule] });
-}
-
-/** A new post of somebody. */
-export function publishes(
-  app: TestApp,
-  author: Person,
-  draft: Partial<NewPost> = {},
-): Promise<PostId> {
-  return app.get(PublishingService).publish(author.viewer, { body: 'A post', ...draft });
 }
 
 /** A new picture of somebody, processed; it has no file. */

@@ -1,10 +1,11 @@
-import { AccountStatusService } from '#libs/account';
 import { type PostId, postLikes } from '#libs/post';
 import { ReactionService } from '#libs/reaction';
 import type { TestHttp } from '#libs/testing';
-import { crowd, type Person } from '#libs/testing/people';
+import { restores, suspends } from '#libs/testing/accounts';
+import { crowd, type Person, setsPublic } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
 import { TrendsJobs } from '../src/trending/trends.jobs.js';
-import { allOf, openStage, publishes } from './stage.js';
+import { allOf, openStage } from './stage.js';
 
 let app: TestHttp;
 let everybody: Person[];
@@ -63,10 +64,10 @@ it('counts acts of active people only, and forgets what calms down', async () =>
   await app.get(ReactionService).react(postLikes, everybody[4]!.viewer, first);
   await rank();
   expect(await trending()).toEqual([first, second]);
-  await app.get(AccountStatusService).suspend(everybody[4]!.id);
+  await suspends(app, everybody[4]!);
   await rank();
   expect(await app.sql(`select from post_trend`)).toEqual([]);
-  await app.get(AccountStatusService).reactivate(everybody[4]!.id);
+  await restores(app, everybody[4]!);
 });
 
 it('shows at once that a post is hidden', async () => {
@@ -81,10 +82,10 @@ it('ranks only what everyone may see', async () => {
   const [first, second] = [await publish(), await publish()];
   await like(first, 2);
   await like(second, 1);
-  await app.sql(`update profile set is_public = false where user_id = $1`, [everybody[0]!.id]);
+  await setsPublic(app, everybody[0]!, false);
   await rank();
   expect(await app.sql(`select from post_trend`)).toEqual([]);
-  await app.sql(`update profile set is_public = true where user_id = $1`, [everybody[0]!.id]);
+  await setsPublic(app, everybody[0]!, true);
   await rank();
   expect(await trending()).toEqual([first, second]);
 });

@@ -5,8 +5,9 @@ import { Clock } from '#libs/kernel';
 import { type PostId, ViewsService } from '#libs/post';
 import type { TestHttp } from '#libs/testing';
 import { crowd, people, type Person } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
 import { PostViewRepository } from '../src/views/post-view.repository.js';
-import { get, openStage, publishes } from './stage.js';
+import { get, openStage } from './stage.js';
 
 let app: TestHttp;
 let mina: Person;

@@ -1,7 +1,13 @@
 import { createECDH } from 'node:crypto';
-import { AccountStatusService, SessionService } from '#libs/account';
+import { SessionService } from '#libs/account';
 import { UnitOfWork } from '#libs/database';
-import { type Account, accounts, TEST_CLIENT, TEST_PASSWORD } from '#libs/testing/accounts';
+import {
+  type Account,
+  accounts,
+  suspends,
+  TEST_CLIENT,
+  TEST_PASSWORD,
+} from '#libs/testing/accounts';
 import { PushCleanupJobs } from '../src/subscriptions/push-cleanup.jobs.js';
 import { Browser, type PushServiceStub, pushServiceStub } from './push-service-stub.js';
 import { type PushStage, pushStage } from './push-stage.js';
@@ -141,7 +147,7 @@ describe('a subscription ends with its session', () => {
         app.request({ method: 'DELETE', url: `/v1/auth/sessions/${as.viewer.sessionId}`, as }),
     ],
     ['deletion', (as) => app.request({ method: 'DELETE', url: '/v1/me', as, body: { password } })],
-    ['suspension', ({ id }) => app.get(AccountStatusService).suspend(id)],
+    ['suspension', (person) => suspends(app, person)],
   ])('by %s', async (_what, end) => {
     const { alice } = await accounts(app, 'alice');
     await app.browser(alice);

@@ -1,7 +1,7 @@
-import { AccountStatusService } from '#libs/account';
 import { PersonalDataRegistry } from '#libs/personal-data';
 import { ReactionReader } from '#libs/reaction';
 import { type TestHttp, testHttp } from '#libs/testing';
+import { restores, suspends } from '#libs/testing/accounts';
 import { people, type Person } from '#libs/testing/people';
 import { ReactionExportReader } from '../src/reaction-export.reader.js';
 import { makeTables, sings, type SongId, songLikes, SongModule } from './sample.js';
@@ -65,9 +65,9 @@ describe('a thing that another lib declares', () => {
       const [row] = await app.sql(`select like_count from song_counter where song_id = $1`, [song]);
       return row;
     };
-    await app.get(AccountStatusService).suspend(fan.id);
+    await suspends(app, fan);
     expect(await count()).toEqual({ like_count: 0 });
-    await app.get(AccountStatusService).reactivate(fan.id);
+    await restores(app, fan);
     expect(await count()).toEqual({ like_count: 1 });
   });
 });

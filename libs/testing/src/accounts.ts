@@ -1,5 +1,6 @@
 import {
   AccountRepository,
+  AccountStatusService,
   PasswordHasherService,
   SessionService,
   type SignedIn,
@@ -76,6 +77,22 @@ export async function givesRole(
   role: Role,
 ): Promise<void> {
   await app.sql(`update user_account set role = $2 where id = $1`, [id, role]);
+}
+
+/** Suspends an account, as administrators do. */
+export async function suspends(
+  app: Pick<TestApp, 'get'>,
+  { id }: Pick<Account, 'id'>,
+): Promise<void> {
+  await app.get(AccountStatusService).suspend(id);
+}
+
+/** Restores an account that was suspended, or deleted by its owner. */
+export async function restores(
+  app: Pick<TestApp, 'get'>,
+  { id }: Pick<Account, 'id'>,
+): Promise<void> {
+  await app.get(AccountStatusService).reactivate(id);
 }
 
 /** What an account is made of when the test doesn't say. */

@@ -1,5 +1,6 @@
+import type { Role } from '#libs/kernel';
 import { type SignUp, SignUpService } from '#libs/user';
-import { type Account, accountForm, signedInAs, TEST_CLIENT } from './accounts.js';
+import { type Account, accountForm, givesRole, signedInAs, TEST_CLIENT } from './accounts.js';
 import { oneOfEach, uniqueName } from './names.js';
 import type { TestApp } from './test-app.js';
 
@@ -48,4 +49,20 @@ export async function person(
     password: wanted.password,
     ...signedInAs(signedIn),
   };
+}
+
+/** Signs somebody up who has a role that only commands and superusers give; named after it. */
+export async function staff(app: TestApp, role: Role): Promise<Person> {
+  const found = await person(app, role);
+  await givesRole(app, found, role);
+  return found;
+}
+
+/** Lets a profile be public or private; nobody is told. */
+export async function setsPublic(
+  app: Pick<TestApp, 'sql'>,
+  { id }: Pick<Person, 'id'>,
+  isPublic: boolean,
+): Promise<void> {
+  await app.sql(`update profile set is_public = $2 where user_id = $1`, [id, isPublic]);
 }

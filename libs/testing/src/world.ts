@@ -1,10 +1,10 @@
-import { AccountStatusService } from '#libs/account';
 import { UnitOfWork } from '#libs/database';
 import { DomainEvents } from '#libs/event-bus';
 import { ProfileOpened } from '#libs/events';
 import type { Viewer } from '#libs/kernel';
 import { SocialGraphModule } from '#libs/social-graph';
-import { person } from './people.js';
+import { restores, suspends } from './accounts.js';
+import { person, setsPublic } from './people.js';
 import type { TestAppOptions } from './test-app.js';
 import { type TestHttp, testHttp } from './test-http.js';
 
@@ -30,7 +30,7 @@ export interface World {
 export async function openWorld(...modules: TestAppOptions['modules']): Promise<World> {
   const app = await testHttp({ modules: [SocialGraphModule, ...modules] });
   const setPublic = (one: Viewer, isPublic: boolean) =>
-    app.sql(`update profile set is_public = $2 where user_id = $1`, [one.userId, isPublic]);
+    setsPublic(app, { id: one.userId }, isPublic);
   const join: World['person'] = async ({ nickname, isPublic = true } = {}) => {
     const { viewer } = await person(app, 'person', nickname === undefined ? {} : { nickname });
     await setPublic(viewer, isPublic);
@@ -46,8 +46,8 @@ export async function openWorld(...modules: TestAppOptions['modules']): Promise<
       }
       return everybody;
     },
-    suspend: (one) => app.get(AccountStatusService).suspend(one.userId),
-    restore: (one) => app.get(AccountStatusService).reactivate(one.userId),
+    suspend: (one) => suspends(app, { id: one.userId }),
+    restore: (one) => restores(app, { id: one.userId }),
     close: (one) => setPublic(one, false),
     open: (one) =>
       app.get(UnitOfWork).run(async () => {

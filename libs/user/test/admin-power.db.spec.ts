@@ -1,8 +1,8 @@
 import { type TestHttp, testHttp } from '#libs/testing';
-import { type Person, person } from '#libs/testing/people';
+import { type Person, person, staff } from '#libs/testing/people';
 import { UserModule } from '#libs/user';
 import { UserAdministrationService } from '../src/administration/user-administration.service.js';
-import { actsOn, administer, staff } from './administration.js';
+import { actsOn, administer } from './administration.js';
 
 const SUSPEND = { isActive: false, reason: 'A test.' };
 

@@ -1,8 +1,8 @@
 import { runOf, SqlReader, UnitOfWork } from '#libs/database';
 import { type TestHttp, testHttp } from '#libs/testing';
-import { type Person, person } from '#libs/testing/people';
+import { type Person, person, staff } from '#libs/testing/people';
 import { UserModule } from '#libs/user';
-import { actsOn, administer, staff } from './administration.js';
+import { actsOn, administer } from './administration.js';
 
 let app: TestHttp;
 let root: Person;

@@ -1,13 +1,5 @@
-import type { Role } from '#libs/kernel';
 import type { TestAnswer, TestHttp } from '#libs/testing';
-import { type Person, person } from '#libs/testing/people';
-
-/** Somebody with a role that only commands and superusers give. */
-export async function staff(app: TestHttp, role: Role): Promise<Person> {
-  const found = await person(app, role);
-  await app.sql(`update user_account set role = $2 where id = $1`, [found.id, role]);
-  return found;
-}
+import { type Person } from '#libs/testing/people';
 
 /** Administers an account, with a reason unless the body has another. */
 export function administer(

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
-import { AccountStatusService } from '#libs/account';
 import { AccessTokens } from '#libs/http';
 import type { Id } from '#libs/kernel';
 import { LivePresenters, OpenStreams, StreamTimes } from '#libs/live';
 import { eventually, StreamClient, type TestRequest } from '#libs/testing';
-import { type Account, account, TEST_PASSWORD } from '#libs/testing/accounts';
+import { type Account, account, suspends, TEST_PASSWORD } from '#libs/testing/accounts';
 import { Gate, type LiveStage, liveStage, notes } from './stream-stage.js';
 
 let app: LiveStage;
@@ -59,7 +58,7 @@ const ACTS: [string, 'own' | 'others', (self: Account) => Promise<unknown>][] = 
     'own',
     (as) => must({ method: 'DELETE', url: '/v1/me', as, body: { password: TEST_PASSWORD } }),
   ],
-  ['is suspended', 'own', ({ id }) => app.get(AccountStatusService).suspend(id)],
+  ['is suspended', 'own', (person) => suspends(app, person)],
 ];
 
 /** A second session of a person. */

@@ -1,8 +1,8 @@
-import { AccountStatusService } from '#libs/account';
 import { CommentModule } from '#libs/comment';
 import { SocialGraphModule } from '#libs/social-graph';
 import { type TestAnswer, type TestHttp, testHttp } from '#libs/testing';
-import { givesRole, people, type Person } from '#libs/testing/people';
+import { suspends } from '#libs/testing/accounts';
+import { givesRole, people, type Person, setsPublic } from '#libs/testing/people';
 
 let app: TestHttp;
 let host: Person, me: Person, admin: Person;
@@ -47,7 +47,7 @@ const lots: Record<string, () => Promise<unknown>> = {
     await must('PUT', `/users/${host.id}/block`, me);
   },
   'the other turns private': () => must('PATCH', '/me/profile', host, { isPublic: false }),
-  'the other is suspended': () => app.get(AccountStatusService).suspend(host.id),
+  'the other is suspended': () => suspends(app, host),
   'the other deletes the account': () => must('DELETE', '/me', host, { password: host.password }),
   'the post turns private': () => must('PATCH', `/posts/${post}`, host, { visibility: 'private' }),
   'the post is deleted': () => must('DELETE', `/posts/${post}`, host),
@@ -90,7 +90,7 @@ const acts: Record<string, OwnAct> = {
   'a request to follow': {
     ...edge(() => `/users/${host.id}/follow`, 'follow_request', 'follower_id'),
     does: async () => {
-      await app.sql(`update profile set is_public = false where user_id = $1`, [host.id]);
+      await setsPublic(app, host, false);
       await must('PUT', `/users/${host.id}/follow`, me);
     },
   },

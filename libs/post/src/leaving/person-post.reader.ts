@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { sql, SqlReader } from '#libs/database';
 import type { Id, UserId } from '#libs/kernel';
 import type { PostId } from '../post/post.js';
-import type { TagId } from '../post/post.repository.js';
+import type { TagId } from '../post/tag.js';
 
 /** Reads what depends on who may see a person, in batches in the order of ids. */
 @Injectable()

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import type { PostId } from '../post/post.js';
-import type { TagId } from '../post/post.repository.js';
 import { PostSearch } from '../post/post-search.js';
+import type { TagId } from '../post/tag.js';
 import { personKey } from '../views/view.js';
 
 /** What went with some posts. */

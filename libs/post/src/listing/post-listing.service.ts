@@ -5,7 +5,8 @@ import type { UserId } from '#libs/kernel';
 import { ProfileHoldRepository } from '#libs/user';
 import { PostPicturesService } from '../pictures/post-pictures.service.js';
 import { isListed, type PostContent } from '../post/post.js';
-import type { StoredPost, TagId } from '../post/post.repository.js';
+import type { StoredPost } from '../post/post.repository.js';
+import type { TagId } from '../post/tag.js';
 import { PostTagsService } from '../tags/post-tags.service.js';
 
 /** How far a post is out in the world. */

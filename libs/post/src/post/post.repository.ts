@@ -1,13 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
-import type { Id, UserId } from '#libs/kernel';
+import type { UserId } from '#libs/kernel';
 import type { MediaId } from '#libs/media';
 import type { Post, PostContent, PostId } from './post.js';
 import { PostSearch } from './post-search.js';
-import type { Tag } from './tag.js';
-
-export type TagId = Id<'tag'>;
+import type { Tag, TagId } from './tag.js';
 
 /** A tag that has its row. */
 interface StoredTag extends Tag {

@@ -1,4 +1,6 @@
-import { nameKey } from '#libs/kernel';
+import { type Id, nameKey } from '#libs/kernel';
+
+export type TagId = Id<'tag'>;
 
 /** A tag as somebody wrote it. */
 export interface Tag {

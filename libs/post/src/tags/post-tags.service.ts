@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Counters } from '#libs/counters';
 import type { PostId } from '../post/post.js';
-import type { TagId } from '../post/post.repository.js';
 import { tagCounters } from '../post/post-counters.sql.js';
-import type { Tag } from '../post/tag.js';
+import type { Tag, TagId } from '../post/tag.js';
 import { TagRepository } from './tag.repository.js';
 
 /** Tags of posts and in how many posts each of them is. In the transaction of the caller. */

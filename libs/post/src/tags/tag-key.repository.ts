@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
 import type { Id } from '#libs/kernel';
-import type { TagId } from '../post/post.repository.js';
+import type { TagId } from '../post/tag.js';
 
 /** A tag as it is stored. */
 export interface StoredTag {

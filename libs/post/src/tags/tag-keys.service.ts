@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Counters } from '#libs/counters';
 import { type Id, nameKey } from '#libs/kernel';
 import { FoldedKeys } from '#libs/text-search';
-import type { TagId } from '../post/post.repository.js';
 import { tagCounters } from '../post/post-counters.sql.js';
+import type { TagId } from '../post/tag.js';
 import { type StoredTag, TagKeyRepository } from './tag-key.repository.js';
 
 /** Keys of tags: tags that have become one are put together. */

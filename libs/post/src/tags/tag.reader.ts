@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ascending, type Keyset, opposedKey, sortKey, sql, SqlReader } from '#libs/database';
 import { fold, nameKey, type Page, type PageRequest } from '#libs/kernel';
-import type { TagId } from '../post/post.repository.js';
+import type { TagId } from '../post/tag.js';
 
 export const TAG_SORTS = ['popular', 'name'] as const;
 /** Most used first, or by name. */

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
 import type { PostId } from '../post/post.js';
-import type { TagId } from '../post/post.repository.js';
-import { type Tag } from '../post/tag.js';
+import { type Tag, type TagId } from '../post/tag.js';
 
 /** Writes of tags. */
 @Injectable()

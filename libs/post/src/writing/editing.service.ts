@@ -4,7 +4,8 @@ import type { Viewer } from '#libs/kernel';
 import { PostListingService } from '../listing/post-listing.service.js';
 import { PostPicturesService } from '../pictures/post-pictures.service.js';
 import { edit, type Post, type PostChange, type PostEdit, type PostId } from '../post/post.js';
-import type { StoredPost, TagId } from '../post/post.repository.js';
+import type { StoredPost } from '../post/post.repository.js';
+import type { TagId } from '../post/tag.js';
 import { PostTagsService } from '../tags/post-tags.service.js';
 import { OwnPostsService } from './own-posts.service.js';
 
