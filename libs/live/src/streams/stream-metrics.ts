@@ -40,6 +40,12 @@ export class StreamMetrics {
       }),
   );
 
+  /** Shown from the start: a rate needs a value before the first. */
+  constructor() {
+    this.frames.inc({ event: 'ready' }, 0);
+    this.ended.inc({ reason: 'client-left' }, 0);
+  }
+
   opened(amount: number): void {
     this.open.set(amount);
   }
