@@ -5,6 +5,7 @@ import { CommentModule } from '#libs/comment';
 import { FeedModule } from '#libs/feed';
 import { StreamModule } from '#libs/live';
 import { MediaModule } from '#libs/media';
+import { NotificationModule } from '#libs/notification';
 import { PeopleModule } from '#libs/people';
 import { PostModule } from '#libs/post';
 import { PushModule } from '#libs/push';
@@ -27,4 +28,5 @@ export const domainModules = [
   CommentModule,
   FeedModule,
   ChatModule,
+  NotificationModule,
 ];

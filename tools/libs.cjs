@@ -136,6 +136,20 @@ module.exports = {
     is: 'rooms of two people and their messages',
     imports: [...DOMAIN, 'media', 'account', 'user', 'social-graph', 'people'],
   },
+  notification: {
+    is: 'tells people of what concerns them',
+    imports: [
+      ...DOMAIN,
+      'media',
+      'account',
+      'user',
+      'social-graph',
+      'people',
+      'reaction',
+      'post',
+      'comment',
+    ],
+  },
 
   demo: {
     is: 'the small community of an empty database',

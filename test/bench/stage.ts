@@ -49,10 +49,10 @@ export class Stage {
   }
 
   /** Starts an API process without background work. */
-  async api(name: string): Promise<Running> {
+  async api(name: string, preload: readonly string[] = []): Promise<Running> {
     const api = await startProgram(
       name,
-      ['dist/apps/api/src/main.js'],
+      [...preload.flatMap((file) => ['--import', file]), 'dist/apps/api/src/main.js'],
       this.environment(),
       '/health/ready',
     );

@@ -9,7 +9,7 @@ export type Statuses = Readonly<Record<Caller, number>>;
  *
  * - The callers are described at `CALLERS`.
  * - A thing in the path belongs to the owner, whose profile is public: a published public post, a comment of the
- *   owner under it, a picture in it, a session, an export, a request to follow, a direct
+ *   owner under it, a picture in it, a session, an export, a notification, a request to follow, a direct
  *   upload. A person in the path is the owner; for `removeMyFollower` the follower, for `eraseAccount` a guest.
  * - Operations under `/v1/me` are about the caller, and `login` and `refreshTokens` use what is the caller's own; an
  *   anonymous caller makes it up. `verifyEmail` and `resetPassword` use the mail of a guest.
@@ -53,6 +53,12 @@ subscribe                     401       201       201       201       201       
 unsubscribePush               401       204       204       204       204       401       204       204
 countUnread                   401       200       200       200       200       401       200       200
 openStream                    401       200       200       200       200       401       200       200
+listNotifications             401       200       200       200       200       401       200       200
+listNotificationActors        401       404       404       404       200       401       404       404
+seeNotifications              401       404       404       404       200       401       404       404
+removeNotification            401       204       204       204       204       401       204       204
+getNotificationSettings       401       200       200       200       200       401       200       200
+changeNotificationSettings    401       200       200       200       200       401       200       200
 listMyPosts                   401       200       200       200       200       401       200       200
 listMyComments                401       200       200       200       200       401       200       200
 listMyImages                  401       200       200       200       200       401       200       200
@@ -98,6 +104,8 @@ editPost                      401       403       403       404       200       
 removePost                    401       403       403       404       204       401       403       403
 addPostImage                  401       403       403       404       201       401       403       403
 removePostImage               401       403       403       404       204       401       403       403
+mutePost                      401       204       204       404       204       401       204       204
+unmutePost                    401       204       204       204       204       401       204       204
 likePost                      401       200       200       404       200       401       200       200
 unlikePost                    401       200       200       200       200       401       200       200
 bookmarkPost                  401       200       200       404       200       401       200       200

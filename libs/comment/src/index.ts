@@ -4,4 +4,5 @@ export { type CommentId, MAX_COMMENT_LENGTH, MAX_DEPTH } from './comment/comment
 export { commentCounters } from './comment/comment-counters.sql.js';
 export { commentLikes } from './reactions/comment-reactions.sql.js';
 export { CommentDto } from './reading/comment.dto.js';
+export { keptComment, visibleComment } from './comment/visible-comment.sql.js';
 export { CommentReader } from './reading/comment.reader.js';

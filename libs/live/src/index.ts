@@ -8,4 +8,5 @@ export { OpenStreams } from './streams/open-streams.js';
 export { StreamHub } from './streams/stream-hub.js';
 export { StreamStatements, streamStatements } from './streams/stream-statements.sql.js';
 export { StreamTimes } from './streams/stream-times.js';
+export { UnreadDto } from './unread/unread.dto.js';
 export { type Unread, UnreadRegistry, type UnreadSource } from './unread/unread.registry.js';

@@ -10,6 +10,9 @@ import { SEED_PASSWORD } from '../stage.js';
 /** Requests of which statements and database time are counted. */
 const COUNTED = 40;
 
+/** Loaded before the API: it leaves out who tells people of likes. */
+const WITHOUT_NOTIFICATIONS = './test/bench/reference/without-notifications.mjs';
+
 /** Every read, with 16 and with 64 connections, and what it costs the database. */
 export async function measureReads(run: Run): Promise<void> {
   const cases = reads(run.subjects, await readers(run.stage, run.subjects));
@@ -50,6 +53,12 @@ export async function measureWrites(run: Run): Promise<void> {
     await ratio('publish, 10 followers', 'publish, many followers'),
     { atMost: 1.2 },
   );
+  judge(
+    run.results,
+    'likes per second, with notifications / without',
+    await costOfTelling(run, cases),
+    { atLeast: 0.8 },
+  );
   const drift = await driftOf(run, run.subjects.hotPost);
   run.results.targets.push({
     what: 'drift of the likes of the hot post, once settled',
@@ -57,6 +66,27 @@ export async function measureWrites(run: Run): Promise<void> {
     measured: String(drift),
     held: drift === 0,
   });
+}
+
+/** Likes per second of 16 clients, by those that a program takes which tells nobody of them. */
+async function costOfTelling(
+  { stage, api, options }: Run,
+  cases: readonly Case[],
+): Promise<number> {
+  const like = cases.find(({ name }) => name === 'like, spread');
+  if (like === undefined) {
+    throw new Error('There is no call "like, spread".');
+  }
+  const silent = await stage.api('api-silent', [WITHOUT_NOTIFICATIONS]);
+  const { telling, silence } = await interleaved(
+    { telling: pressing(api, like, 16), silence: pressing(silent, like, 16) },
+    options,
+  );
+  await silent.stop();
+  say(
+    `likes: ${digits(telling.perSecond)}/s, without notifications ${digits(silence.perSecond)}/s`,
+  );
+  return telling.perSecond / silence.perSecond;
 }
 
 /** How far the shown number of likes is from the likes of active people, when no delta waits any more. */

@@ -27,6 +27,7 @@ const OF_OWNER: Record<string, (scene: Scene) => Promise<string> | string> = {
   roomId: (scene) => scene.roomId(),
   messageId: (scene) => scene.messageId(),
   subscriptionId: (scene) => scene.subscriptionId(),
+  notificationId: (scene) => scene.notificationId(),
 };
 
 const reason = 'For the tests';
@@ -66,6 +67,8 @@ const SENT: Record<string, Sent> = {
   editMyProfile: { body: () => ({ bio: 'Edited' }) },
   acceptFollowRequest: { path: (scene) => scene.askingId() },
   refuseFollowRequest: { path: (scene) => scene.askingId() },
+  seeNotifications: { body: async (scene) => ({ upTo: await scene.notificationId() }) },
+  changeNotificationSettings: { body: () => ({ previews: false }) },
   removeMyFollower: { path: ({ cast }) => cast.follower.id },
   publishPost: { body: () => ({ body: 'Published' }) },
   editPost: { body: () => ({ body: 'Edited' }) },

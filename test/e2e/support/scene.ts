@@ -1,6 +1,7 @@
 import { administer, type Cast } from './cast.js';
 import { mailedToken } from './mailbox.js';
 import { browser, jpeg, type Member, member, picture } from './members.js';
+import { notificationOf } from './told.js';
 import { call, send } from './wire.js';
 
 /** How the owner publishes the post of a scene. */
@@ -133,6 +134,15 @@ export class Scene {
       const { id, token } = await this.guest();
       await call('PUT', `/v1/users/${this.owner.id}/follow`, { token });
       return id;
+    });
+  }
+
+  /** What the owner is told of: a like by somebody new. */
+  notificationId(): Promise<string> {
+    return this.once('notification', async () => {
+      const { token } = await this.guest();
+      await call('PUT', `/v1/posts/${await this.postId()}/like`, { token });
+      return notificationOf(1, () => this.byOwner('GET', '/v1/me/notifications?kind=post-like'));
     });
   }
 

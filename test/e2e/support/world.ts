@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { browser, login, type Member, member, picture, superuser } from './members.js';
 import { type Operation, operations } from './operations.js';
+import { notificationOf } from './told.js';
 import { call } from './wire.js';
 
 /** Fields whose rules a schema can't say in full. */
-const MORE_RULES = new Set(['phone', 'clientId']);
+const MORE_RULES = new Set(['phone', 'clientId', 'timeZone']);
 
 /** The cursor of the second page of a list. */
 export interface ListCursor {
@@ -82,6 +83,7 @@ export class World {
     const given: Record<string, unknown> = {
       mediaId: this.ids['mediaId'],
       parentId: this.ids['commentId'],
+      upTo: this.ids['notificationId'],
       // Elsewhere a wrong password keeps the person as she is, and examples may be somebody's by now.
       ...(operation === 'PATCH /v1/me' && {
         currentPassword: this.alice.password,
@@ -186,6 +188,7 @@ async function fill(
       as(who, 'POST', `/v1/posts/${postId}/comments`, { body: 'Indeed', parentId: commentId }),
     ),
   );
+  await as(dave, 'POST', `/v1/posts/${postId}/comments`, { body: 'So it is' });
   await Promise.all(
     [bob, carol].flatMap((who) => [
       as(who, 'PUT', `/v1/users/${alice.id}/follow`),
@@ -197,6 +200,7 @@ async function fill(
   );
   await Promise.all(
     [dave, eve].flatMap((who) => [
+      as(who, 'PUT', `/v1/posts/${postId}/like`),
       as(who, 'PUT', `/v1/users/${bob.id}/follow`),
       as(bob, 'PUT', `/v1/users/${who.id}/follow`),
     ]),
@@ -224,7 +228,12 @@ async function fill(
   await as(alice, 'PATCH', '/v1/me/profile', { isPublic: false });
   await as(alice, 'POST', '/v1/me/push-subscriptions', browser());
   await Promise.all([dave, eve].map((who) => as(who, 'PUT', `/v1/users/${alice.id}/follow`)));
+  const told = (kind: string, people: number) =>
+    notificationOf(people, () => as(alice, 'GET', `/v1/me/notifications?kind=${kind}`));
   return {
+    notificationId: await told('post-like', 2),
+    '/v1/me/notifications/{notificationId} notificationId': await told('comment', 1),
+    '/v1/posts/{postId}/mute postId': String(second['id']),
     userId: bob.id,
     nickname: bob.nickname,
     postId,

@@ -42,7 +42,7 @@ export class BlockController {
   @Endpoint({
     summary: 'Mute a person',
     description:
-      'Keeps the person out of one’s own feeds; nobody else notices. Repeating it changes nothing.',
+      'Keeps the person out of one’s own feeds and notifications; nobody else notices. Repeating it changes nothing.',
     access: 'user',
     problems: [CannotMuteSelf],
   })

@@ -8,7 +8,6 @@ import { FollowEdgesService } from '../following/follow-edges.service.js';
 import { BlockRepository } from '../pair/block.repository.js';
 import { PairRepository } from '../pair/pair.repository.js';
 import { CannotBlockSelf } from '../pair/social-graph.errors.js';
-import type { Standing } from '../pair/standing.js';
 
 /** Hiding two people from each other. */
 @Injectable()
@@ -30,12 +29,13 @@ export class BlockService {
   async block(viewer: Viewer, userId: UserId): Promise<void> {
     refuseSelf(viewer, userId);
     await this.work.run(async () => {
-      const standing = await this.pairs.hold(viewer.userId, userId);
-      if (!standing.active) {
+      const { active } = await this.pairs.hold(viewer.userId, userId);
+      if (!active) {
         throw new DomainError(NotFound);
       }
-      if (await this.blocks.addBlock(viewer.userId, userId)) {
-        await this.endFollows(viewer.userId, userId, standing);
+      const withdrawn = await this.blocks.addBlock(viewer.userId, userId);
+      if (withdrawn !== undefined) {
+        await this.edges.tell(withdrawn);
         await this.events.publish(new BlockAdded({ blockerId: viewer.userId, blockedId: userId }));
       }
     });
@@ -56,16 +56,6 @@ export class BlockService {
         );
       }
     });
-  }
-
-  /** Ends what there is of follows and requests between two people, who are locked. */
-  private async endFollows(me: UserId, them: UserId, standing: Standing): Promise<void> {
-    if (standing.following || standing.requested) {
-      await this.edges.withdraw(me, them);
-    }
-    if (standing.followedBy || standing.askedBy) {
-      await this.edges.withdraw(them, me);
-    }
   }
 }
 

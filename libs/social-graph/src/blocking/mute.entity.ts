@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** A mute: keeps the muted person out of the muter's feeds. */
+/** A mute: keeps the muted person out of the muter's feeds and notifications. */
 @Entity('mute')
 @Index('ix_mute_muting', ['muterId', 'position'])
 @Index('ix_mute_muted', ['mutedId', 'position'])

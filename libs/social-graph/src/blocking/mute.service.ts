@@ -5,7 +5,7 @@ import { BlockRepository } from '../pair/block.repository.js';
 import { CannotMuteSelf } from '../pair/social-graph.errors.js';
 import { UserPolicy } from '../visibility/user.policy.js';
 
-/** Keeping a person out of one's own feeds. The muted person is not told. */
+/** Keeping a person out of one's own feeds and notifications. The muted person is not told. */
 @Injectable()
 export class MuteService {
   constructor(

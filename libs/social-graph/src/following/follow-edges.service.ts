@@ -8,6 +8,7 @@ import {
   FollowRequestRemoved,
 } from '#libs/events';
 import type { UserId } from '#libs/kernel';
+import type { Withdrawn } from '../pair/withdrawing.sql.js';
 import { FollowRepository } from './follow.repository.js';
 
 /** Begins and ends follows and requests together with their facts. The caller holds the lock of the pair. */
@@ -58,11 +59,15 @@ export class FollowEdgesService {
 
   /** Ends a follow or takes a request back, whichever there is. */
   async withdraw(followerId: UserId, followeeId: UserId): Promise<void> {
-    const was = await this.follows.withdraw(followerId, followeeId);
-    const edge = { followerId, followeeId };
+    await this.tell(await this.follows.withdraw(followerId, followeeId));
+  }
+
+  /** Tells of follows and requests that are gone. */
+  async tell(withdrawn: readonly Withdrawn[]): Promise<void> {
     await this.events.publish(
-      ...(was.follow ? [new FollowRemoved(edge)] : []),
-      ...(was.request ? [new FollowRequestRemoved(edge)] : []),
+      ...withdrawn.map(({ wasFollow, ...edge }) =>
+        wasFollow ? new FollowRemoved(edge) : new FollowRequestRemoved(edge),
+      ),
     );
   }
 }

@@ -4,12 +4,7 @@ import { sql, type SqlFragment, SqlReader, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import { ProfileHoldRepository } from '#libs/user';
 import { pairKey } from '../pair/pair.repository.js';
-
-/** What was between two people until it was withdrawn. */
-export interface Withdrawn {
-  readonly follow: boolean;
-  readonly request: boolean;
-}
+import { withdrawing, type Withdrawn } from '../pair/withdrawing.sql.js';
 
 /** Writes of follows and requests. Each tells whether it changed anything: only that is a fact. */
 @Injectable()
@@ -57,28 +52,12 @@ export class FollowRepository {
     return count > 0;
   }
 
-  /** Removes a follow and a request. @returns which of them there was */
-  async withdraw(followerId: UserId, followeeId: UserId): Promise<Withdrawn> {
-    const followerIdValue = sql.value(followerId);
-    const followeeIdValue = sql.value(followeeId);
+  /** Removes a follow and a request. @returns those that there were */
+  async withdraw(followerId: UserId, followeeId: UserId): Promise<Withdrawn[]> {
     const { rows } = await this.work.execute<Withdrawn>(
-      sql`
-      with request as (
-        delete from follow_request
-        where follower_id = ${followerIdValue} and followee_id = ${followeeIdValue}
-        returning follower_id
-      ),
-      ended as (
-        delete from follow
-        where follower_id = ${followerIdValue} and followee_id = ${followeeIdValue}
-        returning follower_id
-      )
-      select
-        exists (select from ended) as follow,
-        exists (select from request) as request
-      `,
+      sql`with ${withdrawing(sql`follower_id = ${followerId} and followee_id = ${followeeId}`)} select * from withdrawn`,
     );
-    return rows[0] ?? { follow: false, request: false };
+    return rows;
   }
 
   /** @returns whether there was none before */

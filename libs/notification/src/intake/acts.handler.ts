@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { InTransaction } from '#libs/event-bus';
+import {
+  CommentAdded,
+  CommentLikeAdded,
+  CommentLikeRemoved,
+  CommentRemoved,
+  PostLikeAdded,
+  PostLikeRemoved,
+} from '#libs/events';
+import { IntakeRepository, type Touch } from './intake.repository.js';
+
+const NOTHING = { postId: null, commentId: null, userId: null };
+
+/** Notes that somebody reacted to something or answered, or took it back. */
+@Injectable()
+export class ActsHandler {
+  constructor(private readonly intake: IntakeRepository) {}
+
+  @InTransaction(PostLikeAdded)
+  postLiked({ data }: PostLikeAdded): Promise<void> {
+    return this.intake.leave(postLike(data));
+  }
+
+  @InTransaction(PostLikeRemoved)
+  postUnliked({ data }: PostLikeRemoved): Promise<void> {
+    return this.intake.leave(postLike(data));
+  }
+
+  @InTransaction(CommentLikeAdded)
+  commentLiked({ data }: CommentLikeAdded): Promise<void> {
+    return this.intake.leave(commentLike(data));
+  }
+
+  @InTransaction(CommentLikeRemoved)
+  commentUnliked({ data }: CommentLikeRemoved): Promise<void> {
+    return this.intake.leave(commentLike(data));
+  }
+
+  @InTransaction(CommentAdded)
+  answered({ data }: CommentAdded): Promise<void> {
+    return this.intake.leave(answer(data));
+  }
+
+  @InTransaction(CommentRemoved)
+  answerRemoved({ data }: CommentRemoved): Promise<void> {
+    return this.intake.leave(answer(data));
+  }
+}
+
+function postLike({ postId, userId }: PostLikeAdded['data']): Touch {
+  return { ...NOTHING, kind: 'post-like', actorId: userId, postId };
+}
+
+function commentLike({ commentId, userId }: CommentLikeAdded['data']): Touch {
+  return { ...NOTHING, kind: 'comment-like', actorId: userId, commentId };
+}
+
+function answer({ commentId, authorId }: CommentAdded['data']): Touch {
+  return { ...NOTHING, kind: 'comment', actorId: authorId, commentId };
+}

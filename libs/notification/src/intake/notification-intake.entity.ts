@@ -1,0 +1,45 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { CommentId } from '#libs/comment';
+import type { UserId } from '#libs/kernel';
+import type { PostId } from '#libs/post';
+
+/** What kind of act something was; answers and follows concern one person or another. */
+export const INTAKE_KINDS = [
+  'post-like',
+  'comment-like',
+  'comment',
+  'follow',
+  'follow-request',
+] as const;
+
+export type IntakeKind = (typeof INTAKE_KINDS)[number];
+
+/** That something began or ended: left in the transaction of the fact, and taken by a loop soon after it. */
+@Entity('notification_intake')
+export class NotificationIntakeEntity {
+  @PrimaryColumn({
+    type: 'bigint',
+    generated: 'identity',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'pk_notification_intake',
+  })
+  id!: string;
+
+  @Column({ type: 'text' })
+  kind!: IntakeKind;
+
+  @Column({ name: 'actor_id', type: 'bigint' })
+  actorId!: UserId;
+
+  /** Of a like of a post. */
+  @Column({ name: 'post_id', type: 'bigint', nullable: true })
+  postId!: PostId | null;
+
+  /** The liked comment, or the answer. */
+  @Column({ name: 'comment_id', type: 'bigint', nullable: true })
+  commentId!: CommentId | null;
+
+  /** Whom somebody follows or asked. */
+  @Column({ name: 'user_id', type: 'bigint', nullable: true })
+  userId!: UserId | null;
+}

@@ -1,0 +1,68 @@
+import { keptComment } from '#libs/comment';
+import { sql, type SqlFragment } from '#libs/database';
+import type { NotificationKind } from './notification.js';
+
+/** Where the acts of one kind are stored. */
+interface ActSource {
+  /** SQL: tables, with the acts as `a`. */
+  readonly from: string;
+  readonly actor: string;
+  readonly position: string;
+  /** SQL of the answer that the act is; null for others. */
+  readonly answer: string;
+  /** SQL: whether an act is one on the place of a notification. */
+  readonly on: (notification: string) => SqlFragment;
+}
+
+/** SQL: whether the comment `a` answers a comment of the person. */
+const answersMine = (n: string): SqlFragment => sql`exists (
+  select from comment answered
+  where answered.id = a.parent_id and answered.author_id = ${sql.raw(n)}.user_id
+)`;
+
+const like = (table: string, thing: string): ActSource => ({
+  from: `${table} a`,
+  actor: 'a.user_id',
+  position: 'a.position',
+  answer: 'null::bigint',
+  on: (n) => sql.raw(`a.${thing} = ${n}.${thing}`),
+});
+
+const answer = (isReply: boolean): ActSource => ({
+  from: 'comment a',
+  actor: 'a.author_id',
+  position: 'a.id',
+  answer: 'a.id',
+  on: (n) => sql`
+    a.post_id = ${sql.raw(n)}.post_id
+    and ${keptComment('a')}
+    and ${isReply ? sql.empty : sql`not`} ${answersMine(n)}`,
+});
+
+const edge = (table: string, mine: string, actor: string, condition = 'true'): ActSource => ({
+  from: `${table} a`,
+  actor: `a.${actor}`,
+  position: 'a.position',
+  answer: 'null::bigint',
+  on: (n) => sql.raw(`a.${mine} = ${n}.user_id and ${condition}`),
+});
+
+/** Where the acts of each kind are: there and nowhere else stands who did what. */
+export const ACTS: Readonly<Record<NotificationKind, ActSource>> = {
+  'post-like': like('post_like', 'post_id'),
+  'comment-like': like('comment_like', 'comment_id'),
+  comment: answer(false),
+  reply: answer(true),
+  follow: edge('follow', 'followee_id', 'follower_id', 'not a.was_requested'),
+  'follow-request': edge('follow_request', 'followee_id', 'follower_id'),
+  'follow-accepted': edge('follow', 'follower_id', 'followee_id', 'a.was_requested'),
+};
+
+/** SQL: whether an act is in the range of a notification. Nobody is told of the own acts. */
+export function inRange({ actor, position }: ActSource, notification: string): SqlFragment {
+  return sql.raw(
+    `${position} >= ${notification}.from_position
+    and ${position} < ${notification}.to_position
+    and ${actor} <> ${notification}.user_id`,
+  );
+}
