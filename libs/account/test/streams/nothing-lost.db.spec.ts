@@ -107,3 +107,20 @@ it('begins anew behind what no process could tell of for long', async () => {
   expect(notes(again)).toEqual(['3']);
   [next, again].forEach((one) => one.leave());
 });
+
+it('brings what is told while the line of the signals is cut', async () => {
+  const stream = await app.stream(self);
+  await app.note([self], 1);
+  await stream.until('test.note');
+  const cut = await app.sql<{ done: boolean }>(
+    `
+    select pg_terminate_backend(pid) as done
+    from pg_stat_activity
+    where application_name = 'maru-live' and datname = current_database()`,
+  );
+  expect(cut).toEqual([{ done: true }]);
+  await app.note([self], 2);
+  await stream.until('test.note', 2);
+  expect(notes(stream)).toEqual(['1', '2']);
+  stream.leave();
+});
