@@ -1,7 +1,8 @@
-import { type ErasureId, ErasureService, ExportHandler, ExportJobs } from '#libs/account';
+import { type ErasureId, ErasureService, ExportHandler } from '#libs/account';
 import { PersonalDataRegistry } from '#libs/personal-data';
 import { archiveAt, storedObjects, type TestHttp, testHttp } from '#libs/testing';
 import { type Account, accounts } from '#libs/testing/accounts';
+import { ExportJobs } from '../src/export/export.jobs.js';
 import { FrontModule } from './front.module.js';
 
 let app: TestHttp;

@@ -1,7 +1,7 @@
-import { MailAllowanceRepository } from '#libs/account';
 import { type Mail, Mailer } from '#libs/mail';
 import { type TestHttp, testHttp } from '#libs/testing';
 import { type Account, account, TEST_PASSWORD } from '#libs/testing/accounts';
+import { MailAllowanceRepository } from '../src/mail/mail-allowance.repository.js';
 import { FrontModule } from './front.module.js';
 
 let app: TestHttp;

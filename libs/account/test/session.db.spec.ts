@@ -1,4 +1,3 @@
-import { AccountCleanupJobs } from '#libs/account';
 import { AccessTokens } from '#libs/http';
 import { type TestHttp, testHttp } from '#libs/testing';
 import {
@@ -9,6 +8,7 @@ import {
   restores,
   suspends,
 } from '#libs/testing/accounts';
+import { AccountCleanupJobs } from '../src/sessions/account-cleanup.jobs.js';
 import { FrontModule } from './front.module.js';
 
 let app: TestHttp;

@@ -1,6 +1,6 @@
-import { LoginThrottleService } from '#libs/account';
 import { type TestHttp, testHttp } from '#libs/testing';
 import { account, accounts } from '#libs/testing/accounts';
+import { LoginThrottleService } from '../src/sign-in/login-throttle.service.js';
 import { FrontModule } from './front.module.js';
 
 let app: TestHttp;
