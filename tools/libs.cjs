@@ -140,6 +140,8 @@ module.exports = {
     is: 'tells people of what concerns them',
     imports: [
       ...DOMAIN,
+      'mail',
+      'push',
       'media',
       'account',
       'user',
@@ -148,6 +150,7 @@ module.exports = {
       'reaction',
       'post',
       'comment',
+      'chat',
     ],
   },
 

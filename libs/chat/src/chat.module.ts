@@ -12,6 +12,7 @@ import { openingFeature } from './opening/opening.feature.js';
 import { picturesFeature } from './pictures/pictures.feature.js';
 import { presenceFeature } from './presence/presence.feature.js';
 import { readingFeature } from './reading/reading.feature.js';
+import { UnheardMessageReader } from './reading/unheard-message.reader.js';
 import { retentionFeature } from './retention/retention.feature.js';
 import { CannotMessageSelf, ClientIdReused } from './room/chat.errors.js';
 import { roomFeature } from './room/room.feature.js';
@@ -54,6 +55,6 @@ defineTag({
   ],
   controllers: features.controllers,
   providers: features.providers,
-  exports: [],
+  exports: [UnheardMessageReader],
 })
 export class ChatModule {}

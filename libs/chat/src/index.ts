@@ -1,2 +1,4 @@
 export { ChatModule } from './chat.module.js';
 export { MessageRequestSent, MessageSent } from './message/chat.events.js';
+export { type UnheardMessage, UnheardMessageReader } from './reading/unheard-message.reader.js';
+export { type RoomId } from './room/room.js';

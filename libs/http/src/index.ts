@@ -23,7 +23,7 @@ export { routeOf } from './logging/route-of.js';
 export * from './openapi/build-openapi.js';
 export { defineTag } from './openapi/tags.js';
 export * from './answers/problem-of.js';
-export { STAYS_OPEN, staysOpen } from './request/route.js';
+export { STAYS_OPEN, staysOpen, TAKES_FORM } from './request/route.js';
 export { orNotFound } from './problems/or-not-found.js';
 export * from './problems/problem-status.js';
 export { asksForWebSocket, openWebSocket } from './upgrade/open-web-socket.js';

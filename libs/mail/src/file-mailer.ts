@@ -25,6 +25,7 @@ export class FileMailer extends Mailer {
       from: this.from,
       to: { name: '', address: mail.to },
       subject: mail.subject,
+      headers: { ...mail.headers },
       alternatives: [plainPart('text/plain', mail.text), plainPart('text/html', mail.html)],
     });
     await mkdir(this.folder, { recursive: true, mode: 0o700 });

@@ -1,10 +1,12 @@
 import { AccountStatusService } from '#libs/account';
 import type { CommentId } from '#libs/comment';
 import { UnitOfWork } from '#libs/database';
-import type { Id } from '#libs/kernel';
+import { Clock, type Id } from '#libs/kernel';
 import { LiveLog } from '#libs/live';
 import type { PostId } from '#libs/post';
+import { PushSourceRegistry } from '#libs/push';
 import { people, type Person } from '#libs/testing/people';
+import { DigestService } from '../src/digest/digest.service.js';
 import { type Stage, stage } from './stage.js';
 import { expectationOf, KINDS, type Lot, LOTS } from './told-table.js';
 
@@ -45,6 +47,10 @@ async function everything(): Promise<Scene> {
   await app.call(actor, 'PUT', `/me/follow-requests/${me.id}`);
   await app.call(asker, 'PUT', `/users/${me.id}/follow`);
   await app.gather();
+  // All kinds are pushed: some are not at first.
+  await app.call(me, 'PATCH', '/me/notification-settings', {
+    kinds: Object.fromEntries(KINDS.map((kind) => [kind, { push: true }])),
+  });
   return { me, actor, asker, host, myPost, hostPost, myComment, answers };
 }
 
@@ -128,7 +134,31 @@ const CHANNELS: readonly {
   { name: 'list', tells: async ({ me }) => (await app.list(me)).map(({ kind }) => kind) },
   { name: 'unread', tells: ({ me }) => app.unread(me) },
   { name: 'stream', tells: ({ me }) => streamed(me) },
+  { name: 'push', tells: ({ me }) => pushed(me) },
+  { name: 'mail', tells: ({ me }) => mailed(me) },
 ];
+
+/** Kinds of which there is something to push. */
+async function pushed(me: Person): Promise<string[]> {
+  const stored = await app.sql<{ id: Id; kind: string }>(
+    `select id, kind from notification where user_id = $1`,
+    [me.id],
+  );
+  const source = app.get(PushSourceRegistry).named('notification');
+  const messages = await Promise.all(
+    stored.map(async ({ id, kind }) => ((await source.message(me.id, id)) === null ? [] : [kind])),
+  );
+  return messages.flat();
+}
+
+/** Kinds that a digest tells. */
+async function mailed(me: Person): Promise<string[]> {
+  const later = new Date(Date.now() + 2 * 3_600_000);
+  const clock = jest.spyOn(app.get(Clock), 'now').mockReturnValue(later);
+  const digest = await app.get(DigestService).of({ userId: me.id, since: null });
+  clock.mockRestore();
+  return (digest?.notifications ?? []).map(({ kind }) => kind);
+}
 
 /** Kinds of frames when all notifications of a person have grown. */
 async function streamed(me: Person): Promise<string[]> {
@@ -171,5 +201,6 @@ async function told(scene: Scene): Promise<Record<string, unknown>> {
 }
 
 function wanted(kinds: readonly string[]): Record<string, unknown> {
-  return { list: [...kinds].sort(), unread: kinds.length, stream: [...kinds].sort() };
+  const sorted = [...kinds].sort();
+  return { list: sorted, unread: kinds.length, stream: sorted, push: sorted, mail: sorted };
 }

@@ -27,7 +27,7 @@ export const ROOM_STATE = sql`
   end`;
 
 /** SQL: whether a message `u` of the room of `m` is one that the person has not read. */
-const UNREAD_MESSAGE = sql`
+export const UNREAD_MESSAGE = sql`
   u.room_id = m.room_id
   and u.number > greatest(m.read_number, m.removed_up_to)
   and u.sender_id <> m.user_id

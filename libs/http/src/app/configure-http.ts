@@ -6,6 +6,7 @@ import { tracer } from '#libs/tracing';
 import { GeneralLimits } from '../limits/general-limits.js';
 import { serveDocs } from '../openapi/serve-docs.js';
 import { UnsupportedMediaType } from '../problems/http.errors.js';
+import { takesForm } from '../request/route.js';
 import { RouteTable } from '../request/route-table.js';
 import { EXPOSED_HEADERS } from './cross-origin.js';
 import { parseJson } from './json-parser.js';
@@ -25,6 +26,7 @@ const UNVERSIONED = [
   'problems/:code',
   'verify-email',
   'reset-password',
+  'unsubscribe',
 ];
 
 /** Puts the routes under /v1, operations and pages excepted: all that the OpenAPI document needs. */
@@ -66,8 +68,12 @@ export async function configureHttp(
   });
   server.removeContentTypeParser('text/plain');
   app.useBodyParser('application/json', {}, parseJson);
-  app.useBodyParser('application/x-www-form-urlencoded', {}, (_request, _body, done) => {
-    done(new DomainError(UnsupportedMediaType));
+  app.useBodyParser('application/x-www-form-urlencoded', {}, (request, _body, done) => {
+    if (takesForm(request)) {
+      done(null);
+    } else {
+      done(new DomainError(UnsupportedMediaType));
+    }
   });
   serveDocs(app);
 }

@@ -20,6 +20,14 @@ export function staysOpen({ routeOptions }: FastifyRequest): boolean {
   return Reflect.get(routeOptions.config, 'staysOpen') === true;
 }
 
+/** The configuration of a route that takes what HTML forms send, and doesn't look at it. */
+export const TAKES_FORM = { takesForm: true } as const;
+
+/** Whether a request may carry what an HTML form sends. */
+export function takesForm({ routeOptions }: Pick<FastifyRequest, 'routeOptions'>): boolean {
+  return Reflect.get(routeOptions.config, 'takesForm') === true;
+}
+
 /**
  * The address of a request in its one spelling: the route with its parameters, and the query.
  *

@@ -96,6 +96,15 @@ export class NotificationReader {
     return mapPage(NEWEST.page(rows, limit), (row) => this.present(row));
   }
 
+  /** The newest ones that a person has not seen; one statement. */
+  async unseenOf(viewer: UserId, limit: number): Promise<NotificationDto[]> {
+    const [before] = NEWEST.start({ cursor: undefined });
+    const rows = await this.reader.query<NotificationRow>(
+      PAGE({ viewer, before, kind: '', unseen: true, rows: limit }),
+    );
+    return rows.map((row) => this.present(row));
+  }
+
   /** Those of the notifications of a person that there is something to tell of, in no order; one statement. */
   async known(viewer: UserId, ids: readonly NotificationId[]): Promise<NotificationDto[]> {
     const rows = await this.reader.query<NotificationRow>(KNOWN({ viewer, ids }));

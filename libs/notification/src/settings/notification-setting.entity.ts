@@ -31,6 +31,10 @@ export class NotificationSettingEntity {
   @Column({ type: 'text', default: 'ko' })
   language!: Language;
 
+  /** When the last digest was made; `null` before the first. */
+  @Column({ name: 'digest_at', type: 'timestamptz', nullable: true })
+  digestAt!: Date | null;
+
   @Column({ type: 'integer', default: 1 })
   version!: number;
 }

@@ -1,0 +1,191 @@
+import { createECDH, randomBytes, randomUUID } from 'node:crypto';
+import type { Id } from '#libs/kernel';
+import { type PushMessage, PushSourceRegistry } from '#libs/push';
+import { people, type Person } from '#libs/testing/people';
+import { type Stage, stage } from './stage.js';
+
+let app: Stage;
+
+beforeAll(async () => {
+  app = await stage();
+});
+afterAll(() => app.close());
+
+/** Lets a person be pushed to. */
+async function subscribe(person: Person): Promise<void> {
+  await app.call(person, 'POST', '/me/push-subscriptions', {
+    endpoint: `https://updates.push.services.mozilla.com/${randomUUID()}`,
+    keys: {
+      p256dh: createECDH('prime256v1').generateKeys('base64url'),
+      auth: randomBytes(16).toString('base64url'),
+    },
+  });
+}
+
+interface Waiting {
+  readonly source: string;
+  readonly subjectId: Id;
+  readonly wait: number;
+}
+
+/** What waits to be pushed to a person; `wait` in seconds from when it was left. */
+const waiting = (person: Person): Promise<Waiting[]> =>
+  app.sql(
+    `select
+       d.source,
+       d.subject_id as "subjectId",
+       round(extract(epoch from d.due_at - d.created_at))::integer as wait
+     from push_delivery d
+     join push_subscription s on s.id = d.subscription_id
+     where s.user_id = $1`,
+    [person.id],
+  );
+
+/** What would be pushed of the only thing that waits. */
+async function said(person: Person): Promise<PushMessage['data'] | undefined> {
+  const [only, ...more] = await waiting(person);
+  expect(more).toEqual([]);
+  if (only === undefined) {
+    return undefined;
+  }
+  const message = await app
+    .get(PushSourceRegistry)
+    .named(only.source)
+    .message(person.id, only.subjectId);
+  return message?.data;
+}
+
+const set = (person: Person, change: object) =>
+  app.call(person, 'PATCH', '/me/notification-settings', change);
+
+describe('a push of a notification', () => {
+  it('waits a minute, and quotes the answer in the language of the person', async () => {
+    const { alice, bob } = await people(app, 'alice', 'bob');
+    await subscribe(alice);
+    const post = await app.post(alice);
+    const comment = await app.comment(bob, post);
+    await app.gather();
+    expect(await waiting(alice)).toMatchObject([{ source: 'notification', wait: 60 }]);
+    expect(await said(alice)).toEqual({
+      type: 'notification',
+      id: expect.any(String),
+      kind: 'comment',
+      title: `${bob.fullName}님이 댓글을 남겼습니다`,
+      body: 'hello',
+      postId: post,
+      commentId: comment,
+    });
+    await set(alice, { language: 'en' });
+    expect(await said(alice)).toMatchObject({ title: `${bob.fullName} commented on your post` });
+  });
+
+  it('says nothing of what it is about to whoever wants no previews', async () => {
+    const { alice, bob } = await people(app, 'alice', 'bob');
+    await subscribe(alice);
+    await app.comment(bob, await app.post(alice));
+    await app.gather();
+    await set(alice, { previews: false });
+    expect(await said(alice)).toEqual({
+      type: 'something',
+      title: '마루',
+      body: '새 소식이 있습니다',
+    });
+  });
+
+  it('is dropped when it was seen, taken back or forbidden meanwhile', async () => {
+    const { alice, bob } = await people(app, 'alice', 'bob');
+    await subscribe(alice);
+    await app.comment(bob, await app.post(alice));
+    await app.gather();
+    await app.call(alice, 'PUT', `/users/${bob.id}/mute`);
+    expect(await said(alice)).toBeUndefined();
+    await app.call(alice, 'DELETE', `/users/${bob.id}/mute`);
+    expect(await said(alice)).toBeDefined();
+    await set(alice, { kinds: { comment: { push: false } } });
+    expect(await said(alice)).toBeUndefined();
+    await set(alice, { kinds: { comment: { push: true } } });
+    await app.seeAll(alice);
+    expect(await said(alice)).toBeUndefined();
+  });
+
+  it('of likes is left only for whoever wants it, and once while it grows', async () => {
+    const { alice, bob, carol, dave } = await people(app, 'alice', 'bob', 'carol', 'dave');
+    await subscribe(alice);
+    const post = await app.post(alice);
+    await app.call(bob, 'PUT', `/posts/${post}/like`);
+    await app.gather();
+    expect(await waiting(alice)).toEqual([]);
+    await set(alice, { kinds: { 'post-like': { push: true } } });
+    for (const liker of [carol, dave]) {
+      await app.call(liker, 'PUT', `/posts/${post}/like`);
+      await app.gather();
+    }
+    expect(await said(alice)).toMatchObject({
+      title: `${dave.fullName}님 외 2명이 회원님의 글을 좋아합니다`,
+    });
+  });
+});
+
+describe('a push of a message', () => {
+  /** A room of two that is accepted, with one message that is read. */
+  async function room(one: Person, other: Person): Promise<string> {
+    await app.call(other, 'PUT', `/users/${one.id}/follow`);
+    const { id } = await app.call(one, 'PUT', `/users/${other.id}/room`);
+    return String(id);
+  }
+  const send = (from: Person, id: string, body: string) =>
+    app.call(from, 'POST', `/rooms/${id}/messages`, { clientId: randomUUID(), body });
+
+  it('waits ten seconds, and tells the newest that is not read', async () => {
+    const { alice, bob } = await people(app, 'alice', 'bob');
+    await subscribe(alice);
+    const id = await room(bob, alice);
+    await send(bob, id, 'first');
+    await send(bob, id, 'second');
+    expect(await waiting(alice)).toMatchObject([{ source: 'message', subjectId: id, wait: 10 }]);
+    expect(await said(alice)).toEqual({
+      type: 'message',
+      kind: 'message',
+      roomId: id,
+      title: bob.fullName,
+      body: 'second',
+    });
+    await app.call(alice, 'PUT', `/rooms/${id}/read`, { number: 2 });
+    expect(await said(alice)).toBeUndefined();
+  });
+
+  it.each<[string, (alice: Person, bob: Person, id: string) => Promise<unknown>]>([
+    [
+      'the room is muted',
+      (alice, _, id) => app.call(alice, 'PATCH', `/rooms/${id}`, { isMuted: true }),
+    ],
+    ['the sender is muted', (alice, bob) => app.call(alice, 'PUT', `/users/${bob.id}/mute`)],
+    ['the sender is blocked', (alice, bob) => app.call(alice, 'PUT', `/users/${bob.id}/block`)],
+    ['the room is removed', (alice, _, id) => app.call(alice, 'DELETE', `/rooms/${id}`)],
+    ['messages are not wanted', (alice) => set(alice, { kinds: { message: { push: false } } })],
+  ])('is dropped when %s', async (_what, happen) => {
+    const { alice, bob } = await people(app, 'alice', 'bob');
+    await subscribe(alice);
+    const id = await room(bob, alice);
+    await send(bob, id, 'hello');
+    expect(await said(alice)).toBeDefined();
+    await happen(alice, bob, id);
+    expect(await said(alice)).toBeUndefined();
+  });
+
+  it('of a stranger tells who asks, and not what was written', async () => {
+    const { alice, bob } = await people(app, 'alice', 'bob');
+    await subscribe(alice);
+    const { id } = await app.call(bob, 'PUT', `/users/${alice.id}/room`);
+    await send(bob, String(id), 'buy this');
+    expect(await said(alice)).toEqual({
+      type: 'message',
+      kind: 'message-request',
+      roomId: id,
+      title: bob.fullName,
+      body: '대화를 요청했습니다',
+    });
+    await app.call(alice, 'DELETE', `/rooms/${String(id)}`);
+    expect(await said(alice)).toBeUndefined();
+  });
+});
