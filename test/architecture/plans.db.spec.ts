@@ -10,7 +10,8 @@ import { bigScans, type PlanNode, shape } from './plan-shape.js';
 /** The version whose plans are kept; others plan a little otherwise. */
 const KEPT_MAJOR = 17;
 /** What says nothing of our own queries: brackets of transactions, and the job queue's. */
-const NOT_OURS = /^\s*(begin|start transaction|commit|rollback|savepoint|release)\b|pgboss/i;
+const NOT_OURS =
+  /^\s*(begin|start transaction|commit|rollback|savepoint|release|select pg_notify)\b|pgboss/i;
 
 let app: TestHttp;
 let client: pg.Client;
