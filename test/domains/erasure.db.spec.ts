@@ -56,6 +56,8 @@ it('leaves no trace of a full life but ids in the audit log and in its own row',
         ...['block', 'bookmark', 'comment', 'comment_like', 'data_export', 'follow'],
         ...['follow_request', 'idempotency_key', 'known_place', 'mail_token', 'media', 'mute'],
         ...['post', 'post_like', 'post_revision', 'post_view', 'profile', 'reserved_nickname'],
+        ...['notification', 'notification_intake', 'notification_setting'],
+        ...['notification_state', 'post_mute'],
         ...['session', 'tag', 'user_account', 'user_counter'],
       ].map((table) => `public.${table}`),
     ),
@@ -92,6 +94,8 @@ it('reports how many rows of each kind went', async () => {
   );
   expect(row).toMatchObject({ requested_by: root.id, finished_at: expect.any(Date) });
   expect(row?.report).toMatchObject({
+    notifications: expect.any(Number),
+    'muted posts': 2,
     'post likes': 1,
     'comment likes': 1,
     bookmarks: 1,
@@ -168,7 +172,7 @@ it('is taken up again when its job is dead', async () => {
   jest.spyOn(second!, 'erase').mockRejectedValueOnce(new Error('crash'));
   await expect(app.settle()).rejects.toThrow('crash');
   const [row] = await app.sql<{ finished_parts: string[] }>(`select finished_parts from erasure`);
-  expect(row?.finished_parts).toEqual(['reaction']);
+  expect(row?.finished_parts).toEqual(['notification']);
   await app.get(ErasureJobs).resume();
   await app.sql(
     `with x as (update erasure set requested_at = now() - interval '2 hours' returning 1) select from x`,

@@ -47,6 +47,9 @@ it('an archive holds as many rows of each kind as the database, and every pictur
       (select count(*)::int from message g join room_member m on m.room_id = g.room_id
         where m.user_id = $1) as "chat/messages",
       (select count(*)::int from session where user_id = $1) as sessions,
+      (select count(*)::int from notification where user_id = $1)
+        as "notifications/notifications",
+      (select count(*)::int from post_mute where user_id = $1) as "notifications/muted-posts",
       (select count(*)::int from media where owner_id = $1) as media`,
     [zoe.id],
   );

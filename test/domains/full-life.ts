@@ -1,7 +1,10 @@
 import { ChatModule } from '#libs/chat';
 import { type CommentId, commentLikes, CommentModule, CommentService } from '#libs/comment';
 import { FeedModule } from '#libs/feed';
+import { HandlerRegistry } from '#libs/jobs';
+import { StreamModule } from '#libs/live';
 import { MediaService } from '#libs/media';
+import { NotificationModule } from '#libs/notification';
 import {
   bookmarks,
   EditingService,
@@ -18,9 +21,14 @@ import { mutes } from '#libs/testing/graph';
 import { type Person, person, setsPublic } from '#libs/testing/people';
 import { uploads } from '#libs/testing/uploads';
 
+/** The loop that makes notifications. */
+const GATHERING = 'notification.gather';
+
 /** A program with every domain. */
 export function everything(): Promise<TestHttp> {
-  return testHttp({ modules: [CommentModule, FeedModule, ChatModule] });
+  return testHttp({
+    modules: [StreamModule, CommentModule, FeedModule, ChatModule, NotificationModule],
+  });
 }
 
 /** What a full life leaves behind. */
@@ -139,6 +147,11 @@ export async function lives(
     [carol.id, person.id, (await makesPrivate(app, 'frank')).id],
   );
 
+  await tells(app, person, { bob, mine: post, bobsPost });
+  // What still waits to be told.
+  await follows.unfollow(me, dave.id);
+  await follows.follow(me, dave.id);
+
   // An archive, and one that is being made; jobs that wait, and a dead one.
   await ask('POST', '/v1/me/exports', person);
   await app.settle();
@@ -193,6 +206,25 @@ export async function traces(app: TestHttp, ...texts: string[]): Promise<string[
     }
   }
   return found;
+}
+
+/** Notifications of all that was done, seen; posts that are muted both ways, and settings. */
+async function tells(
+  app: TestHttp,
+  person: Person,
+  { bob, mine, bobsPost }: { bob: Person; mine: PostId; bobsPost: PostId },
+): Promise<void> {
+  await app
+    .get(HandlerRegistry)
+    .loops.find(({ name }) => name === GATHERING)
+    ?.run();
+  const call = (as: Person, method: 'GET' | 'PATCH' | 'PUT', path: string, body?: object) =>
+    app.request({ method, url: `/v1/${path}`, as, body });
+  await call(person, 'PUT', `posts/${bobsPost}/mute`);
+  await call(bob, 'PUT', `posts/${mine}/mute`);
+  await call(person, 'PATCH', 'me/notification-settings', { language: 'en' });
+  const { items } = (await call(person, 'GET', 'me/notifications')).body;
+  await call(person, 'PUT', 'me/notifications/seen', { upTo: items[0].id });
 }
 
 /** Chat: a room with a friend, with messages of both that are there, deleted and hidden; a stranger who is asked. */

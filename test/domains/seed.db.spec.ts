@@ -5,6 +5,7 @@ import { DatabaseAddress } from '#libs/database';
 import { FeedModule, FeedService } from '#libs/feed';
 import type { UserId, Viewer } from '#libs/kernel';
 import { MediaModule } from '#libs/media';
+import { NotificationModule } from '#libs/notification';
 import { type PostId, PostModule, PostReader, PublishingService } from '#libs/post';
 import { ReactionModule } from '#libs/reaction';
 import {
@@ -28,6 +29,7 @@ const modules = [
   CommentModule,
   ReactionModule,
   FeedModule,
+  NotificationModule,
   SeedModule,
 ];
 const sizes = sizesOf('small', {
@@ -130,6 +132,17 @@ describe('a seeded database', () => {
       count(app, 'post_tag'),
     ]);
     expect(Math.min(...found)).toBeGreaterThan(0);
+  });
+
+  it('tells people of the last weeks, most of it seen', async () => {
+    const told = (where: string) =>
+      count(app, 'notification n join notification_state s using (user_id)', where);
+    const kinds = ['post-like', 'comment-like', 'comment', 'reply', 'follow'];
+    const found = await Promise.all(kinds.map((kind) => told(`n.kind = '${kind}'`)));
+    expect(Math.min(...found)).toBeGreaterThan(0);
+    const unseen = await told('n.id > s.seen_up_to');
+    expect(unseen).toBeGreaterThan(0);
+    expect(unseen).toBeLessThan(0.2 * found.reduce((sum, amount) => sum + amount, 0));
   });
 
   it('keeps the rules of the domains', async () => {

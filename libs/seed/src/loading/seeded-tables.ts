@@ -22,4 +22,6 @@ export const SEEDED_TABLES: readonly string[] = [
   'post_like',
   'comment_like',
   'bookmark',
+  'notification',
+  'notification_state',
 ];

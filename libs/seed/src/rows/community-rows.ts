@@ -10,6 +10,7 @@ import {
 import type { Community } from './community.js';
 import { edgeRows, markRows } from './edge-rows.js';
 import type { Painting } from './gallery.js';
+import { notificationRows } from './notification-rows.js';
 import { accountRows, personCounterRows, profileRows } from './people-rows.js';
 import { mediaRows, portraitWriter, postImageRows } from './picture-rows.js';
 import {
@@ -39,6 +40,7 @@ export function rowsOf(community: Community, trimmings: Trimmings): RowSource[] 
     ...rowsOfPosts(community, trimmings),
     ...rowsOfComments(community, trimmings),
     ...rowsOfReactions(community),
+    ...notificationRows(community),
   ];
 }
 
