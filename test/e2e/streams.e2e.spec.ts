@@ -1,0 +1,204 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { eventually } from '../../libs/testing/src/eventually.js';
+import { StreamClient } from '../../libs/testing/src/stream-client.js';
+import { Program } from './support/program.js';
+
+/** Messages that are sent while processes are killed. */
+const MESSAGES = 60;
+/** After so many messages a process is killed, one after the other. */
+const PER_KILL = 15;
+/** Streams that are open while a process is told to stop. */
+const CROWD = 10;
+
+let programs: [Program, Program];
+let sender: Self;
+let reader: Self;
+let roomId: string;
+let people = 0;
+
+interface Self {
+  readonly id: string;
+  readonly token: string;
+}
+
+beforeAll(async () => {
+  const first = await Program.prepare();
+  await first.start();
+  const second = await Program.prepare({ DATA_DIR: first.dataDir });
+  await second.start();
+  programs = [first, second];
+});
+beforeEach(async () => {
+  [sender, reader] = [await signUp(), await signUp()];
+  await asked('PUT', `/users/${sender.id}/follow`, reader);
+  const room = await asked('PUT', `/users/${reader.id}/room`, sender);
+  roomId = ((await room.json()) as { id: string }).id;
+});
+afterAll(async () => {
+  await programs[1].end('SIGINT');
+  await programs[0].remove();
+});
+
+/** Asks either process, again and again until one answers. @throws Error when it is refused */
+async function asked(method: string, path: string, as?: Self, body?: object): Promise<Response> {
+  const answer = await eventually(async () => {
+    const { url } = programs[Math.floor(Math.random() * 2)]!;
+    const got = await fetch(`${url}/v1${path}`, {
+      method,
+      headers: {
+        ...(as && { authorization: `Bearer ${as.token}` }),
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    }).catch(() => undefined);
+    return got !== undefined && got.status < 500 ? got : undefined;
+  });
+  if (answer?.ok !== true) {
+    throw new Error(`${method} ${path}: ${answer?.status ?? 0} ${(await answer?.text()) ?? ''}`);
+  }
+  return answer;
+}
+
+async function signUp(): Promise<Self> {
+  people += 1;
+  const name = `person${people}`;
+  const answer = await asked('POST', '/auth/sign-up', undefined, {
+    email: `${name}@streams.test`,
+    password: 'copper lantern 4711',
+    fullName: 'Some Body',
+    nickname: name,
+    birthday: '1990-01-01',
+  });
+  const { user, tokens } = (await answer.json()) as {
+    user: { id: string };
+    tokens: { accessToken: string };
+  };
+  return { id: user.id, token: tokens.accessToken };
+}
+
+const say = (number: number): Promise<Response> =>
+  asked('POST', `/rooms/${roomId}/messages`, sender, {
+    clientId: `number-${number}`,
+    body: `Message ${number}`,
+  });
+
+/** Reads a stream as clients do: goes on at either process after the last id, whatever happens. */
+class Follower {
+  readonly numbers: number[] = [];
+  readonly ends: string[] = [];
+  private over = false;
+  private client: StreamClient | undefined;
+  private lastId: string | undefined;
+  private taken = 0;
+  private stopped = false;
+
+  constructor(private at: number) {
+    void this.follow().finally(() => {
+      this.stopped = true;
+    });
+  }
+
+  /** Whether it has a stream that has said `ready`. */
+  get isReady(): boolean {
+    return this.client !== undefined && !this.client.closed && this.client.of('ready').length > 0;
+  }
+
+  async leave(): Promise<void> {
+    this.over = true;
+    // It may be about to open another one.
+    await eventually(() => {
+      this.client?.leave();
+      return this.stopped;
+    });
+  }
+
+  private async follow(): Promise<void> {
+    while (!this.over) {
+      const { url } = programs[this.at % 2]!;
+      const headers: Record<string, string> =
+        this.lastId === undefined ? {} : { 'last-event-id': this.lastId };
+      this.client = await StreamClient.open(url, reader.token, headers).catch(() => undefined);
+      if (this.client?.status === 200) {
+        this.taken = 0;
+        await eventually(() => this.take() && this.client!.closed);
+        this.take();
+      }
+      this.at += 1;
+      await pause(20);
+    }
+  }
+
+  /** What has come since the last look. */
+  private take(): boolean {
+    for (const { event, id, data } of this.client!.frames.slice(this.taken)) {
+      this.taken += 1;
+      this.lastId = id ?? this.lastId;
+      if (event === 'message') {
+        this.numbers.push(data.number);
+      } else if (event === 'end') {
+        this.ends.push(data.reason);
+      }
+    }
+    return true;
+  }
+}
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
+
+it('brings each message once and in order through kills of both processes', async () => {
+  const followers = [new Follower(0), new Follower(1), new Follower(0)];
+  await eventually(() => followers.every(({ isReady }) => isReady));
+  let restarting: Promise<void> = Promise.resolve();
+  for (let number = 1; number <= MESSAGES; number += 1) {
+    await say(number);
+    if (number % PER_KILL === 0 && number < MESSAGES) {
+      await restarting;
+      const victim = programs[(number / PER_KILL) % 2]!;
+      await victim.end('SIGKILL');
+      restarting = victim.start();
+    }
+  }
+  await restarting;
+  for (const { numbers } of followers) {
+    await eventually(() => numbers.length >= MESSAGES);
+    expect(numbers).toEqual(upTo(MESSAGES));
+  }
+  await Promise.all(followers.map((follower) => follower.leave()));
+});
+
+it('catches up when PostgreSQL has been killed', async () => {
+  const followers = [new Follower(0), new Follower(1)];
+  await eventually(() => followers.every(({ isReady }) => isReady));
+  await say(1);
+  const before = await programs[0].postgres();
+  process.kill(before!, 'SIGKILL');
+  await say(2);
+  await say(3);
+  for (const { numbers } of followers) {
+    await eventually(() => numbers.length >= 3);
+    expect(numbers).toEqual([1, 2, 3]);
+  }
+  await Promise.all(followers.map((follower) => follower.leave()));
+});
+
+it.each(['SIGTERM', 'SIGINT'] as const)(
+  'says goodbye after %s, and loses nothing at the other process',
+  async (signal) => {
+    const followers = Array.from({ length: CROWD }, () => new Follower(1));
+    await eventually(() => followers.every(({ isReady }) => isReady));
+    await say(1);
+    // Who has no id yet begins anew, and reads lists.
+    await eventually(() => followers.every(({ numbers }) => numbers.length === 1));
+    const ending = programs[1].end(signal);
+    await say(2);
+    expect(await ending).toBe(0);
+    await say(3);
+    for (const follower of followers) {
+      await eventually(() => follower.numbers.length >= 3);
+      expect(follower.numbers).toEqual([1, 2, 3]);
+      expect(follower.ends).toEqual(['going-down']);
+    }
+    await Promise.all(followers.map((follower) => follower.leave()));
+    await programs[1].start();
+  },
+);
