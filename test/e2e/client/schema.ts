@@ -3314,7 +3314,10 @@ export interface components {
              * @example 1849274610239488001
              */
             id: string;
-            /** @description Its text. */
+            /**
+             * @description Its text.
+             * @example 같이 걸어요
+             */
             body: string;
         };
         NotifiedPost: {

@@ -40,7 +40,12 @@ export class NotifiedCommentDto {
   @IdField({ description: 'Its id.' })
   id!: string;
 
-  @TextField({ description: 'Its text.', kind: 'lines', maxLength: MAX_TEXT })
+  @TextField({
+    kind: 'lines',
+    description: 'Its text.',
+    maxLength: MAX_TEXT,
+    example: '같이 걸어요',
+  })
   body!: string;
 }
 
