@@ -1,4 +1,5 @@
 export * from './archives.js';
+export { BrowserPage, describeWithChromium } from './browser.js';
 export * from './effort.js';
 export * from './eventually.js';
 export * from './expected.js';
