@@ -121,10 +121,11 @@ export class BrowserPage {
 
   /** Ends the browser. */
   async close(): Promise<void> {
-    this.socket.terminate();
     const ended = once(this.browser, 'exit');
-    this.browser.kill('SIGKILL');
+    // Killed, it would leave its other processes behind.
+    this.socket.send(JSON.stringify({ id: 0, method: 'Browser.close' }));
     await ended;
+    this.socket.terminate();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
