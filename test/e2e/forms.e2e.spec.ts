@@ -1,6 +1,6 @@
 import { operationOf, requestOf } from './support/calls.js';
 import { type Cast, newCast } from './support/cast.js';
-import { picture } from './support/members.js';
+import { browser, picture } from './support/members.js';
 import { operations } from './support/operations.js';
 import { Scene } from './support/scene.js';
 import { call, json, send } from './support/wire.js';
@@ -177,6 +177,37 @@ const FORMS: Readonly<Record<string, readonly Row[]>> = {
       refusal: [422, 'parent-not-found'],
     },
   ],
+  subscribe: [
+    {
+      form: () => ({ ...browser('https://127.0.0.1/push'), keys: {}, a: 1 }),
+      errors: {
+        '/a': 'unknown-field',
+        '/keys/p256dh': 'required',
+        '/keys/auth': 'required',
+        '/endpoint': 'endpoint-refused',
+      },
+    },
+    {
+      form: () => browser('https://push.nobody.example/x'),
+      errors: { '/endpoint': 'endpoint-refused' },
+      refusal: [422, 'endpoint-refused'],
+    },
+  ],
+  sendMessage: [
+    {
+      form: async (scene) => ({ clientId: 'not this', body: '', mediaIds: await foreign(scene) }),
+      errors: {
+        '/clientId': 'invalid-format',
+        '/body': 'too-short',
+        '/mediaIds': 'media-not-usable',
+      },
+    },
+    {
+      form: async (scene) => ({ clientId: 'a-picture', mediaIds: await foreign(scene) }),
+      errors: {},
+      refusal: [422, 'media-not-usable'],
+    },
+  ],
   administerAccount: [
     {
       form: async (scene) => ({ fullName: '', phone: (await scene.guest()).phone }),
@@ -192,11 +223,16 @@ const FORMS: Readonly<Record<string, readonly Row[]>> = {
 
 /** Rules about something else than a field of the form, or told of one field alone. */
 const OTHERS: ReadonlySet<string> = new Set([
+  'client-id-reused',
   'deletion-final',
   'idempotency-in-progress',
   'idempotency-key-reused',
   'last-superuser',
+  'messages-refused',
   'media-unreadable',
+  'push-off',
+  'request-pending',
+  'room-closed',
   'too-many-images',
   'too-many-pixels',
 ]);

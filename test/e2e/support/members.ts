@@ -71,10 +71,12 @@ export function superuser(): Promise<Member> {
 }
 
 /** What a browser sends to be pushed to, no two alike. */
-export function browser(): object {
+export function browser(
+  endpoint = `https://updates.push.services.mozilla.com/wpush/v2/${randomUUID()}`,
+): object {
   const key = createECDH('prime256v1');
   return {
-    endpoint: `https://updates.push.services.mozilla.com/wpush/v2/${randomUUID()}`,
+    endpoint,
     keys: {
       p256dh: key.generateKeys('base64url'),
       auth: randomBytes(16).toString('base64url'),

@@ -11,12 +11,11 @@ import {
   PathId,
   RateLimits,
   ReadForm,
-  Refusals,
 } from '#libs/http';
 import type { Viewer } from '#libs/kernel';
 import { MediaNotUsable } from '#libs/media';
 import { MessageDto } from '../message/message.dto.js';
-import type { MessageDraft, MessageId } from '../message/message.js';
+import type { MessageId } from '../message/message.js';
 import { MessageReader } from '../message/message.reader.js';
 import {
   ClientIdReused,
@@ -25,6 +24,7 @@ import {
   RoomClosed,
 } from '../room/chat.errors.js';
 import type { RoomId } from '../room/room.js';
+import { MessageFormService } from './message-form.service.js';
 import { MessageRemovalService } from './message-removal.service.js';
 import { SendMessageDto } from './sending.dto.js';
 import { SendingService } from './sending.service.js';
@@ -37,6 +37,7 @@ const MESSAGES = defineRateLimit({ name: 'messages', points: 60, seconds: 60 });
 export class SendingController {
   constructor(
     private readonly limits: RateLimits,
+    private readonly forms: MessageFormService,
     private readonly sending: SendingService,
     private readonly removal: MessageRemovalService,
     private readonly reader: MessageReader,
@@ -58,7 +59,7 @@ export class SendingController {
     @PathId('roomId') roomId: RoomId,
     @ReadForm(SendMessageDto) form: Form<SendMessageDto>,
   ): Promise<Answer<MessageDto>> {
-    const draft = draftOf(form);
+    const draft = await this.forms.draft(viewer, form);
     await this.limits.consume(MESSAGES, viewer.userId);
     const id = await this.sending.send(viewer, roomId, draft);
     const message = (await this.reader.shown(viewer.userId, [id])).get(id);
@@ -78,15 +79,4 @@ export class SendingController {
   ): Promise<void> {
     return this.removal.remove(viewer, messageId);
   }
-}
-
-/** What a form says. @throws DomainError `validation-failed` with all that is refused */
-function draftOf({ fields, errors }: Form<SendMessageDto>): MessageDraft {
-  const { clientId, body, mediaIds = [] } = fields;
-  const refusals = new Refusals(errors);
-  if (body === undefined && mediaIds.length === 0) {
-    refusals.missing('/body', 'A message needs a text or pictures.');
-  }
-  refusals.throwIfAny();
-  return { clientId: complete(clientId), body: body ?? null, mediaIds };
 }

@@ -1,4 +1,5 @@
 import type { Feature } from '#libs/database';
+import { MessageFormService } from './message-form.service.js';
 import { MessageRemovalService } from './message-removal.service.js';
 import { MessageStoringService } from './message-storing.service.js';
 import { MessageTellingService } from './message-telling.service.js';
@@ -13,6 +14,7 @@ import { SendingService } from './sending.service.js';
 export const writingFeature: Feature = {
   controllers: [SendingController],
   providers: [
+    MessageFormService,
     MessageRemovalService,
     MessageStoringService,
     MessageTellingService,

@@ -8,13 +8,15 @@ import {
   CurrentViewer,
   defineRateLimit,
   Endpoint,
+  type Form,
   NotFound,
   pageOf,
   PageQuery,
   PathId,
   RateLimits,
-  ReadBody,
+  ReadForm,
   ReadQuery,
+  resource,
 } from '#libs/http';
 import { DomainError, mapPage, type Page, type Viewer } from '#libs/kernel';
 import { EndpointRefused, PushOff } from './push.errors.js';
@@ -23,6 +25,9 @@ import type { PushSubscriptionId } from './push-subscription.js';
 import { type OwnSubscription, PushSubscriptionReader } from './push-subscription.reader.js';
 import { PushSubscriptionService } from './push-subscription.service.js';
 import { VapidKeyService } from './vapid-key.service.js';
+
+/** Nobody edits the key. */
+const VERSION = 1;
 
 const SUBSCRIPTIONS = defineRateLimit({ name: 'push-subscription', points: 20, seconds: 3_600 });
 
@@ -43,8 +48,8 @@ export class PushSubscriptionController {
     always: true,
     returns: PushKeyDto,
   })
-  readPushKey(): PushKeyDto {
-    return { publicKey: this.key.publicKey };
+  readPushKey(): Answer<PushKeyDto> {
+    return resource({ publicKey: this.key.publicKey }, VERSION);
   }
 
   @Get('me/push-subscriptions')
@@ -75,9 +80,10 @@ export class PushSubscriptionController {
   })
   async subscribe(
     @CurrentViewer() viewer: Viewer,
-    @ReadBody() { endpoint, keys }: SubscribeDto,
+    @ReadForm(SubscribeDto) form: Form<SubscribeDto>,
     @ClientInfo() { userAgent }: Client,
   ): Promise<Answer<PushSubscriptionDto>> {
+    const { endpoint, keys } = this.subscriptions.read(form);
     await this.limits.consume(SUBSCRIPTIONS, viewer.userId);
     const id = await this.subscriptions.add(viewer, { endpoint, keys, userAgent });
     const found = await this.reader.own(viewer.userId, id);

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Settings } from '#libs/config';
 import { UnitOfWork } from '#libs/database';
+import { complete, type Form, Refusals } from '#libs/http';
 import { DomainError, type Viewer } from '#libs/kernel';
 import { EndpointRefused, PushOff } from './push.errors.js';
+import type { SubscribeDto } from './push-subscription.dto.js';
 import { endpointHost, type PushSubscriptionId } from './push-subscription.js';
 import {
   type NewSubscription,
@@ -20,13 +22,26 @@ export class PushSubscriptionService {
     private readonly key: VapidKeyService,
   ) {}
 
-  /** @throws DomainError `push-off`; `endpoint-refused` for a host that may not be sent to */
+  /**
+   * What a form says.
+   *
+   * @throws DomainError `validation-failed` with all that is refused; `endpoint-refused` for a host that may not be
+   *   sent to
+   */
+  read({ fields, errors }: Form<SubscribeDto>): SubscribeDto {
+    const { endpoint, keys } = fields;
+    const refusals = new Refusals(errors);
+    if (endpoint !== undefined && endpointHost(endpoint, this.settings.pushHosts) === undefined) {
+      refusals.refuse('/endpoint', EndpointRefused);
+    }
+    refusals.throwIfAny();
+    return { endpoint: complete(endpoint), keys: complete(keys) };
+  }
+
+  /** @throws DomainError `push-off` */
   add(viewer: Viewer, given: NewSubscription): Promise<PushSubscriptionId> {
     if (this.key.publicKey === null) {
       throw new DomainError(PushOff);
-    }
-    if (endpointHost(given.endpoint, this.settings.pushHosts) === undefined) {
-      throw new DomainError(EndpointRefused);
     }
     return this.work.run(async () => {
       const id = await this.subscriptions.add(viewer, given);
