@@ -50,6 +50,7 @@ it('an archive holds as many rows of each kind as the database, and every pictur
       (select count(*)::int from notification where user_id = $1)
         as "notifications/notifications",
       (select count(*)::int from post_mute where user_id = $1) as "notifications/muted-posts",
+      (select count(*)::int from push_subscription where user_id = $1) as "push-subscriptions",
       (select count(*)::int from media where owner_id = $1) as media`,
     [zoe.id],
   );

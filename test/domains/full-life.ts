@@ -1,3 +1,4 @@
+import { createECDH, randomBytes } from 'node:crypto';
 import { ChatModule } from '#libs/chat';
 import { type CommentId, commentLikes, CommentModule, CommentService } from '#libs/comment';
 import { FeedModule } from '#libs/feed';
@@ -63,6 +64,15 @@ export async function lives(
     method: 'POST',
     url: '/v1/auth/forgot-password',
     body: { email: person.email },
+  });
+
+  // Push: a browser.
+  await ask('POST', '/v1/me/push-subscriptions', person, {
+    endpoint: `https://updates.push.services.mozilla.com/${person.nickname}`,
+    keys: {
+      p256dh: createECDH('prime256v1').generateKeys('base64url'),
+      auth: randomBytes(16).toString('base64url'),
+    },
   });
 
   // Media: attached, free, deleted.
