@@ -126,6 +126,7 @@ describe('what both have removed', () => {
     )[0];
 
   it('is gone for good with its pictures; what one removed is not', async () => {
+    await stage.app.settle();
     const before = (await storedObjects(stage.app)).length;
     await sendsPicture();
     await stage.send(alice, room);
