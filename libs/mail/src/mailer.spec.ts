@@ -38,6 +38,22 @@ describe('mail without a server', () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
+  it('has the further headers of its sender', async () => {
+    const headers = {
+      'List-Unsubscribe': '<https://maru.example.org/unsubscribe?token=digest.42.abc>',
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      'List-Id': '<digest.maru.example.org>',
+    };
+    await new FileMailer(folder, 'maru@example.org').send({ ...mail, headers });
+    const [name = ''] = await readdir(folder);
+    const [head = ''] = (await readFile(join(folder, name), 'utf8')).split(/\r?\n\r?\n/);
+    const sent = head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
+    const byName = new Map(sent.map((line) => [nameOf(line), line.replace(/^[^:]+: /, '')]));
+    for (const [header, value] of Object.entries(headers)) {
+      expect(byName.get(nameOf(header))).toBe(value);
+    }
+  });
+
   it('sorts by the time of sending', async () => {
     const mailer = new FileMailer(folder, 'maru@example.org');
     for (const to of ['a@example.org', 'b@example.org', 'c@example.org']) {
@@ -83,6 +99,11 @@ describe('mail through a server', () => {
     expect(server.messages.join()).not.toMatch(/^Bcc:/m);
   });
 });
+
+/** Names of headers are the same in either letter case. */
+function nameOf(header: string): string {
+  return (header.split(':')[0] ?? '').toLowerCase();
+}
 
 /** The least of SMTP that a client needs. */
 class TestMailServer {
