@@ -108,7 +108,7 @@ describe('a push of a notification', () => {
     expect(await said(alice)).toBeUndefined();
   });
 
-  it('of likes is left only for whoever wants it, and once while it grows', async () => {
+  it('of likes is left only for whoever wants it, once while it grows, and then in ten minutes', async () => {
     const { alice, bob, carol, dave } = await people(app, 'alice', 'bob', 'carol', 'dave');
     await subscribe(alice);
     const post = await app.post(alice);
@@ -123,6 +123,20 @@ describe('a push of a notification', () => {
     expect(await said(alice)).toMatchObject({
       title: `${dave.fullName}님 외 2명이 회원님의 글을 좋아합니다`,
     });
+    await app.sql(
+      `update push_delivery d
+       set due_at = null, sent_at = now()
+       from push_subscription s
+       where s.id = d.subscription_id and s.user_id = $1`,
+      [alice.id],
+    );
+    const { erin } = await people(app, 'erin');
+    await app.call(erin, 'PUT', `/posts/${post}/like`);
+    await app.gather();
+    // Ten minutes from the push before, which was sent a moment ago.
+    const [next] = await waiting(alice);
+    expect(next!.wait).toBeGreaterThan(500);
+    expect(next!.wait).toBeLessThanOrEqual(600);
   });
 });
 
