@@ -36,9 +36,13 @@ module.exports = {
     is: 'SQL that composes, pages, transactions, migrations',
     imports: ['kernel', 'context'],
   },
+  signals: {
+    is: 'processes tell each other at once what is new',
+    imports: ['config', 'database'],
+  },
   jobs: {
     is: 'work that is left for later, schedules, dead letters',
-    imports: ['kernel', 'database', 'tracing'],
+    imports: ['kernel', 'database', 'tracing', 'signals'],
   },
   'event-bus': {
     is: 'tells events to their handlers, in the transaction and after it',
@@ -60,7 +64,7 @@ module.exports = {
   },
   live: {
     is: 'streams of what people are told of, and unread numbers',
-    imports: [...EDGE, 'jobs', 'personal-data'],
+    imports: [...EDGE, 'jobs', 'personal-data', 'signals'],
   },
   storage: {
     is: 'objects on the local disk or in S3, with addresses',
@@ -75,6 +79,7 @@ module.exports = {
       'mail',
       'embedded-postgres',
       'reconciliation',
+      'signals',
       'storage',
     ],
   },

@@ -55,7 +55,6 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
       createSchema: false,
       supervise: mode.consume,
       schedule: mode.consume,
-      useListenNotify: mode.consume,
     });
     this.boss.on('error', (error) => this.log.warn({ err: error }, 'The job queue met a failure.'));
     this.boss.on('warning', (warning) => this.log.warn(warning.message));
@@ -114,7 +113,12 @@ export class JobQueue implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async connect(): Promise<PgBoss> {
     await this.boss.start();
-    const present = new Set((await this.boss.getQueues()).map(({ name }) => name));
+    const queues = await this.boss.getQueues();
+    const present = new Set(queues.map(({ name }) => name));
+    for (const { name } of queues.filter(({ notify }) => notify === true)) {
+      // Versions before this one had the library notify inside the transactions, which then wait for each other.
+      await this.boss.updateQueue(name, { notify: false });
+    }
     if (!present.has(DEAD_LETTERS)) {
       await this.boss.createQueue(DEAD_LETTERS, { deleteAfterSeconds: KEEP_DEAD, retryLimit: 0 });
     }
@@ -140,7 +144,6 @@ function queueShape(queue: QueueOptions, cron: string | undefined) {
   return {
     // One waiting run of a schedule is enough, however long the last one takes.
     policy: cron === undefined ? ('standard' as const) : ('short' as const),
-    notify: true,
     retryLimit: queue.retryLimit ?? RETRY_LIMIT,
     retryDelay: 1,
     retryBackoff: true,

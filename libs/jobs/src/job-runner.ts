@@ -10,17 +10,27 @@ import { tracer } from '#libs/tracing';
 import { HandlerRegistry, type LoopConsumer, type QueueConsumer } from './handler.registry.js';
 import type { JobData } from './job-handlers.js';
 import { JOB_SCHEMA, JobQueue, JobsMode } from './job-queue.js';
+import { JobSignals, type Wakeable } from './job-signals.js';
 
 const RECONNECT_AFTER_MS = 2_000;
 const CONCURRENCY = 2;
 
+/** A queue on which this process works. */
+interface Subscribed {
+  /** Looks for jobs now. */
+  readonly look: () => void;
+  /** Takes no more, and waits for what runs. */
+  readonly end: () => Promise<void>;
+}
+
 /** Runs jobs, schedules and loops in the processes that are there for them. */
 @Injectable()
-export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown, Wakeable {
   private readonly log = new Logger(JobRunner.name);
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly running = new Set<Promise<void>>();
-  private readonly subscribed: (() => Promise<void>)[] = [];
+  /** What ends the work on each queue, and what begins the next look at it. */
+  private readonly subscribed = new Map<string, Subscribed>();
   private subscription: Promise<void> = Promise.resolve();
   private stopped = false;
 
@@ -30,11 +40,13 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly handlers: HandlerRegistry,
     private readonly reader: SqlReader,
     private readonly work: UnitOfWork,
+    private readonly signals: JobSignals,
   ) {}
 
   onApplicationBootstrap(): void {
     if (this.mode.consume) {
       this.consume();
+      this.signals.listen(this);
       for (const loop of this.handlers.loops) {
         this.later(loop.everyMs, () => this.turn(loop));
       }
@@ -48,7 +60,18 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       clearTimeout(timer);
     }
     await this.subscription;
-    await Promise.allSettled([...this.running, ...this.subscribed.map((end) => end())]);
+    await Promise.allSettled([
+      ...this.running,
+      ...[...this.subscribed.values()].map(({ end }) => end()),
+    ]);
+  }
+
+  wake(queue: string): void {
+    this.subscribed.get(queue)?.look();
+  }
+
+  wakeAll(): void {
+    this.subscribed.forEach(({ look }) => look());
   }
 
   /**
@@ -108,8 +131,6 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
           batchSize: queue.concurrency ?? CONCURRENCY,
           perJobResults: true,
           pollingIntervalSeconds: this.mode.pollSeconds,
-          // A notification that comes between two fetches can be lost: polling is the floor.
-          notifyPollingIntervalSeconds: this.mode.pollSeconds,
         },
         async (jobs) => {
           const results = await Promise.all(jobs.map((job) => this.perform(consumer, job)));
@@ -119,7 +140,10 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
           return results;
         },
       );
-      this.subscribed.push(() => boss.offWork(queue.name, { wait: true }));
+      this.subscribed.set(queue.name, {
+        look: () => boss.notifyWorker(worker),
+        end: () => boss.offWork(queue.name, { wait: true }),
+      });
       if (cron !== undefined) {
         await boss.schedule(queue.name, cron);
       }

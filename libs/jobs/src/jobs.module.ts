@@ -6,6 +6,7 @@ import { HandlerRegistry } from './handler.registry.js';
 import { JobPatience } from './job-patience.js';
 import { JobQueue, JobsMode } from './job-queue.js';
 import { JobRunner } from './job-runner.js';
+import { JobSignals } from './job-signals.js';
 import { Jobs } from './jobs.js';
 
 /** Jobs for every lib. */
@@ -23,6 +24,7 @@ export class JobsModule {
         HandlerRegistry,
         JobPatience,
         JobQueue,
+        JobSignals,
         DeadLetters,
         Jobs,
         JobRunner,

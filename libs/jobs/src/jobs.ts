@@ -3,6 +3,7 @@ import type { Db } from 'pg-boss';
 import { UnitOfWork } from '#libs/database';
 import type { JobData } from './job-handlers.js';
 import { JobQueue } from './job-queue.js';
+import { JobSignals } from './job-signals.js';
 
 /** When a job may run, and which jobs are the same. */
 export interface SendOptions {
@@ -18,16 +19,21 @@ export class Jobs {
   constructor(
     private readonly work: UnitOfWork,
     private readonly queue: JobQueue,
+    private readonly signals: JobSignals,
   ) {}
 
   /** @throws Error outside a transaction */
   async send(name: string, data: JobData, options: SendOptions = {}): Promise<void> {
     await this.queue.insert(name, data, this.transaction(), options);
+    if (options.startAfter === undefined) {
+      this.signals.left(name);
+    }
   }
 
   /** The same for several jobs of one queue, by one statement. */
   async sendAll(name: string, data: readonly JobData[]): Promise<void> {
     await this.queue.insertAll(name, data, this.transaction());
+    this.signals.left(name);
   }
 
   private transaction(): Db {

@@ -4,6 +4,7 @@ import { JobHandler, JobRunner, Jobs, JobsMode } from '#libs/jobs';
 import { eventually, type TestApp, testApp } from '#libs/testing';
 import { HandlerRegistry } from '../src/handler.registry.js';
 import { JobQueue } from '../src/job-queue.js';
+import { JobSignals } from '../src/job-signals.js';
 
 const WAITING = 12;
 /** Longer than any test: whatever waits until the queue is looked at by the clock is never done. */
@@ -48,6 +49,7 @@ it('a backlog of jobs that run one at a time is worked off without pauses', asyn
     app.get(HandlerRegistry),
     app.get(SqlReader),
     app.get(UnitOfWork),
+    app.get(JobSignals),
   );
   runner.onApplicationBootstrap();
   try {

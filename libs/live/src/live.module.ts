@@ -10,8 +10,6 @@ import { LiveSchema1795720000100 } from './migrations/1795720000100-live-schema.
 import { LivePresenters } from './presenting/live-presenters.js';
 import { LiveTopics } from './presenting/live-topics.js';
 import { LiveSignals } from './signals/live-signals.js';
-import { SignalLine } from './signals/signal-line.js';
-import { SignalSender } from './signals/signal-sender.js';
 import { UnreadRegistry } from './unread/unread.registry.js';
 
 /** Telling people what is new, for every lib: also in programs that nobody streams from. */
@@ -31,10 +29,8 @@ import { UnreadRegistry } from './unread/unread.registry.js';
     LivePresenters,
     LiveSignals,
     LiveTopics,
-    SignalLine,
-    SignalSender,
     UnreadRegistry,
   ],
-  exports: [LiveLog, LivePresenters, LiveSignals, LiveTopics, SignalLine, UnreadRegistry],
+  exports: [LiveLog, LivePresenters, LiveSignals, LiveTopics, UnreadRegistry],
 })
 export class LiveModule {}

@@ -11,6 +11,7 @@ import { LiveModule } from '#libs/live';
 import { MailModule } from '#libs/mail';
 import { PersonalDataModule } from '#libs/personal-data';
 import { ReconciliationModule } from '#libs/reconciliation';
+import { SignalsModule } from '#libs/signals';
 import { StorageModule } from '#libs/storage';
 import { SearchModule } from '#libs/text-search';
 import { ProgramState } from './program-state.js';
@@ -33,6 +34,7 @@ export class PlatformModule {
       imports: [
         ConfigModule.forRoot(settings),
         DatabaseModule.forRoot(database),
+        SignalsModule,
         JobsModule.forRoot(jobs),
         EventBusModule,
         CountersModule,

@@ -116,7 +116,7 @@ it('brings what is told while the line of the signals is cut', async () => {
     `
     select pg_terminate_backend(pid) as done
     from pg_stat_activity
-    where application_name = 'maru-live' and datname = current_database()`,
+    where application_name = 'maru-signals' and datname = current_database()`,
   );
   expect(cut).toEqual([{ done: true }]);
   await app.note([self], 2);

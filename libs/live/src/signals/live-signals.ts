@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
-import { SignalSender } from './signal-sender.js';
+import { SignalSender } from '#libs/signals';
 
 /** Topic of people whose log has grown. */
 export const LIVE_LOG = 'log';

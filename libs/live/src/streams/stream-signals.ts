@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { SignalLine, type SignalListener } from '#libs/signals';
 import { ENDED, LIVE_LOG } from '../signals/live-signals.js';
-import { SignalLine, type SignalListener } from '../signals/signal-line.js';
 import { LogDelivery } from './log-delivery.js';
 import { OpenStreams } from './open-streams.js';
 import { StreamSessions } from './stream-sessions.js';

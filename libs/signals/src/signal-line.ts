@@ -21,10 +21,10 @@ export interface SignalListener {
  */
 @Injectable()
 export class SignalLine {
-  private readonly log = new Logger('Live');
+  private readonly log = new Logger('Signals');
   private readonly url: string;
   private connecting: Promise<pg.Client> | undefined;
-  private listener: SignalListener | undefined;
+  private readonly listeners: SignalListener[] = [];
   private retry: NodeJS.Timeout | undefined;
   private closed = false;
 
@@ -34,10 +34,8 @@ export class SignalLine {
 
   /** Hears everything that is told from now on, in every process, this one included. */
   listen(listener: SignalListener): void {
-    this.listener = listener;
-    this.connected()
-      .then((client) => this.hear(client))
-      .catch(() => this.reopenLater());
+    this.listeners.push(listener);
+    this.open();
   }
 
   /** Tells everybody who listens. @throws when the database is away */
@@ -54,6 +52,12 @@ export class SignalLine {
     await client?.end().catch(() => undefined);
   }
 
+  private open(): void {
+    this.connected()
+      .then((client) => this.hear(client))
+      .catch(() => this.reopenLater());
+  }
+
   private connected(): Promise<pg.Client> {
     if (this.closed) {
       return Promise.reject(new Error('The line is closed.'));
@@ -68,14 +72,14 @@ export class SignalLine {
   private async connect(): Promise<pg.Client> {
     const client = new pg.Client({
       connectionString: this.url,
-      application_name: 'maru-live',
+      application_name: 'maru-signals',
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       keepAlive: true,
     });
     client.on('error', () => undefined);
     client.on('notification', ({ payload = '' }) => {
       const [topic = '', ...keys] = payload.split(' ');
-      this.listener?.heard(topic, keys);
+      this.listeners.forEach((listener) => listener.heard(topic, keys));
     });
     await client.connect();
     client.once('end', () => this.lost());
@@ -84,12 +88,12 @@ export class SignalLine {
 
   private async hear(client: pg.Client): Promise<void> {
     await client.query(runOf(LISTENING));
-    this.listener?.opened();
+    this.listeners.forEach((listener) => listener.opened());
   }
 
   private lost(): void {
     this.connecting = undefined;
-    if (this.listener !== undefined && !this.closed) {
+    if (this.listeners.length > 0 && !this.closed) {
       this.log.warn('The line on which processes tell each other what is new broke.');
       this.reopenLater();
     }
@@ -98,8 +102,8 @@ export class SignalLine {
   private reopenLater(): void {
     clearTimeout(this.retry);
     this.retry = setTimeout(() => {
-      if (this.listener !== undefined && !this.closed) {
-        this.listen(this.listener);
+      if (!this.closed) {
+        this.open();
       }
     }, RETRY_AFTER_MS);
   }

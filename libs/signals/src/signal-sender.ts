@@ -6,14 +6,14 @@ import { SignalLine } from './signal-line.js';
 const MOST_KEYS = 350;
 /** Most characters of the keys of one notification. */
 const MOST_CHARACTERS = 7_500;
-/** Keys that wait at most while the database is away: streams find out the rest by themselves. */
+/** Keys that wait at most while the database is away: whoever hears finds out the rest by the clock. */
 const MOST_WAITING = 10_000;
 const RETRY_AFTER_MS = 1_000;
 
 /** Sends signals: one notification is on its way, and what comes meanwhile is gathered for the next. */
 @Injectable()
 export class SignalSender implements OnApplicationShutdown {
-  private readonly log = new Logger('Live');
+  private readonly log = new Logger('Signals');
   private readonly waiting = new Map<string, Set<string>>();
   private sending: Promise<void> | undefined;
   private closed = false;
@@ -47,10 +47,10 @@ export class SignalSender implements OnApplicationShutdown {
       try {
         await this.line.notify([topic, ...keys].join(' '));
       } catch (error) {
-        this.log.warn({ err: error }, 'Streams are not hurried: a signal could not be sent.');
         if (this.closed) {
           return;
         }
+        this.log.warn({ err: error }, 'Nobody is hurried: a signal could not be sent.');
         this.putBack(topic, keys);
         await pause(RETRY_AFTER_MS);
       }

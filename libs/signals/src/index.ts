@@ -1,0 +1,3 @@
+export { SignalLine, type SignalListener } from './signal-line.js';
+export { SignalSender } from './signal-sender.js';
+export { SignalsModule } from './signals.module.js';
