@@ -135,6 +135,7 @@ const FORMS: Readonly<Record<string, readonly Row[]>> = {
     },
   ],
   publishPost: [
+    { form: () => ({ title: '' }), errors: { '/title': 'too-short', '/body': 'required' } },
     {
       form: async (scene) => ({ title: '', body: ' ', mediaIds: await foreign(scene) }),
       errors: { '/title': 'too-short', '/body': 'blank', '/mediaIds': 'media-not-usable' },
@@ -147,12 +148,17 @@ const FORMS: Readonly<Record<string, readonly Row[]>> = {
   ],
   editPost: [
     {
-      form: async (scene) => ({ body: '', status: 'draft', mediaIds: await foreign(scene) }),
+      form: async (scene) => ({ body: ' ', status: 'draft', mediaIds: await foreign(scene) }),
       errors: {
-        '/body': 'too-short',
+        '/body': 'blank',
         '/status': 'already-published',
         '/mediaIds': 'media-not-usable',
       },
+    },
+    {
+      form: () => ({ body: '', status: 'draft' }),
+      errors: { '/status': 'already-published', '/body': 'nothing-left' },
+      refusal: [422, 'already-published'],
     },
     {
       form: async (scene) => ({ status: 'draft', mediaIds: await foreign(scene) }),
@@ -277,7 +283,7 @@ it('leaves everything as it was', async () => {
   const postId = await scene.postId();
   const before = await call('GET', `/v1/posts/${postId}`, { token: cast.owner.token });
   const request = await requestOf('editPost', scene, cast.owner);
-  const body = { title: 'Other', tags: ['other'], body: '', mediaIds: await foreign(scene) };
+  const body = { title: 'Other', tags: ['other'], body: ' ', mediaIds: await foreign(scene) };
   expect((await send({ ...request, body: JSON.stringify(body) })).status).toBe(400);
   const after = await call('GET', `/v1/posts/${postId}`, { token: cast.owner.token });
   expect(after).toEqual(before);

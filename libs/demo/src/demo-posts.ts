@@ -10,7 +10,8 @@ export interface DemoComment {
 export interface DemoPost {
   readonly author: string;
   readonly title?: string;
-  readonly body: string;
+  /** Absent where the pictures speak for themselves. */
+  readonly body?: string;
   readonly tags: readonly string[];
   readonly status?: 'draft';
   readonly visibility?: 'followers' | 'private';
@@ -125,6 +126,12 @@ export const demoPosts: readonly DemoPost[] = [
     likedBy: ['marco', 'grace', 'jiwoo'],
     bookmarkedBy: ['jiwoo'],
     comments: [{ author: 'marco', body: 'And audit them anyway.', likedBy: ['haneul'] }],
+  },
+  {
+    author: 'mina',
+    tags: ['필름'],
+    pictures: ['눈 덮인 골목'],
+    likedBy: ['seoyeon', 'oliver'],
   },
   {
     author: 'oliver',

@@ -9,6 +9,7 @@ export { type Attachment, MAX_UPLOAD_BYTES, type MediaId } from './medium/media.
 export {
   MediaNotUsable,
   MediaUnreadable,
+  NothingLeft,
   TooManyPixels,
   UploadIncomplete,
 } from './medium/media.errors.js';

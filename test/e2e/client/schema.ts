@@ -2173,17 +2173,17 @@ export interface components {
              */
             id: string;
             /**
-             * @description Readable part of its address, in any script. Never changes.
+             * @description Readable part of its address, in any script; the id of a post without words. Never changes.
              * @example 마루에서-만나요
              */
             slug: string;
             /**
-             * @description Title.
+             * @description Title; empty for a post without words.
              * @example 마루에서 만나요
              */
             title: string;
             /**
-             * @description Text.
+             * @description Text; empty for a post that says nothing but by its pictures.
              * @example 토요일 세 시, 서울숲.
              */
             body: string;
@@ -2588,7 +2588,7 @@ export interface components {
              */
             title?: string;
             /**
-             * @description Text.
+             * @description Text. May be empty when the post has a picture.
              * @example 토요일 세 시, 서울숲.
              */
             body?: string;
@@ -3349,17 +3349,17 @@ export interface components {
              */
             id: string;
             /**
-             * @description Readable part of its address, in any script. Never changes.
+             * @description Readable part of its address, in any script; the id of a post without words. Never changes.
              * @example 마루에서-만나요
              */
             slug: string;
             /**
-             * @description Title.
+             * @description Title; empty for a post without words.
              * @example 마루에서 만나요
              */
             title: string;
             /**
-             * @description Text.
+             * @description Text; empty for a post that says nothing but by its pictures.
              * @example 토요일 세 시, 서울숲.
              */
             body: string;
@@ -3559,15 +3559,15 @@ export interface components {
         ProfileImageStatus: "none" | "processing" | "ready" | "failed";
         PublishPost: {
             /**
-             * @description Title; without it, the first line of the body.
+             * @description Title; without it, the first line of the body, or nothing when that is empty.
              * @example 마루에서 만나요
              */
             title?: string;
             /**
-             * @description Text.
+             * @description Text. Required unless the post has a picture.
              * @example 토요일 세 시, 서울숲.
              */
-            body: string;
+            body?: string;
             /**
              * @description A draft is for its author only. Default `published`.
              * @example published
@@ -13857,6 +13857,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description - `nothing-left`: Nothing would be left of it. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description - `rate-limited`: Too many requests. */
             429: {
                 headers: {
@@ -15097,6 +15109,7 @@ export interface operations {
             /**
              * @description - `already-published`: A published post does not go back to draft.
              *     - `media-not-usable`: One of the pictures can not be used here.
+             *     - `nothing-left`: Nothing would be left of it.
              */
             422: {
                 headers: {
@@ -16158,6 +16171,18 @@ export interface operations {
             };
             /** @description - `precondition-failed`: The resource has changed since it was read. */
             412: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `nothing-left`: Nothing would be left of it. */
+            422: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     RateLimit: components["headers"]["RateLimit"];

@@ -2,7 +2,7 @@ export * from './address-fields.js';
 export * from './boolean-field.js';
 export * from './cursor-field.js';
 export * from './enum-field.js';
-export { type FieldOptions } from './field.js';
+export { type Check, type FieldOptions } from './field.js';
 export * from './id-field.js';
 export * from './integer-field.js';
 export * from './list-field.js';

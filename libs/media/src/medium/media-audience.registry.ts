@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, MaybeViewer } from '#libs/kernel';
+import type { Attachment, MediaId } from './media.js';
 
 /**
  * Knows who may see one kind of thing that pictures are attached to. Its lib registers it; pictures can be attached to
@@ -14,6 +15,14 @@ export abstract class MediaAudience {
 
   /** Those of the things that the viewer may see. */
   abstract canSee(viewer: MaybeViewer, attachmentIds: readonly Id[]): Promise<ReadonlySet<Id>>;
+
+  /**
+   * Whether a thing does without one of its pictures. Asked in the transaction in which the owner deletes the picture:
+   * the thing may be held.
+   */
+  canLose(_attachmentId: Id, _mediaId: MediaId): Promise<boolean> {
+    return Promise.resolve(true);
+  }
 }
 
 /** Who may see what pictures are attached to: media ask here, and know nothing of posts and people. */
@@ -42,6 +51,11 @@ export class MediaAudienceRegistry {
     if (!this.byType.has(type)) {
       throw new Error(`Nobody says who may see the pictures of a "${type}".`);
     }
+  }
+
+  /** Whether what a picture is attached to does without it. */
+  async canLose({ type, id }: Attachment, mediaId: MediaId): Promise<boolean> {
+    return (await this.byType.get(type)?.canLose(id, mediaId)) ?? true;
   }
 
   /** Those of the things that the viewer may see: none, when nobody speaks for their kind. */

@@ -7,6 +7,13 @@ export const MediaNotUsable = defineProblem({
   help: 'A picture can be attached by the person who uploaded it, to one thing at a time, and not when its processing failed or it was deleted. Upload it again to use it twice.',
 });
 
+export const NothingLeft = defineProblem({
+  code: 'nothing-left',
+  kind: 'refused',
+  title: 'Nothing would be left of it.',
+  help: 'A post without words keeps at least one picture. Write something first, add another picture, or delete the post.',
+});
+
 export const MediaUnreadable = defineProblem({
   code: 'media-unreadable',
   kind: 'refused',

@@ -243,6 +243,18 @@ export class MediaRepository {
     return count === 1;
   }
 
+  /** What a medium is attached to. */
+  async attachmentOf(id: MediaId): Promise<Attachment | undefined> {
+    const { rows } = await this.work.execute<Attachment>(
+      sql`
+        select attachment_type as type, attachment_id as id
+        from media
+        where id = ${id} and attachment_id is not null
+      `,
+    );
+    return rows[0];
+  }
+
   /** Hides a medium from everyone, for administrators to restore. @returns whether it was there */
   async hide(id: MediaId, ownerId: UserId, expected: number | undefined): Promise<boolean> {
     const { count } = await this.work.execute(

@@ -21,7 +21,7 @@ import {
 } from '#libs/http';
 import type { MaybeViewer, Viewer } from '#libs/kernel';
 import type { Image } from '../medium/image.js';
-import { MediaUnreadable, TooManyPixels } from '../medium/media.errors.js';
+import { MediaUnreadable, NothingLeft, TooManyPixels } from '../medium/media.errors.js';
 import { MAX_UPLOAD_BYTES, type MediaId } from '../medium/media.js';
 import { UploadService } from '../upload/upload.service.js';
 import { UploadAllowanceService } from '../upload/upload-allowance.service.js';
@@ -104,7 +104,7 @@ export class MediaController {
     summary: 'Delete a picture',
     description: 'It disappears from whatever it is attached to, and its addresses stop working.',
     access: 'user',
-    problems: [Forbidden],
+    problems: [Forbidden, NothingLeft],
   })
   async removeMedia(
     @CurrentViewer() viewer: Viewer,

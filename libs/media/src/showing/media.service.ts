@@ -3,7 +3,7 @@ import { UnitOfWork } from '#libs/database';
 import { notThere } from '#libs/http';
 import { DomainError, type Id, type UserId } from '#libs/kernel';
 import { AudienceChangesService } from '../addresses/audience-changes.service.js';
-import { MediaNotUsable } from '../medium/media.errors.js';
+import { MediaNotUsable, NothingLeft } from '../medium/media.errors.js';
 import { type Attachment, type MediaId, pictureName } from '../medium/media.js';
 import { MediaRepository } from '../medium/media.repository.js';
 import { MediaAudienceRegistry } from '../medium/media-audience.registry.js';
@@ -120,10 +120,15 @@ export class MediaService {
    * Deletes a picture for its owner: it disappears for everyone at once, its addresses die, and administrators can
    * restore it for 30 days.
    *
-   * @throws DomainError `precondition-failed` when it is not of the expected version any more
+   * @throws DomainError `precondition-failed` when it is not of the expected version any more, `nothing-left` when what
+   *   it is attached to would be nothing without it
    */
   remove(ownerId: UserId, id: MediaId, expected: number | undefined): Promise<void> {
     return this.work.run(async () => {
+      const attachment = await this.media.attachmentOf(id);
+      if (attachment && !(await this.audiences.canLose(attachment, id))) {
+        throw new DomainError(NothingLeft);
+      }
       if (!(await this.media.hide(id, ownerId, expected))) {
         throw notThere(expected);
       }

@@ -1,4 +1,5 @@
-import { EnumField, IdField, ListField, TextField } from '#libs/http';
+import { type Check, EnumField, IdField, ListField, TextField } from '#libs/http';
+import { isVisible } from '#libs/kernel';
 import type { MediaId } from '#libs/media';
 import {
   BODY_LENGTH,
@@ -13,17 +14,23 @@ import {
 } from './post.js';
 
 const title = {
-  description: 'Title; without it, the first line of the body.',
+  description: 'Title; without it, the first line of the body, or nothing when that is empty.',
   minLength: 1,
   maxLength: TITLE_LENGTH,
   example: '마루에서 만나요',
 };
+/** A text that is not empty must have something to be seen. */
+const emptyOrVisible: Check = {
+  code: 'blank',
+  detail: 'It must be empty or have something to be seen.',
+  passes: (value) => typeof value !== 'string' || value === '' || isVisible(value),
+};
 const body = {
   kind: 'lines' as const,
-  description: 'Text.',
-  minLength: 1,
+  description: 'Text. May be empty when the post has a picture.',
   maxLength: BODY_LENGTH,
   example: '토요일 세 시, 서울숲.',
+  check: emptyOrVisible,
 };
 const visibility = {
   description: 'Whom the author wants to see it once it is published.',
@@ -51,8 +58,12 @@ export class PublishPostDto {
   @TextField({ ...title, optional: true })
   title?: string;
 
-  @TextField(body)
-  body!: string;
+  @TextField({
+    ...body,
+    description: 'Text. Required unless the post has a picture.',
+    optional: true,
+  })
+  body?: string;
 
   @EnumField({
     description: 'A draft is for its author only. Default `published`.',

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import type { MediaId } from '#libs/media';
-import type { Post, PostContent, PostId } from './post.js';
+import type { ComposedPost, Post, PostContent, PostId } from './post.js';
 import { PostSearch } from './post-search.js';
 import type { Tag, TagId } from './tag.js';
 
@@ -34,11 +34,12 @@ export class PostRepository {
 
   /**
    * Stores a post with its counters, to be found by its text, under the address it wants or, when that is taken, a similar one.
-   * A taken address doesn't fail the transaction.
+   * A taken address doesn't fail the transaction. That of a post without words is its id.
    */
-  async insert(authorId: UserId, post: PostContent & { readonly slug: string }): Promise<PostId> {
+  async insert(authorId: UserId, post: ComposedPost): Promise<PostId> {
     for (let attempt = 0; attempt < SLUG_ATTEMPTS; attempt += 1) {
-      const slug = attempt === 0 ? post.slug : `${post.slug}-${suffix(attempt + 4)}`;
+      const slug =
+        attempt === 0 || post.slug === null ? post.slug : `${post.slug}-${suffix(attempt + 4)}`;
       const id = await this.insertAt(slug, authorId, post);
       if (id !== undefined) {
         await this.search.index({ ...post, id }, true);
@@ -131,7 +132,7 @@ export class PostRepository {
   }
 
   private async insertAt(
-    slug: string,
+    slug: string | null,
     authorId: UserId,
     post: PostContent,
   ): Promise<PostId | undefined> {
@@ -139,12 +140,13 @@ export class PostRepository {
     const { rows } = await this.work.execute<{ id: PostId }>(
       sql`
       with added as (
-        insert into post (author_id, slug, title, body, status, visibility, position, published_at)
-        values (
-          ${authorId}, ${slug}, ${post.title}, ${post.body}, ${statusValue}, ${post.visibility},
+        insert into post (id, author_id, slug, title, body, status, visibility, position, published_at)
+        select
+          fresh.id, ${authorId}, coalesce(${slug}, fresh.id::text), ${post.title}, ${post.body},
+          ${statusValue}, ${post.visibility},
           case when ${statusValue} = 'published' then next_id() end,
           case when ${statusValue} = 'published' then now() end
-        )
+        from (select next_id() as id offset 0) fresh
         on conflict (slug) do nothing
         returning id
       )

@@ -1,5 +1,5 @@
 import { DomainError, type Id, isVisible, trimmed, type UserId, withoutHidden } from '#libs/kernel';
-import type { MediaId } from '#libs/media';
+import { type MediaId, NothingLeft } from '#libs/media';
 import { AlreadyPublished } from './post.errors.js';
 import { slugOf } from './slug.js';
 import { sameTags, type Tag, tagsOf } from './tag.js';
@@ -33,6 +33,13 @@ export interface PostContent {
   readonly mediaIds: readonly MediaId[];
 }
 
+/**
+ * What a post may have instead of words: each says whether a post has it. A post without words keeps at least one.
+ */
+const STANDS_FOR_WORDS: readonly ((content: Pick<PostContent, 'mediaIds'>) => boolean)[] = [
+  ({ mediaIds }) => mediaIds.length > 0,
+];
+
 /** A post as it is stored. */
 export interface Post extends PostContent {
   readonly id: PostId;
@@ -43,7 +50,8 @@ export interface Post extends PostContent {
 /** What an author sends for a new post. */
 export interface NewPost {
   readonly title?: string | undefined;
-  readonly body: string;
+  /** Absent or empty when something stands for words. */
+  readonly body?: string | undefined;
   readonly status?: PostStatus | undefined;
   readonly visibility?: Visibility | undefined;
   readonly tags?: readonly string[] | undefined;
@@ -66,31 +74,49 @@ export interface PostEdit {
   readonly published: boolean;
 }
 
-/** Makes the content and the wished address of a new post. */
-export function compose(draft: NewPost): PostContent & { readonly slug: string } {
-  const title = draft.title ?? titleFrom(draft.body);
+/** Whether a post says something, or has something that stands for words. */
+export function saysSomething(content: Pick<PostContent, 'body' | 'mediaIds'>): boolean {
+  return content.body !== '' || STANDS_FOR_WORDS.some((stands) => stands(content));
+}
+
+/** The content of a post that is not stored yet. */
+export interface ComposedPost extends PostContent {
+  /** The wished address; `null` when the post has no words to make it of. */
+  readonly slug: string | null;
+}
+
+/**
+ * Makes the content and the wished address of a new post.
+ *
+ * @throws DomainError `nothing-left` when it says nothing and nothing stands for words
+ */
+export function compose(draft: NewPost): ComposedPost {
+  const { body = '', mediaIds = [] } = draft;
+  const title = draft.title ?? titleFrom(body);
+  assertSaysSomething({ body, mediaIds });
   return {
     title,
-    slug: slugOf(title),
-    body: draft.body,
+    slug: title === '' ? null : slugOf(title),
+    body,
     status: draft.status ?? 'published',
     visibility: draft.visibility ?? 'public',
     tags: tagsOf(draft.tags ?? []),
-    mediaIds: draft.mediaIds ?? [],
+    mediaIds,
   };
 }
 
 /**
  * Applies a change to a post.
  *
- * @throws DomainError `already-published` for a way back to draft
+ * @throws DomainError `already-published` for a way back to draft; `nothing-left` when it takes away the last of what
+ *   the post has, or publishes a draft that has nothing
  */
 export function edit(post: Post, change: PostChange): PostEdit {
   if (isUnpublished(post, change)) {
     throw new DomainError(AlreadyPublished);
   }
   const content: PostContent = {
-    title: change.title ?? post.title,
+    title: change.title ?? titleAfter(post, change),
     body: change.body ?? post.body,
     status: change.status ?? post.status,
     visibility: change.visibility ?? post.visibility,
@@ -98,6 +124,10 @@ export function edit(post: Post, change: PostChange): PostEdit {
     mediaIds: change.mediaIds ?? post.mediaIds,
   };
   const published = content.status !== post.status;
+  // What an administrator took its last picture from can still be hidden from others.
+  if (published || isEmptied(post, change)) {
+    assertSaysSomething(content);
+  }
   const reworded =
     content.title !== post.title ||
     content.body !== post.body ||
@@ -123,9 +153,34 @@ export function isUnpublished(
   return post.status === 'published' && status === 'draft';
 }
 
+/** Whether a change takes away the last of what a post has. */
+export function isEmptied(
+  post: Pick<Post, 'body' | 'mediaIds'>,
+  { body, mediaIds }: Pick<PostChange, 'body' | 'mediaIds'>,
+): boolean {
+  return (
+    (body !== undefined || mediaIds !== undefined) &&
+    !saysSomething({ body: body ?? post.body, mediaIds: mediaIds ?? post.mediaIds })
+  );
+}
+
 /** Whether an active post counts for its author: published, and meant for everyone. */
 export function isListed(post: Pick<PostContent, 'status' | 'visibility'>): boolean {
   return post.status === 'published' && post.visibility === 'public';
+}
+
+function assertSaysSomething(content: Pick<PostContent, 'body' | 'mediaIds'>): void {
+  if (!saysSomething(content)) {
+    throw new DomainError(NothingLeft);
+  }
+}
+
+/** The title when a change doesn't give one: that of a post without words comes and goes with them. */
+function titleAfter(post: Pick<Post, 'title' | 'body'>, { body }: PostChange): string {
+  const follows =
+    body !== undefined &&
+    (post.title === '' || (body === '' && post.title === titleFrom(post.body)));
+  return follows ? titleFrom(body) : post.title;
 }
 
 /** The first line of a body that is not blank, as a title and cut to the length of one. */

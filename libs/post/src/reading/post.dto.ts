@@ -43,16 +43,25 @@ export class PostDto {
   id!: PostId;
 
   @TextField({
-    description: 'Readable part of its address, in any script. Never changes.',
+    description:
+      'Readable part of its address, in any script; the id of a post without words. Never changes.',
     maxLength: 120,
     example: '마루에서-만나요',
   })
   slug!: string;
 
-  @TextField({ description: 'Title.', maxLength: TITLE_LENGTH, example: '마루에서 만나요' })
+  @TextField({
+    description: 'Title; empty for a post without words.',
+    maxLength: TITLE_LENGTH,
+    example: '마루에서 만나요',
+  })
   title!: string;
 
-  @TextField({ description: 'Text.', maxLength: BODY_LENGTH, example: '토요일 세 시, 서울숲.' })
+  @TextField({
+    description: 'Text; empty for a post that says nothing but by its pictures.',
+    maxLength: BODY_LENGTH,
+    example: '토요일 세 시, 서울숲.',
+  })
   body!: string;
 
   @EnumField({

@@ -27,7 +27,7 @@ export class EditingService {
    * @param changeOf the change, made from the post as it is now
    * @param expected the version that the author has seen, or `undefined` when any will do
    * @throws DomainError `not-found`, `forbidden`, `precondition-failed`, `already-published`,
-   *   `media-not-usable`
+   *   `nothing-left`, `media-not-usable`
    */
   async edit(
     viewer: Viewer,

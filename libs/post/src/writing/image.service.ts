@@ -53,7 +53,8 @@ export class ImageService {
    * Takes a picture from a post.
    *
    * @param expected the version that the author has seen, or `undefined` when any will do
-   * @throws DomainError `not-found` also when the post has no such picture; `forbidden`, `precondition-failed`
+   * @throws DomainError `not-found` also when the post has no such picture; `forbidden`, `precondition-failed`,
+   *   `nothing-left`
    */
   async remove(
     viewer: Viewer,

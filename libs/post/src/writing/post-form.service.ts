@@ -2,9 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { complete, type Form, Refusals } from '#libs/http';
 import type { Viewer } from '#libs/kernel';
-import { type MediaId, MediaNotUsable, MediaService } from '#libs/media';
+import { type MediaId, MediaNotUsable, MediaService, NothingLeft } from '#libs/media';
 import { AlreadyPublished } from '../post/post.errors.js';
-import { isUnpublished, type NewPost, type PostChange, type PostId } from '../post/post.js';
+import {
+  isEmptied,
+  isUnpublished,
+  type NewPost,
+  type PostChange,
+  type PostId,
+  saysSomething,
+} from '../post/post.js';
 import { OwnPostsService } from './own-posts.service.js';
 
 /**
@@ -21,14 +28,19 @@ export class PostFormService {
 
   /** A new post, when nothing of it is malformed. @throws DomainError `validation-failed` */
   async draft({ userId }: Viewer, { fields, errors }: Form<NewPost>): Promise<NewPost> {
-    if (errors.length > 0) {
+    const { body = '', mediaIds = [] } = fields;
+    const says = saysSomething({ body, mediaIds });
+    if (errors.length > 0 || !says) {
       const refusals = new Refusals(errors);
-      if (!(await this.media.areUsable(userId, fields.mediaIds ?? [], null))) {
+      if (!says && !errors.some(({ pointer }) => pointer.startsWith('/mediaIds'))) {
+        refusals.missing('/body', 'It is required unless the post has a picture.');
+      }
+      if (!(await this.media.areUsable(userId, mediaIds, null))) {
         refusals.refuse('/mediaIds', MediaNotUsable);
       }
       refusals.throwIfAny();
     }
-    return { ...fields, body: complete(fields.body) };
+    return fields;
   }
 
   /** A picture for a post, when nothing else is in the form. @throws DomainError `validation-failed` */
@@ -50,19 +62,23 @@ export class PostFormService {
   /**
    * A change of a post, when nothing of it is malformed, nor refused by more than one rule.
    *
-   * @throws DomainError `validation-failed`, `already-published`, `not-found`, `forbidden`
+   * @throws DomainError `validation-failed`, `already-published`, `nothing-left`, `not-found`, `forbidden`
    */
   async change(
     viewer: Viewer,
     postId: PostId,
     { fields, errors }: Form<PostChange>,
   ): Promise<PostChange> {
-    const { status, mediaIds = [] } = fields;
-    if (errors.length > 0 || (status === 'draft' && mediaIds.length > 0)) {
+    const { status, body, mediaIds = [] } = fields;
+    const rules = [status === 'draft', body === '', mediaIds.length > 0].filter(Boolean);
+    if (errors.length > 0 || rules.length > 1) {
       const refusals = new Refusals(errors);
       const post = await this.work.run(() => this.own.take(viewer, postId, undefined));
       if (isUnpublished(post, fields)) {
         refusals.refuse('/status', AlreadyPublished);
+      }
+      if (isEmptied(post, fields)) {
+        refusals.refuse(body === undefined ? '/mediaIds' : '/body', NothingLeft);
       }
       if (!(await this.media.areUsable(post.authorId, mediaIds, { type: 'post', id: postId }))) {
         refusals.refuse('/mediaIds', MediaNotUsable);

@@ -17,7 +17,14 @@ import {
   ReadQuery,
 } from '#libs/http';
 import type { MaybeViewer, Page, UserId, Viewer } from '#libs/kernel';
-import { type Image, ImageDto, type MediaId, MediaNotUsable, MediaReader } from '#libs/media';
+import {
+  type Image,
+  ImageDto,
+  type MediaId,
+  MediaNotUsable,
+  MediaReader,
+  NothingLeft,
+} from '#libs/media';
 import { UserPolicy } from '#libs/social-graph';
 import { PostImageReader } from '../pictures/post-image.reader.js';
 import { TooManyImages } from '../post/post.errors.js';
@@ -96,7 +103,7 @@ export class PostImageController {
     summary: 'Take a picture from an own post',
     description: 'The picture stays for a day and can be used again.',
     access: 'user',
-    problems: [Forbidden, PreconditionFailed],
+    problems: [Forbidden, PreconditionFailed, NothingLeft],
   })
   removePostImage(
     @CurrentViewer() viewer: Viewer,

@@ -14,7 +14,7 @@ import {
   resource,
 } from '#libs/http';
 import type { Viewer } from '#libs/kernel';
-import { MediaNotUsable } from '#libs/media';
+import { MediaNotUsable, NothingLeft } from '#libs/media';
 import { AlreadyPublished } from '../post/post.errors.js';
 import type { PostId } from '../post/post.js';
 import { PostPolicy } from '../post/post.policy.js';
@@ -65,7 +65,7 @@ export class PostWritingController {
       'Also publishes a draft. Title, body and tags of a published post as they were are kept as history.',
     access: 'user',
     returns: PostDto,
-    problems: [Forbidden, PreconditionFailed, AlreadyPublished, MediaNotUsable],
+    problems: [Forbidden, PreconditionFailed, AlreadyPublished, MediaNotUsable, NothingLeft],
   })
   async editPost(
     @CurrentViewer() viewer: Viewer,

@@ -22,7 +22,7 @@ export class PublishingService {
    * Publishes a post, or keeps it as a draft.
    *
    * @returns the id of the post
-   * @throws DomainError `media-not-usable`
+   * @throws DomainError `media-not-usable`, `nothing-left`
    */
   async publish(viewer: Viewer, draft: NewPost): Promise<PostId> {
     const content = compose(draft);

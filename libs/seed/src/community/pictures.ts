@@ -24,6 +24,8 @@ export interface Picture {
 
 const ON_PROFILES = 0.2;
 const MOST_OF_POST = 4;
+/** Of so many posts with pictures one has no words. */
+const WORDLESS = 4;
 
 /** The paintings that so many pictures share: many look alike, each has objects of its own. */
 export function paintingsFor(pictures: number): number {
@@ -71,6 +73,15 @@ export function choosePictures(
     }
   }
   return chosen;
+}
+
+/** Posts whose pictures speak for themselves. */
+export function wordlessAmong(pictures: readonly Picture[], posts: Posts): Set<number> {
+  return new Set(
+    pictures.flatMap(({ post }) =>
+      post !== undefined && at(posts.words, post) % WORDLESS === 0 ? [post] : [],
+    ),
+  );
 }
 
 function canHavePictures(post: number, people: People, posts: Posts): boolean {

@@ -1,3 +1,4 @@
+import { wordlessAmong } from '../community/pictures.js';
 import type { Phrasebook } from '../text/phrasebook.js';
 import { PostWords } from '../text/post-words.js';
 import {
@@ -65,7 +66,7 @@ function rowsOfPosts(
   { people, posts, comments, timeline, pictures, postLikes, bookmarks }: Community,
   { book, tagNames, seed }: Trimmings,
 ): RowSource[] {
-  const words = new PostWords(book, people, posts);
+  const words = new PostWords(book, people, posts, wordlessAmong(pictures, posts));
   const counts = {
     likes: postLikes.counts,
     comments: comments.ofPosts,

@@ -23,23 +23,30 @@ export class PostWords {
     private readonly book: Phrasebook,
     private readonly people: People,
     private readonly posts: Posts,
+    private readonly wordless: ReadonlySet<number>,
   ) {}
 
   writeTitle(post: number, form: Form, target: TextTarget): void {
+    if (this.wordless.has(post)) {
+      return;
+    }
     this.restart(post, 0);
     const { titles } = this.chapterOf(post);
     titles.copy(titles.pick(this.random), form, target);
   }
 
-  /** The title in an address, with an end that makes it unique. */
+  /** The title in an address, with an end that makes it unique; only that for a post without words. */
   writeSlug(post: number, target: TextTarget): void {
     this.writeTitle(post, 'slug', target);
-    const end = Buffer.from(`-${endOf(post)}`);
+    const end = Buffer.from(`${this.wordless.has(post) ? '' : '-'}${endOf(post)}`);
     target.append(end, 0, end.length);
   }
 
   /** @param edition words before the last edit, when it is not 0 */
   writeBody(post: number, form: Form, target: TextTarget, edition = 0): void {
+    if (edition === 0 && this.wordless.has(post)) {
+      return;
+    }
     this.restart(post, 1 + edition);
     const { sentences } = this.chapterOf(post);
     const length = 1 + Math.floor(MOST_SENTENCES * this.random.fraction() ** 2.2);
