@@ -1,20 +1,16 @@
-import type { TestHttp } from '#libs/testing';
+import { type TestHttp, testHttp } from '#libs/testing';
 import { givesRole, people, type Person } from '#libs/testing/people';
-import { openWorld, type World } from '#libs/testing/world';
 import { PeopleModule } from '../src/people.module.js';
 
-let world: World;
 let app: TestHttp;
 let alice: Person;
 let bob: Person;
 
 beforeAll(async () => {
-  world = await openWorld(PeopleModule);
-  app = world.app;
+  app = await testHttp({ modules: [PeopleModule] });
 });
 
 beforeEach(async () => {
-  await world.clear();
   ({ alice, bob } = await people(app, 'alice', 'bob'));
 });
 

@@ -1,6 +1,6 @@
-import { cursorOf, type Viewer } from '#libs/kernel';
-import { effortOf } from '#libs/testing';
-import { openWorld, type World } from '#libs/testing/world';
+import { cursorOf } from '#libs/kernel';
+import { effortOf, type TestHttp, testHttp } from '#libs/testing';
+import { people, type Person, person } from '#libs/testing/people';
 import type { ConnectionList } from '../src/connection.reader.js';
 import { ConnectionService } from '../src/connection.service.js';
 import { PeopleModule } from '../src/people.module.js';
@@ -16,44 +16,44 @@ const LISTS: readonly [ConnectionList, string, string, string][] = [
   ['mutes', 'mute', 'muter_id', 'muted_id'],
 ];
 
-let world: World;
+let app: TestHttp;
 let lists: ConnectionService;
 /** For each list somebody whose list it is: everybody is in it. */
-const owners = new Map<ConnectionList, Viewer>();
+const owners = new Map<ConnectionList, Person>();
 /** Blocks one of a hundred people, and is blocked by as many others. */
-let wary: Viewer;
+let wary: Person;
 
 beforeAll(async () => {
-  world = await openWorld(PeopleModule);
-  lists = world.app.get(ConnectionService);
-  wary = await world.person();
+  app = await testHttp({ modules: [PeopleModule] });
+  lists = app.get(ConnectionService);
+  ({ wary } = await people(app, 'wary'));
   for (const [list] of LISTS) {
-    owners.set(list, await world.person());
+    owners.set(list, await person(app, list));
   }
   await fillTown();
 });
-afterAll(() => world.app.close());
+afterAll(() => app.close());
 
-const ownerOf = (list: ConnectionList): Viewer => owners.get(list)!;
-const read = (list: ConnectionList, viewer: Viewer | null, cursor?: string, limit = 20) => {
+const ownerOf = (list: ConnectionList): Person => owners.get(list)!;
+const read = (list: ConnectionList, reader: Person | null, cursor?: string, limit = 20) => {
   const owner = ownerOf(list);
   const request = { limit, ...(cursor === undefined ? {} : { cursor }) };
-  return viewer !== owner && (list === 'followers' || list === 'following')
-    ? lists.of(list, owner.userId, viewer, request)
-    : lists.mine(list, owner, request);
+  return reader !== owner && (list === 'followers' || list === 'following')
+    ? lists.of(list, owner.id, reader?.viewer ?? null, request)
+    : lists.mine(list, owner.viewer, request);
 };
 
 describe.each(LISTS)(`%s of somebody with ${EDGES} edges`, (list, table, column) => {
   it('are read with the same effort at any depth', async () => {
     const others = list === 'followers' || list === 'following' ? [null, wary] : [];
-    const viewers = [ownerOf(list), ...others];
-    for (const viewer of viewers) {
-      const first = await effort(() => read(list, viewer));
+    const readers = [ownerOf(list), ...others];
+    for (const reader of readers) {
+      const first = await effort(() => read(list, reader));
       expect(first.people).toBe(20);
       expect(first.buffers).toBeLessThan(2_000);
       for (const depth of [EDGES / 2, EDGES - 100]) {
         const cursor = await cursorAt(depth);
-        const deep = await effort(() => read(list, viewer, cursor));
+        const deep = await effort(() => read(list, reader, cursor));
         expect(deep.people).toBe(20);
         expect(deep.newest).not.toBe(first.newest);
         expect(deep.statements).toBe(first.statements);
@@ -71,7 +71,7 @@ describe.each(LISTS)(`%s of somebody with ${EDGES} edges`, (list, table, column)
   });
 
   async function cursorAt(depth: number): Promise<string> {
-    const [row] = await world.app.sql<{ position: string }>(
+    const [row] = await app.sql<{ position: string }>(
       `
       select position
       from ${table}
@@ -80,7 +80,7 @@ describe.each(LISTS)(`%s of somebody with ${EDGES} edges`, (list, table, column)
       offset $2
       limit 1
       `,
-      [ownerOf(list).userId, depth],
+      [ownerOf(list).id, depth],
     );
     return cursorOf(`people.${list}`, ['id']).encode([row!.position]);
   }
@@ -89,7 +89,7 @@ describe.each(LISTS)(`%s of somebody with ${EDGES} edges`, (list, table, column)
 /** What a page costs, and what is on it. */
 async function effort(act: () => ReturnType<typeof read>) {
   const pages: Awaited<ReturnType<typeof read>>[] = [];
-  const cost = await effortOf(world.app, async () => pages.push(await act()));
+  const cost = await effortOf(app, async () => pages.push(await act()));
   const { items } = pages[0]!;
   return { ...cost, people: items.length, newest: items[0]?.id };
 }
@@ -97,10 +97,10 @@ async function effort(act: () => ReturnType<typeof read>) {
 /** So many people, each in every list. */
 async function fillTown(): Promise<void> {
   // Searching plays no part in these lists, and its indexes would triple the time.
-  await world.app.sql('drop index ix_user_full_name, ix_user_email, ix_profile_nickname');
+  await app.sql('drop index ix_user_full_name, ix_user_email, ix_profile_nickname');
   // In parts: a statement may take a few seconds only.
   for (let first = 1; first <= EDGES; first += PART) {
-    const people = await world.app.sql<{ id: string }>(
+    const made = await app.sql<{ id: string }>(
       `
       insert into user_account (email, email_folded, full_name, full_name_folded, password_hash)
       select 'town' || n, 'town' || n, 'Town', 'town', 'none'
@@ -109,15 +109,15 @@ async function fillTown(): Promise<void> {
       `,
       [first, first + PART - 1],
     );
-    const town = people.map(({ id }) => id);
-    await world.app.sql(
+    const town = made.map(({ id }) => id);
+    await app.sql(
       `
       insert into profile (user_id, nickname, nickname_folded)
       select id, 'town' || id, 'town' || id from unnest($1::bigint[]) as t (id)
       `,
       [town],
     );
-    await world.app.sql(`insert into user_counter (user_id) select unnest($1::bigint[])`, [town]);
+    await app.sql(`insert into user_counter (user_id) select unnest($1::bigint[])`, [town]);
     for (const [list, table, owner, person] of LISTS) {
       await join(table, owner, person, ownerOf(list), town);
     }
@@ -125,12 +125,12 @@ async function fillTown(): Promise<void> {
     await join('block', 'blocker_id', 'blocked_id', wary, everyHundredth(7));
     await join('block', 'blocked_id', 'blocker_id', wary, everyHundredth(13));
   }
-  await world.app.sql('analyze');
+  await app.sql('analyze');
 }
 
-function join(table: string, owner: string, person: string, one: Viewer, others: string[]) {
-  return world.app.sql(
-    `insert into ${table} (${owner}, ${person}) select $1, unnest($2::bigint[])`,
-    [one.userId, others],
-  );
+function join(table: string, owner: string, person: string, one: Person, others: string[]) {
+  return app.sql(`insert into ${table} (${owner}, ${person}) select $1, unnest($2::bigint[])`, [
+    one.id,
+    others,
+  ]);
 }

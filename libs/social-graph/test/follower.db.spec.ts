@@ -1,84 +1,80 @@
 import { problem } from '#libs/testing';
-import { edge, openWorld, type World } from '#libs/testing/world';
-import { FollowService } from '../src/following/follow.service.js';
-import { FollowerService } from '../src/following/follower.service.js';
+import { restores, suspends } from '#libs/testing/accounts';
+import { accepts, follows, refuses, removesFollower, unfollows } from '#libs/testing/graph';
+import { people, setsPublic } from '#libs/testing/people';
+import { edge, type GraphStage, openStage } from './stage.js';
 
-let world: World;
-let follows: FollowService;
-let followers: FollowerService;
+let app: GraphStage;
 
 beforeAll(async () => {
-  world = await openWorld();
-  follows = world.app.get(FollowService);
-  followers = world.app.get(FollowerService);
+  app = await openStage();
 });
 
-beforeEach(() => world.clear());
+beforeEach(() => app.clear());
 
-afterAll(() => world.app.close());
+afterAll(() => app.close());
 
 describe('accepting a request', () => {
   it('makes a follower, counted on both cards, and may be repeated', async () => {
     const { alice, bob } = await asked();
-    await followers.accept(bob, alice.userId);
-    await followers.accept(bob, alice.userId);
-    expect(await world.edges('follow')).toEqual([edge(alice, bob)]);
-    expect(await world.edges('follow_request')).toEqual([]);
-    expect(await world.counts(bob)).toEqual({ followers: 1, following: 0 });
-    expect(await world.counts(alice)).toEqual({ followers: 0, following: 1 });
+    await accepts(app, bob, alice);
+    await accepts(app, bob, alice);
+    expect(await app.edges('follow')).toEqual([edge(alice, bob)]);
+    expect(await app.edges('follow_request')).toEqual([]);
+    expect(await app.counts(bob)).toEqual({ followers: 1, following: 0 });
+    expect(await app.counts(alice)).toEqual({ followers: 0, following: 1 });
   });
 
   it('finds nothing when nobody asked', async () => {
     const { alice, bob } = await asked();
-    await expect(followers.accept(alice, bob.userId)).rejects.toEqual(problem('not-found'));
-    await follows.unfollow(alice, bob.userId);
-    await expect(followers.accept(bob, alice.userId)).rejects.toEqual(problem('not-found'));
-    expect(await world.edges('follow')).toEqual([]);
+    await expect(accepts(app, alice, bob)).rejects.toEqual(problem('not-found'));
+    await unfollows(app, alice, bob);
+    await expect(accepts(app, bob, alice)).rejects.toEqual(problem('not-found'));
+    expect(await app.edges('follow')).toEqual([]);
   });
 
   it('finds nothing when the asker is inactive, until they are back', async () => {
     const { alice, bob } = await asked();
-    await world.suspend(alice);
-    await expect(followers.accept(bob, alice.userId)).rejects.toEqual(problem('not-found'));
-    await world.restore(alice);
-    await followers.accept(bob, alice.userId);
-    expect(await world.edges('follow')).toEqual([edge(alice, bob)]);
+    await suspends(app, alice);
+    await expect(accepts(app, bob, alice)).rejects.toEqual(problem('not-found'));
+    await restores(app, alice);
+    await accepts(app, bob, alice);
+    expect(await app.edges('follow')).toEqual([edge(alice, bob)]);
   });
 });
 
 describe('refusing a request', () => {
   it('removes it, once', async () => {
     const { alice, bob } = await asked();
-    await followers.refuse(bob, alice.userId);
-    expect(await world.edges('follow_request')).toEqual([]);
-    expect(await world.edges('follow')).toEqual([]);
-    await expect(followers.refuse(bob, alice.userId)).rejects.toEqual(problem('not-found'));
+    await refuses(app, bob, alice);
+    expect(await app.edges('follow_request')).toEqual([]);
+    expect(await app.edges('follow')).toEqual([]);
+    await expect(refuses(app, bob, alice)).rejects.toEqual(problem('not-found'));
   });
 });
 
 describe('removing a follower', () => {
   it('ends the follow and leaves the opposite one, and may be repeated', async () => {
-    const alice = await world.person();
-    const bob = await world.person();
-    await follows.follow(alice, bob.userId);
-    await follows.follow(bob, alice.userId);
-    await followers.remove(bob, alice.userId);
-    await followers.remove(bob, alice.userId);
-    expect(await world.edges('follow')).toEqual([edge(bob, alice)]);
-    expect(await world.counts(bob)).toEqual({ followers: 0, following: 1 });
-    expect(await world.counts(alice)).toEqual({ followers: 1, following: 0 });
+    const { alice, bob } = await people(app, 'alice', 'bob');
+    await follows(app, alice, bob);
+    await follows(app, bob, alice);
+    await removesFollower(app, bob, alice);
+    await removesFollower(app, bob, alice);
+    expect(await app.edges('follow')).toEqual([edge(bob, alice)]);
+    expect(await app.counts(bob)).toEqual({ followers: 0, following: 1 });
+    expect(await app.counts(alice)).toEqual({ followers: 1, following: 0 });
   });
 
   it('is no refusal of a request', async () => {
     const { alice, bob } = await asked();
-    await followers.remove(bob, alice.userId);
-    expect(await world.edges('follow_request')).toEqual([edge(alice, bob)]);
+    await removesFollower(app, bob, alice);
+    expect(await app.edges('follow_request')).toEqual([edge(alice, bob)]);
   });
 });
 
 async function asked() {
-  const alice = await world.person();
-  const bob = await world.person({ isPublic: false });
-  await follows.follow(alice, bob.userId);
+  const { alice, bob } = await people(app, 'alice', 'bob');
+  await setsPublic(app, bob, false);
+  await follows(app, alice, bob);
   return { alice, bob };
 }

@@ -1,144 +1,145 @@
 import { UnitOfWork } from '#libs/database';
-import { edge, openWorld, type World } from '#libs/testing/world';
-import { BlockService } from '../src/blocking/block.service.js';
-import { FollowService } from '../src/following/follow.service.js';
-import { FollowerService } from '../src/following/follower.service.js';
+import { expectNoDrift } from '#libs/testing';
+import { restores, suspends } from '#libs/testing/accounts';
+import { blocks, follows, refuses, unfollows } from '#libs/testing/graph';
+import { crowd, opensProfile, people, setsPublic } from '#libs/testing/people';
 import { PairRepository } from '../src/pair/pair.repository.js';
+import { edge, type GraphStage, openStage } from './stage.js';
 
-let world: World;
-let follows: FollowService;
+let app: GraphStage;
 
 beforeAll(async () => {
-  world = await openWorld();
-  follows = world.app.get(FollowService);
+  app = await openStage();
 });
 
-beforeEach(() => world.clear());
+beforeEach(() => app.clear());
 
-afterAll(() => world.app.close());
+afterAll(() => app.close());
 
 describe('a profile that turns public', () => {
   it('gets those as followers who waited, in their order, at once', async () => {
-    const bob = await world.person({ isPublic: false });
-    const askers = await world.people(3);
+    const { bob } = await people(app, 'bob');
+    await setsPublic(app, bob, false);
+    const askers = await crowd(app, 3);
     for (const asker of askers) {
-      await follows.follow(asker, bob.userId);
+      await follows(app, asker, bob);
     }
-    await world.open(bob);
-    expect(await world.edges('follow')).toEqual(askers.map((asker) => edge(asker, bob)));
-    expect(await world.edges('follow_request')).toEqual([]);
-    expect(await world.counts(bob)).toEqual({ followers: 3, following: 0 });
-    expect(await world.counts(askers[0]!)).toEqual({ followers: 0, following: 1 });
+    await opensProfile(app, bob);
+    expect(await app.edges('follow')).toEqual(askers.map((asker) => edge(asker, bob)));
+    expect(await app.edges('follow_request')).toEqual([]);
+    expect(await app.counts(bob)).toEqual({ followers: 3, following: 0 });
+    expect(await app.counts(askers[0]!)).toEqual({ followers: 0, following: 1 });
   });
 
   it('gets very many in the background, counted', async () => {
-    const bob = await world.person({ isPublic: false });
-    await askInMasses(bob.userId, 650);
-    await world.open(bob);
-    const atOnce = await world.edges('follow');
+    const { bob } = await people(app, 'bob');
+    await setsPublic(app, bob, false);
+    await askInMasses(bob.id, 650);
+    await opensProfile(app, bob);
+    const atOnce = await app.edges('follow');
     expect(atOnce).toHaveLength(100);
-    await world.app.settle();
-    expect(await world.edges('follow')).toHaveLength(650);
-    expect((await world.counts(bob)).followers).toBe(650);
-    await expectNoDrift();
+    await app.settle();
+    expect(await app.edges('follow')).toHaveLength(650);
+    expect((await app.counts(bob)).followers).toBe(650);
+    await expectNoDrift(app);
   });
 
   it('and private again at once keeps in waiting whom the background had not reached', async () => {
-    const bob = await world.person({ isPublic: false });
-    await askInMasses(bob.userId, 130);
-    await world.open(bob);
-    await world.close(bob);
-    await world.app.settle();
-    expect(await world.edges('follow')).toHaveLength(100);
-    expect(await world.edges('follow_request')).toHaveLength(30);
+    const { bob } = await people(app, 'bob');
+    await setsPublic(app, bob, false);
+    await askInMasses(bob.id, 130);
+    await opensProfile(app, bob);
+    await setsPublic(app, bob, false);
+    await app.settle();
+    expect(await app.edges('follow')).toHaveLength(100);
+    expect(await app.edges('follow_request')).toHaveLength(30);
   });
 
   it('waits for nobody who is acting on a request, and accepts it afterwards', async () => {
-    const bob = await world.person({ isPublic: false });
-    const [alice, carol] = [await world.person(), await world.person()];
-    await follows.follow(alice, bob.userId);
-    await follows.follow(carol, bob.userId);
+    const { bob } = await people(app, 'bob');
+    await setsPublic(app, bob, false);
+    const { alice, carol } = await people(app, 'alice', 'carol');
+    await follows(app, alice, bob);
+    await follows(app, carol, bob);
     const [held, ended] = [gate(), gate()];
-    const acting = world.app.get(UnitOfWork).run(async () => {
-      await world.app.get(PairRepository).lock(alice.userId, bob.userId);
+    const acting = app.get(UnitOfWork).run(async () => {
+      await app.get(PairRepository).lock(alice.id, bob.id);
       held.open();
       await ended.passed;
     });
     await held.passed;
-    await world.open(bob);
-    expect(await world.edges('follow')).toEqual([edge(carol, bob)]);
+    await opensProfile(app, bob);
+    expect(await app.edges('follow')).toEqual([edge(carol, bob)]);
     ended.open();
     await acting;
-    await world.app.settle();
-    expect(await world.edges('follow')).toEqual([edge(carol, bob), edge(alice, bob)]);
+    await app.settle();
+    expect(await app.edges('follow')).toEqual([edge(carol, bob), edge(alice, bob)]);
   });
 
   it('accepts a suspended asker too, who counts once restored', async () => {
-    const bob = await world.person({ isPublic: false });
-    const alice = await world.person();
-    await follows.follow(alice, bob.userId);
-    await world.suspend(alice);
-    await world.open(bob);
-    await world.app.settle();
-    expect(await world.edges('follow')).toEqual([edge(alice, bob)]);
-    expect((await world.counts(bob)).followers).toBe(0);
-    await world.restore(alice);
-    await world.app.settle();
-    expect((await world.counts(bob)).followers).toBe(1);
+    const { alice, bob } = await people(app, 'alice', 'bob');
+    await setsPublic(app, bob, false);
+    await follows(app, alice, bob);
+    await suspends(app, alice);
+    await opensProfile(app, bob);
+    await app.settle();
+    expect(await app.edges('follow')).toEqual([edge(alice, bob)]);
+    expect((await app.counts(bob)).followers).toBe(0);
+    await restores(app, alice);
+    await app.settle();
+    expect((await app.counts(bob)).followers).toBe(1);
   });
 
   it('and refuses at the same time has either a follower or a refusal that came in time', async () => {
     for (let round = 0; round < 15; round += 1) {
-      const bob = await world.person({ isPublic: false });
-      const alice = await world.person();
-      await follows.follow(alice, bob.userId);
+      const { alice, bob } = await people(app, 'alice', 'bob');
+      await setsPublic(app, bob, false);
+      await follows(app, alice, bob);
       const [refusal] = await Promise.all([
-        world.app
-          .get(FollowerService)
-          .refuse(bob, alice.userId)
+        refuses(app, bob, alice)
           .then(() => 'refused')
           .catch((error: unknown) => Reflect.get(Object(error), 'problem')?.code),
-        world.open(bob),
+        opensProfile(app, bob),
       ]);
-      await world.app.settle();
-      expect(await world.edges('follow_request')).toEqual([]);
-      const follower = (await world.edges('follow')).includes(edge(alice, bob));
+      await app.settle();
+      expect(await app.edges('follow_request')).toEqual([]);
+      const follower = (await app.edges('follow')).includes(edge(alice, bob));
       expect(refusal).toBe(follower ? 'not-found' : 'refused');
-      expect((await world.counts(bob)).followers).toBe(follower ? 1 : 0);
+      expect((await app.counts(bob)).followers).toBe(follower ? 1 : 0);
     }
-    await expectNoDrift();
+    await expectNoDrift(app);
   });
 
   it('gets no follower who takes the request back at the same time', async () => {
     for (let round = 0; round < 15; round += 1) {
-      const bob = await world.person({ isPublic: false });
-      const alice = await world.person();
-      await follows.follow(alice, bob.userId);
-      await Promise.all([follows.unfollow(alice, bob.userId), world.open(bob)]);
-      await world.app.settle();
-      expect(await world.edges('follow_request')).toEqual([]);
-      expect(await world.edges('follow')).toEqual([]);
+      const { alice, bob } = await people(app, 'alice', 'bob');
+      await setsPublic(app, bob, false);
+      await follows(app, alice, bob);
+      await Promise.all([unfollows(app, alice, bob), opensProfile(app, bob)]);
+      await app.settle();
+      expect(await app.edges('follow_request')).toEqual([]);
+      expect(await app.edges('follow')).toEqual([]);
     }
-    await expectNoDrift();
+    await expectNoDrift(app);
   });
 
   it('gets no follower whom a block at the same time parts from it', async () => {
     for (let round = 0; round < 10; round += 1) {
-      const bob = await world.person({ isPublic: false });
-      const alice = await world.person();
-      await follows.follow(alice, bob.userId);
-      await Promise.all([world.open(bob), world.app.get(BlockService).block(alice, bob.userId)]);
-      await world.app.settle();
-      expect(await world.edges('follow')).toEqual([]);
-      expect(await world.edges('follow_request')).toEqual([]);
+      const { alice, bob } = await people(app, 'alice', 'bob');
+      await setsPublic(app, bob, false);
+      await follows(app, alice, bob);
+      await Promise.all([opensProfile(app, bob), blocks(app, alice, bob)]);
+      await app.settle();
+      expect(await app.edges('follow')).toEqual([]);
+      expect(await app.edges('follow_request')).toEqual([]);
     }
-    await expectNoDrift();
+    await expectNoDrift(app);
   });
 });
 
 /** Makes so many people who wait for one. */
 async function askInMasses(userId: string, count: number): Promise<void> {
-  await world.app.sql(
+  await app.sql(
     `
     with account as (
       insert into user_account (email, email_folded, full_name, full_name_folded, password_hash)
@@ -167,9 +168,4 @@ function gate() {
     open = resolve;
   });
   return { open, passed };
-}
-
-async function expectNoDrift(): Promise<void> {
-  await world.app.settle();
-  expect(await world.app.drift()).toEqual([]);
 }

@@ -1,30 +1,27 @@
 import { DomainEvents } from '#libs/event-bus';
-import type { Viewer } from '#libs/kernel';
-import { openWorld, type World } from '#libs/testing/world';
-import { BlockService } from '../src/blocking/block.service.js';
-import { FollowService } from '../src/following/follow.service.js';
-import { FollowerService } from '../src/following/follower.service.js';
+import { accepts, blocks, follows, refuses, unfollows } from '#libs/testing/graph';
+import { opensProfile, people, type Person, setsPublic } from '#libs/testing/people';
+import { type GraphStage, openStage } from './stage.js';
 
-let world: World;
-let alice: Viewer, bob: Viewer;
+let app: GraphStage;
+let alice: Person, bob: Person;
 
 beforeAll(async () => {
-  world = await openWorld();
-  alice = await world.person();
-  bob = await world.person({ isPublic: false });
+  app = await openStage();
+  ({ alice, bob } = await people(app, 'alice', 'bob'));
 });
 beforeEach(async () => {
-  await world.close(bob);
-  await world.clear();
+  await setsPublic(app, bob, false);
+  await app.clear();
 });
-afterAll(() => world.app.close());
+afterAll(() => app.close());
 
-const ask = () => world.app.get(FollowService).follow(alice, bob.userId);
-const takeBack = () => world.app.get(FollowService).unfollow(alice, bob.userId);
-const accept = () => world.app.get(FollowerService).accept(bob, alice.userId);
-const refuse = () => world.app.get(FollowerService).refuse(bob, alice.userId);
-const block = () => world.app.get(BlockService).block(bob, alice.userId);
-const open = () => world.open(bob);
+const ask = () => follows(app, alice, bob);
+const takeBack = () => unfollows(app, alice, bob);
+const accept = () => accepts(app, bob, alice);
+const refuse = () => refuses(app, bob, alice);
+const block = () => blocks(app, bob, alice);
+const open = () => opensProfile(app, bob);
 
 const FACTS: Record<string, string> = {
   requested: 'follow.requested',
@@ -36,7 +33,7 @@ const FACTS: Record<string, string> = {
 
 /** The facts between the two that acts tell, in their order. */
 async function factsOf(...acts: (() => Promise<unknown>)[]): Promise<string[]> {
-  const told = jest.spyOn(world.app.get(DomainEvents), 'publish');
+  const told = jest.spyOn(app.get(DomainEvents), 'publish');
   for (const act of acts) {
     await act();
   }
@@ -61,13 +58,13 @@ it.each([
 it('knows the follows that were asked for', async () => {
   await ask();
   await accept();
-  expect(await world.app.sql(`select was_requested as "wasRequested" from follow`)).toEqual([
+  expect(await app.sql(`select was_requested as "wasRequested" from follow`)).toEqual([
     { wasRequested: true },
   ]);
   await takeBack();
   await open();
   await ask();
-  expect(await world.app.sql(`select was_requested as "wasRequested" from follow`)).toEqual([
+  expect(await app.sql(`select was_requested as "wasRequested" from follow`)).toEqual([
     { wasRequested: false },
   ]);
 });

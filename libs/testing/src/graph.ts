@@ -1,4 +1,10 @@
-import { BlockService, FollowService, MuteService } from '#libs/social-graph';
+import {
+  BlockService,
+  FollowerService,
+  FollowService,
+  type FollowState,
+  MuteService,
+} from '#libs/social-graph';
 import type { Person } from './people.js';
 import type { TestApp } from './test-app.js';
 
@@ -7,14 +13,42 @@ type Actor = Pick<Person, 'viewer'>;
 type Other = Pick<Person, 'id'>;
 
 /** Follows somebody, or asks to. */
-export async function follows(app: App, { viewer }: Actor, { id }: Other): Promise<void> {
-  await app.get(FollowService).follow(viewer, id);
+export function follows(app: App, { viewer }: Actor, { id }: Other): Promise<FollowState> {
+  return app.get(FollowService).follow(viewer, id);
+}
+
+/** Takes a follow or a request back. */
+export function unfollows(app: App, { viewer }: Actor, { id }: Other): Promise<FollowState> {
+  return app.get(FollowService).unfollow(viewer, id);
+}
+
+/** Accepts somebody who asked to follow. */
+export function accepts(app: App, { viewer }: Actor, { id }: Other): Promise<void> {
+  return app.get(FollowerService).accept(viewer, id);
+}
+
+/** Refuses somebody who asked to follow. */
+export function refuses(app: App, { viewer }: Actor, { id }: Other): Promise<void> {
+  return app.get(FollowerService).refuse(viewer, id);
+}
+
+/** Ends that somebody follows one. */
+export function removesFollower(app: App, { viewer }: Actor, { id }: Other): Promise<void> {
+  return app.get(FollowerService).remove(viewer, id);
 }
 
 export function blocks(app: App, { viewer }: Actor, { id }: Other): Promise<void> {
   return app.get(BlockService).block(viewer, id);
 }
 
+export function unblocks(app: App, { viewer }: Actor, { id }: Other): Promise<void> {
+  return app.get(BlockService).unblock(viewer, id);
+}
+
 export function mutes(app: App, { viewer }: Actor, { id }: Other): Promise<void> {
   return app.get(MuteService).mute(viewer, id);
+}
+
+export function unmutes(app: App, { viewer }: Actor, { id }: Other): Promise<void> {
+  return app.get(MuteService).unmute(viewer, id);
 }

@@ -9,6 +9,7 @@ export * from './pictures.js';
 export * from './s3-store.js';
 export * from './small-disk.js';
 export * from './socket-client.js';
+export { type Stage, stageOf } from './stage.js';
 export * from './stored-objects.js';
 export * from './stream-client.js';
 export { type TestApp, testApp, type TestAppOptions } from './test-app.js';

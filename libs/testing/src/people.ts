@@ -1,3 +1,6 @@
+import { UnitOfWork } from '#libs/database';
+import { DomainEvents } from '#libs/event-bus';
+import { ProfileOpened } from '#libs/events';
 import type { Role } from '#libs/kernel';
 import { type SignUp, SignUpService } from '#libs/user';
 import { type Account, accountForm, givesRole, signedInAs, TEST_CLIENT } from './accounts.js';
@@ -65,4 +68,15 @@ export async function setsPublic(
   isPublic: boolean,
 ): Promise<void> {
   await app.sql(`update profile set is_public = $2 where user_id = $1`, [id, isPublic]);
+}
+
+/** Turns a profile public as its owner does: whoever asked to follow is let in. */
+export async function opensProfile(
+  app: Pick<TestApp, 'get' | 'sql'>,
+  { id }: Pick<Person, 'id'>,
+): Promise<void> {
+  await app.get(UnitOfWork).run(async () => {
+    await setsPublic(app, { id }, true);
+    await app.get(DomainEvents).publish(new ProfileOpened({ userId: id }));
+  });
 }
