@@ -1,39 +1,36 @@
-import { commentCounters, type CommentId, CommentReader, CommentService } from '#libs/comment';
+import { commentCounters, type CommentId, CommentReader } from '#libs/comment';
 import { Counters } from '#libs/counters';
-import type { Viewer } from '#libs/kernel';
-import { isAwaited, outcome } from '#libs/testing';
-import { type Acts, actsIn } from './reactions/acts.js';
-import { Stage } from './stage.js';
+import { expectNoDrift, isAwaited, outcome, type TestHttp } from '#libs/testing';
+import { restores, suspends } from '#libs/testing/accounts';
+import { comments, likesComment, removesComment, unlikesComment } from '#libs/testing/comments';
+import { people, type Person, person } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
+import { openStage } from './stage.js';
 
-let stage: Stage;
+let app: TestHttp;
 let reader: CommentReader;
-let likes: Acts['comments'];
-let alice: Viewer, bob: Viewer, carol: Viewer;
+let alice: Person, bob: Person, carol: Person;
 
 beforeAll(async () => {
-  stage = await Stage.open();
-  reader = stage.app.get(CommentReader);
-  likes = actsIn(stage.app).comments;
-  alice = await stage.person('alice');
-  bob = await stage.person('bob');
-  carol = await stage.person('carol');
+  app = await openStage();
+  reader = app.get(CommentReader);
+  ({ alice, bob, carol } = await people(app, 'alice', 'bob', 'carol'));
 });
-afterAll(() => stage.close());
+afterAll(() => app.close());
 afterEach(async () => {
-  await stage.app.settle();
-  expect(await stage.app.drift()).toEqual([]);
+  await expectNoDrift(app);
 });
 
-const newcomer = () => stage.person('newcomer');
+const newcomer = () => person(app, 'newcomer');
 
 async function counts(id: CommentId): Promise<{ likes: number; replies: number }> {
-  const row = (await stage.app.get(Counters).read(commentCounters, [id])).get(id);
+  const row = (await app.get(Counters).read(commentCounters, [id])).get(id);
   return { likes: row!.like_count, replies: row!.reply_count };
 }
 
 const commentCount = async (post: string) => {
-  await stage.app.settle();
-  const [row] = await stage.app.sql<{ comment_count: number }>(
+  await app.settle();
+  const [row] = await app.sql<{ comment_count: number }>(
     `select comment_count from post_counter where post_id = $1`,
     [post],
   );
@@ -42,46 +39,46 @@ const commentCount = async (post: string) => {
 
 describe('the count of replies', () => {
   it('holds the direct ones that are not deleted', async () => {
-    const post = await stage.post(alice);
-    const top = await stage.writes(alice, post, 'top');
-    const reply = await stage.writes(bob, post, 'reply', top);
-    await stage.writes(carol, post, 'deeper', reply);
+    const post = await publishes(app, alice);
+    const top = await comments(app, alice, post, 'top');
+    const reply = await comments(app, bob, post, 'reply', top);
+    await comments(app, carol, post, 'deeper', reply);
     expect([await counts(top), await counts(reply)]).toMatchObject([
       { replies: 1 },
       { replies: 1 },
     ]);
-    await stage.removes(alice, reply);
+    await removesComment(app, alice, reply);
     expect(await counts(top)).toMatchObject({ replies: 0 });
     expect(await commentCount(post)).toBe(2);
   });
 
   it('takes off once what is deleted many times at once', async () => {
-    const post = await stage.post(alice);
-    const top = await stage.writes(alice, post, 'top');
+    const post = await publishes(app, alice);
+    const top = await comments(app, alice, post, 'top');
     for (let round = 0; round < 5; round += 1) {
-      const reply = await stage.writes(bob, post, 'reply', top);
-      await stage.writes(carol, post, 'stays', reply);
+      const reply = await comments(app, bob, post, 'reply', top);
+      await comments(app, carol, post, 'stays', reply);
       const outcomes = await Promise.all(
-        [alice, bob, alice, bob, alice].map((actor) => outcome(stage.removes(actor, reply))),
+        [alice, bob, alice, bob, alice].map((actor) => outcome(removesComment(app, actor, reply))),
       );
       expect(outcomes.toSorted()).toEqual(['done', ...Array(4).fill('not-found')]);
     }
-    await stage.app.settle();
+    await app.settle();
     expect(await counts(top)).toMatchObject({ replies: 0 });
     expect(await commentCount(post)).toBe(6);
   });
 
   it('is exact after many people answer, while the parent is deleted', async () => {
-    const post = await stage.post(alice);
-    const people = await Promise.all(Array.from({ length: 20 }, newcomer));
-    const top = await stage.writes(alice, post, 'top');
+    const post = await publishes(app, alice);
+    const everybody = await Promise.all(Array.from({ length: 20 }, newcomer));
+    const top = await comments(app, alice, post, 'top');
     const outcomes = await Promise.all([
-      ...people.map((person) => outcome(stage.writes(person, post, 'reply', top))),
-      outcome(stage.removes(alice, top)),
+      ...everybody.map((one) => outcome(comments(app, one, post, 'reply', top))),
+      outcome(removesComment(app, alice, top)),
     ]);
     expect(outcomes.filter((o) => o !== 'done' && o !== 'parent-not-found')).toEqual([]);
     const written = outcomes.slice(0, -1).filter((o) => o === 'done').length;
-    await stage.app.settle();
+    await app.settle();
     expect(await counts(top)).toMatchObject({ replies: written });
     expect(await commentCount(post)).toBe(written);
   });
@@ -89,70 +86,69 @@ describe('the count of replies', () => {
 
 describe('people whose acts stop counting', () => {
   it('are taken out of the counts and put back', async () => {
-    const post = await stage.post(alice);
+    const post = await publishes(app, alice);
     const dave = await newcomer();
-    const top = await stage.writes(alice, post, 'top');
-    await stage.writes(dave, post, 'reply', top);
-    await likes.like(dave, top);
-    await likes.like(bob, top);
+    const top = await comments(app, alice, post, 'top');
+    await comments(app, dave, post, 'reply', top);
+    await likesComment(app, dave, top);
+    await likesComment(app, bob, top);
     expect(await counts(top)).toEqual({ likes: 2, replies: 1 });
-    await stage.suspend(dave);
-    await stage.app.settle();
+    await suspends(app, dave);
+    await app.settle();
     expect(await counts(top)).toEqual({ likes: 1, replies: 0 });
-    await stage.restore(dave);
-    await stage.app.settle();
+    await restores(app, dave);
+    await app.settle();
     expect(await counts(top)).toEqual({ likes: 2, replies: 1 });
   });
 
   it('are not taken off again when what they did is undone meanwhile', async () => {
-    const post = await stage.post(alice);
+    const post = await publishes(app, alice);
     const dave = await newcomer();
-    const top = await stage.writes(alice, post, 'top');
-    const reply = await stage.writes(dave, post, 'reply', top);
-    await likes.like(dave, top);
-    await stage.suspend(dave);
-    await stage.app.settle();
-    expect(await outcome(stage.removes(alice, reply))).toBe('not-found');
-    await likes.unlike(dave, top);
-    await stage.app.settle();
+    const top = await comments(app, alice, post, 'top');
+    const reply = await comments(app, dave, post, 'reply', top);
+    await likesComment(app, dave, top);
+    await suspends(app, dave);
+    await app.settle();
+    expect(await outcome(removesComment(app, alice, reply))).toBe('not-found');
+    await unlikesComment(app, dave, top);
+    await app.settle();
     expect(await counts(top)).toEqual({ likes: 0, replies: 0 });
   });
 
   it('are suspended after what they, or others with what they wrote, are just doing', async () => {
-    const post = await stage.post(alice);
-    const dave = await stage.person('newcomer');
-    const top = await stage.writes(alice, post, 'top');
-    const reply = await stage.writes(dave, post, 'reply', top);
+    const post = await publishes(app, alice);
+    const dave = await person(app, 'newcomer');
+    const top = await comments(app, alice, post, 'top');
+    const reply = await comments(app, dave, post, 'reply', top);
     const acts = [
-      () => stage.writes(dave, post, 'another', top),
-      () => stage.removes(alice, reply),
+      () => comments(app, dave, post, 'another', top),
+      () => removesComment(app, alice, reply),
     ];
     for (const act of acts) {
-      expect(await isAwaited(stage.app, act, () => stage.suspend(dave))).toBe(true);
-      await stage.restore(dave);
+      expect(await isAwaited(app, act, () => suspends(app, dave))).toBe(true);
+      await restores(app, dave);
     }
   });
 
   it('leave no drift when they act while they are suspended and restored', async () => {
-    const post = await stage.post(alice);
-    const people = await Promise.all(Array.from({ length: 6 }, newcomer));
-    const top = await stage.writes(alice, post, 'top');
+    const post = await publishes(app, alice);
+    const everybody = await Promise.all(Array.from({ length: 6 }, newcomer));
+    const top = await comments(app, alice, post, 'top');
     await Promise.all(
-      people.flatMap((person) => [
-        ...Array.from({ length: 4 }, () => outcome(stage.writes(person, post, 'reply', top))),
-        outcome(likes.like(person, top)),
-        stage.suspend(person),
-        outcome(likes.unlike(person, top)),
-        outcome(likes.like(person, top)),
+      everybody.flatMap((one) => [
+        ...Array.from({ length: 4 }, () => outcome(comments(app, one, post, 'reply', top))),
+        outcome(likesComment(app, one, top)),
+        suspends(app, one),
+        outcome(unlikesComment(app, one, top)),
+        outcome(likesComment(app, one, top)),
       ]),
     );
-    await stage.app.settle();
-    expect(await stage.app.drift()).toEqual([]);
+    await expectNoDrift(app);
     expect(await counts(top)).toEqual({ likes: 0, replies: 0 });
-    await Promise.all(people.map((person) => stage.restore(person)));
-    await stage.app.settle();
-    const { comment } = await reader.read(bob, top);
-    const [rows] = await stage.app.sql<{ replies: number; likes: number }>(
+    await Promise.all(everybody.map((one) => restores(app, one)));
+    await app.settle();
+    const { comment } = await reader.read(bob.viewer, top);
+    const [rows] = await app.sql<{ replies: number; likes: number }>(
       `
       select
         (select count(*)::integer from comment where parent_id = $1) as replies,
@@ -166,13 +162,12 @@ describe('people whose acts stop counting', () => {
 
 describe('a tombstone', () => {
   it('is in no count, and what it holds up is', async () => {
-    const post = await stage.post(alice);
-    const comments = stage.app.get(CommentService);
-    const top = await stage.writes(alice, post, 'top');
-    const middle = await stage.writes(bob, post, 'middle', top);
-    await stage.writes(carol, post, 'bottom', middle);
-    await comments.remove(bob, middle, undefined);
-    expect((await reader.read(carol, top)).comment.replyCount).toBe(0);
+    const post = await publishes(app, alice);
+    const top = await comments(app, alice, post, 'top');
+    const middle = await comments(app, bob, post, 'middle', top);
+    await comments(app, carol, post, 'bottom', middle);
+    await removesComment(app, bob, middle);
+    expect((await reader.read(carol.viewer, top)).comment.replyCount).toBe(0);
     expect(await commentCount(post)).toBe(2);
   });
 });

@@ -1,23 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { type Actor, Stage } from './stage.js';
+import type { TestHttp } from '#libs/testing';
+import { people, type Person } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
+import { openStage } from './stage.js';
 
-let stage: Stage;
-let alice: Actor, bob: Actor, carol: Actor;
+let app: TestHttp;
+let alice: Person, bob: Person, carol: Person;
 let post: string;
 
 beforeAll(async () => {
-  stage = await Stage.open();
-  alice = await stage.person('alice');
-  bob = await stage.person('bob');
-  carol = await stage.person('carol');
-  post = await stage.post(alice);
+  app = await openStage();
+  ({ alice, bob, carol } = await people(app, 'alice', 'bob', 'carol'));
+  post = await publishes(app, alice);
 });
-afterAll(() => stage.close());
+afterAll(() => app.close());
 
 const write = (body: unknown, headers: Record<string, string> = {}) =>
-  stage.app.request({ method: 'POST', url: `/v1/posts/${post}/comments`, as: bob, body, headers });
-const get = (path: string, as?: Actor, headers: Record<string, string> = {}) =>
-  stage.app.request({ method: 'GET', url: `/v1${path}`, headers, ...(as && { as }) });
+  app.request({ method: 'POST', url: `/v1/posts/${post}/comments`, as: bob, body, headers });
+const get = (path: string, as?: Person, headers: Record<string, string> = {}) =>
+  app.request({ method: 'GET', url: `/v1${path}`, headers, ...(as && { as }) });
 
 const COMMENT_FIELDS = [
   'author',
@@ -69,7 +70,7 @@ describe('the comments over HTTP', () => {
       expect(answer.body.errors[0].pointer).toBe('/body');
     }
     expect((await write({ body: 'x', parentId: 'x' })).status).toBe(400);
-    expect((await write({ body: 'x', authorId: alice.userId })).status).toBe(400);
+    expect((await write({ body: 'x', authorId: alice.id })).status).toBe(400);
     expect((await write({ body: 'x', parentId: '17' })).body.code).toBe('parent-not-found');
   });
 
@@ -77,15 +78,15 @@ describe('the comments over HTTP', () => {
     const { body: comment, headers } = await write({ body: 'first' });
     const url = `/v1/comments/${comment.id}`;
     const etag = { 'if-match': String(headers['etag']) };
-    const edit = (as: Actor) =>
-      stage.app.request({ method: 'PATCH', url, as, body: { body: 'second' }, headers: etag });
+    const edit = (as: Person) =>
+      app.request({ method: 'PATCH', url, as, body: { body: 'second' }, headers: etag });
     expect((await edit(alice)).status).toBe(403);
     const edited = await edit(bob);
     expect([edited.status, edited.body.body]).toEqual([200, 'second']);
     expect(edited.headers['etag']).toMatch(/^"2-/);
     expect((await edit(bob)).status).toBe(412);
-    const remove = (as: Actor, headers = {}) =>
-      stage.app.request({ method: 'DELETE', url, as, headers });
+    const remove = (as: Person, headers = {}) =>
+      app.request({ method: 'DELETE', url, as, headers });
     expect((await remove(carol)).status).toBe(403);
     expect((await remove(alice, etag)).status).toBe(412);
     expect((await remove(alice)).status).toBe(204);
@@ -110,7 +111,7 @@ describe('the comments over HTTP', () => {
     ]);
     const named = await get(`/posts/${post}/comments?nickname=BO&limit=1`);
     expect(named.body.items).toMatchObject([{ id: replies[2].id }]);
-    for (const path of ['/me/comments', `/users/${bob.userId}/comments`]) {
+    for (const path of ['/me/comments', `/users/${bob.id}/comments`]) {
       expect((await get(`${path}?limit=1`, bob)).body.items).toMatchObject([{ id: replies[2].id }]);
     }
     for (const query of ['sort=best', 'limit=101', 'page=2', 'cursor=x', 'nickname=']) {
@@ -130,7 +131,7 @@ describe('the text of a comment', () => {
       expect([made.status, made.body.errors[0].pointer]).toEqual([400, '/body']);
       const { body: comment } = await write({ body: 'fine' });
       const url = `/v1/comments/${comment.id}`;
-      const changed = await stage.app.request({ method: 'PATCH', url, as: bob, body: { body } });
+      const changed = await app.request({ method: 'PATCH', url, as: bob, body: { body } });
       expect([changed.status, changed.body.errors[0].pointer]).toEqual([400, '/body']);
     },
   );

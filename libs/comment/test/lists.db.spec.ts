@@ -1,45 +1,46 @@
 import { type CommentId, CommentReader } from '#libs/comment';
 import { SqlReader } from '#libs/database';
-import type { MaybeViewer, Viewer } from '#libs/kernel';
 import type { PostId } from '#libs/post';
-import { outcome } from '#libs/testing';
+import { outcome, type TestHttp } from '#libs/testing';
+import { comments, removesComment } from '#libs/testing/comments';
+import { blocks } from '#libs/testing/graph';
+import { people, type Person } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
 import {
   CommentListReader,
   type CommentSort,
   type ThreadList,
 } from '../src/reading/comment-list.reader.js';
-import { Stage } from './stage.js';
+import { openStage } from './stage.js';
 
-let stage: Stage;
+let app: TestHttp;
 let reader: CommentReader;
 let lists: CommentListReader;
-let alice: Viewer, bob: Viewer, carol: Viewer;
+let alice: Person, bob: Person, carol: Person;
 
 beforeAll(async () => {
-  stage = await Stage.open();
-  reader = stage.app.get(CommentReader);
-  lists = stage.app.get(CommentListReader);
-  alice = await stage.person('alice');
-  bob = await stage.person('bob');
-  carol = await stage.person('carol');
+  app = await openStage();
+  reader = app.get(CommentReader);
+  lists = app.get(CommentListReader);
+  ({ alice, bob, carol } = await people(app, 'alice', 'bob', 'carol'));
 });
-afterAll(() => stage.close());
+afterAll(() => app.close());
 afterEach(() => jest.restoreAllMocks());
 
 async function thread(post: PostId, count: number): Promise<CommentId[]> {
   const ids: CommentId[] = [];
   for (let n = 0; n < count; n += 1) {
-    ids.push(await stage.writes(n % 2 ? bob : carol, post, `comment ${n}`));
+    ids.push(await comments(app, n % 2 ? bob : carol, post, `comment ${n}`));
   }
   return ids;
 }
 
 const setLikes = (id: CommentId, likes: number) =>
-  stage.app.sql(`update comment_counter set like_count = $2 where comment_id = $1`, [id, likes]);
+  app.sql(`update comment_counter set like_count = $2 where comment_id = $1`, [id, likes]);
 
 /** All pages of a list, with something happening between two of them. */
 async function walk(
-  viewer: MaybeViewer,
+  viewer: Person | null,
   list: ThreadList,
   sort: CommentSort,
   meanwhile: () => Promise<unknown> = () => Promise.resolve(),
@@ -47,7 +48,7 @@ async function walk(
   const seen: CommentId[] = [];
   let cursor: string | undefined;
   do {
-    const page = await lists.inThread(viewer, list, sort, { limit: 3, cursor });
+    const page = await lists.inThread(viewer?.viewer ?? null, list, sort, { limit: 3, cursor });
     seen.push(...page.items);
     cursor = page.nextCursor ?? undefined;
     await meanwhile();
@@ -57,10 +58,10 @@ async function walk(
 
 describe('the comments of a post', () => {
   it('come newest, oldest or most liked first, only the top level', async () => {
-    const post = await stage.post(alice);
+    const post = await publishes(app, alice);
     const ids = await thread(post, 8);
-    await stage.writes(bob, post, 'reply', ids[0]);
-    await thread(await stage.post(alice), 2);
+    await comments(app, bob, post, 'reply', ids[0]);
+    await thread(await publishes(app, alice), 2);
     const likes = [3, 0, 5, 3, 0, 9, 3, 0];
     await Promise.all(ids.map((id, n) => setLikes(id, likes[n] ?? 0)));
     const list = { topLevelOf: post };
@@ -72,15 +73,15 @@ describe('the comments of a post', () => {
   it.each(['latest', 'oldest', 'popular'] as const)(
     'neither repeat nor skip in the sort %s while others write and delete',
     async (sort) => {
-      const post = await stage.post(alice);
+      const post = await publishes(app, alice);
       const ids = await thread(post, 10);
       await Promise.all(ids.map((id, n) => setLikes(id, n % 3)));
       const list = { topLevelOf: post };
       const before = await walk(alice, list, sort);
-      const doomed = [await stage.writes(bob, post, 'doomed')];
+      const doomed = [await comments(app, bob, post, 'doomed')];
       const seen = await walk(alice, list, sort, async () => {
-        const [last] = doomed.splice(0, 1, await stage.writes(bob, post, 'new'));
-        await stage.removes(bob, last!);
+        const [last] = doomed.splice(0, 1, await comments(app, bob, post, 'new'));
+        await removesComment(app, bob, last!);
       });
       expect(seen.filter((id) => ids.includes(id))).toEqual(before);
       expect(new Set(seen).size).toBe(seen.length);
@@ -88,13 +89,13 @@ describe('the comments of a post', () => {
   );
 
   it('can be narrowed to authors by a part of the nickname, at all levels, without tombstones', async () => {
-    const post = await stage.post(alice);
-    const top = await stage.writes(bob, post, 'top');
-    const reply = await stage.writes(alice, post, 'reply', top);
-    const second = await stage.writes(alice, post, 'second');
-    const removed = await stage.writes(alice, post, 'removed');
-    await stage.writes(bob, post, 'keeps it', removed);
-    await stage.removes(alice, removed);
+    const post = await publishes(app, alice);
+    const top = await comments(app, bob, post, 'top');
+    const reply = await comments(app, alice, post, 'reply', top);
+    const second = await comments(app, alice, post, 'second');
+    const removed = await comments(app, alice, post, 'removed');
+    await comments(app, bob, post, 'keeps it', removed);
+    await removesComment(app, alice, removed);
     for (const nickname of ['LIC', 'alice', 'A']) {
       const found = await walk(carol, { allOf: post, nickname }, 'oldest');
       expect(found).toEqual(expect.arrayContaining([reply, second]));
@@ -109,27 +110,27 @@ describe('the comments of a post', () => {
   });
 
   it('refuse the cursor of another sort', async () => {
-    const post = await stage.post(alice);
+    const post = await publishes(app, alice);
     await thread(post, 3);
     const list = { topLevelOf: post };
-    const { nextCursor } = await lists.inThread(alice, list, 'latest', { limit: 1 });
+    const { nextCursor } = await lists.inThread(alice.viewer, list, 'latest', { limit: 1 });
     for (const cursor of [nextCursor!, 'rubbish', '']) {
-      expect(await outcome(lists.inThread(alice, list, 'popular', { limit: 1, cursor }))).toBe(
-        'invalid-cursor',
-      );
+      expect(
+        await outcome(lists.inThread(alice.viewer, list, 'popular', { limit: 1, cursor })),
+      ).toBe('invalid-cursor');
     }
   });
 });
 
 describe('the replies to a comment', () => {
   it('are the direct ones, in each sort', async () => {
-    const post = await stage.post(alice);
-    const top = await stage.writes(bob, post, 'top');
+    const post = await publishes(app, alice);
+    const top = await comments(app, bob, post, 'top');
     const replies: CommentId[] = [];
     for (let n = 0; n < 4; n += 1) {
-      replies.push(await stage.writes(carol, post, `reply ${n}`, top));
+      replies.push(await comments(app, carol, post, `reply ${n}`, top));
     }
-    await stage.writes(bob, post, 'deeper', replies[0]);
+    await comments(app, bob, post, 'deeper', replies[0]);
     await setLikes(replies[2]!, 4);
     const list = { repliesTo: top };
     expect(await walk(alice, list, 'oldest')).toEqual(replies);
@@ -140,42 +141,42 @@ describe('the replies to a comment', () => {
 
 describe('the comments of a person', () => {
   it('come newest first, at all levels and under all posts, without removed ones', async () => {
-    const dave = await stage.person('dave');
-    const [one, two] = [await stage.post(alice), await stage.post(bob)];
-    const first = await stage.writes(dave, one, 'first');
-    const second = await stage.writes(dave, two, 'second');
-    const third = await stage.writes(dave, one, 'third', first);
-    const removed = await stage.writes(dave, one, 'removed');
-    await stage.writes(bob, one, 'keeps it', removed);
-    await stage.removes(dave, removed);
-    const page = await lists.writtenBy(carol, dave.userId, { limit: 2 });
+    const { dave } = await people(app, 'dave');
+    const [one, two] = [await publishes(app, alice), await publishes(app, bob)];
+    const first = await comments(app, dave, one, 'first');
+    const second = await comments(app, dave, two, 'second');
+    const third = await comments(app, dave, one, 'third', first);
+    const removed = await comments(app, dave, one, 'removed');
+    await comments(app, bob, one, 'keeps it', removed);
+    await removesComment(app, dave, removed);
+    const page = await lists.writtenBy(carol.viewer, dave.id, { limit: 2 });
     expect(page.items).toEqual([third, second]);
     const cursor = page.nextCursor ?? undefined;
-    expect(await lists.writtenBy(carol, dave.userId, { limit: 2, cursor })).toEqual({
+    expect(await lists.writtenBy(carol.viewer, dave.id, { limit: 2, cursor })).toEqual({
       items: [first],
       nextCursor: null,
     });
   });
 
   it('are not told across a block', async () => {
-    const eve = await stage.person('eve');
-    const frank = await stage.person('frank');
-    await stage.writes(eve, await stage.post(alice), 'hello');
-    await stage.blocks(frank, eve);
-    expect((await lists.writtenBy(frank, eve.userId, { limit: 5 })).items).toEqual([]);
-    expect((await lists.writtenBy(null, eve.userId, { limit: 5 })).items).toHaveLength(1);
+    const { eve } = await people(app, 'eve');
+    const { frank } = await people(app, 'frank');
+    await comments(app, eve, await publishes(app, alice), 'hello');
+    await blocks(app, frank, eve);
+    expect((await lists.writtenBy(frank.viewer, eve.id, { limit: 5 })).items).toEqual([]);
+    expect((await lists.writtenBy(null, eve.id, { limit: 5 })).items).toHaveLength(1);
   });
 });
 
 describe('the cost of a page', () => {
   it('is the same number of queries for one comment and for fifty', async () => {
-    const post = await stage.post(alice);
+    const post = await publishes(app, alice);
     await thread(post, 50);
-    const queries = jest.spyOn(stage.app.get(SqlReader), 'query');
+    const queries = jest.spyOn(app.get(SqlReader), 'query');
     const cost = async (limit: number) => {
       queries.mockClear();
-      const ids = await lists.inThread(alice, { topLevelOf: post }, 'latest', { limit });
-      const { items } = await reader.page(alice, ids);
+      const ids = await lists.inThread(alice.viewer, { topLevelOf: post }, 'latest', { limit });
+      const { items } = await reader.page(alice.viewer, ids);
       expect(items).toHaveLength(limit);
       return queries.mock.calls.length;
     };

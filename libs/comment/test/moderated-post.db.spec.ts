@@ -1,25 +1,26 @@
-import { givesRole } from '#libs/testing/people';
-import { type Actor, Stage } from './stage.js';
+import type { TestHttp } from '#libs/testing';
+import { comments } from '#libs/testing/comments';
+import { givesRole, people, type Person } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
+import { openStage } from './stage.js';
 
-let stage: Stage;
-let admin: Actor, mina: Actor, joon: Actor;
+let app: TestHttp;
+let admin: Person, mina: Person, joon: Person;
 
 beforeAll(async () => {
-  stage = await Stage.open();
-  admin = await stage.person('admin');
-  mina = await stage.person('mina');
-  joon = await stage.person('joon');
-  await givesRole(stage.app, admin, 'admin');
+  app = await openStage();
+  ({ admin, mina, joon } = await people(app, 'admin', 'mina', 'joon'));
+  await givesRole(app, admin, 'admin');
 });
-afterAll(() => stage.close());
+afterAll(() => app.close());
 
 it('has its comments for nobody, and the same again once it is restored', async () => {
-  const post = await stage.post(mina);
-  const comment = await stage.writes(joon, post, 'hi');
-  const comments = (as: Actor) =>
-    stage.app.request({ method: 'GET', url: `/v1/posts/${post}/comments`, as });
+  const post = await publishes(app, mina);
+  const comment = await comments(app, joon, post, 'hi');
+  const read = (as: Person) =>
+    app.request({ method: 'GET', url: `/v1/posts/${post}/comments`, as });
   const moderate = (isActive: boolean) =>
-    stage.app.request({
+    app.request({
       method: 'PATCH',
       url: `/v1/admin/posts/${post}`,
       as: admin,
@@ -27,8 +28,8 @@ it('has its comments for nobody, and the same again once it is restored', async 
     });
   await moderate(false);
   for (const who of [mina, joon, admin]) {
-    expect((await comments(who)).status).toBe(404);
+    expect((await read(who)).status).toBe(404);
   }
   await moderate(true);
-  expect((await comments(mina)).body.items).toMatchObject([{ id: comment, body: 'hi' }]);
+  expect((await read(mina)).body.items).toMatchObject([{ id: comment, body: 'hi' }]);
 });

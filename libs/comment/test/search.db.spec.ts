@@ -1,29 +1,34 @@
-import { type CommentId, CommentService } from '#libs/comment';
+import type { CommentId } from '#libs/comment';
 import type { PostId } from '#libs/post';
-import { givesRole } from '#libs/testing/people';
-import { type Actor, Stage } from './stage.js';
+import type { TestHttp } from '#libs/testing';
+import { suspends } from '#libs/testing/accounts';
+import { comments, editsComment, removesComment } from '#libs/testing/comments';
+import { blocks } from '#libs/testing/graph';
+import { givesRole, people, type Person, person } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
+import { openStage } from './stage.js';
 
-let stage: Stage;
-let mina: Actor;
-let joon: Actor;
+let app: TestHttp;
+let mina: Person;
+let joon: Person;
 let post: PostId;
 
 beforeAll(async () => {
-  stage = await Stage.open();
-  mina = await stage.person('mina');
-  joon = await stage.person('joon_Kim');
+  app = await openStage();
+  mina = await person(app, 'mina');
+  joon = await person(app, 'joon_Kim');
 });
 beforeEach(async () => {
-  await stage.app.sql(`truncate comment, comment_counter, comment_text`);
-  post = await stage.post(mina);
+  await app.sql(`truncate comment, comment_counter, comment_text`);
+  post = await publishes(app, mina);
 });
-afterAll(() => stage.close());
+afterAll(() => app.close());
 
-const ask = (url: string, as?: Actor) =>
-  stage.app.request({ method: 'GET', url: `/v1${url}`, ...(as && { as }) });
+const ask = (url: string, as?: Person) =>
+  app.request({ method: 'GET', url: `/v1${url}`, ...(as && { as }) });
 
 /** Ids of all pages of a list, one comment each. */
-async function ids(url: string, as?: Actor): Promise<string[]> {
+async function ids(url: string, as?: Person): Promise<string[]> {
   const found: string[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
@@ -35,15 +40,15 @@ async function ids(url: string, as?: Actor): Promise<string[]> {
   }
   return found;
 }
-const search = (q: string, query = '', as?: Actor) =>
+const search = (q: string, query = '', as?: Person) =>
   ids(`/posts/${post}/comments?q=${encodeURIComponent(q)}${query}`, as);
 
 describe('a search under a post', () => {
   it('finds comments at all levels by parts of words', async () => {
-    const top = await stage.writes(mina, post, '남서울에서 Coffee');
-    const reply = await stage.writes(joon, post, '서울숲 coffee', top);
-    await stage.writes(joon, post, 'other');
-    await stage.writes(joon, await stage.post(mina), '서울 coffee');
+    const top = await comments(app, mina, post, '남서울에서 Coffee');
+    const reply = await comments(app, joon, post, '서울숲 coffee', top);
+    await comments(app, joon, post, 'other');
+    await comments(app, joon, await publishes(app, mina), '서울 coffee');
     expect(await search('서울')).toEqual([reply, top]);
     expect(await search('서울'.normalize('NFD'), '&sort=oldest')).toEqual([top, reply]);
     expect(await search('서울 OFFEE', '&sort=popular')).toEqual(
@@ -55,22 +60,22 @@ describe('a search under a post', () => {
   });
 
   it('finds what was just written, and no more what was', async () => {
-    const comment = await stage.writes(mina, post, 'before');
-    await stage.app.get(CommentService).edit(mina, comment, 'after', undefined);
+    const comment = await comments(app, mina, post, 'before');
+    await editsComment(app, mina, comment, 'after');
     expect(await search('before')).toEqual([]);
     expect(await search('after')).toEqual([comment]);
   });
 
   it('finds nothing that is hidden', async () => {
-    const gone = await stage.writes(mina, post, 'secret');
-    await stage.writes(joon, post, 'an answer', gone);
-    await stage.removes(mina, gone);
-    const blocker = await stage.person('blocker');
-    await stage.writes(blocker, post, 'secret');
-    await stage.blocks(blocker, joon);
-    const suspended = await stage.person('suspended');
-    await stage.writes(suspended, post, 'secret');
-    await stage.suspend(suspended);
+    const gone = await comments(app, mina, post, 'secret');
+    await comments(app, joon, post, 'an answer', gone);
+    await removesComment(app, mina, gone);
+    const { blocker } = await people(app, 'blocker');
+    await comments(app, blocker, post, 'secret');
+    await blocks(app, blocker, joon);
+    const { suspended } = await people(app, 'suspended');
+    await comments(app, suspended, post, 'secret');
+    await suspends(app, suspended);
     expect(await search('secret', '', joon)).toEqual([]);
   });
 
@@ -81,26 +86,26 @@ describe('a search under a post', () => {
 });
 
 it('finds among my comments', async () => {
-  const mine = await stage.writes(mina, post, '남서울');
-  await stage.writes(mina, post, 'other');
-  await stage.writes(joon, post, '서울');
+  const mine = await comments(app, mina, post, '남서울');
+  await comments(app, mina, post, 'other');
+  await comments(app, joon, post, '서울');
   expect(await ids('/me/comments?q=서울', mina)).toEqual([mine]);
 });
 
 it('finds for administrators comments in any state, on whatever shelf of the index', async () => {
-  const admin = await stage.person('admin');
-  await givesRole(stage.app, admin, 'admin');
+  const { admin } = await people(app, 'admin');
+  await givesRole(app, admin, 'admin');
   const written: CommentId[] = [];
   for (const author of [mina, joon, mina]) {
-    written.unshift(await stage.writes(author, post, '서울'));
-    await stage.app.sql(`
+    written.unshift(await comments(app, author, post, '서울'));
+    await app.sql(`
       select setval(pg_get_serial_sequence('comment_text', 'place'), max(place) + 70000)
       from comment_text`);
   }
   const [last, middle, first] = written;
-  await stage.removes(joon, middle!);
+  await removesComment(app, joon, middle!);
   expect(await ids('/admin/comments?q=서울', admin)).toEqual(written);
   expect(await ids('/admin/comments?q=서울&isActive=true', admin)).toEqual([last, first]);
-  expect(await ids(`/admin/comments?q=서울&authorId=${joon.userId}`, admin)).toEqual([middle]);
+  expect(await ids(`/admin/comments?q=서울&authorId=${joon.id}`, admin)).toEqual([middle]);
   expect(await ids('/admin/comments?q=부산', admin)).toEqual([]);
 });

@@ -1,37 +1,39 @@
 import type { CommentId } from '#libs/comment';
 import type { PostId } from '#libs/post';
-import { type Effort, effortOf } from '#libs/testing';
-import { type Actor, Stage } from './stage.js';
+import { type Effort, effortOf, type TestHttp } from '#libs/testing';
+import { comments } from '#libs/testing/comments';
+import { people, type Person } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
+import { openStage } from './stage.js';
 
 const LONG = 10_000;
 const SHORT = 60;
 const SORTS = ['latest', 'oldest', 'popular'];
 
-let stage: Stage;
-let host: Actor;
+let app: TestHttp;
+let host: Person;
 /** Blocks two hundred people, who have written nothing. */
-let wary: Actor;
+let wary: Person;
 /** Of each length, the lists: comments of a post, and replies to a comment. */
 const lists = new Map<number, readonly string[]>();
 let tombstones: string;
 
 beforeAll(async () => {
-  stage = await Stage.open();
-  host = await stage.person('host');
-  wary = await stage.person('wary');
+  app = await openStage();
+  ({ host, wary } = await people(app, 'host', 'wary'));
   await fillTown(20_000);
   for (const length of [SHORT, LONG]) {
-    const post = await stage.post(host);
+    const post = await publishes(app, host);
     await answer(post, undefined, length);
-    const other = await stage.post(host);
-    const parent = await stage.writes(host, other, 'What do you think?');
+    const other = await publishes(app, host);
+    const parent = await comments(app, host, other, 'What do you think?');
     await answer(other, parent, length);
     lists.set(length, [`/posts/${post}/comments`, `/comments/${parent}/replies`]);
   }
   tombstones = await graveyard(SHORT);
-  await stage.app.sql('analyze');
+  await app.sql('analyze');
 });
-afterAll(() => stage.close());
+afterAll(() => app.close());
 
 describe.each(SORTS)('a page of a thread, %s', (sort) => {
   it.each([
@@ -59,17 +61,17 @@ describe.each(SORTS)('a page of a thread, %s', (sort) => {
 });
 
 /** The first page of a list. */
-async function cost(path: string, sort: string, as: Actor | undefined): Promise<Effort> {
-  return effortOf(stage.app, async () => {
+async function cost(path: string, sort: string, as: Person | undefined): Promise<Effort> {
+  return effortOf(app, async () => {
     const url = `/v1${path}?limit=20&sort=${sort}`;
-    const { body } = await stage.app.request({ method: 'GET', url, ...(as && { as }) });
+    const { body } = await app.request({ method: 'GET', url, ...(as && { as }) });
     expect(body.items).toHaveLength(20);
   });
 }
 
 /** Many accounts, so that reading all of them would show; the wary one blocks some. */
 async function fillTown(size: number): Promise<void> {
-  await stage.app.sql(
+  await app.sql(
     `
     with town as (
       insert into user_account (email, email_folded, full_name, full_name_folded, password_hash)
@@ -84,13 +86,13 @@ async function fillTown(size: number): Promise<void> {
     insert into block (blocker_id, blocked_id)
     select $2, id from town where id % 100 = 0
     `,
-    [size, wary.userId],
+    [size, wary.id],
   );
 }
 
 /** So many comments by as many people, at the top level or as replies. */
 async function answer(post: PostId, parent: CommentId | undefined, count: number): Promise<void> {
-  await stage.app.sql(
+  await app.sql(
     `
     with added as (
       insert into comment (post_id, parent_id, root_id, depth, author_id, body)
@@ -110,9 +112,9 @@ async function answer(post: PostId, parent: CommentId | undefined, count: number
 
 /** The comments of a post whose comments are all deleted, with an answer each. */
 async function graveyard(count: number): Promise<string> {
-  const post = await stage.post(host);
+  const post = await publishes(app, host);
   await answer(post, undefined, count);
-  const buried = await stage.app.sql<{ id: CommentId }>(
+  const buried = await app.sql<{ id: CommentId }>(
     `update comment set deleted_at = now() where post_id = $1 returning id`,
     [post],
   );

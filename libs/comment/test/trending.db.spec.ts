@@ -1,42 +1,42 @@
 import { UnitOfWork } from '#libs/database';
 import { Jobs } from '#libs/jobs';
-import { actsIn } from './reactions/acts.js';
-import { type Actor, Stage } from './stage.js';
+import type { TestHttp } from '#libs/testing';
+import { comments, removesComment } from '#libs/testing/comments';
+import { people, type Person } from '#libs/testing/people';
+import { likes, publishes } from '#libs/testing/posts';
+import { openStage } from './stage.js';
 
-let stage: Stage;
-let alice: Actor, bob: Actor, carol: Actor;
+let app: TestHttp;
+let alice: Person, bob: Person, carol: Person;
 
 beforeAll(async () => {
-  stage = await Stage.open();
-  alice = await stage.person('alice');
-  bob = await stage.person('bob');
-  carol = await stage.person('carol');
+  app = await openStage();
+  ({ alice, bob, carol } = await people(app, 'alice', 'bob', 'carol'));
 });
-afterAll(() => stage.close());
+afterAll(() => app.close());
 
 /** What trends, after it was ranked anew: the highest first. */
 async function trending(): Promise<string[]> {
-  const work = stage.app.get(UnitOfWork);
-  await work.run(() => stage.app.get(Jobs).send('post.rank-trends', {}));
-  await stage.app.settle();
+  const work = app.get(UnitOfWork);
+  await work.run(() => app.get(Jobs).send('post.rank-trends', {}));
+  await app.settle();
   const url = '/v1/posts?sort=trending';
-  const { body } = await stage.app.request({ method: 'GET', url });
+  const { body } = await app.request({ method: 'GET', url });
   return body.items.map(({ id }: { id: string }) => id);
 }
 
 it('counts a comment more than a like, and less than three, until it is removed', async () => {
-  const { posts } = actsIn(stage.app);
   const [liked, answered, best] = [
-    await stage.post(alice),
-    await stage.post(alice),
-    await stage.post(alice),
+    await publishes(app, alice),
+    await publishes(app, alice),
+    await publishes(app, alice),
   ];
-  await posts.like(bob, liked);
-  const comment = await stage.writes(bob, answered, 'Yes');
+  await likes(app, bob, liked);
+  const comment = await comments(app, bob, answered, 'Yes');
   for (const fan of [alice, bob, carol]) {
-    await posts.like(fan, best);
+    await likes(app, fan, best);
   }
   expect(await trending()).toEqual([best, answered, liked]);
-  await stage.removes(bob, comment);
+  await removesComment(app, bob, comment);
   expect(await trending()).toEqual([best, liked, answered]);
 });

@@ -1,33 +1,33 @@
-import { type CommentId, CommentReader, CommentService } from '#libs/comment';
+import { type CommentId, CommentReader } from '#libs/comment';
 import { UnitOfWork } from '#libs/database';
-import type { Viewer } from '#libs/kernel';
-import { outcome } from '#libs/testing';
+import { outcome, type TestHttp } from '#libs/testing';
+import { suspends } from '#libs/testing/accounts';
+import { comments, editsComment, removesComment } from '#libs/testing/comments';
+import { blocks, follows } from '#libs/testing/graph';
+import { people, type Person } from '#libs/testing/people';
+import { editsPost, publishes } from '#libs/testing/posts';
 import { CommentRepository } from '../src/comment/comment.repository.js';
-import { Stage } from './stage.js';
+import { openStage } from './stage.js';
 
-let stage: Stage;
-let comments: CommentService;
+let app: TestHttp;
 let reader: CommentReader;
-let alice: Viewer, bob: Viewer, carol: Viewer;
+let alice: Person, bob: Person, carol: Person;
 
 beforeAll(async () => {
-  stage = await Stage.open();
-  comments = stage.app.get(CommentService);
-  reader = stage.app.get(CommentReader);
-  alice = await stage.person('alice');
-  bob = await stage.person('bob');
-  carol = await stage.person('carol');
+  app = await openStage();
+  reader = app.get(CommentReader);
+  ({ alice, bob, carol } = await people(app, 'alice', 'bob', 'carol'));
 });
-afterAll(() => stage.close());
+afterAll(() => app.close());
 
-const read = async (viewer: Viewer | null, id: CommentId) =>
-  (await reader.read(viewer, id)).comment;
+const read = async (viewer: Person | null, id: CommentId) =>
+  (await reader.read(viewer?.viewer ?? null, id)).comment;
 
 describe('writing a comment', () => {
   it('stores it at the top level with author, counts and version', async () => {
-    const post = await stage.post(alice);
-    const id = await stage.writes(bob, post, '안녕하세요');
-    expect(await reader.read(alice, id)).toEqual({
+    const post = await publishes(app, alice);
+    const id = await comments(app, bob, post, '안녕하세요');
+    expect(await reader.read(alice.viewer, id)).toEqual({
       version: 1,
       comment: {
         id,
@@ -35,7 +35,7 @@ describe('writing a comment', () => {
         parentId: null,
         depth: 0,
         body: '안녕하세요',
-        author: { id: bob.userId, nickname: 'bob', fullName: 'Test bob', imageUrl: null },
+        author: { id: bob.id, nickname: 'bob', fullName: 'Test bob', imageUrl: null },
         isDeleted: false,
         likeCount: 0,
         replyCount: 0,
@@ -48,12 +48,12 @@ describe('writing a comment', () => {
   });
 
   it('nests replies to depth 8 and puts deeper ones beside the comment they answer', async () => {
-    const post = await stage.post(alice);
-    const chain = [await stage.writes(bob, post, '0')];
+    const post = await publishes(app, alice);
+    const chain = [await comments(app, bob, post, '0')];
     for (let depth = 1; depth <= 10; depth += 1) {
-      chain.push(await stage.writes(carol, post, String(depth), chain.at(-1)));
+      chain.push(await comments(app, carol, post, String(depth), chain.at(-1)));
     }
-    const seen = await reader.hydrate(alice, chain);
+    const seen = await reader.hydrate(alice.viewer, chain);
     expect(seen.map(({ depth }) => depth)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 8, 8]);
     expect(seen.map(({ parentId }) => parentId)).toEqual([
       null,
@@ -65,129 +65,127 @@ describe('writing a comment', () => {
   });
 
   it('refuses a parent that is unknown, under another post, deleted, or not to be seen', async () => {
-    const post = await stage.post(alice);
-    const elsewhere = await stage.writes(bob, await stage.post(alice), 'elsewhere');
-    const leaf = await stage.writes(bob, post, 'leaf');
-    await stage.removes(bob, leaf);
-    const tombstone = await stage.writes(bob, post, 'tombstone');
-    await stage.writes(carol, post, 'reply', tombstone);
-    await stage.removes(bob, tombstone);
-    const stranger = await stage.person('stranger');
-    await stage.blocks(stranger, carol);
-    const hidden = await stage.writes(stranger, post, 'hidden');
+    const post = await publishes(app, alice);
+    const elsewhere = await comments(app, bob, await publishes(app, alice), 'elsewhere');
+    const leaf = await comments(app, bob, post, 'leaf');
+    await removesComment(app, bob, leaf);
+    const tombstone = await comments(app, bob, post, 'tombstone');
+    await comments(app, carol, post, 'reply', tombstone);
+    await removesComment(app, bob, tombstone);
+    const { stranger } = await people(app, 'stranger');
+    await blocks(app, stranger, carol);
+    const hidden = await comments(app, stranger, post, 'hidden');
     for (const parent of ['123' as CommentId, elsewhere, leaf, tombstone, hidden]) {
-      expect(await outcome(stage.writes(carol, post, 'answer', parent))).toBe('parent-not-found');
+      expect(await outcome(comments(app, carol, post, 'answer', parent))).toBe('parent-not-found');
     }
-    expect(await outcome(stage.writes(bob, post, 'answer', hidden))).toBe('done');
+    expect(await outcome(comments(app, bob, post, 'answer', hidden))).toBe('done');
   });
 
   it('is not possible under a post that can’t be seen', async () => {
-    const secret = await stage.post(alice, { visibility: 'private' });
-    const forFollowers = await stage.post(alice, { visibility: 'followers' });
-    const draft = await stage.post(alice, { status: 'draft' });
+    const secret = await publishes(app, alice, { visibility: 'private' });
+    const forFollowers = await publishes(app, alice, { visibility: 'followers' });
+    const draft = await publishes(app, alice, { status: 'draft' });
     for (const post of [secret, forFollowers, draft]) {
-      expect(await outcome(stage.writes(carol, post, 'hello'))).toBe('not-found');
-      expect(await outcome(stage.writes(alice, post, 'hello'))).toBe('done');
+      expect(await outcome(comments(app, carol, post, 'hello'))).toBe('not-found');
+      expect(await outcome(comments(app, alice, post, 'hello'))).toBe('done');
     }
-    await stage.follows(carol, alice);
-    expect(await outcome(stage.writes(carol, forFollowers, 'hello'))).toBe('done');
+    await follows(app, carol, alice);
+    expect(await outcome(comments(app, carol, forFollowers, 'hello'))).toBe('done');
   });
 
   it('is refused to somebody who has just been suspended', async () => {
-    const post = await stage.post(alice);
-    const dave = await stage.person('dave');
-    await stage.suspend(dave);
-    expect(await outcome(stage.writes(dave, post, 'hello'))).toBe('token-revoked');
+    const post = await publishes(app, alice);
+    const { dave } = await people(app, 'dave');
+    await suspends(app, dave);
+    expect(await outcome(comments(app, dave, post, 'hello'))).toBe('token-revoked');
   });
 });
 
 describe('editing a comment', () => {
   it('changes the text and the version', async () => {
-    const id = await stage.writes(bob, await stage.post(alice), 'first');
-    await comments.edit(bob, id, 'second', 1);
-    const { comment, version } = await reader.read(alice, id);
+    const id = await comments(app, bob, await publishes(app, alice), 'first');
+    await editsComment(app, bob, id, 'second', 1);
+    const { comment, version } = await reader.read(alice.viewer, id);
     expect([comment.body, version]).toEqual(['second', 2]);
     expect(Date.parse(comment.updatedAt)).toBeGreaterThan(Date.parse(comment.createdAt) - 1);
   });
 
   it('is for its author only, not for the author of the post', async () => {
-    const id = await stage.writes(bob, await stage.post(alice), 'mine');
-    expect(await outcome(comments.edit(alice, id, 'yours', undefined))).toBe('forbidden');
-    expect(await outcome(comments.edit(carol, id, 'yours', undefined))).toBe('forbidden');
+    const id = await comments(app, bob, await publishes(app, alice), 'mine');
+    expect(await outcome(editsComment(app, alice, id, 'yours'))).toBe('forbidden');
+    expect(await outcome(editsComment(app, carol, id, 'yours'))).toBe('forbidden');
     expect((await read(bob, id)).body).toBe('mine');
   });
 
   it('tells nothing to those who can’t see it', async () => {
-    const secret = await stage.post(alice, { visibility: 'private' });
-    const id = await stage.writes(alice, secret, 'hidden');
-    expect(await outcome(comments.edit(carol, id, 'x', undefined))).toBe('not-found');
-    expect(await outcome(stage.removes(carol, id))).toBe('not-found');
-    expect(await outcome(comments.edit(carol, '99' as CommentId, 'x', undefined))).toBe(
-      'not-found',
-    );
+    const secret = await publishes(app, alice, { visibility: 'private' });
+    const id = await comments(app, alice, secret, 'hidden');
+    expect(await outcome(editsComment(app, carol, id, 'x'))).toBe('not-found');
+    expect(await outcome(removesComment(app, carol, id))).toBe('not-found');
+    expect(await outcome(editsComment(app, carol, '99' as CommentId, 'x'))).toBe('not-found');
   });
 
   it('stops when the post can’t be seen any more, for its author too, who can still take it back', async () => {
-    const post = await stage.post(alice);
-    const id = await stage.writes(bob, post, 'mine');
-    await stage.makesPrivate(alice, post);
-    expect(await outcome(comments.edit(bob, id, 'x', undefined))).toBe('not-found');
-    expect(await outcome(stage.removes(bob, id))).toBe('done');
+    const post = await publishes(app, alice);
+    const id = await comments(app, bob, post, 'mine');
+    await editsPost(app, alice, post, { visibility: 'private' });
+    expect(await outcome(editsComment(app, bob, id, 'x'))).toBe('not-found');
+    expect(await outcome(removesComment(app, bob, id))).toBe('done');
   });
 
   it('is refused when somebody edited it since', async () => {
-    const id = await stage.writes(bob, await stage.post(alice), 'first');
-    await comments.edit(bob, id, 'second', 1);
-    expect(await outcome(comments.edit(bob, id, 'third', 1))).toBe('precondition-failed');
-    expect(await outcome(comments.remove(bob, id, 1))).toBe('precondition-failed');
+    const id = await comments(app, bob, await publishes(app, alice), 'first');
+    await editsComment(app, bob, id, 'second', 1);
+    expect(await outcome(editsComment(app, bob, id, 'third', 1))).toBe('precondition-failed');
+    expect(await outcome(removesComment(app, bob, id, 1))).toBe('precondition-failed');
     expect((await read(bob, id)).body).toBe('second');
-    expect(await outcome(comments.remove(bob, id, 2))).toBe('done');
+    expect(await outcome(removesComment(app, bob, id, 2))).toBe('done');
   });
 
   it('never brings back a comment that is deleted at the same time', async () => {
-    const post = await stage.post(alice);
+    const post = await publishes(app, alice);
     for (let round = 0; round < 20; round += 1) {
-      const id = await stage.writes(bob, post, 'first');
+      const id = await comments(app, bob, post, 'first');
       const [edited, removed] = await Promise.all([
-        outcome(comments.edit(bob, id, 'second', undefined)),
-        outcome(stage.removes(bob, id)),
+        outcome(editsComment(app, bob, id, 'second')),
+        outcome(removesComment(app, bob, id)),
       ]);
       expect(['done', 'not-found']).toContain(edited);
       expect(removed).toBe('done');
-      expect(await outcome(reader.read(bob, id))).toBe('not-found');
+      expect(await outcome(reader.read(bob.viewer, id))).toBe('not-found');
     }
   });
 
   it('changes nothing that was deleted after the editor was found to be its author', async () => {
-    const id = await stage.writes(bob, await stage.post(alice), 'first');
-    await stage.removes(bob, id);
-    const late = stage.app
+    const id = await comments(app, bob, await publishes(app, alice), 'first');
+    await removesComment(app, bob, id);
+    const late = app
       .get(UnitOfWork)
-      .run(() => stage.app.get(CommentRepository).changeBody(id, bob.userId, 'x', undefined));
+      .run(() => app.get(CommentRepository).changeBody(id, bob.id, 'x', undefined));
     expect(await late).toBe(false);
   });
 });
 
 describe('deleting a comment', () => {
   it('is for its author and for the author of the post', async () => {
-    const post = await stage.post(alice);
-    const first = await stage.writes(bob, post, 'first');
-    const second = await stage.writes(bob, post, 'second');
-    expect(await outcome(stage.removes(carol, first))).toBe('forbidden');
-    expect(await outcome(stage.removes(bob, first))).toBe('done');
-    expect(await outcome(stage.removes(alice, second))).toBe('done');
+    const post = await publishes(app, alice);
+    const first = await comments(app, bob, post, 'first');
+    const second = await comments(app, bob, post, 'second');
+    expect(await outcome(removesComment(app, carol, first))).toBe('forbidden');
+    expect(await outcome(removesComment(app, bob, first))).toBe('done');
+    expect(await outcome(removesComment(app, alice, second))).toBe('done');
     for (const id of [first, second]) {
-      expect(await outcome(reader.read(alice, id))).toBe('not-found');
+      expect(await outcome(reader.read(alice.viewer, id))).toBe('not-found');
     }
   });
 
   it('happens once', async () => {
-    const post = await stage.post(alice);
-    const id = await stage.writes(bob, post, 'gone');
-    await stage.writes(carol, post, 'keeps the tombstone', id);
-    await stage.removes(bob, id);
-    expect(await outcome(stage.removes(bob, id))).toBe('not-found');
-    expect(await outcome(stage.removes(alice, id))).toBe('not-found');
-    expect(await outcome(comments.edit(bob, id, 'again', undefined))).toBe('not-found');
+    const post = await publishes(app, alice);
+    const id = await comments(app, bob, post, 'gone');
+    await comments(app, carol, post, 'keeps the tombstone', id);
+    await removesComment(app, bob, id);
+    expect(await outcome(removesComment(app, bob, id))).toBe('not-found');
+    expect(await outcome(removesComment(app, alice, id))).toBe('not-found');
+    expect(await outcome(editsComment(app, bob, id, 'again'))).toBe('not-found');
   });
 });

@@ -100,6 +100,7 @@ describe('over HTTP', () => {
   });
 
   it('administrators list follows, of one person or of all', async () => {
+    await app.sql('truncate follow');
     await ask(alice, 'PUT', `/users/${bob.id}/follow`);
     await ask(bob, 'PUT', `/users/${alice.id}/follow`);
     expect((await ask(alice, 'GET', '/admin/follows')).status).toBe(403);

@@ -1,12 +1,53 @@
-import { type NewPost, type PostId, PublishingService } from '#libs/post';
+import {
+  bookmarks as bookmarkKind,
+  EditingService,
+  type NewPost,
+  type PostId,
+  postLikes,
+  PublishingService,
+} from '#libs/post';
+import { ReactionService } from '#libs/reaction';
 import type { Person } from './people.js';
 import type { TestApp } from './test-app.js';
 
+type App = Pick<TestApp, 'get'>;
+type Actor = Pick<Person, 'viewer'>;
+
 /** A new post of somebody. */
 export function publishes(
-  app: Pick<TestApp, 'get'>,
-  { viewer }: Pick<Person, 'viewer'>,
+  app: App,
+  { viewer }: Actor,
   post: Partial<NewPost> = {},
 ): Promise<PostId> {
   return app.get(PublishingService).publish(viewer, { body: 'A post', ...post });
+}
+
+/** Changes a post. */
+export function editsPost(
+  app: App,
+  { viewer }: Actor,
+  post: PostId,
+  change: ReturnType<Parameters<EditingService['edit']>[2]>,
+): Promise<void> {
+  return app.get(EditingService).edit(viewer, post, () => change, undefined);
+}
+
+/** Likes a post. @returns how many like it */
+export function likes(app: App, { viewer }: Actor, post: PostId): Promise<number> {
+  return app.get(ReactionService).react(postLikes, viewer, post);
+}
+
+/** Takes the like of a post back. @returns how many like it, when it can be seen */
+export function unlikes(app: App, { viewer }: Actor, post: PostId): Promise<number | null> {
+  return app.get(ReactionService).takeBack(postLikes, viewer, post);
+}
+
+/** Keeps a post for later. @returns how many keep it */
+export function bookmarks(app: App, { viewer }: Actor, post: PostId): Promise<number> {
+  return app.get(ReactionService).react(bookmarkKind, viewer, post);
+}
+
+/** Keeps a post no longer. @returns how many keep it, when it can be seen */
+export function unbookmarks(app: App, { viewer }: Actor, post: PostId): Promise<number | null> {
+  return app.get(ReactionService).takeBack(bookmarkKind, viewer, post);
 }

@@ -16,11 +16,11 @@ export type Stage<Words extends object = object> = TestHttp & Words;
  */
 export function stageOf<Words extends object>(
   modules: TestAppOptions['modules'],
-  words: (app: TestHttp) => Words | Promise<Words>,
+  words?: (app: TestHttp) => Words | Promise<Words>,
 ): (options?: StageOptions) => Promise<Stage<Words>> {
   return async ({ modules: more = [], ...options } = {}) => {
     const app = await testHttp({ ...options, modules: [...modules, ...more] });
     // The same object: names are unique in it.
-    return Object.assign(app, await words(app));
+    return Object.assign(app, await words?.(app));
   };
 }

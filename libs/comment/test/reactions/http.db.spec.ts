@@ -1,22 +1,25 @@
-import { type Actor, Stage } from '../stage.js';
+import type { TestHttp } from '#libs/testing';
+import { comments } from '#libs/testing/comments';
+import { people, type Person } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
+import { openStage } from '../stage.js';
 
-let stage: Stage;
-let alice: Actor, bob: Actor;
+let app: TestHttp;
+let alice: Person, bob: Person;
 
 beforeAll(async () => {
-  stage = await Stage.open();
-  alice = await stage.person('alice');
-  bob = await stage.person('bob');
+  app = await openStage();
+  ({ alice, bob } = await people(app, 'alice', 'bob'));
 });
-afterAll(() => stage.close());
+afterAll(() => app.close());
 
-const send = (method: 'GET' | 'PUT' | 'DELETE', path: string, as?: Actor) =>
-  stage.app.request({ method, url: `/v1${path}`, ...(as && { as }) });
+const send = (method: 'GET' | 'PUT' | 'DELETE', path: string, as?: Person) =>
+  app.request({ method, url: `/v1${path}`, ...(as && { as }) });
 
 describe('reactions over HTTP', () => {
   it('answer with what holds now', async () => {
-    const post = await stage.post(alice);
-    const comment = await stage.writes(alice, post, 'hello');
+    const post = await publishes(app, alice);
+    const comment = await comments(app, alice, post, 'hello');
     for (const path of [`/posts/${post}/like`, `/comments/${comment}/like`]) {
       expect(await send('PUT', path, bob)).toMatchObject({
         status: 200,
@@ -31,7 +34,7 @@ describe('reactions over HTTP', () => {
     expect((await send('DELETE', mark, bob)).body).toEqual({ bookmarked: false, bookmarkCount: 0 });
     await send('PUT', mark, bob);
 
-    const bobs = { nextCursor: null, items: [{ id: bob.userId, nickname: 'bob', viewer: null }] };
+    const bobs = { nextCursor: null, items: [{ id: bob.id, nickname: 'bob', viewer: null }] };
     expect((await send('GET', `/posts/${post}/likes`)).body).toMatchObject(bobs);
     expect((await send('GET', `/comments/${comment}/likes`)).body).toMatchObject(bobs);
     expect((await send('GET', '/me/likes/posts', bob)).body.items).toMatchObject([{ id: post }]);

@@ -1,44 +1,41 @@
 import type { CommentId } from '#libs/comment';
-import type { Viewer } from '#libs/kernel';
 import type { PostId } from '#libs/post';
-import { isAwaited, outcome } from '#libs/testing';
-import { Stage } from '../stage.js';
-import { type Acts, actsIn } from './acts.js';
+import { expectNoDrift, isAwaited, outcome, type TestHttp } from '#libs/testing';
+import { restores, suspends } from '#libs/testing/accounts';
+import { comments, likesComment, removesComment, unlikesComment } from '#libs/testing/comments';
+import { blocks } from '#libs/testing/graph';
+import { people, type Person, person } from '#libs/testing/people';
+import { bookmarks, editsPost, likes, publishes, unbookmarks, unlikes } from '#libs/testing/posts';
+import { openStage } from '../stage.js';
 
-let stage: Stage;
-let posts: Acts['posts'];
-let comments: Acts['comments'];
-let alice: Viewer, bob: Viewer, carol: Viewer;
+let app: TestHttp;
+let alice: Person, bob: Person, carol: Person;
 
 beforeAll(async () => {
-  stage = await Stage.open();
-  ({ posts, comments } = actsIn(stage.app));
-  alice = await stage.person('alice');
-  bob = await stage.person('bob');
-  carol = await stage.person('carol');
+  app = await openStage();
+  ({ alice, bob, carol } = await people(app, 'alice', 'bob', 'carol'));
 });
-afterAll(() => stage.close());
+afterAll(() => app.close());
 afterEach(async () => {
-  await stage.app.settle();
-  expect(await stage.app.drift()).toEqual([]);
+  await expectNoDrift(app);
 });
 
-const newcomer = () => stage.person('newcomer');
+const newcomer = () => person(app, 'newcomer');
 /** One after the other: who signs up at once with more than a few is sent away. */
 const newcomers = async (amount: number) => {
-  const people: Viewer[] = [];
-  while (people.length < amount) {
-    people.push(await newcomer());
+  const everybody: Person[] = [];
+  while (everybody.length < amount) {
+    everybody.push(await newcomer());
   }
-  return people;
+  return everybody;
 };
 
 /** What is liked or bookmarked, and the post that decides who sees it. */
 interface Thing {
   readonly target: string;
-  readonly author: Viewer;
+  readonly author: Person;
   readonly post: PostId;
-  readonly host: Viewer;
+  readonly host: Person;
 }
 
 /** One kind of edge, so that each rule is tested on all of them. */
@@ -47,8 +44,8 @@ interface Kind {
   readonly table: string;
   readonly target: string;
   readonly counter: string;
-  readonly make: (viewer: Viewer, target: string) => Promise<number>;
-  readonly takeBack: (viewer: Viewer, target: string) => Promise<number | null>;
+  readonly make: (who: Person, target: string) => Promise<number>;
+  readonly takeBack: (who: Person, target: string) => Promise<number | null>;
 
   readonly thing: () => Promise<Thing>;
 }
@@ -59,8 +56,8 @@ const kinds: Kind[] = [
     table: 'post_like',
     target: 'post_id',
     counter: 'post_counter.like_count',
-    make: (viewer, target) => posts.like(viewer, target as PostId),
-    takeBack: (viewer, target) => posts.unlike(viewer, target as PostId),
+    make: (who, target) => likes(app, who, target as PostId),
+    takeBack: (who, target) => unlikes(app, who, target as PostId),
     thing: aPost,
   },
   {
@@ -68,8 +65,8 @@ const kinds: Kind[] = [
     table: 'bookmark',
     target: 'post_id',
     counter: 'post_counter.bookmark_count',
-    make: (viewer, target) => posts.bookmark(viewer, target as PostId),
-    takeBack: (viewer, target) => posts.unbookmark(viewer, target as PostId),
+    make: (who, target) => bookmarks(app, who, target as PostId),
+    takeBack: (who, target) => unbookmarks(app, who, target as PostId),
     thing: aPost,
   },
   {
@@ -77,26 +74,26 @@ const kinds: Kind[] = [
     table: 'comment_like',
     target: 'comment_id',
     counter: 'comment_counter.like_count',
-    make: (viewer, target) => comments.like(viewer, target as CommentId),
-    takeBack: (viewer, target) => comments.unlike(viewer, target as CommentId),
+    make: (who, target) => likesComment(app, who, target as CommentId),
+    takeBack: (who, target) => unlikesComment(app, who, target as CommentId),
     thing: async () => {
-      const post = await stage.post(alice);
+      const post = await publishes(app, alice);
       const author = await newcomer();
-      return { target: await stage.writes(author, post, 'hello'), author, post, host: alice };
+      return { target: await comments(app, author, post, 'hello'), author, post, host: alice };
     },
   },
 ];
 
 async function aPost(): Promise<Thing> {
   const author = await newcomer();
-  const post = await stage.post(author);
+  const post = await publishes(app, author);
   return { target: post, author, post, host: author };
 }
 
 describe.each(kinds)('$name', ({ table, target: column, counter, make, takeBack, thing }) => {
   const stored = async (target: string) => {
     const [counters, field] = counter.split('.');
-    const [row] = await stage.app.sql<{ stored: number; rows: number }>(
+    const [row] = await app.sql<{ stored: number; rows: number }>(
       `
       select
         c.${field} as stored,
@@ -123,34 +120,33 @@ describe.each(kinds)('$name', ({ table, target: column, counter, make, takeBack,
     const { target } = await thing();
     const answers = await Promise.all(Array.from({ length: 10 }, () => make(bob, target)));
     expect(answers).toEqual(Array(10).fill(1));
-    await stage.app.settle();
+    await app.settle();
     expect(await stored(target)).toEqual({ stored: 1, rows: 1 });
   });
 
   it('is exact after 50 people made and took it back at once, many times', async () => {
     const { target } = await thing();
-    const people = await newcomers(50);
+    const everybody = await newcomers(50);
     await Promise.all(
-      people.map(async (person, n) => {
+      everybody.map(async (one, n) => {
         for (let round = 0; round < 4; round += 1) {
-          await Promise.all([make(person, target), takeBack(person, target), make(person, target)]);
-          await (n % 3 === 0 ? takeBack(person, target) : make(person, target));
+          await Promise.all([make(one, target), takeBack(one, target), make(one, target)]);
+          await (n % 3 === 0 ? takeBack(one, target) : make(one, target));
         }
       }),
     );
-    await stage.app.settle();
-    expect(await stage.app.drift()).toEqual([]);
+    await expectNoDrift(app);
     expect(await stored(target)).toEqual({ stored: 33, rows: 33 });
-    expect(await make(people[0]!, target)).toBe(34);
+    expect(await make(everybody[0]!, target)).toBe(34);
   });
 
   it('is refused for what can’t be seen', async () => {
     const { target, post, author, host } = await thing();
     const blocked = await newcomer();
-    await stage.blocks(author, blocked);
+    await blocks(app, author, blocked);
     expect(await outcome(make(blocked, target))).toBe('not-found');
     expect(await outcome(make(bob, '123456'))).toBe('not-found');
-    await stage.makesPrivate(host, post);
+    await editsPost(app, host, post, { visibility: 'private' });
     expect(await outcome(make(bob, target))).toBe('not-found');
     expect(await stored(target)).toEqual({ stored: 0, rows: 0 });
   });
@@ -160,20 +156,20 @@ describe.each(kinds)('$name', ({ table, target: column, counter, make, takeBack,
     const fan = await newcomer();
     await make(fan, target);
     await make(bob, target);
-    await stage.blocks(author, fan);
+    await blocks(app, author, fan);
     expect(await takeBack(fan, target)).toBeNull();
     expect(await takeBack(fan, target)).toBeNull();
-    await stage.suspend(author);
+    await suspends(app, author);
     expect(await takeBack(bob, target)).toBeNull();
     expect(await takeBack(bob, '123456')).toBeNull();
-    await stage.app.settle();
+    await app.settle();
     expect((await stored(target)).rows).toBe(0);
   });
 
   it('is refused to somebody who has just been suspended', async () => {
     const { target } = await thing();
     const fan = await newcomer();
-    await stage.suspend(fan);
+    await suspends(app, fan);
     expect(await outcome(make(fan, target))).toBe('token-revoked');
     expect(await stored(target)).toEqual({ stored: 0, rows: 0 });
   });
@@ -184,12 +180,12 @@ describe.each(kinds)('$name', ({ table, target: column, counter, make, takeBack,
     for (const act of [make, takeBack]) {
       expect(
         await isAwaited(
-          stage.app,
+          app,
           () => act(fan, target),
-          () => stage.suspend(fan),
+          () => suspends(app, fan),
         ),
       ).toBe(true);
-      await stage.restore(fan);
+      await restores(app, fan);
     }
   });
 
@@ -198,23 +194,23 @@ describe.each(kinds)('$name', ({ table, target: column, counter, make, takeBack,
     const fan = await newcomer();
     await make(fan, target);
     await make(bob, target);
-    await stage.suspend(fan);
-    await stage.app.settle();
+    await suspends(app, fan);
+    await app.settle();
     expect(await stored(target)).toEqual({ stored: 1, rows: 2 });
-    await stage.restore(fan);
-    await stage.app.settle();
+    await restores(app, fan);
+    await app.settle();
     expect(await stored(target)).toEqual({ stored: 2, rows: 2 });
   });
 });
 
 describe('a tombstone', () => {
   it('can’t be liked, and a like from before can be taken back', async () => {
-    const post = await stage.post(alice);
-    const comment = await stage.writes(bob, post, 'hello');
-    await stage.writes(carol, post, 'reply', comment);
-    await comments.like(carol, comment);
-    await stage.removes(bob, comment);
-    expect(await outcome(comments.like(alice, comment))).toBe('not-found');
-    expect(await comments.unlike(carol, comment)).toBeNull();
+    const post = await publishes(app, alice);
+    const comment = await comments(app, bob, post, 'hello');
+    await comments(app, carol, post, 'reply', comment);
+    await likesComment(app, carol, comment);
+    await removesComment(app, bob, comment);
+    expect(await outcome(likesComment(app, alice, comment))).toBe('not-found');
+    expect(await unlikesComment(app, carol, comment)).toBeNull();
   });
 });

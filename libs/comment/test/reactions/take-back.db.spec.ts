@@ -1,6 +1,6 @@
 import { CommentModule } from '#libs/comment';
 import { SocialGraphModule } from '#libs/social-graph';
-import { type TestAnswer, type TestHttp, testHttp } from '#libs/testing';
+import { expectNoDrift, type TestAnswer, type TestHttp, testHttp } from '#libs/testing';
 import { suspends } from '#libs/testing/accounts';
 import { givesRole, people, type Person, setsPublic } from '#libs/testing/people';
 
@@ -20,8 +20,7 @@ beforeEach(async () => {
   comment = (await must('POST', `/posts/${post}/comments`, host, { body: 'hello' })).body.id;
 });
 afterEach(async () => {
-  await app.settle();
-  expect(await app.drift()).toEqual([]);
+  await expectNoDrift(app);
 });
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

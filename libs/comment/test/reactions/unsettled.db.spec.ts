@@ -1,44 +1,45 @@
 import type { CommentId } from '#libs/comment';
 import type { PostId } from '#libs/post';
-import { BlockService, FollowerService, FollowService } from '#libs/social-graph';
-import { type Actor, Stage } from '../stage.js';
-import { type Acts, actsIn } from './acts.js';
+import { expectNoDrift, type TestHttp } from '#libs/testing';
+import { restores, suspends } from '#libs/testing/accounts';
+import { comments, likesComment, removesComment, unlikesComment } from '#libs/testing/comments';
+import { blocks, follows, removesFollower, unfollows } from '#libs/testing/graph';
+import { people, type Person } from '#libs/testing/people';
+import { bookmarks, likes, publishes, unbookmarks, unlikes } from '#libs/testing/posts';
+import { openStage } from '../stage.js';
 
-let stage: Stage;
-let posts: Acts['posts'];
-let comments: Acts['comments'];
-let follows: FollowService;
-let alice: Actor, bob: Actor, fan: Actor;
+let app: TestHttp;
+let alice: Person, bob: Person, fan: Person;
 let post: PostId, comment: CommentId;
 
 beforeAll(async () => {
-  stage = await Stage.open();
-  ({ posts, comments } = actsIn(stage.app));
-  follows = stage.app.get(FollowService);
-  alice = await stage.person('alice');
-  bob = await stage.person('bob');
+  app = await openStage();
+  ({ alice, bob } = await people(app, 'alice', 'bob'));
 });
 beforeEach(async () => {
-  fan = await stage.person('fan');
-  post = await stage.post(alice);
-  comment = await stage.writes(alice, post, 'hello');
+  ({ fan } = await people(app, 'fan'));
+  post = await publishes(app, alice);
+  comment = await comments(app, alice, post, 'hello');
 });
 afterEach(async () => {
-  await stage.app.settle();
-  expect(await stage.app.drift()).toEqual([]);
+  await expectNoDrift(app);
 });
-afterAll(() => stage.close());
+afterAll(() => app.close());
 
 /** Each kind of act that counts, and how it is taken back. */
 const acts: [string, () => Promise<unknown>, () => Promise<unknown>][] = [
-  ['the like of a post', () => posts.like(fan, post), () => posts.unlike(fan, post)],
-  ['a bookmark', () => posts.bookmark(fan, post), () => posts.unbookmark(fan, post)],
-  ['the like of a comment', () => comments.like(fan, comment), () => comments.unlike(fan, comment)],
-  ['a follow', () => follows.follow(fan, bob.userId), () => follows.unfollow(fan, bob.userId)],
+  ['the like of a post', () => likes(app, fan, post), () => unlikes(app, fan, post)],
+  ['a bookmark', () => bookmarks(app, fan, post), () => unbookmarks(app, fan, post)],
+  [
+    'the like of a comment',
+    () => likesComment(app, fan, comment),
+    () => unlikesComment(app, fan, comment),
+  ],
+  ['a follow', () => follows(app, fan, bob), () => unfollows(app, fan, bob)],
   [
     'a reply',
-    async () => (reply = await stage.writes(fan, post, 'reply', comment)),
-    () => stage.removes(fan, reply),
+    async () => (reply = await comments(app, fan, post, 'reply', comment)),
+    () => removesComment(app, fan, reply),
   ],
 ];
 let reply: CommentId;
@@ -46,58 +47,58 @@ let reply: CommentId;
 describe.each(acts)('%s', (_, act, takeBack) => {
   it('taken back right after a restoration is out of the counts for good', async () => {
     await act();
-    await stage.suspend(fan);
-    await stage.app.settle();
-    await stage.restore(fan);
+    await suspends(app, fan);
+    await app.settle();
+    await restores(app, fan);
     await takeBack();
   });
 
   it('taken back and repeated right after a restoration counts once', async () => {
     await act();
-    await stage.suspend(fan);
-    await stage.app.settle();
-    await stage.restore(fan);
+    await suspends(app, fan);
+    await app.settle();
+    await restores(app, fan);
     await takeBack();
     await act();
   });
 
   it('taken back right after a suspension and restoration that no recount has seen', async () => {
     await act();
-    await stage.suspend(fan);
-    await stage.restore(fan);
+    await suspends(app, fan);
+    await restores(app, fan);
     await takeBack();
   });
 });
 
 it('never shows as a negative number', async () => {
-  await posts.like(fan, post);
-  await stage.suspend(fan);
-  await stage.app.settle();
-  await stage.restore(fan);
-  expect(await posts.unlike(fan, post)).toBe(0);
-  const { body } = await stage.app.request({ method: 'GET', url: `/v1/posts/${post}` });
+  await likes(app, fan, post);
+  await suspends(app, fan);
+  await app.settle();
+  await restores(app, fan);
+  expect(await unlikes(app, fan, post)).toBe(0);
+  const { body } = await app.request({ method: 'GET', url: `/v1/posts/${post}` });
   expect(body.likeCount).toBe(0);
 });
 
 describe('what others take from a suspended person before the recount', () => {
   it('as a follower is out of the counts', async () => {
-    await follows.follow(fan, bob.userId);
-    await stage.suspend(fan);
-    await stage.app.get(FollowerService).remove(bob, fan.userId);
+    await follows(app, fan, bob);
+    await suspends(app, fan);
+    await removesFollower(app, bob, fan);
   });
 
   it('as a followed person is out of the counts', async () => {
-    await follows.follow(bob, fan.userId);
-    await stage.suspend(fan);
-    await follows.unfollow(bob, fan.userId);
+    await follows(app, bob, fan);
+    await suspends(app, fan);
+    await unfollows(app, bob, fan);
   });
 
   it('by a block after the restoration is out of the counts, both ways', async () => {
-    await follows.follow(fan, bob.userId);
-    await follows.follow(bob, fan.userId);
-    await stage.suspend(fan);
-    await stage.app.settle();
-    await stage.restore(fan);
-    await stage.app.get(BlockService).block(bob, fan.userId);
+    await follows(app, fan, bob);
+    await follows(app, bob, fan);
+    await suspends(app, fan);
+    await app.settle();
+    await restores(app, fan);
+    await blocks(app, bob, fan);
   });
 });
