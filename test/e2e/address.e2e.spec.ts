@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { accountForm } from './support/people.js';
 import { Program } from './support/program.js';
 
 const programs: Program[] = [];
@@ -34,13 +35,7 @@ const signUp = async (address: string): Promise<string> => {
   const answer = await fetch(`${address}/v1/auth/sign-up`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      email: 'port@zero.test',
-      password: 'copper lantern 4711',
-      fullName: 'Port Zero',
-      nickname: 'portzero',
-      birthday: '1990-01-01',
-    }),
+    body: JSON.stringify(accountForm('somebody')),
   });
   expect(answer.status).toBe(201);
   const { tokens } = (await answer.json()) as { tokens: { accessToken: string } };

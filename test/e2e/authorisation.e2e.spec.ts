@@ -5,9 +5,11 @@ import {
   operationRows,
   type Statuses,
 } from './authorisation-table.js';
+import { suspends } from './support/acts.js';
 import { namedRows, operationOf, requestOf } from './support/calls.js';
-import { administer, CALLERS, type Cast, newCast, stageManager } from './support/cast.js';
+import { CALLERS, type Cast, newCast } from './support/cast.js';
 import { operations } from './support/operations.js';
+import { superuser } from './support/people.js';
 import { errorsLogged } from './support/program-log.js';
 import { complaintAbout } from './support/refusals.js';
 import { type PostShape, Scene } from './support/scene.js';
@@ -60,7 +62,7 @@ describe('where the post is not for everyone', () => {
     draft: { shape: { status: 'draft' } },
     'of a private profile': { then: (scene) => scene.hideProfile() },
     deactivated: { then: deactivate },
-    'of a suspended owner': { then: ({ owner }) => administer(owner, { isActive: false }) },
+    'of a suspended owner': { then: ({ owner }) => suspends(owner) },
   };
 
   test.each(hiddenRows)('%s: %s', async (lot, calls, statuses) => {
@@ -101,7 +103,7 @@ async function complaints(
 }
 
 async function deactivate(scene: Scene): Promise<void> {
-  const { token } = await stageManager();
+  const { token } = await superuser();
   const body = { isActive: false, reason: 'For the tests' };
   await call('PATCH', `/v1/admin/posts/${await scene.postId()}`, { token, body });
 }

@@ -2,11 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Expected } from './support/broken-requests.js';
-import { jpeg, type Member, member } from './support/members.js';
 import { type Operation, operations } from './support/operations.js';
-import { eventually } from './support/people.js';
+import { eventually, type Person, person } from './support/people.js';
 import { errorsLogged } from './support/program-log.js';
 import { complaintAbout } from './support/refusals.js';
+import { jpeg } from './support/things.js';
 import { call, form, type Part, send, sendBytes } from './support/wire.js';
 
 const uploads = operations.filter(({ upload }) => upload !== undefined);
@@ -25,13 +25,13 @@ function file(content: Buffer | string, filename = 'a.jpg', type = 'image/jpeg')
   return { name: 'file', filename, type, content };
 }
 
-let person: Member;
+let painter: Person;
 let photo: Buffer;
 let huge: Buffer;
 let accepted = 0;
 
 beforeAll(async () => {
-  person = await member('painter');
+  painter = await person('painter');
   photo = await jpeg();
   huge = await sharp({ create: { width: 8_000, height: 7_000, channels: 3, background: 'red' } })
     .png({ compressionLevel: 1, palette: true })
@@ -205,7 +205,7 @@ describe.each(each)('%s', (_name, operation) => {
     const request = (sent: Buffer): Buffer =>
       Buffer.concat([
         Buffer.from(
-          `${operation.method} ${operation.path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${person.token}\r\nContent-Type: ${headers['content-type'] ?? ''}\r\nContent-Length: ${body.length + 10_000}\r\n\r\n`,
+          `${operation.method} ${operation.path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${painter.token}\r\nContent-Type: ${headers['content-type'] ?? ''}\r\nContent-Length: ${body.length + 10_000}\r\n\r\n`,
         ),
         sent,
       ]);
@@ -220,7 +220,7 @@ describe('what is left', () => {
   it('is no row but those of the accepted pictures', async () => {
     const items = await eventually(
       async () => {
-        const page = await call('GET', '/v1/me/images?limit=100', { token: person.token });
+        const page = await call('GET', '/v1/me/images?limit=100', { token: painter.token });
         return page['items'] as { status: string }[];
       },
       (found) => found.every(({ status }) => status !== 'processing'),
@@ -286,5 +286,5 @@ function requestOf({ method, path }: Operation): { method: string; target: strin
 }
 
 function asPerson(): Record<string, string> {
-  return { authorization: `Bearer ${person.token}` };
+  return { authorization: `Bearer ${painter.token}` };
 }

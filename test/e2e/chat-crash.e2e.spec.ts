@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { StreamClient } from '../../libs/testing/src/stream-client.js';
 import { type TestDatabase, testDatabase } from '../../libs/testing/src/test-database.js';
-import { eventually } from './support/people.js';
+import { accountForm, eventually } from './support/people.js';
 import { Program } from './support/program.js';
 
 /** The whole proof: `CHAT_PEOPLE=200 CHAT_MESSAGES=10000`. */
@@ -85,13 +85,12 @@ async function call(
 }
 
 async function signUp(index: number): Promise<Chatter> {
-  const { user, tokens } = await call('POST', 'auth/sign-up', undefined, {
-    email: `chatter${index}@crash.test`,
-    password: `copper-lantern-${index}`,
-    fullName: `Chatter ${index}`,
-    nickname: `chatter${index}`,
-    birthday: '1990-01-01',
-  });
+  const { user, tokens } = await call(
+    'POST',
+    'auth/sign-up',
+    undefined,
+    accountForm(`chatter${index}`),
+  );
   return { id: user.id, token: tokens.accessToken, rooms: [] };
 }
 

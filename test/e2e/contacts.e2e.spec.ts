@@ -1,20 +1,21 @@
 import { foreignContacts, type Told } from './support/contacts.js';
-import { type Member, member, superuser } from './support/members.js';
+import { people, type Person, superuser } from './support/people.js';
 import { call } from './support/wire.js';
 
-let alice: Member;
-let bob: Member;
-let admin: Member;
+let alice: Person;
+let bob: Person;
+let admin: Person;
 let bobs: Record<'email' | 'phone' | 'birthday', string>;
 
 beforeAll(async () => {
-  [alice, bob, admin] = await Promise.all([member('alice'), member('bob'), superuser()]);
+  ({ alice, bob } = await people('alice', 'bob'));
+  admin = await superuser();
   const me = await call('GET', '/v1/me', { token: bob.token });
   const { birthday } = me['profile'] as { birthday: string };
   bobs = { email: String(me['email']), phone: String(me['phone']), birthday };
 });
 
-const told = (reader: Member | undefined, target: string, body: unknown): Told => ({
+const told = (reader: Person | undefined, target: string, body: unknown): Told => ({
   method: 'GET',
   target,
   authorization: reader && `Bearer ${reader.token}`,

@@ -1,4 +1,4 @@
-import { eventually } from './support/people.js';
+import { accountForm, eventually } from './support/people.js';
 import { Program } from './support/program.js';
 
 const PEOPLE = 50;
@@ -33,13 +33,7 @@ const signUp = async (i: number): Promise<string> => {
   const answer = await send({
     method: 'POST',
     path: '/auth/sign-up',
-    body: {
-      email: `crowd${i}@crash.test`,
-      password: `copper-lantern-${i}`,
-      fullName: `Crowd ${i}`,
-      nickname: `crowd${i}`,
-      birthday: '1990-01-01',
-    },
+    body: accountForm(`crowd${i}`),
   });
   const { tokens } = (await answer.json()) as { tokens: { accessToken: string } };
   return tokens.accessToken;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { accountForm } from './support/people.js';
 import { Program } from './support/program.js';
 
 let program: Program;
@@ -69,13 +70,7 @@ const signUp = (name: string): Promise<Response> =>
   fetch(`${program.url}/v1/auth/sign-up`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      email: `${name}@killed.test`,
-      password: 'copper lantern 4711',
-      fullName: 'Some Body',
-      nickname: name,
-      birthday: '1990-01-01',
-    }),
+    body: JSON.stringify(accountForm(name, { email: `${name}@killed.test`, nickname: name })),
   });
 
 describe('an embedded PostgreSQL that is killed', () => {

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { maruClient } from './client/client.js';
-import type { components } from './client/schema.js';
+import { comments as says, follows, likes, publishes, uploads } from './support/acts.js';
 import {
   all,
   type Comment,
@@ -10,9 +10,8 @@ import {
   type Image,
   ok,
   type Person,
+  person,
   type Post,
-  signUp,
-  upload,
 } from './support/people.js';
 import { story } from './support/story.js';
 
@@ -55,10 +54,6 @@ const photo = (width: number, height: number, hue: string): Promise<Buffer> =>
     .toBuffer();
 
 const path = <P extends Record<string, string>>(params: P) => ({ params: { path: params } });
-const follow = async (who: Person, whom: Person) =>
-  ok(await who.api.PUT('/v1/users/{userId}/follow', path({ userId: whom.id })));
-const like = async (who: Person, post: Post) =>
-  ok(await who.api.PUT('/v1/posts/{postId}/like', path({ postId: post.id })));
 const read = async (who: Person | undefined, post: Post) =>
   (who?.api ?? nobody).GET('/v1/posts/{postId}', path({ postId: post.id }));
 const home = async (who: Person): Promise<string[]> => {
@@ -87,7 +82,7 @@ const card = async (whom: Person, who?: Person) =>
 story('a day of ten people', (step) => {
   step('begins with sign-ups in Korean and English', async () => {
     for (const [name, wanted] of Object.entries(names)) {
-      p[name as Name] = await signUp(wanted);
+      p[name as Name] = await person(name, wanted);
     }
     const me = ok(await p.junho.api.GET('/v1/me'));
     expect(me).toMatchObject({ phone: '+82103111' + '0002', profile: { nickname: '준호_92' } });
@@ -155,18 +150,18 @@ story('a day of ten people', (step) => {
 
   step('connects them: follows, a request, a block', async () => {
     for (const fan of [p.junho, p.soyeon, p.emma, p.liam, p.yuna, p.noah, p.hana]) {
-      expect(await follow(fan, p.minji)).toMatchObject({ following: true, requested: false });
+      expect(await follows(fan, p.minji)).toMatchObject({ following: true, requested: false });
     }
-    expect(await follow(p.hana, p.minji)).toMatchObject({ following: true, followerCount: 7 });
-    await follow(p.minji, p.emma);
-    await follow(p.minji, p.junho);
-    await follow(p.liam, p.emma);
-    expect(await follow(p.minji, p.soyeon)).toMatchObject({
+    expect(await follows(p.hana, p.minji)).toMatchObject({ following: true, followerCount: 7 });
+    await follows(p.minji, p.emma);
+    await follows(p.minji, p.junho);
+    await follows(p.liam, p.emma);
+    expect(await follows(p.minji, p.soyeon)).toMatchObject({
       following: false,
       requested: true,
       followerCount: 0,
     });
-    expect(await follow(p.taeyang, p.soyeon)).toMatchObject({ requested: true });
+    expect(await follows(p.taeyang, p.soyeon)).toMatchObject({ requested: true });
     const waiting = ok(await p.soyeon.api.GET('/v1/me/follow-requests', {}));
     expect(waiting.items.map(({ nickname }) => nickname)).toEqual(['taeyang', 'minji']);
     ok(await p.soyeon.api.PUT('/v1/me/follow-requests/{userId}', path({ userId: p.minji.id })));
@@ -177,7 +172,7 @@ story('a day of ten people', (step) => {
       followerCount: 1,
       viewer: { following: true, followedBy: true },
     });
-    await follow(p.ines, p.noah);
+    await follows(p.ines, p.noah);
     ok(await p.noah.api.PUT('/v1/users/{userId}/block', path({ userId: p.ines.id })));
     expect(
       (await p.ines.api.GET('/v1/users/{userId}', path({ userId: p.noah.id }))).error,
@@ -192,24 +187,18 @@ story('a day of ten people', (step) => {
   });
 
   step('brings pictures that lose their place and gain their sizes', async () => {
-    pictures.sunrise = await upload(
-      p.minji,
-      await photo(2400, 1600, '#e07a3f'),
-      '일출.jpg',
-      '백운대의 일출',
-    );
-    pictures.trail = await upload(
-      p.minji,
-      await photo(900, 600, '#3f7ae0'),
-      'trail.jpg',
-      'A trail in the woods',
-    );
-    pictures.diary = await upload(
-      p.soyeon,
-      await photo(800, 500, '#7f7f7f'),
-      'diary.jpg',
-      '비 오는 창가',
-    );
+    pictures.sunrise = await uploads(p.minji, await photo(2400, 1600, '#e07a3f'), {
+      name: '일출.jpg',
+      altText: '백운대의 일출',
+    });
+    pictures.trail = await uploads(p.minji, await photo(900, 600, '#3f7ae0'), {
+      name: 'trail.jpg',
+      altText: 'A trail in the woods',
+    });
+    pictures.diary = await uploads(p.soyeon, await photo(800, 500, '#7f7f7f'), {
+      name: 'diary.jpg',
+      altText: '비 오는 창가',
+    });
     for (const [name, owner] of [
       ['sunrise', p.minji],
       ['trail', p.minji],
@@ -229,11 +218,7 @@ story('a day of ten people', (step) => {
   });
 
   step('publishes: in public, for followers, in private, as a draft', async () => {
-    const publish = async (
-      who: Person,
-      body: components['schemas']['PublishPost'],
-    ): Promise<Post> => ok(await who.api.POST('/v1/posts', { body }));
-    posts.sunrise = await publish(p.minji, {
+    posts.sunrise = await publishes(p.minji, {
       title: '북한산 일출',
       body: '새벽 다섯 시에 출발했습니다.',
       tags: ['등산', 'Sunrise'],
@@ -244,7 +229,7 @@ story('a day of ten people', (step) => {
       tags: ['등산', 'Sunrise'],
       images: [{ id: pictures.trail.id, postId: posts.sunrise.id }, { id: pictures.sunrise.id }],
     });
-    posts.bread = await publish(p.emma, {
+    posts.bread = await publishes(p.emma, {
       body: 'Sourdough, attempt nine\n\nThe crumb finally opened up.',
       tags: ['bread', 'SUNRISE'],
     });
@@ -253,22 +238,22 @@ story('a day of ten people', (step) => {
       slug: 'sourdough-attempt-nine',
       tags: ['bread', 'Sunrise'],
     });
-    posts.meeting = await publish(p.junho, {
+    posts.meeting = await publishes(p.junho, {
       title: '저녁 모임',
       body: '팔로워만 오세요.',
       visibility: 'followers',
     });
-    posts.diary = await publish(p.soyeon, {
+    posts.diary = await publishes(p.soyeon, {
       title: '일기',
       body: '비가 온다.',
       mediaIds: [pictures.diary.id],
     });
-    posts.secret = await publish(p.emma, {
+    posts.secret = await publishes(p.emma, {
       title: 'Only mine',
       body: 'Nobody reads this.',
       visibility: 'private',
     });
-    posts.draft = await publish(p.liam, {
+    posts.draft = await publishes(p.liam, {
       title: 'Half a thought',
       body: 'Not yet.',
       status: 'draft',
@@ -334,22 +319,10 @@ story('a day of ten people', (step) => {
   });
 
   step('talks in threads', async () => {
-    const say = async (
-      who: Person,
-      post: Post,
-      body: string,
-      parentId?: string,
-    ): Promise<Comment> =>
-      ok(
-        await who.api.POST('/v1/posts/{postId}/comments', {
-          params: { path: { postId: post.id }, header: {} },
-          body: { body, ...(parentId && { parentId }) },
-        }),
-      );
-    comments.praise = await say(p.noah, posts.sunrise, 'What a morning!');
-    comments.answer = await say(p.minji, posts.sunrise, '고마워요, 노아!', comments.praise.id);
-    comments.thanks = await say(p.noah, posts.sunrise, '천만에요', comments.answer.id);
-    comments.rude = await say(p.taeyang, posts.sunrise, '별로네요');
+    comments.praise = await says(p.noah, posts.sunrise.id, 'What a morning!');
+    comments.answer = await says(p.minji, posts.sunrise.id, '고마워요, 노아!', comments.praise.id);
+    comments.thanks = await says(p.noah, posts.sunrise.id, '천만에요', comments.answer.id);
+    comments.rude = await says(p.taeyang, posts.sunrise.id, '별로네요');
     expect(comments.thanks).toMatchObject({ depth: 2, parentId: comments.answer.id });
     const unseen = await p.ines.api.GET(
       '/v1/posts/{postId}/comments',
@@ -377,13 +350,15 @@ story('a day of ten people', (step) => {
 
   step('likes and takes back, many at once and twice', async () => {
     const crowd = [p.junho, p.soyeon, p.emma, p.liam, p.yuna, p.noah, p.hana, p.ines, p.taeyang];
-    await Promise.all(crowd.flatMap((who) => [like(who, posts.sunrise), like(who, posts.sunrise)]));
+    await Promise.all(
+      crowd.flatMap((who) => [likes(who, posts.sunrise.id), likes(who, posts.sunrise.id)]),
+    );
     await Promise.all(
       [p.emma, p.liam].map(async (who) =>
         ok(await who.api.DELETE('/v1/posts/{postId}/like', path({ postId: posts.sunrise.id }))),
       ),
     );
-    expect(await like(p.minji, posts.sunrise)).toEqual({ liked: true, likeCount: 8 });
+    expect(await likes(p.minji, posts.sunrise.id)).toEqual({ liked: true, likeCount: 8 });
     ok(await p.emma.api.PUT('/v1/posts/{postId}/bookmark', path({ postId: posts.sunrise.id })));
     for (const who of [p.minji, p.hana, p.ines]) {
       const answer = await who.api.PUT(

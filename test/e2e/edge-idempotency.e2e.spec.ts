@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { jpeg, type Member, member } from './support/members.js';
+import { people, type Person } from './support/people.js';
+import { jpeg } from './support/things.js';
 import { type Answer, call, form, json, send } from './support/wire.js';
 
-let author: Member;
-let other: Member;
+let author: Person;
+let other: Person;
 
 beforeAll(async () => {
-  [author, other] = await Promise.all([member('writer'), member('other')]);
+  ({ author, other } = await people('author', 'other'));
 });
 
 function post(
   key: string,
   body: string | object,
-  { who = author, target = '/v1/posts' }: { who?: Member; target?: string } = {},
+  { who = author, target = '/v1/posts' }: { who?: Person; target?: string } = {},
 ): Promise<Answer> {
   return send({
     method: 'POST',
@@ -26,7 +27,7 @@ function post(
   });
 }
 
-async function postsOf(who: Member): Promise<number> {
+async function postsOf(who: Person): Promise<number> {
   const { items } = await call('GET', '/v1/me/posts?limit=100', { token: who.token });
   return (items as unknown[]).length;
 }

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mails } from './support/mailbox.js';
-import { member, superuser } from './support/members.js';
-import { eventually } from './support/people.js';
+import { eventually, person, superuser } from './support/people.js';
 import { programLog } from './support/program-log.js';
 import { problemFaults } from './support/refusals.js';
 import { type Answer, call, send } from './support/wire.js';
@@ -12,7 +11,7 @@ const get = (target: string, headers: Record<string, string> = {}): Promise<Answ
 
 describe('the log', () => {
   it('holds no secret, no address and no number of anybody', async () => {
-    const who = await member('secretive');
+    const who = await person('secretive');
     const tried = 'a wrong walnut 4711';
     const mail = `Mixed.${who.email}`;
     const phone = '+821099998877';

@@ -1,6 +1,6 @@
 import { openApi } from './client/contract.js';
-import { member } from './support/members.js';
 import { operations } from './support/operations.js';
+import { person } from './support/people.js';
 import { type Answer, inParallel, json, send } from './support/wire.js';
 
 const get = (target: string, headers: Record<string, string> = {}): Promise<Answer> =>
@@ -206,7 +206,7 @@ describe('operations', () => {
   });
 
   it('/metrics counts requests by route, method and status, and names nobody', async () => {
-    const who = await member('metric');
+    const who = await person('metric');
     await get(`/v1/users/${who.id}`);
     await get(`/v1/users/by-nickname/${who.nickname}`);
     await get(`/v1/${who.id}/nothing`);

@@ -1,23 +1,23 @@
+import { publishes, uploads } from './support/acts.js';
 import { authorization, targetOf } from './support/broken-requests.js';
-import { type Member, member, picture } from './support/members.js';
 import { operations } from './support/operations.js';
-import { eventually } from './support/people.js';
-import { type Answer, call, json, send } from './support/wire.js';
+import { eventually, people, type Person } from './support/people.js';
+import { type Answer, json, send } from './support/wire.js';
 import { World } from './support/world.js';
 
 const TAG = /^"(\d+)-([\w-]{16})"$/;
 
 let world: World;
-let author: Member;
-let reader: Member;
+let author: Person;
+let reader: Person;
 
 beforeAll(async () => {
   world = await World.make();
-  [author, reader] = await Promise.all([member('author'), member('reader')]);
+  ({ author, reader } = await people('author', 'reader'));
 });
 
 async function as(
-  who: Member | undefined,
+  who: Person | undefined,
   method: string,
   target: string,
   { headers = {}, body }: { headers?: Record<string, string>; body?: unknown } = {},
@@ -35,11 +35,8 @@ async function as(
 }
 
 async function publish(body: object = {}): Promise<string> {
-  const post = await call('POST', '/v1/posts', {
-    token: author.token,
-    body: { body: 'A post at the edge', ...body },
-  });
-  return `/v1/posts/${String(post['id'])}`;
+  const { id } = await publishes(author, { body: 'A post at the edge', ...body });
+  return `/v1/posts/${id}`;
 }
 
 /**
@@ -137,7 +134,7 @@ describe('ETag', () => {
   });
 
   it('stays for a post whose pictures have signed addresses', async () => {
-    const mediaId = await picture(author);
+    const { id: mediaId } = await uploads(author);
     const post = await publish({ visibility: 'followers', mediaIds: [mediaId] });
     const first = await eventually(
       () => as(author, 'GET', post),
@@ -163,7 +160,7 @@ describe('If-Match', () => {
       },
       { body: 'Edited' },
     ],
-    ['media', async () => `/v1/media/${await picture(author)}`, { altText: 'Edited' }],
+    ['media', async () => `/v1/media/${(await uploads(author)).id}`, { altText: 'Edited' }],
   ] as const)('keeps stale edits and deletions of %s out', async (_, make, change) => {
     const target = await make();
     const stale = (await as(author, 'GET', target)).headers['etag']!;

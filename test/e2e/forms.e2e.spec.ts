@@ -1,8 +1,9 @@
+import { uploads } from './support/acts.js';
 import { operationOf, requestOf } from './support/calls.js';
 import { type Cast, newCast } from './support/cast.js';
-import { browser, picture } from './support/members.js';
 import { operations } from './support/operations.js';
 import { Scene } from './support/scene.js';
+import { browser } from './support/things.js';
 import { call, json, send } from './support/wire.js';
 
 /** What is wrong with the fields of a form, each by the code that its answer must have. */
@@ -17,7 +18,7 @@ const WEAK = 'qwertyuiop';
 const TOO_YOUNG = '2999-12-31';
 
 /** A picture of somebody else, which nobody can use. */
-const foreign = async (scene: Scene) => [await picture(await scene.guest())];
+const foreign = async (scene: Scene) => [(await uploads(await scene.guest())).id];
 
 const FORMS: Readonly<Record<string, readonly Row[]>> = {
   signUp: [

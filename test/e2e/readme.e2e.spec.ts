@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { signUp } from './support/people.js';
+import { person } from './support/people.js';
 
 /** What a newcomer copies from the README works as it stands there. */
 test('the first tour of the README runs, from sign-up to the home feed', async () => {
@@ -13,7 +13,7 @@ test('the first tour of the README runs, from sign-up to the home feed', async (
   // It is run in the checkout, and leaves files there.
   await symlink(resolve('test'), join(folder, 'test'));
   // The program of the tests has no demo community: the person that the tour follows signs up.
-  await signUp({ nickname: 'haneul', fullName: '김하늘', phone: '010-7301-0001' });
+  await person('haneul', { nickname: 'haneul', fullName: '김하늘', phone: '010-7301-0001' });
   const run = promisify(execFile);
   const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script], { cwd: folder });
 

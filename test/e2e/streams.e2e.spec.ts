@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '../../libs/testing/src/eventually.js';
 import { StreamClient } from '../../libs/testing/src/stream-client.js';
+import { accountForm } from './support/people.js';
 import { Program } from './support/program.js';
 
 /** Messages that are sent while processes are killed. */
@@ -14,7 +15,6 @@ let programs: [Program, Program];
 let sender: Self;
 let reader: Self;
 let roomId: string;
-let people = 0;
 
 interface Self {
   readonly id: string;
@@ -60,15 +60,7 @@ async function asked(method: string, path: string, as?: Self, body?: object): Pr
 }
 
 async function signUp(): Promise<Self> {
-  people += 1;
-  const name = `person${people}`;
-  const answer = await asked('POST', '/auth/sign-up', undefined, {
-    email: `${name}@streams.test`,
-    password: 'copper lantern 4711',
-    fullName: 'Some Body',
-    nickname: name,
-    birthday: '1990-01-01',
-  });
+  const answer = await asked('POST', '/auth/sign-up', undefined, accountForm('somebody'));
   const { user, tokens } = (await answer.json()) as {
     user: { id: string };
     tokens: { accessToken: string };

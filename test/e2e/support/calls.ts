@@ -1,11 +1,12 @@
 import { newBirthday } from './contacts.js';
-import { browser, jpeg, type Member } from './members.js';
 import { type Operation, operations } from './operations.js';
+import type { Person } from './people.js';
 import type { Scene } from './scene.js';
+import { browser, jpeg } from './things.js';
 import { form, type Outgoing } from './wire.js';
 
 /** With what a caller signs in. */
-type Credentials = Pick<Member, 'email' | 'password' | 'refreshToken'>;
+type Credentials = Pick<Person, 'email' | 'password' | 'refreshToken'>;
 
 /** What a row of the table sends. */
 interface Sent {
@@ -129,7 +130,7 @@ export const namedRows: readonly string[] = Object.keys(SENT);
 export async function requestOf(
   row: string,
   scene: Scene,
-  caller: Member | undefined,
+  caller: Person | undefined,
 ): Promise<Outgoing> {
   const { method, path, upload } = operationOf(row);
   const { path: instead, body } = SENT[row] ?? {};

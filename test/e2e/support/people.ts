@@ -1,3 +1,4 @@
+import { oneOfEach } from '../../../libs/testing/src/names.js';
 import { type MaruClient, maruClient } from '../client/client.js';
 import type { components } from '../client/schema.js';
 import { newBirthday } from './contacts.js';
@@ -9,16 +10,25 @@ export type Post = components['schemas']['Post'];
 export type Comment = components['schemas']['Comment'];
 export type Image = components['schemas']['Image'];
 
-/** Somebody who lives through the day. */
+/** Somebody who has signed up. */
 export interface Person {
   readonly id: string;
   readonly nickname: string;
   readonly email: string;
+  /** In E.164 form; empty when there is none. */
+  readonly phone: string;
   readonly password: string;
-  readonly api: MaruClient;
+  /** Access token. */
   readonly token: string;
   readonly refreshToken: string;
+  /** The generated client, signed in. */
+  readonly api: MaruClient;
 }
+
+/** What somebody signs up with. */
+type SignUpForm = Required<components['schemas']['SignUp']>;
+
+type SignedIn = components['schemas']['SignedIn'];
 
 /** The answer's body. @throws Error with the problem when there is none */
 export function ok<T>({
@@ -36,45 +46,71 @@ export function ok<T>({
   return data as T;
 }
 
-/** Signs up over HTTP. */
-export async function signUp(wanted: {
-  nickname: string;
-  fullName: string;
-  phone: string;
-}): Promise<Person> {
-  const email = `${encodeURIComponent(wanted.nickname).replaceAll('%', '').toLowerCase()}@day.test`;
-  const password = `kettle-amber-${wanted.phone.slice(-4)}`;
-  const body = { ...wanted, email, password, birthday: newBirthday() };
-  const { user, tokens } = ok(await maruClient().POST('/v1/auth/sign-up', { body }));
+let signedUp = Math.floor(Math.random() * 8_000) * 1_000;
+
+/** What somebody new signs up with, to any program: with what is given, and what nobody else has for the rest. */
+export function accountForm(name: string, given: Partial<SignUpForm> = {}): SignUpForm {
+  signedUp += 1;
+  const unique = `${name}.${signedUp.toString(36)}`;
   return {
-    id: user.id,
-    nickname: wanted.nickname,
-    email,
-    password,
-    api: maruClient(tokens.accessToken),
-    token: tokens.accessToken,
-    refreshToken: tokens.refreshToken,
+    email: `${unique}@edge.test`,
+    password: `walnut-${unique}-harbor`,
+    nickname: unique,
+    fullName: `${name} of the tests`,
+    phone: `+8210${String(signedUp).padStart(8, '2')}`,
+    birthday: newBirthday(),
+    ...given,
   };
 }
 
-/** Uploads a picture as a browser's form does. */
-export async function upload(
-  person: Person,
-  picture: Buffer,
-  name: string,
-  altText: string,
-): Promise<Image> {
-  return ok(
-    await person.api.POST('/v1/media', {
-      body: { file: name, altText },
-      bodySerializer: () => {
-        const form = new FormData();
-        form.append('altText', altText);
-        form.append('file', new Blob([new Uint8Array(picture)], { type: 'image/jpeg' }), name);
-        return form;
-      },
-    }),
+/** Signs people up: `const { alice, bob } = await people('alice', 'bob')`. */
+export function people<Name extends string>(
+  ...names: readonly Name[]
+): Promise<Record<Name, Person>> {
+  const begun = new Map(names.map((name) => [name, person(name)]));
+  return oneOfEach(names, (name) => begun.get(name)!);
+}
+
+/** Signs one person up, with what is given and defaults for the rest. */
+export async function person(name: string, given: Partial<SignUpForm> = {}): Promise<Person> {
+  const body = accountForm(name, given);
+  const signedIn = ok(await maruClient().POST('/v1/auth/sign-up', { body }));
+  return personOf(signedIn, body);
+}
+
+/** Signs somebody in again. */
+export async function login(
+  account: Readonly<Pick<Person, 'email' | 'password'>>,
+): Promise<Person> {
+  const { email, password } = account;
+  return personOf(
+    ok(await maruClient().POST('/v1/auth/login', { body: { email, password } })),
+    account,
   );
+}
+
+let root: Promise<Person> | undefined;
+
+/** The superuser that the program was started with: may do everything to everybody, and plays no part. */
+export function superuser(): Promise<Person> {
+  root ??= login({ email: 'root@maru.test', password: 'a superuser of the tests' });
+  return root;
+}
+
+function personOf(
+  { user, tokens }: SignedIn,
+  { email, password }: Pick<Person, 'email' | 'password'>,
+): Person {
+  return {
+    id: user.id,
+    nickname: user.profile.nickname,
+    email,
+    phone: user.phone ?? '',
+    password,
+    token: tokens.accessToken,
+    refreshToken: tokens.refreshToken,
+    api: maruClient(tokens.accessToken),
+  };
 }
 
 /** Every item of a list, page by page. */

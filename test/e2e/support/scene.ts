@@ -1,6 +1,18 @@
-import { administer, type Cast } from './cast.js';
+import {
+  comments,
+  follows,
+  givesRole,
+  likes,
+  opensRoom,
+  publishes,
+  setsPublic,
+  uploads,
+  writes,
+} from './acts.js';
+import type { Cast } from './cast.js';
 import { mailedToken } from './mailbox.js';
-import { browser, jpeg, type Member, member, picture } from './members.js';
+import { login, type Person, person } from './people.js';
+import { browser, jpeg } from './things.js';
 import { notificationOf } from './told.js';
 import { call, send } from './wire.js';
 
@@ -19,7 +31,7 @@ export class Scene {
     private readonly shape: PostShape = {},
   ) {}
 
-  get owner(): Member {
+  get owner(): Person {
     return this.cast.owner;
   }
 
@@ -35,7 +47,7 @@ export class Scene {
   /** A picture in the post. */
   mediaId(): Promise<string> {
     return this.once('picture', async () => {
-      const mediaId = await picture(this.owner);
+      const { id: mediaId } = await uploads(this.owner);
       await this.byOwner('POST', `/v1/posts/${await this.postId()}/images`, { mediaId });
       return mediaId;
     });
@@ -53,7 +65,7 @@ export class Scene {
 
   /** A picture of the owner that is in no post. */
   looseMediaId(): Promise<string> {
-    return this.once('loose picture', () => picture(this.owner));
+    return this.once('loose picture', async () => (await uploads(this.owner)).id);
   }
 
   /** A direct upload that the owner opened, the bytes sent. */
@@ -85,11 +97,9 @@ export class Scene {
   /** A room in which the guest asks the owner. */
   roomId(): Promise<string> {
     return this.once('room', async () => {
-      const { token } = await this.guest();
-      const room = await call('PUT', `/v1/users/${this.owner.id}/room`, { token });
-      const roomId = String(room['id']);
-      const body = { clientId: 'first', body: 'Hello' };
-      await call('POST', `/v1/rooms/${roomId}/messages`, { token, body });
+      const guest = await this.guest();
+      const roomId = await opensRoom(guest, this.owner);
+      await writes(guest, roomId);
       return roomId;
     });
   }
@@ -105,10 +115,8 @@ export class Scene {
   /** Another session of the owner. */
   sessionId(): Promise<string> {
     return this.once('session', async () => {
-      const { email, password } = this.owner;
-      const { tokens } = await call('POST', '/v1/auth/login', { body: { email, password } });
-      const { accessToken } = tokens as { accessToken: string };
-      const { items } = await call('GET', '/v1/auth/sessions', { token: accessToken });
+      const { token } = await login(this.owner);
+      const { items } = await call('GET', '/v1/auth/sessions', { token });
       return (items as { id: string; current: boolean }[]).find(({ current }) => current)!.id;
     });
   }
@@ -131,17 +139,16 @@ export class Scene {
   askingId(): Promise<string> {
     return this.once('request', async () => {
       await this.hideProfile();
-      const { id, token } = await this.guest();
-      await call('PUT', `/v1/users/${this.owner.id}/follow`, { token });
-      return id;
+      const guest = await this.guest();
+      await follows(guest, this.owner);
+      return guest.id;
     });
   }
 
   /** What the owner is told of: a like by somebody new. */
   notificationId(): Promise<string> {
     return this.once('notification', async () => {
-      const { token } = await this.guest();
-      await call('PUT', `/v1/posts/${await this.postId()}/like`, { token });
+      await likes(await this.guest(), await this.postId());
       return notificationOf(1, () => this.byOwner('GET', '/v1/me/notifications?kind=post-like'));
     });
   }
@@ -154,8 +161,8 @@ export class Scene {
   /** An administrator who doesn't call. */
   colleagueId(): Promise<string> {
     return this.once('colleague', async () => {
-      const colleague = await member('colleague');
-      await administer(colleague, { role: 'admin' });
+      const colleague = await person('colleague');
+      await givesRole(colleague, 'admin');
       return colleague.id;
     });
   }
@@ -177,26 +184,23 @@ export class Scene {
   }
 
   /** Somebody new without any tie to the cast. */
-  guest(): Promise<Member> {
-    return this.once('guest', () => member('guest'));
+  guest(): Promise<Person> {
+    return this.once('guest', () => person('guest'));
   }
 
   /** Makes the profile of the owner private. */
   async hideProfile(): Promise<void> {
-    await this.byOwner('PATCH', '/v1/me/profile', { isPublic: false });
+    await setsPublic(this.owner, false);
   }
 
   private post(): Promise<{ id: string; slug: string }> {
-    return this.once('post', async () => {
-      const body = { body: 'A post of the owner', ...this.shape };
-      const { id, slug } = await this.byOwner('POST', '/v1/posts', body);
-      return { id: String(id), slug: String(slug) };
-    });
+    return this.once('post', () =>
+      publishes(this.owner, { body: 'A post of the owner', ...this.shape }),
+    );
   }
 
-  private async commentBy({ token }: Member): Promise<string> {
-    const target = `/v1/posts/${await this.postId()}/comments`;
-    return String((await call('POST', target, { token, body: { body: 'Well' } }))['id']);
+  private async commentBy(who: Person): Promise<string> {
+    return (await comments(who, await this.postId(), 'Well')).id;
   }
 
   private byOwner(method: string, target: string, body?: unknown) {

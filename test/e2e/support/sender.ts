@@ -1,5 +1,5 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
-import { eventually, type Image } from './people.js';
+import { accountForm, eventually, type Image } from './people.js';
 import { type Program } from './program.js';
 import { form } from './wire.js';
 
@@ -20,14 +20,12 @@ export class Sender {
     private readonly token: string,
   ) {}
 
-  static async signUp(program: Program, nickname: string): Promise<Sender> {
-    const { body } = await new Sender(program, '').ask('POST', '/v1/auth/sign-up', {
-      email: `${nickname}@media.test`,
-      password: `copper-lantern-${nickname}`,
-      fullName: nickname,
-      nickname,
-      birthday: '1990-01-01',
-    });
+  static async signUp(program: Program, name: string): Promise<Sender> {
+    const { body } = await new Sender(program, '').ask(
+      'POST',
+      '/v1/auth/sign-up',
+      accountForm(name),
+    );
     return new Sender(program, body.tokens.accessToken);
   }
 

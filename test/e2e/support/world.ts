@@ -1,7 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { browser, login, type Member, member, picture, superuser } from './members.js';
+import {
+  blocks,
+  bookmarks,
+  comments,
+  editsPost,
+  follows,
+  likes,
+  likesComment,
+  mutes,
+  opensRoom,
+  publishes,
+  setsPublic,
+  uploads,
+  writes,
+} from './acts.js';
 import { type Operation, operations } from './operations.js';
+import { login, people, type Person, person, superuser } from './people.js';
+import { browser } from './things.js';
 import { notificationOf } from './told.js';
 import { call } from './wire.js';
 
@@ -20,9 +36,9 @@ export interface ListCursor {
 /** A few people with at least two of everything, so that each list has a second page. */
 export class World {
   private constructor(
-    readonly admin: Member,
-    readonly alice: Member,
-    readonly bob: Member,
+    readonly admin: Person,
+    readonly alice: Person,
+    readonly bob: Person,
     /** A good token of a session that was logged out. */
     readonly endedToken: string,
     private readonly ids: Readonly<Record<string, string>>,
@@ -37,32 +53,19 @@ export class World {
 
   static async make(): Promise<World> {
     const admin = await superuser();
-    const [alice, bob, carol, dave, eve] = await Promise.all(
-      ['alice', 'bob', 'carol', 'dave', 'eve'].map(member),
-    );
-    const as = (who: Member | undefined, method: string, target: string, body?: unknown) =>
-      call(method, target, { token: who?.token, body });
+    const { alice, bob, ...others } = await people('alice', 'bob', 'carol', 'dave', 'eve');
     const [filled, administered] = await Promise.all([
-      fill(as, alice!, bob!, carol!, dave!, eve!),
-      fillForAdministration(as, admin),
+      fill({ alice, bob, ...others }),
+      fillForAdministration(admin),
     ]);
-    const ids = { ...filled, ...administered };
-    const ended = await login(alice!.email, alice!.password);
-    await as(ended, 'POST', '/v1/auth/logout');
-    const { id: sessionId } = (
-      (await as(await login(alice!.email, alice!.password), 'GET', '/v1/auth/sessions'))[
-        'items'
-      ] as { id: string }[]
-    )[0]!;
-    const world = new World(admin, alice!, bob!, ended.token, { ...ids, sessionId }, []);
-    return new World(
-      admin,
-      alice!,
-      bob!,
-      ended.token,
-      { ...ids, sessionId },
-      await world.takeCursors(),
-    );
+    const ended = await login(alice);
+    await call('POST', '/v1/auth/logout', { token: ended.token });
+    const { token } = await login(alice);
+    const { items } = await call('GET', '/v1/auth/sessions', { token });
+    const { id: sessionId } = (items as { id: string }[])[0]!;
+    const ids = { ...filled, ...administered, sessionId };
+    const world = new World(admin, alice, bob, ended.token, ids, []);
+    return new World(admin, alice, bob, ended.token, ids, await world.takeCursors());
   }
 
   /** The id or word that stands for a parameter of a path. */
@@ -140,128 +143,106 @@ export class World {
   }
 }
 
-type As = (
-  who: Member | undefined,
-  method: string,
-  target: string,
-  body?: unknown,
-) => Promise<Record<string, unknown>>;
-
-async function fill(
-  as: As,
-  alice: Member,
-  bob: Member,
-  carol: Member,
-  dave: Member,
-  eve: Member,
-): Promise<Record<string, string>> {
-  const pictures = await Promise.all([alice, alice, alice].map(picture));
-  const post = await as(alice, 'POST', '/v1/posts', {
+async function fill({
+  alice,
+  bob,
+  carol,
+  dave,
+  eve,
+}: Record<'alice' | 'bob' | 'carol' | 'dave' | 'eve', Person>): Promise<Record<string, string>> {
+  const pictures = await Promise.all([alice, alice, alice].map((who) => uploads(who)));
+  const post = await publishes(alice, {
     title: 'A post of the tests',
     body: 'First line\nsecond line',
     tags: ['tests', 'edges'],
-    mediaIds: pictures.slice(0, 2),
+    mediaIds: pictures.slice(0, 2).map(({ id }) => id),
   });
-  const postId = String(post['id']);
-  const second = await as(alice, 'POST', '/v1/posts', { body: 'Another', tags: ['edges'] });
-  const publicPictures = await Promise.all([bob, bob].map(picture));
+  const postId = post.id;
+  const second = await publishes(alice, { body: 'Another', tags: ['edges'] });
+  const publicPictures = await Promise.all([bob, bob].map((who) => uploads(who)));
   const others = await Promise.all(
     [bob, bob, dave, eve].map((who, i) =>
-      as(who, 'POST', '/v1/posts', {
+      publishes(who, {
         body: 'By somebody else',
         tags: [`of ${who.nickname}`, `kind ${'abcd'.charAt(i)}`],
-        ...(who === bob && { mediaIds: publicPictures.slice(i, i + 1) }),
+        ...(who === bob && { mediaIds: publicPictures.slice(i, i + 1).map(({ id }) => id) }),
       }),
     ),
   );
   for (const title of ['Edited once', 'Edited twice']) {
-    await as(alice, 'PATCH', `/v1/posts/${postId}`, { title });
+    await editsPost(alice, postId, { title });
   }
-  const comments = await Promise.all(
-    [alice, alice, bob, bob].map((who) =>
-      as(who, 'POST', `/v1/posts/${postId}/comments`, { body: 'Well said' }),
-    ),
+  const written = await Promise.all(
+    [alice, alice, bob, bob].map((who) => comments(who, postId, 'Well said')),
   );
-  const commentId = String(comments[0]!['id']);
-  await Promise.all(
-    [bob, bob].map((who) =>
-      as(who, 'POST', `/v1/posts/${postId}/comments`, { body: 'Indeed', parentId: commentId }),
-    ),
-  );
-  await as(dave, 'POST', `/v1/posts/${postId}/comments`, { body: 'So it is' });
+  const commentId = written[0]!.id;
+  await Promise.all([bob, bob].map((who) => comments(who, postId, 'Indeed', commentId)));
+  await comments(dave, postId, 'So it is');
   await Promise.all(
     [bob, carol].flatMap((who) => [
-      as(who, 'PUT', `/v1/users/${alice.id}/follow`),
-      as(alice, 'PUT', `/v1/users/${who.id}/follow`),
-      as(who, 'PUT', `/v1/posts/${postId}/like`),
-      as(who, 'PUT', `/v1/comments/${commentId}/like`),
-      as(alice, 'PUT', `/v1/users/${who.id}/mute`),
+      follows(who, alice),
+      follows(alice, who),
+      likes(who, postId),
+      likesComment(who, commentId),
+      mutes(alice, who),
     ]),
   );
   await Promise.all(
-    [dave, eve].flatMap((who) => [
-      as(who, 'PUT', `/v1/posts/${postId}/like`),
-      as(who, 'PUT', `/v1/users/${bob.id}/follow`),
-      as(bob, 'PUT', `/v1/users/${who.id}/follow`),
-    ]),
+    [dave, eve].flatMap((who) => [likes(who, postId), follows(who, bob), follows(bob, who)]),
   );
   await Promise.all(
-    [post, second, ...others].flatMap(({ id }) => [
-      as(alice, 'PUT', `/v1/posts/${String(id)}/like`),
-      as(alice, 'PUT', `/v1/posts/${String(id)}/bookmark`),
-    ]),
+    [post, second, ...others].flatMap(({ id }) => [likes(alice, id), bookmarks(alice, id)]),
   );
-  await Promise.all(comments.map(({ id }) => as(alice, 'PUT', `/v1/comments/${String(id)}/like`)));
-  await Promise.all(
-    [1, 2].map(async () => as(alice, 'PUT', `/v1/users/${(await member('shut')).id}/block`)),
-  );
+  await Promise.all(written.map(({ id }) => likesComment(alice, id)));
+  await Promise.all([1, 2].map(async () => blocks(alice, await person('shut'))));
   const rooms = await Promise.all(
     [bob, carol].map(async (who) => {
-      const room = await as(alice, 'PUT', `/v1/users/${who.id}/room`);
-      const target = `/v1/rooms/${String(room['id'])}/messages`;
-      const body = { clientId: 'first', body: 'Hello' };
-      const { id } = await as(alice, 'POST', target, body);
-      await as(who, 'POST', target, body);
-      return { roomId: String(room['id']), messageId: String(id) };
+      const roomId = await opensRoom(alice, who);
+      const messageId = await writes(alice, roomId);
+      await writes(who, roomId);
+      return { roomId, messageId };
     }),
   );
-  await as(alice, 'PATCH', '/v1/me/profile', { isPublic: false });
-  await as(alice, 'POST', '/v1/me/push-subscriptions', browser());
-  await Promise.all([dave, eve].map((who) => as(who, 'PUT', `/v1/users/${alice.id}/follow`)));
-  const told = (kind: string, people: number) =>
-    notificationOf(people, () => as(alice, 'GET', `/v1/me/notifications?kind=${kind}`));
+  await setsPublic(alice, false);
+  const as = { token: alice.token };
+  const subscribes = (): Promise<Record<string, unknown>> =>
+    call('POST', '/v1/me/push-subscriptions', { ...as, body: browser() });
+  await subscribes();
+  await Promise.all([dave, eve].map((who) => follows(who, alice)));
+  const told = (kind: string, count: number) =>
+    notificationOf(count, () => call('GET', `/v1/me/notifications?kind=${kind}`, as));
   return {
     notificationId: await told('post-like', 2),
     '/v1/me/notifications/{notificationId} notificationId': await told('comment', 1),
-    '/v1/posts/{postId}/mute postId': String(second['id']),
+    '/v1/posts/{postId}/mute postId': second.id,
     userId: bob.id,
     nickname: bob.nickname,
     postId,
-    slug: String(post['slug']),
+    slug: post.slug,
     commentId,
-    mediaId: pictures[0]!,
+    mediaId: pictures[0]!.id,
     ...rooms[0]!,
     followId: bob.id,
-    exportId: String((await as(alice, 'POST', '/v1/me/exports'))['id']),
-    subscriptionId: String((await as(alice, 'POST', '/v1/me/push-subscriptions', browser()))['id']),
+    exportId: String((await call('POST', '/v1/me/exports', as))['id']),
+    subscriptionId: String((await subscribes())['id']),
   };
 }
 
 /** Somebody on whom administrators act, somebody to be erased, and two entries of the audit log. */
-async function fillForAdministration(as: As, admin: Member): Promise<Record<string, string>> {
-  const [patient, leaver] = await Promise.all(['patient', 'leaver'].map(member));
-  const mediaId = await picture(patient!);
-  const post = await as(patient, 'POST', '/v1/posts', { body: 'For administrators' });
-  const postId = String(post['id']);
-  const comment = await as(patient, 'POST', `/v1/posts/${postId}/comments`, { body: 'Mine' });
+async function fillForAdministration({ token }: Person): Promise<Record<string, string>> {
+  const { patient, leaver } = await people('patient', 'leaver');
+  const { id: mediaId } = await uploads(patient);
+  const { id: postId } = await publishes(patient, { body: 'For administrators' });
+  const { id: commentId } = await comments(patient, postId, 'Mine');
   for (const title of ['Moderated once', 'Moderated twice']) {
-    await as(admin, 'PATCH', `/v1/admin/posts/${postId}`, { title, reason: 'For the log' });
+    const body = { title, reason: 'For the log' };
+    await call('PATCH', `/v1/admin/posts/${postId}`, { token, body });
   }
   return {
-    'administered userId': patient!.id,
+    'administered userId': patient.id,
     'administered postId': postId,
-    'administered commentId': String(comment['id']),
+    'administered commentId': commentId,
     'administered mediaId': mediaId,
-    '/v1/admin/users/{userId}/erase userId': leaver!.id,
+    '/v1/admin/users/{userId}/erase userId': leaver.id,
   };
 }
