@@ -1,7 +1,12 @@
 import { AccountStatusService } from '#libs/account';
+import { LiveSignals } from '#libs/live';
 import { eventually, listening, StreamClient } from '#libs/testing';
 import { people, type Person } from '#libs/testing/people';
 import { PresenceJobs } from '../src/presence/presence.jobs.js';
+import { GONE_AFTER_SECONDS, PRESENCE } from '../src/presence/presence.js';
+import { PresenceRepository } from '../src/presence/presence.repository.js';
+import type { RoomId } from '../src/room/room.js';
+import { TYPING, typingKey } from '../src/typing/typing.js';
 import { ChatStage } from './chat-stage.js';
 
 let stage: ChatStage;
@@ -114,6 +119,18 @@ describe('typing', () => {
     expect(holds).toBeGreaterThanOrEqual(6_000);
   });
 
+  it('is told of each of several partners who write at once', async () => {
+    const { carol } = await people(stage.app, 'carol');
+    const other = await stage.friends(alice, carol);
+    const mine = await stream(alice);
+    // Together, as processes gather what they tell each other.
+    const keys = [room, other].map((id) => typingKey(alice.id, id as RoomId, Date.now()));
+    stage.app.get(LiveSignals).tell(TYPING, [...keys, keys[0]!]);
+    await mine.until('typing', 2);
+    const told = mine.of('typing').map(({ data }) => data.roomId as string);
+    expect(told.sort()).toEqual([room, other].sort());
+  });
+
   it('is nothing in a waiting and in a closed room', async () => {
     const { carol } = await people(stage.app, 'carol');
     const request = await stage.room(alice, carol);
@@ -165,31 +182,92 @@ describe('presence', () => {
     expect(await online()).toBeNull();
   });
 
-  it('is told when the partner comes, and half a minute after the last stream', async () => {
+  const hasLeft = async (person: Person) =>
+    (
+      await stage.app.sql(`select from presence where user_id = $1 and left_at is not null`, [
+        person.id,
+      ])
+    ).length > 0;
+  const halfAMinutePasses = (person: Person) =>
+    stage.app.sql(
+      `update presence set left_at = left_at - interval '31 seconds' where user_id = $1`,
+      [person.id],
+    );
+
+  it('is told by itself when the partner comes, and half a minute after the last stream', async () => {
+    const alarms: (() => void)[] = [];
+    const timeout = globalThis.setTimeout;
+    const clock = jest
+      .spyOn(globalThis, 'setTimeout')
+      .mockImplementation((act: () => void, ms?: number) => {
+        const isGrace = ms === GONE_AFTER_SECONDS * 1_000;
+        if (isGrace) {
+          alarms.push(act);
+        }
+        return timeout(isGrace ? () => undefined : act, ms);
+      });
     await wants(alice, true);
     await wants(bob, true);
     const mine = await stream(alice);
+    const [first, second] = [await stream(bob), await stream(bob)];
+    expect((await mine.until('presence')).data).toEqual({ roomId: room, online: true });
+    first.leave();
+    second.leave();
+    await eventually(() => hasLeft(bob));
+    expect(await online()).toBe(true);
+    await eventually(() => alarms.length > 0);
+    await halfAMinutePasses(bob);
+    expect(await online()).toBe(false);
+    alarms.forEach((act) => {
+      act();
+    });
+    await eventually(() => mine.of('presence').at(-1)?.data.online === false);
+    expect(mine.of('presence')).toHaveLength(2);
+    clock.mockRestore();
+  });
+
+  it('is told of each of several partners who come at once', async () => {
+    const { carol } = await people(stage.app, 'carol');
+    const other = await stage.friends(alice, carol);
+    await stage.send(alice, other);
+    for (const person of [alice, bob, carol]) {
+      await wants(person, true);
+    }
+    const mine = await stream(alice);
+    await stream(bob);
+    await stream(carol);
+    await eventually(() => new Set(mine.of('presence').map(({ data }) => data.roomId)).size === 2);
+    stage.app.get(LiveSignals).tell(PRESENCE, [bob.id, carol.id]);
+    await eventually(() => mine.of('presence').length >= 4);
+  });
+
+  it('stays when a stream goes and another comes meanwhile', async () => {
+    await wants(alice, true);
+    await wants(bob, true);
+    const mine = await stream(alice);
+    const first = await stream(bob);
+    await mine.until('presence');
+    first.leave();
+    await eventually(() => hasLeft(bob));
+    await stream(bob);
+    await eventually(async () => !(await hasLeft(bob)));
     await look();
-    const theirs = await stream(bob);
+    expect(await online()).toBe(true);
+    expect(mine.of('presence')).toHaveLength(1);
+  });
+
+  it('is noted of people who let partners know only, and found when they begin to', async () => {
+    await wants(alice, true);
+    const mine = await stream(alice);
+    const note = jest.spyOn(stage.app.get(PresenceRepository), 'note');
+    await stream(bob);
+    await eventually(() => note.mock.calls.some(([, here]) => here.includes(bob.id)));
+    await Promise.all(note.mock.results.map(({ value }) => value as Promise<unknown>));
+    expect(await stage.app.sql(`select from presence where user_id = $1`, [bob.id])).toEqual([]);
+    note.mockRestore();
+    await wants(bob, true);
     await look();
     expect((await mine.until('presence')).data).toEqual({ roomId: room, online: true });
-    theirs.leave();
-    await eventually(async () => {
-      await look();
-      const rows = await stage.app.sql(
-        `select from presence where user_id = $1 and left_at is not null`,
-        [bob.id],
-      );
-      return rows.length > 0;
-    });
-    expect(await online()).toBe(true);
-    await stage.app.sql(
-      `update presence set left_at = left_at - interval '31 seconds' where user_id = $1`,
-      [bob.id],
-    );
-    expect(await online()).toBe(false);
-    await look();
-    await eventually(() => mine.of('presence').at(-1)?.data.online === false);
   });
 
   it('ends with a process that says nothing any more', async () => {

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { isId, type UserId } from '#libs/kernel';
-import { LiveTopics } from '#libs/live';
+import { LiveTopics, type TopicFrame } from '#libs/live';
 import type { PostId } from '#libs/post';
 import { FEED_NEWS, FeedNewsDto } from './feed-news.dto.js';
 import { FeedNewsReader } from './feed-news.reader.js';
@@ -30,9 +30,9 @@ export class FeedNewsService implements OnModuleInit {
   private async frames(
     keys: readonly string[],
     audience: readonly UserId[],
-  ): Promise<ReadonlyMap<UserId, object>> {
+  ): Promise<TopicFrame[]> {
     const posts = keys.filter((key): key is PostId => isId<'post'>(key));
     const readers = await this.news.readersOf(posts, audience);
-    return new Map([...readers].map((userId) => [userId, new FeedNewsDto()]));
+    return [...readers].map((userId) => ({ userId, data: new FeedNewsDto() }));
   }
 }

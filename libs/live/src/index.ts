@@ -1,7 +1,8 @@
 export { LiveModule } from './live.module.js';
 export { LiveLog } from './log/live-log.js';
+export { LivePeople, type PeopleWatcher } from './presenting/live-people.js';
 export { type LivePresenter, LivePresenters } from './presenting/live-presenters.js';
-export { type LiveTopic, LiveTopics } from './presenting/live-topics.js';
+export { type LiveTopic, LiveTopics, type TopicFrame } from './presenting/live-topics.js';
 export { LiveSignals } from './signals/live-signals.js';
 export { StreamModule } from './stream.module.js';
 export { OpenStreams } from './streams/open-streams.js';

@@ -7,6 +7,7 @@ import { LiveLogRepository } from './log/live-log.repository.js';
 import { LivePersonalDataService } from './log/live-personal-data.service.js';
 import { LivePositionEntity } from './log/live-position.entity.js';
 import { LiveSchema1795720000100 } from './migrations/1795720000100-live-schema.js';
+import { LivePeople } from './presenting/live-people.js';
 import { LivePresenters } from './presenting/live-presenters.js';
 import { LiveTopics } from './presenting/live-topics.js';
 import { LiveSignals } from './signals/live-signals.js';
@@ -25,12 +26,13 @@ import { UnreadRegistry } from './unread/unread.registry.js';
     LiveLog,
     LiveLogJobs,
     LiveLogRepository,
+    LivePeople,
     LivePersonalDataService,
     LivePresenters,
     LiveSignals,
     LiveTopics,
     UnreadRegistry,
   ],
-  exports: [LiveLog, LivePresenters, LiveSignals, LiveTopics, UnreadRegistry],
+  exports: [LiveLog, LivePeople, LivePresenters, LiveSignals, LiveTopics, UnreadRegistry],
 })
 export class LiveModule {}

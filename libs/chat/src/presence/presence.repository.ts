@@ -4,6 +4,13 @@ import type { UserId } from '#libs/kernel';
 import { givesPresence } from '../settings/chat-settings.sql.js';
 import { GONE_BEFORE } from './presence.sql.js';
 
+/** What a note has changed. */
+export interface NotedPerson {
+  readonly userId: UserId;
+  /** Whether the person was nowhere before and is there now; else they have left the process. */
+  readonly isThere: boolean;
+}
+
 /** Writes who is there. */
 @Injectable()
 export class PresenceRepository {
@@ -19,16 +26,20 @@ export class PresenceRepository {
   }
 
   /**
-   * Notes who has a stream in a process, as far as partners may know; who has none any more has left.
+   * Notes who has a stream in a process, as far as partners may know, and who has none any more.
    *
-   * @returns who was not there before
+   * @param left absent: everybody but those who are here
    */
-  async settle(processId: string, people: readonly UserId[]): Promise<UserId[]> {
+  async note(
+    processId: string,
+    here: readonly UserId[],
+    left?: readonly UserId[],
+  ): Promise<NotedPerson[]> {
     const process = sql.value(processId);
-    const { rows } = await this.work.execute<{ userId: UserId }>(sql`
+    const { rows } = await this.work.execute<NotedPerson>(sql`
       with here as (
         select here.id as user_id
-        from unnest(${people}::bigint[]) as here (id)
+        from unnest(${here}::bigint[]) as here (id)
         where ${givesPresence('here.id')}
       ), gone as (
         update presence
@@ -36,6 +47,8 @@ export class PresenceRepository {
         where process_id = ${process}::uuid
           and left_at is null
           and user_id not in (select user_id from here)
+          and (${left ?? null}::bigint[] is null or user_id = any (${left ?? null}::bigint[]))
+        returning user_id
       ), known as (
         select there.user_id from presence there join here on here.user_id = there.user_id
       ), came as (
@@ -46,11 +59,13 @@ export class PresenceRepository {
         where p.left_at is not null
         returning user_id
       )
-      select user_id as "userId"
+      select user_id as "userId", true as "isThere"
       from came
       where user_id not in (select user_id from known)
+      union all
+      select user_id, false from gone
     `);
-    return rows.map(({ userId }) => userId);
+    return rows;
   }
 
   /** Forgets who left a while ago, and processes that are gone with all who were there. @returns who is not there now */

@@ -1,7 +1,7 @@
 import './typing.dto.js';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { LiveTopics } from '#libs/live';
+import { LiveTopics, type TopicFrame } from '#libs/live';
 import { parseTyping, TYPING } from './typing.js';
 
 /** Makes the frames that say that somebody writes. */
@@ -18,22 +18,17 @@ export class TypingFramesService implements OnModuleInit {
   }
 }
 
-/** What each person is to be told: of several partners the one who said so last. */
-function framesOf(
-  keys: readonly string[],
-  audience: readonly UserId[],
-  now: number,
-): Map<UserId, object> {
+/** What people are to be told: of each room what was said last. */
+function framesOf(keys: readonly string[], audience: readonly UserId[], now: number): TopicFrame[] {
   const people = new Set(audience);
   const told = keys
     .map(parseTyping)
     .filter((typing) => typing !== undefined)
     .filter(({ userId, until }) => people.has(userId) && until > now)
     .sort((a, b) => a.until - b.until);
-  return new Map(
-    told.map(({ userId, roomId, until }) => [
-      userId,
-      { roomId, until: new Date(until).toISOString() },
-    ]),
-  );
+  const latest = new Map(told.map((typing) => [`${typing.userId}:${typing.roomId}`, typing]));
+  return [...latest.values()].map(({ userId, roomId, until }) => ({
+    userId,
+    data: { roomId, until: new Date(until).toISOString() },
+  }));
 }

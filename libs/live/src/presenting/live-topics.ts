@@ -1,24 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
 
+/** One frame without an id. */
+export interface TopicFrame {
+  readonly userId: UserId;
+  readonly data: object;
+}
+
 /** Frames that are worth something only now: without an id, and nobody gets them later. */
 export interface LiveTopic {
   /** The name of its frames, and the topic of its signals. */
   readonly name: string;
-  /** Milliseconds between two of its frames to one person. What comes sooner is sent then. */
+  /** Milliseconds between two deliveries to one person, 0 for none. What comes sooner is sent then. */
   readonly everyMs: number;
   /** Milliseconds for which keys are gathered before people are asked for, default 0. */
   readonly gatherMs?: number;
   /**
-   * Whom the keys concern, and the data of the frame for each.
+   * What people are told because of the keys, any number of frames to each, in the order in which they are sent.
    *
    * @param keys what `LiveSignals.tell` was given, of many calls
    * @param audience people with open streams
    */
-  frames(
-    keys: readonly string[],
-    audience: readonly UserId[],
-  ): Promise<ReadonlyMap<UserId, object>>;
+  frames(keys: readonly string[], audience: readonly UserId[]): Promise<readonly TopicFrame[]>;
 }
 
 /** The frames without an id, across the libs that are loaded. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
+import { LivePeople } from '../presenting/live-people.js';
 import type { OpenStream } from './open-stream.js';
 import { StreamMetrics } from './stream-metrics.js';
 
@@ -13,7 +14,10 @@ export class OpenStreams {
   private amount = 0;
   private readonly waiting: (() => void)[] = [];
 
-  constructor(private readonly metrics: StreamMetrics) {}
+  constructor(
+    private readonly metrics: StreamMetrics,
+    private readonly present: LivePeople,
+  ) {}
 
   get size(): number {
     return this.amount;
@@ -21,7 +25,7 @@ export class OpenStreams {
 
   /** Everybody who has a stream. */
   get people(): UserId[] {
-    return [...new Set(this.all.map(({ viewer }) => viewer.userId))];
+    return this.present.all;
   }
 
   get all(): OpenStream[] {
@@ -39,6 +43,9 @@ export class OpenStreams {
     this.byPerson.set(userId, streams.add(stream));
     this.amount += 1;
     this.metrics.opened(this.amount);
+    if (streams.size === 1) {
+      this.present.came(userId);
+    }
   }
 
   remove(stream: OpenStream): void {
@@ -49,6 +56,7 @@ export class OpenStreams {
       this.metrics.gone(this.amount, stream.endReason);
       if (streams.size === 0) {
         this.byPerson.delete(userId);
+        this.present.left(userId);
       }
       if (this.amount === 0) {
         this.waiting.splice(0).forEach((tell) => {

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
-import { type LiveTopic, LiveTopics } from '../presenting/live-topics.js';
+import { type LiveTopic, LiveTopics, type TopicFrame } from '../presenting/live-topics.js';
+import type { OpenStream } from './open-stream.js';
 import { OpenStreams } from './open-streams.js';
 import { StreamMetrics } from './stream-metrics.js';
 import { StreamSessions } from './stream-sessions.js';
@@ -93,7 +94,7 @@ export class TopicDelivery {
     try {
       const audience = [...people].filter((userId) => this.streams.of(userId).length > 0);
       const frames = await state.topic.frames([...keys], audience);
-      const now = [...frames].filter(([userId]) => !this.waits(state, userId, keys));
+      const now = [...byPerson(frames)].filter(([userId]) => !this.waits(state, userId, keys));
       await this.send(state, now, keys);
     } catch (error) {
       this.log.warn({ err: error }, `Frames of ${state.topic.name} could not be made.`);
@@ -101,6 +102,9 @@ export class TopicDelivery {
   }
 
   private waits(state: TopicState, userId: UserId, keys: ReadonlySet<string>): boolean {
+    if (state.topic.everyMs === 0) {
+      return false;
+    }
     if (!state.sentAt.has(userId)) {
       state.sentAt.set(userId, Date.now());
       return false;
@@ -122,21 +126,39 @@ export class TopicDelivery {
   /** A stream that takes nothing now, or has not begun yet, gets it when the person may have the next one. */
   private async send(
     state: TopicState,
-    frames: readonly (readonly [UserId, object])[],
+    frames: readonly (readonly [UserId, readonly object[]])[],
     keys: ReadonlySet<string>,
   ): Promise<void> {
-    const { name } = state.topic;
     const data = new Map(frames);
     const open = await this.sessions.check(frames.flatMap(([userId]) => this.streams.of(userId)));
     for (const stream of open) {
       const { userId } = stream.viewer;
-      const own = data.get(userId);
-      if (own === undefined || !stream.greeted || !stream.takesMore) {
+      if (!stream.greeted || !this.sendAll(stream, state.topic.name, data.get(userId) ?? [])) {
         this.owe(state, userId, keys);
-      } else {
-        stream.send({ event: name, data: own });
-        this.metrics.sent(name);
       }
     }
   }
+
+  /** @returns whether the stream took all */
+  private sendAll(stream: OpenStream, event: string, frames: readonly object[]): boolean {
+    return frames.every((data) => {
+      if (!stream.takesMore) {
+        return false;
+      }
+      stream.send({ event, data });
+      this.metrics.sent(event);
+      return true;
+    });
+  }
+}
+
+/** The data of each person's frames, in their order. */
+function byPerson(frames: readonly TopicFrame[]): Map<UserId, object[]> {
+  const people = new Map<UserId, object[]>();
+  for (const { userId, data } of frames) {
+    const own = people.get(userId) ?? [];
+    people.set(userId, own);
+    own.push(data);
+  }
+  return people;
 }

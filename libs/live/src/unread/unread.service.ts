@@ -19,9 +19,10 @@ export class UnreadService implements OnModuleInit {
     this.topics.register({
       name: UNREAD,
       everyMs: EVERY_MS,
-      frames: (keys, audience) => {
+      frames: async (keys, audience) => {
         const told = new Set(keys);
-        return this.unread.of(audience.filter((userId) => told.has(userId)));
+        const numbers = await this.unread.of(audience.filter((userId) => told.has(userId)));
+        return [...numbers].map(([userId, data]) => ({ userId, data }));
       },
     });
   }
