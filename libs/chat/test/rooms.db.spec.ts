@@ -100,6 +100,34 @@ describe('a room', () => {
     expect((await stage.read(alice, `rooms/${room}`)).body.state).toBe('open');
   });
 
+  it('is found as closed while it is, with or without messages', async () => {
+    const { dave } = await people(stage.app, 'dave');
+    const empty = await stage.room(alice, dave);
+    const found = async (state: string) =>
+      (await stage.read(alice, `rooms?state=${state}`)).body.items.map(
+        ({ id }: { id: string }) => id,
+      );
+    expect([await found('open'), await found('closed')]).toEqual([[empty, room], []]);
+    for (const partner of [bob, dave]) {
+      await suspends(stage.app, partner);
+    }
+    await stage.app.settle();
+    expect([await found('open'), await found('closed')]).toEqual([[], [empty, room]]);
+    await stage.block(alice, carol);
+    const blocked = await stage.room(alice, carol);
+    expect(await found('closed')).toEqual([blocked, empty, room]);
+    for (const partner of [bob, dave]) {
+      await restores(stage.app, partner);
+    }
+    await stage.app.settle();
+    await stage.unblock(alice, carol);
+    expect([await found('open'), await found('closed')]).toEqual([[blocked, empty, room], []]);
+    const marked = await stage.app.sql(`select from room_member where user_id = $1 and is_closed`, [
+      alice.id,
+    ]);
+    expect(marked).toEqual([]);
+  });
+
   it('is muted by a change of the version that was seen', async () => {
     const { headers } = await stage.read(alice, `rooms/${room}`);
     const change = { method: 'PATCH', url: `/v1/rooms/${room}`, as: alice } as const;

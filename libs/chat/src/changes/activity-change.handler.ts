@@ -3,6 +3,7 @@ import { UnitOfWork } from '#libs/database';
 import { AfterCommit } from '#libs/event-bus';
 import { UserDeactivated, UserReactivated } from '#libs/events';
 import type { Id, UserId } from '#libs/kernel';
+import { RoomClosingRepository } from '../room/room-closing.repository.js';
 import { RoomTellingService } from '../room/room-telling.service.js';
 import { RoomChangeRepository } from './room-change.repository.js';
 
@@ -15,6 +16,7 @@ export class ActivityChangeHandler {
   constructor(
     private readonly work: UnitOfWork,
     private readonly changes: RoomChangeRepository,
+    private readonly closing: RoomClosingRepository,
     private readonly telling: RoomTellingService,
   ) {}
 
@@ -38,11 +40,10 @@ export class ActivityChangeHandler {
   /** @returns the last room of which a partner was told */
   private tellAfter(userId: UserId, after: Id | '0'): Promise<Id | undefined> {
     return this.work.run(async () => {
-      const listed = await this.changes.partnersOf(userId, after, BATCH);
-      await this.telling.tell(
-        listed.map((room) => ({ userId: room.userId, type: 'room', subjectId: room.roomId })),
-      );
-      return listed.at(-1)?.roomId;
+      const rooms = await this.changes.partnersOf(userId, after, BATCH);
+      await this.closing.settle(rooms);
+      await this.telling.roomsChanged(rooms.filter(({ isListed }) => isListed));
+      return rooms.at(-1)?.roomId;
     });
   }
 }

@@ -5,8 +5,9 @@ import { BlockAdded, BlockRemoved, FollowAdded } from '#libs/events';
 import { JobHandler, Jobs } from '#libs/jobs';
 import type { UserId } from '#libs/kernel';
 import type { RoomId } from '../room/room.js';
+import { RoomClosingRepository } from '../room/room-closing.repository.js';
 import { RoomTellingService } from '../room/room-telling.service.js';
-import { type ListedRoom, RoomChangeRepository } from './room-change.repository.js';
+import { type ChangedRoom, RoomChangeRepository } from './room-change.repository.js';
 
 const TELL_ACCEPTED_QUEUE = 'chat.tell-accepted';
 
@@ -16,6 +17,7 @@ export class PairChangeHandler {
   constructor(
     private readonly work: UnitOfWork,
     private readonly changes: RoomChangeRepository,
+    private readonly closing: RoomClosingRepository,
     private readonly telling: RoomTellingService,
     private readonly jobs: Jobs,
   ) {}
@@ -44,16 +46,16 @@ export class PairChangeHandler {
 
   @JobHandler<{ roomId: RoomId }>({ name: TELL_ACCEPTED_QUEUE })
   tellAccepted({ roomId }: { roomId: RoomId }): Promise<void> {
-    return this.work.run(async () => this.tell(await this.changes.listed(roomId)));
+    return this.work.run(async () => this.tell(await this.changes.of(roomId)));
   }
 
   private async between(one: UserId, other: UserId): Promise<void> {
-    await this.tell(await this.changes.listedBetween(one, other));
+    const rooms = await this.changes.between(one, other);
+    await this.closing.settle(rooms);
+    await this.tell(rooms);
   }
 
-  private tell(listed: readonly ListedRoom[]): Promise<void> {
-    return this.telling.tell(
-      listed.map(({ roomId, userId }) => ({ userId, type: 'room', subjectId: roomId })),
-    );
+  private async tell(rooms: readonly ChangedRoom[]): Promise<void> {
+    await this.telling.roomsChanged(rooms.filter(({ isListed }) => isListed));
   }
 }

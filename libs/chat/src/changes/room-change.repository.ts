@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
 import type { Id, UserId } from '#libs/kernel';
 import { pairOf, type RoomId } from '../room/room.js';
+import type { MemberRoom } from '../room/room-closing.repository.js';
 
-/** A person who has a room in the list. */
-export interface ListedRoom {
-  readonly roomId: RoomId;
-  readonly userId: UserId;
+/** A room of a person, who may have removed it. */
+export interface ChangedRoom extends MemberRoom {
+  /** Whether the person has it in the list. */
+  readonly isListed: boolean;
 }
 
 /** Finds rooms that become other ones by what people do elsewhere. */
@@ -28,7 +29,7 @@ export class RoomChangeRepository {
         returning id
       ), members as (
         update room_member m
-        set is_request = false, declined_at = null
+        set is_request = false, is_waiting = false, declined_at = null
         from accepted
         where m.room_id = accepted.id
       )
@@ -37,39 +38,39 @@ export class RoomChangeRepository {
     return rows[0]?.roomId;
   }
 
-  /** Who of two people has their room in the list. */
-  async listedBetween(one: UserId, other: UserId): Promise<ListedRoom[]> {
+  /** The room of two people, as each of them has it. */
+  async between(one: UserId, other: UserId): Promise<ChangedRoom[]> {
     const { lowId, highId } = pairOf(one, other);
-    const { rows } = await this.work.execute<ListedRoom>(sql`
-      select m.room_id as "roomId", m.user_id as "userId"
+    const { rows } = await this.work.execute<ChangedRoom>(sql`
+      select m.room_id as "roomId", m.user_id as "userId", m.last_position is not null as "isListed"
       from room r
-      join room_member m on m.room_id = r.id and m.last_position is not null
+      join room_member m on m.room_id = r.id
       where r.low_id = ${lowId} and r.high_id = ${highId}
     `);
     return rows;
   }
 
-  /** Who has a room in the list. */
-  async listed(roomId: RoomId): Promise<ListedRoom[]> {
-    const { rows } = await this.work.execute<ListedRoom>(sql`
-      select room_id as "roomId", user_id as "userId"
+  /** A room as each of its people has it. */
+  async of(roomId: RoomId): Promise<ChangedRoom[]> {
+    const { rows } = await this.work.execute<ChangedRoom>(sql`
+      select room_id as "roomId", user_id as "userId", last_position is not null as "isListed"
       from room_member
-      where room_id = ${roomId} and last_position is not null
+      where room_id = ${roomId}
     `);
     return rows;
   }
 
-  /** Partners of a person who have the room in the list, after a room, in the order of rooms. */
-  async partnersOf(userId: UserId, after: Id | '0', limit: number): Promise<ListedRoom[]> {
-    const { rows } = await this.work.execute<ListedRoom>(sql`
-      select m.room_id as "roomId", theirs.user_id as "userId"
-      from room_member m
-      join room_member theirs
-        on theirs.room_id = m.room_id
-        and theirs.user_id <> m.user_id
-        and theirs.last_position is not null
-      where m.user_id = ${userId} and m.room_id > ${after}
-      order by m.room_id
+  /** Rooms of a person as the partners have them, after a room, in the order of rooms. */
+  async partnersOf(userId: UserId, after: Id | '0', limit: number): Promise<ChangedRoom[]> {
+    const { rows } = await this.work.execute<ChangedRoom>(sql`
+      select
+        theirs.room_id as "roomId",
+        theirs.user_id as "userId",
+        theirs.last_position is not null as "isListed"
+      from room r
+      join room_member theirs on theirs.room_id = r.id and theirs.user_id <> ${userId}
+      where (r.low_id = ${userId} or r.high_id = ${userId}) and r.id > ${after}
+      order by r.id
       limit ${limit}
     `);
     return rows;

@@ -53,13 +53,14 @@ export class MessageRepository {
         returning id, room_id, number
       ), members as (
         insert into room_member as m
-          (user_id, room_id, read_number, heard_number, is_request, last_position)
+          (user_id, room_id, read_number, heard_number, is_request, is_waiting, last_position)
         select
           person.id,
           w.room_id,
           case when person.id = ${sender}::bigint then w.number else 0 end,
           case when person.id = ${sender}::bigint then 0 else w.number end,
           n.asks and person.id <> ${sender}::bigint,
+          n.asks and person.id = ${sender}::bigint,
           w.id
         from written w
         join numbered n on n.id = w.room_id
@@ -68,6 +69,7 @@ export class MessageRepository {
         set read_number = greatest(m.read_number, excluded.read_number),
             heard_number = greatest(m.heard_number, excluded.heard_number),
             is_request = excluded.is_request,
+            is_waiting = excluded.is_waiting,
             declined_at = case when excluded.is_request then m.declined_at end,
             last_position = excluded.last_position
       )

@@ -6,6 +6,7 @@ import { PairRepository } from '#libs/social-graph';
 import { CannotMessageSelf, MessagesRefused } from '../room/chat.errors.js';
 import type { RoomId } from '../room/room.js';
 import { RoomRepository } from '../room/room.repository.js';
+import { RoomClosingRepository } from '../room/room-closing.repository.js';
 import { RoomTellingService } from '../room/room-telling.service.js';
 import { letsBegin } from '../settings/chat-settings.js';
 import { ChatSettingsReader } from '../settings/chat-settings.reader.js';
@@ -17,6 +18,7 @@ export class OpeningService {
     private readonly work: UnitOfWork,
     private readonly pairs: PairRepository,
     private readonly rooms: RoomRepository,
+    private readonly closing: RoomClosingRepository,
     private readonly settings: ChatSettingsReader,
     private readonly telling: RoomTellingService,
   ) {}
@@ -41,6 +43,9 @@ export class OpeningService {
         await this.assertMayBegin(partnerId, followedBy);
       }
       if (await this.rooms.show(roomId, me)) {
+        if (blocking) {
+          await this.closing.settle([{ roomId, userId: me }]);
+        }
         await this.telling.roomChanged(roomId, [me]);
       }
       return roomId;

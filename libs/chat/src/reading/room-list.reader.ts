@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
 import { mapPage, type Page, type PageRequest, type Viewer } from '#libs/kernel';
 import type { RoomId, RoomState } from '../room/room.js';
-import { MAYBE_UNREAD, ROOM_OF_MEMBER, ROOM_STATE, UNREAD_COUNT } from '../room/room.sql.js';
+import { MAYBE_UNREAD, ROOM_OF_MEMBER, UNREAD_COUNT } from '../room/room.sql.js';
 
 /** What is asked of the list of rooms. */
 export interface RoomListRequest extends PageRequest {
@@ -48,7 +48,7 @@ export class RoomListReader {
   }
 }
 
-/** SQL: what a state asks of a room. Rooms that one is asked in, and the others, have an index each. */
+/** SQL: what a state asks of a room. Each but `open`, which is what most rooms are, has an index of its rooms. */
 function inState(state: RoomState | undefined): SqlFragment[] {
   const listed = sql`not m.is_request`;
   switch (state) {
@@ -57,8 +57,10 @@ function inState(state: RoomState | undefined): SqlFragment[] {
     case 'request':
       return [sql`m.is_request`, sql`not c.closed`];
     case 'closed':
-      return [sql`c.closed`];
-    default:
-      return [listed, sql`${ROOM_STATE} = ${state}`];
+      return [sql`m.is_closed`, sql`c.closed`];
+    case 'waiting':
+      return [sql`m.is_waiting`, sql`not c.closed`];
+    case 'open':
+      return [listed, sql`not m.is_waiting`, sql`not c.closed`];
   }
 }

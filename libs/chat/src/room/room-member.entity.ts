@@ -7,6 +7,8 @@ import type { RoomId } from './room.js';
 @Index('ix_room_member_room', ['roomId'])
 @Index('ix_room_member_listed', { synchronize: false })
 @Index('ix_room_member_requests', { synchronize: false })
+@Index('ix_room_member_closed', { synchronize: false })
+@Index('ix_room_member_waiting', { synchronize: false })
 @Index('ix_room_member_unread', { synchronize: false })
 @ForeignKey('room', ['roomId'], ['id'], { name: 'fk_room_member_room', onDelete: 'CASCADE' })
 export class RoomMemberEntity {
@@ -31,6 +33,14 @@ export class RoomMemberEntity {
   /** Whether the person is asked: the partner wrote first, and may not go on. */
   @Column({ name: 'is_request', type: 'boolean', default: false })
   isRequest!: boolean;
+
+  /** Whether the person asks: they wrote first, and may not go on. */
+  @Column({ name: 'is_waiting', type: 'boolean', default: false })
+  isWaiting!: boolean;
+
+  /** Whether the room may be closed: each closed one is marked. */
+  @Column({ name: 'is_closed', type: 'boolean', default: false })
+  isClosed!: boolean;
 
   /** When the person declined. */
   @Column({ name: 'declined_at', type: 'timestamptz', nullable: true })

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Id, UserId } from '#libs/kernel';
 import { LiveLog, LiveSignals } from '#libs/live';
+import type { RoomId } from './room.js';
+import type { MemberRoom } from './room-closing.repository.js';
 
 /** Something of chat that one person is to be told of. */
 export interface ChatNews {
@@ -25,7 +27,14 @@ export class RoomTellingService {
   }
 
   /** Tells people that a room is another one now. */
-  roomChanged(roomId: Id, people: readonly UserId[]): Promise<void> {
-    return this.tell(people.map((userId) => ({ userId, type: 'room', subjectId: roomId })));
+  roomChanged(roomId: RoomId, people: readonly UserId[]): Promise<void> {
+    return this.roomsChanged(people.map((userId) => ({ roomId, userId })));
+  }
+
+  /** Tells people that rooms of theirs are other ones now. */
+  roomsChanged(rooms: readonly MemberRoom[]): Promise<void> {
+    return this.tell(
+      rooms.map(({ roomId, userId }) => ({ userId, type: 'room', subjectId: roomId })),
+    );
   }
 }

@@ -78,7 +78,7 @@ export class RoomRepository {
         returning id
       )
       update room_member m
-      set is_request = false, declined_at = null
+      set is_request = false, is_waiting = false, declined_at = null
       from accepted
       where m.room_id = accepted.id
     `);
