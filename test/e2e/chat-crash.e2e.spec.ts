@@ -8,7 +8,8 @@ import { Program } from './support/program.js';
 /** The whole proof: `CHAT_PEOPLE=200 CHAT_MESSAGES=10000`. */
 const PEOPLE = Number(process.env['CHAT_PEOPLE'] ?? 10);
 const MESSAGES = Number(process.env['CHAT_MESSAGES'] ?? 300);
-const CRASHES = 4;
+/** Each process is killed again and again: every few seconds. */
+const CRASHES = 3 + Math.round(MESSAGES / 300);
 /** People whose streams are followed. */
 const FOLLOWED = 6;
 
@@ -34,6 +35,8 @@ interface Room {
 
 let database: TestDatabase;
 let programs: Program[];
+/** Whether the test has ended: then nobody asks on. */
+let isOver = false;
 const streams: Following[] = [];
 
 beforeAll(async () => {
@@ -49,6 +52,7 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
+  isOver = true;
   await Promise.all(streams.map((stream) => stream.end()));
   await Promise.all(programs.map((program) => program.remove()));
   await database.drop();
@@ -65,6 +69,9 @@ async function call(
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
 ): Promise<any> {
   for (;;) {
+    if (isOver) {
+      throw new Error(`${method} ${path}: the test is over.`);
+    }
     const answer = await fetch(`${somewhere()}/v1/${path}`, {
       method,
       headers: {

@@ -66,14 +66,13 @@ export class Program {
   /** Starts it and waits until it is ready. @throws Error with what it said when it ends instead */
   async start(): Promise<void> {
     const child = this.spawn();
-    const state = await eventually(async () => {
-      if (child.exitCode !== null || child.signalCode !== null) {
-        return 'ended';
-      }
+    let ended = false;
+    await this.eventually(async () => {
+      ended = child.exitCode !== null || child.signalCode !== null;
       const answer = await fetch(`${this.url}/health/ready`).catch(() => undefined);
-      return answer?.ok === true && 'ready';
+      return ended || answer?.ok === true;
     });
-    if (state === 'ended') {
+    if (ended) {
       throw new Error(`Not ready:\n${this.output}`);
     }
   }
