@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { ChatModule } from '#libs/chat';
 import { CommentModule } from '#libs/comment';
 import { DatabaseAddress } from '#libs/database';
 import { FeedModule, FeedService } from '#libs/feed';
@@ -20,6 +21,7 @@ import { ObjectStorage } from '#libs/storage';
 import { type TestApp, testApp } from '#libs/testing';
 import { person } from '#libs/testing/people';
 import { UserModule } from '#libs/user';
+import { contentHash } from '../../libs/chat/src/message/message.js';
 
 const modules = [
   UserModule,
@@ -29,6 +31,7 @@ const modules = [
   CommentModule,
   ReactionModule,
   FeedModule,
+  ChatModule,
   NotificationModule,
   SeedModule,
 ];
@@ -41,6 +44,7 @@ const sizes = sizesOf('small', {
   bookmarks: 200,
   tags: 40,
   pictures: 12,
+  messages: 3_000,
 });
 const options: SeedOptions = {
   sizes,
@@ -107,6 +111,7 @@ describe('a seeded database', () => {
       bookmarks: await count(app, 'bookmark'),
       tags: await count(app, 'tag'),
       pictures: await count(app, 'media'),
+      messages: await count(app, 'message'),
     }).toEqual(sizes);
   });
 
@@ -143,6 +148,82 @@ describe('a seeded database', () => {
     const unseen = await told('n.id > s.seen_up_to');
     expect(unseen).toBeGreaterThan(0);
     expect(unseen).toBeLessThan(0.2 * found.reduce((sum, amount) => sum + amount, 0));
+  });
+
+  it('has rooms that are open, waiting, asked for and closed, with messages read and unread', async () => {
+    const found = await Promise.all([
+      count(app, 'room', 'accepted_at is not null and last_number > 20'),
+      count(app, 'room_member', 'is_waiting'),
+      count(app, 'room_member', 'is_request and heard_number > read_number'),
+      count(app, 'room_member', 'is_closed'),
+      count(app, 'room_member', 'heard_number > read_number'),
+      count(app, 'room_member', 'heard_number > 0 and heard_number <= read_number'),
+      count(app, 'message', 'deleted_at is not null'),
+    ]);
+    expect(Math.min(...found)).toBeGreaterThan(0);
+    expect(await count(app, 'room')).toBe(sizes.messages / 20);
+  });
+
+  it('has rooms as their messages make them', async () => {
+    const broken = {
+      gaps: await count(
+        app,
+        `(select number, row_number() over (partition by room_id order by id) as place from message) m`,
+        `number <> place`,
+      ),
+      lengths: await count(
+        app,
+        'room r',
+        `last_number <> (select max(number) from message where room_id = r.id)
+          or updated_at <> (select max(created_at) from message where room_id = r.id)
+          or asked_by <> (select sender_id from message where room_id = r.id and number = 1)`,
+      ),
+      pairs: await count(
+        app,
+        'room r',
+        `not exists (select from follow f where (f.follower_id, f.followee_id)
+            in ((r.low_id, r.high_id), (r.high_id, r.low_id)))
+          or (select array_agg(user_id order by user_id) from room_member where room_id = r.id)
+            <> array[r.low_id, r.high_id]`,
+      ),
+      acceptances: await count(
+        app,
+        'room r',
+        `accepted_at is distinct from (
+          select min(m.created_at) from message m
+          where m.room_id = r.id and (m.sender_id <> r.asked_by or exists (
+            select from follow f
+            where f.followee_id = r.asked_by and f.follower_id = r.low_id + r.high_id - r.asked_by)))
+          or (accepted_at is null and last_number > 1)`,
+      ),
+      members: await count(
+        app,
+        'room_member m join room r on r.id = m.room_id',
+        `m.last_position <> (select max(id) from message where room_id = r.id)
+          or m.heard_number <> coalesce((select max(number) from message
+            where room_id = r.id and sender_id <> m.user_id), 0)
+          or m.read_number < coalesce((select max(number) from message
+            where room_id = r.id and sender_id = m.user_id), 0)
+          or m.read_number > r.last_number
+          or m.is_request <> (r.accepted_at is null and r.asked_by <> m.user_id)
+          or m.is_waiting <> (r.accepted_at is null and r.asked_by = m.user_id)
+          or m.is_closed = (select is_active from user_account
+            where id = r.low_id + r.high_id - m.user_id)`,
+      ),
+      senders: await count(
+        app,
+        'message g join room r on r.id = g.room_id join user_account a on a.id = g.sender_id',
+        `g.sender_id not in (r.low_id, r.high_id) or g.created_at < a.created_at
+          or (g.deleted_at is null) <> (g.body is not null)
+          or (g.deleted_at is null) <> (g.content_hash is not null)`,
+      ),
+    };
+    expect(broken).toEqual(Object.fromEntries(Object.keys(broken).map((rule) => [rule, 0])));
+    const written = await app.sql<{ body: string; hash: string }>(
+      `select body, encode(content_hash, 'hex') as hash from message where body is not null limit 50`,
+    );
+    const hashes = written.map(({ body }) => contentHash({ body, mediaIds: [] }).toString('hex'));
+    expect(hashes).toEqual(written.map(({ hash }) => hash));
   });
 
   it('keeps the rules of the domains', async () => {
@@ -194,6 +275,8 @@ describe('a seeded database', () => {
         app,
         `(select id, created_at from user_account union all select id, created_at from post
           union all select id, created_at from comment
+          union all select id, created_at from room
+          union all select id, created_at from message
           union all select position, created_at from post_like) as things`,
         `id >> 20 <> (extract(epoch from created_at) * 1000)::bigint`,
       ),

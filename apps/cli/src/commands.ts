@@ -56,6 +56,7 @@ export const commands: readonly Command[] = [
       bookmarks: { type: 'string', help: 'marks on posts' },
       tags: { type: 'string', help: 'different tags' },
       pictures: { type: 'string', help: 'pictures of posts and profiles, each stored' },
+      messages: { type: 'string', help: 'what people who follow each other write in rooms of two' },
       seed: { type: 'string', help: 'number that the community depends on, default 1' },
       base: { type: 'string', help: 'date at which its two years end, default today: 2026-01-31' },
       password: { type: 'string', help: 'of everybody, default a random one that is printed' },

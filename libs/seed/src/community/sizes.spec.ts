@@ -10,6 +10,7 @@ it('has presets in steps of ten', () => {
     bookmarks: 1_000_000,
     tags: 20_000,
     pictures: 2_000,
+    messages: 5_000_000,
   });
   expect(sizesOf('medium', {})).toMatchObject({
     users: 10_000,
@@ -29,6 +30,10 @@ it.each([2, 3, 10, 50])('finds sizes that %i people can have', (users) => {
   expect(() => sizesOf('small', { users })).not.toThrow();
 });
 
+it('has nobody write to each other where nobody follows', () => {
+  expect(sizesOf('small', { follows: 0 })).toMatchObject({ messages: 0 });
+});
+
 it('keeps a community without posts quiet', () => {
   expect(sizesOf('small', { posts: 0 })).toMatchObject({ comments: 0, likes: 0, bookmarks: 0 });
 });
@@ -38,6 +43,7 @@ it.each([
   [{ users: 10, follows: 46 }, '--follows: with so many people there can be at most 45.'],
   [{ users: 10, posts: 20, likes: 1_000 }, '--likes'],
   [{ posts: 5, comments: 1 }, '--comments'],
+  [{ follows: 0, messages: 1 }, '--messages: messages need people who follow somebody.'],
   [{ posts: 5, pictures: 300 }, '--pictures'],
   [{ posts: 60_000_000 }, '--posts is a whole number from 0 to 50000000.'],
 ])('refuses %j in one line', (given, message) => {

@@ -9,6 +9,8 @@ export interface SeedSizes {
   readonly bookmarks: number;
   readonly tags: number;
   readonly pictures: number;
+  /** Between two people. */
+  readonly messages: number;
 }
 
 export type SizeName = keyof SeedSizes;
@@ -22,6 +24,7 @@ const LARGE: SeedSizes = {
   bookmarks: 1_000_000,
   tags: 20_000,
   pictures: 2_000,
+  messages: 5_000_000,
 };
 
 export const SIZE_NAMES: readonly SizeName[] = [
@@ -33,6 +36,7 @@ export const SIZE_NAMES: readonly SizeName[] = [
   'bookmarks',
   'tags',
   'pictures',
+  'messages',
 ];
 
 /** People of each preset; all else in the same proportion. */
@@ -64,16 +68,18 @@ export function sizesOf(preset: Preset, given: Partial<SeedSizes>): SeedSizes {
   const scaled = (name: SizeName): number =>
     Math.min(Math.round((LARGE[name] * users) / LARGE.users), most(name, users));
   const posts = given.posts ?? scaled('posts');
+  const follows = given.follows ?? scaled('follows');
   const sizes: SeedSizes = {
     users,
     posts,
-    follows: given.follows ?? scaled('follows'),
+    follows,
     comments: given.comments ?? inProportion('comments', posts),
     likes: given.likes ?? Math.min(inProportion('likes', posts), reactable(users, posts)),
     bookmarks:
       given.bookmarks ?? Math.min(inProportion('bookmarks', posts), reactable(users, posts)),
     tags: given.tags ?? Math.max(1, scaled('tags')),
     pictures: given.pictures ?? Math.min(scaled('pictures'), pictured(users, posts)),
+    messages: given.messages ?? (follows === 0 ? 0 : scaled('messages')),
   };
   check(sizes);
   return sizes;
@@ -89,7 +95,7 @@ function inProportion(name: SizeName, posts: number): number {
 }
 
 function check(sizes: SeedSizes): void {
-  const { users, follows, posts, likes, bookmarks, comments, pictures } = sizes;
+  const { users, follows, posts, likes, bookmarks, comments, pictures, messages } = sizes;
   for (const name of SIZE_NAMES) {
     if (!Number.isSafeInteger(sizes[name]) || sizes[name] < 0 || sizes[name] > MOST) {
       throw new ImpossibleSizes(`--${name} is a whole number from 0 to ${MOST}.`);
@@ -104,6 +110,7 @@ function check(sizes: SeedSizes): void {
     tooMany('bookmarks', reactable(users, posts), 'posts'),
   );
   refuse(comments > 0 && posts < ENOUGH, `--comments: comments need at least ${ENOUGH} posts.`);
+  refuse(messages > 0 && follows === 0, '--messages: messages need people who follow somebody.');
   refuse(pictures > pictured(users, posts), tooMany('pictures', pictured(users, posts), 'posts'));
 }
 

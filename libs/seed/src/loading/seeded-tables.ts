@@ -24,4 +24,8 @@ export const SEEDED_TABLES: readonly string[] = [
   'bookmark',
   'notification',
   'notification_state',
+  'chat_setting',
+  'room',
+  'room_member',
+  'message',
 ];

@@ -1,6 +1,7 @@
 import { wordlessAmong } from '../community/pictures.js';
 import type { Phrasebook } from '../text/phrasebook.js';
 import { PostWords } from '../text/post-words.js';
+import { chatRows } from './chat-rows.js';
 import {
   commentCounterRows,
   commentId,
@@ -42,6 +43,7 @@ export function rowsOf(community: Community, trimmings: Trimmings): RowSource[] 
     ...rowsOfComments(community, trimmings),
     ...rowsOfReactions(community),
     ...notificationRows(community),
+    ...chatRows(community, trimmings),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { Chats } from '../community/chats.js';
 import { Comments } from '../community/comments.js';
 import { Graph } from '../community/graph.js';
 import { People } from '../community/people.js';
@@ -28,6 +29,7 @@ export interface Community {
   readonly commentLikes: Marks;
   readonly bookmarks: Marks;
   readonly pictures: readonly Picture[];
+  readonly chats: Chats;
 }
 
 /** Invents a community from the bottom to the top. */
@@ -47,6 +49,8 @@ export async function invent(
   const posts = new Posts(people, graph, sizes, timeline, seed);
   await begin('Inventing comments');
   const comments = new Comments(people, posts, sizes, timeline, seed);
+  await begin('Inventing messages');
+  const chats = new Chats(people, graph, sizes, timeline, seed);
   await begin('Inventing likes and bookmarks');
   const acting = { people, timeline, seed };
   const thingsOfPosts = markablePosts(posts);
@@ -66,5 +70,6 @@ export async function invent(
     ),
     bookmarks: await draw('bookmarks', thingsOfPosts, sizes.bookmarks, acting),
     pictures: choosePictures({ people, posts, timeline }, sizes, seed),
+    chats,
   };
 }

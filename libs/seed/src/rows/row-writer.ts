@@ -96,6 +96,13 @@ export class RowWriter implements TextTarget {
     }
   }
 
+  /** A bytea. */
+  bytes(value: Buffer): void {
+    this.beginText();
+    this.append(value, 0, value.length);
+    this.endText();
+  }
+
   /** A text[] of one dimension. */
   texts(values: readonly string[]): void {
     this.beginText();
