@@ -229,6 +229,8 @@ describe('a hot call', () => {
     ['thread', 'GET', '/v1/posts/{post}/comments'],
     ['popular comments', 'GET', '/v1/posts/{post}/comments?sort=popular'],
     ['replies', 'GET', '/v1/comments/{comment}/replies'],
+    ['a conversation', 'GET', '/v1/posts/{post}/thread'],
+    ['the context of a comment', 'GET', '/v1/comments/{comment}/context'],
     ['people who like a post', 'GET', '/v1/posts/{post}/likes'],
     ['person', 'GET', '/v1/users/{star}'],
     ['followers', 'GET', '/v1/users/{star}/followers'],

@@ -103,6 +103,7 @@ describe('a list takes at most six statements, whatever its limit', () => {
     ['trending posts', (): string => '/v1/posts?sort=trending&'],
     ['posts of a person', (): string => `/v1/users/${bob.id}/posts?`],
     ['comments of a post', (): string => `/v1/posts/${other}/comments?`],
+    ['conversations under a post', (): string => `/v1/posts/${other}/thread?`],
     ['comments of a person', (): string => `/v1/users/${bob.id}/comments?`],
     ['followers', (): string => `/v1/users/${bob.id}/followers?`],
     ['likes of a post', (): string => `/v1/posts/${other}/likes?`],
@@ -126,6 +127,7 @@ describe('a list takes at most six statements, whatever its limit', () => {
 it.each([
   ['a post', (): string => `/v1/posts/${post}`],
   ['a comment', (): string => `/v1/comments/${comment}`],
+  ['a comment with what it answers', (): string => `/v1/comments/${comment}/context`],
   ['replies', (): string => `/v1/comments/${comment}/replies`],
   ['a person', (): string => `/v1/users/${bob.id}`],
   ['me', (): string => '/v1/me'],

@@ -59,6 +59,7 @@ export function reads(
     },
     list("a user's posts", `/v1/users/${subjects.author}/posts`, null),
     list('thread', `/v1/posts/${subjects.thread}/comments`, tokens[20]),
+    list('conversation', `/v1/posts/${subjects.thread}/thread`, tokens[20]),
     list('search, common word', search('이야기'), null),
     list('search, two words', search('이야기 아침'), null),
     list('search, rare word', search(subjects.rareWord), null),

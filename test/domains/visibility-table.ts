@@ -209,7 +209,9 @@ export const READS: readonly Read[] = [
     comment,
     itself,
   ),
+  read('its conversation', (t) => `/posts/${t.postId}/thread`, comment, itself),
   read('a comment', (t) => `/comments/${t.commentId}`, comment, itself),
+  read('the context of a comment', (t) => `/comments/${t.commentId}/context`, post, itself),
   read(
     'replies',
     (t) => `/comments/${t.commentId}/replies`,

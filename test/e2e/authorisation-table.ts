@@ -99,6 +99,7 @@ readPostBySlug                200       200       200       404       200       
 listPostImages                200       200       200       404       200       401       200       200
 listPostLikers                200       200       200       404       200       401       200       200
 listPostComments              200       200       200       404       200       401       200       200
+readThread                    200       200       200       404       200       401       200       200
 listPostHistory               401       403       403       404       200       401       200       200
 editPost                      401       403       403       404       200       401       403       403
 removePost                    401       403       403       404       204       401       403       403
@@ -114,6 +115,7 @@ unbookmarkPost                401       200       200       200       200       
 writeComment                  401       201       201       404       201       401       201       201
 readComment                   200       200       200       404       200       401       200       200
 listReplies                   200       200       200       404       200       401       200       200
+readCommentContext            200       200       200       404       200       401       200       200
 listCommentLikers             200       200       200       404       200       401       200       200
 editComment                   401       403       403       404       200       401       403       403
 editComment of a guest        401       403       403       404       403       401       403       403
@@ -173,7 +175,9 @@ export const CALLS: Readonly<Record<string, readonly string[]>> = {
     'listPostImages',
     'listPostLikers',
     'listPostComments',
+    'readThread',
     'readComment',
+    'readCommentContext',
     'listReplies',
     'listCommentLikers',
   ],

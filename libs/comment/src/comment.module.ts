@@ -11,6 +11,7 @@ import { UserModule } from '#libs/user';
 import { ParentNotFound } from './comment/comment.errors.js';
 import { commentFeature } from './comment/comment.feature.js';
 import { CommentPolicy } from './comment/comment.policy.js';
+import { conversationFeature } from './conversation/conversation.feature.js';
 import { countingFeature } from './counting/counting.feature.js';
 import { leavingFeature } from './leaving/leaving.feature.js';
 import { commentMigrations } from './migrations/index.js';
@@ -23,6 +24,7 @@ import { writingFeature } from './writing/writing.feature.js';
 
 const features = together([
   commentFeature,
+  conversationFeature,
   countingFeature,
   leavingFeature,
   moderationFeature,

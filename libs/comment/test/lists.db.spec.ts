@@ -6,11 +6,8 @@ import { comments, removesComment } from '#libs/testing/comments';
 import { blocks } from '#libs/testing/graph';
 import { people, type Person } from '#libs/testing/people';
 import { publishes } from '#libs/testing/posts';
-import {
-  CommentListReader,
-  type CommentSort,
-  type ThreadList,
-} from '../src/reading/comment-list.reader.js';
+import { CommentListReader, type ThreadList } from '../src/reading/comment-list.reader.js';
+import type { CommentSort } from '../src/reading/comment-sorts.sql.js';
 import { openStage } from './stage.js';
 
 let app: TestHttp;

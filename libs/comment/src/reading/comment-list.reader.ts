@@ -1,13 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  ascending,
-  descending,
-  type Keyset,
-  sortKey,
-  sql,
-  type SqlFragment,
-  SqlReader,
-} from '#libs/database';
+import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
 import {
   mapPage,
   type MaybeViewer,
@@ -29,11 +21,7 @@ import {
   shownComment,
   visibleComment,
 } from '../comment/visible-comment.sql.js';
-
-export const COMMENT_SORTS = ['latest', 'oldest', 'popular'] as const;
-
-/** Newest first, oldest first, or most liked first. */
-export type CommentSort = (typeof COMMENT_SORTS)[number];
+import { type CommentSort, SORTS } from './comment-sorts.sql.js';
 
 /** A list of comments under one post, which the viewer is known to see. */
 export type ThreadList =
@@ -48,35 +36,12 @@ export interface CommentSearch {
   readonly nickname?: string | undefined;
 }
 
-interface SortPlan {
-  readonly keyset: Keyset;
-  readonly from: SqlFragment;
-  /** Likes by which rows are ranked. */
-  readonly likes: SqlFragment;
-}
-
 interface ListRow {
   readonly id: CommentId;
   readonly likeCount: number;
 }
 
 const id = sortKey('c.id', 'id', 'id');
-const BY_TIME = { from: sql`comment c`, likes: sql`0` };
-
-const SORTS: Readonly<Record<CommentSort, SortPlan>> = {
-  latest: { keyset: descending('comments.latest', id), ...BY_TIME },
-  oldest: { keyset: ascending('comments.oldest', id), ...BY_TIME },
-  popular: {
-    keyset: descending(
-      'comments.popular',
-      sortKey('k.like_count', 'integer', 'likeCount'),
-      sortKey('k.comment_id', 'id', 'id'),
-    ),
-    from: sql`comment c join comment_counter k on k.comment_id = c.id`,
-    likes: sql`k.like_count`,
-  },
-};
-
 const BY_AUTHOR = descending('comments.by-author', id);
 const OWN = descending('comments.mine', id);
 

@@ -13,7 +13,7 @@ import { UserSummaryDto } from '#libs/people';
 import type { PostId } from '#libs/post';
 import { type CommentId, MAX_COMMENT_LENGTH, MAX_DEPTH } from '../comment/comment.js';
 import type { CommentRow } from '../comment/comment-row.reader.js';
-import { COMMENT_SORTS, type CommentSort } from './comment-list.reader.js';
+import { COMMENT_SORTS, type CommentSort } from './comment-sorts.sql.js';
 
 /** How texts are searched. */
 export const FOUND_ANYWHERE =

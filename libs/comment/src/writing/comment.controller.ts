@@ -18,6 +18,7 @@ import { CommentPolicy } from '../comment/comment.policy.js';
 import { CommentDto, EditCommentDto, RepliesQuery } from '../reading/comment.dto.js';
 import { CommentReader } from '../reading/comment.reader.js';
 import { CommentListReader } from '../reading/comment-list.reader.js';
+import { REPLIES_SORT } from '../reading/comment-sorts.sql.js';
 import { CommentService } from './comment.service.js';
 
 /** Single comments and the replies to them. */
@@ -50,7 +51,7 @@ export class CommentController {
   async listReplies(
     @CurrentViewer() viewer: MaybeViewer,
     @PathId('commentId') commentId: CommentId,
-    @ReadQuery() { sort = 'oldest', ...page }: RepliesQuery,
+    @ReadQuery() { sort = REPLIES_SORT, ...page }: RepliesQuery,
   ): Promise<Page<CommentDto>> {
     await this.policy.assertInThread(viewer, commentId);
     const list = { repliesTo: commentId };

@@ -138,8 +138,13 @@ class Keyset {
 
   /** The page of these rows, of which there is one too many when there is a next page. */
   page<Row extends object>(rows: readonly Row[], limit: number): Page<Row> {
-    return toPage(rows, limit, (row) =>
-      this.cursors.encode(this.keys.map(({ as }) => keyIn(row, as))),
+    return toPage(rows, limit, (row) => this.cursorBehind(row));
+  }
+
+  /** The cursor of the page that begins behind a row, or with the first one. */
+  cursorBehind(row: object | undefined): string {
+    return this.cursors.encode(
+      row === undefined ? this.beginning : this.keys.map(({ as }) => keyIn(row, as)),
     );
   }
 
