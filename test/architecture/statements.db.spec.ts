@@ -65,9 +65,9 @@ afterEach(async () => {
 afterAll(() => app.close());
 
 /** Statements that the driver sends for one request. */
-async function statementsOf(
+async function statementsOf<Body = { items: unknown[] }>(
   request: TestRequest,
-): Promise<{ count: number; holds: number; body: { items: unknown[] } }> {
+): Promise<{ count: number; holds: number; body: Body }> {
   await app.get(ViewsService).flush();
   const spy = jest.spyOn(pg.Client.prototype, 'query');
   const { status, body, text } = await app.request(request);
@@ -156,12 +156,26 @@ it.each([
   ['bookmarking', 'PUT', (): string => `/v1/posts/${post}/bookmark`],
   ['liking a comment', 'PUT', (): string => `/v1/comments/${comment}/like`],
   ['no longer following', 'DELETE', (): string => `/v1/users/${bob.id}/follow`],
-  ['following', 'PUT', (): string => `/v1/users/${bob.id}/follow`],
   ['muting', 'PUT', (): string => `/v1/users/${bob.id}/mute`],
   ['blocking', 'PUT', (): string => `/v1/users/${bob.id}/block`],
   ['no longer blocking', 'DELETE', (): string => `/v1/users/${bob.id}/block`],
 ] as const)('%s takes at most eight statements', async (_name, method, path) => {
   const { count } = await statementsOf({ method, url: path(), as: alice });
+  expect(count).toBeLessThanOrEqual(8);
+});
+
+it.each([
+  ['following', true],
+  ['asking to follow', false],
+])('%s takes at most eight statements', async (_name, isPublic) => {
+  const { carol } = await people(app, 'carol');
+  await app.request({ method: 'PATCH', url: '/v1/me/profile', as: carol, body: { isPublic } });
+  const { count, body } = await statementsOf<{ following: boolean }>({
+    method: 'PUT',
+    url: `/v1/users/${carol.id}/follow`,
+    as: alice,
+  });
+  expect(body.following).toBe(isPublic);
   expect(count).toBeLessThanOrEqual(8);
 });
 

@@ -1,5 +1,5 @@
 export { AdminAccountsService } from './administration/admin-accounts.service.js';
-export { ProfileHoldRepository } from './profile/profile-hold.repository.js';
+export { heldOpenness, ProfileHoldRepository } from './profile/profile-hold.repository.js';
 export { ProfileService } from './profile/profile.service.js';
 export { SignUpService } from './sign-up/sign-up.service.js';
 export type { SignUp } from './sign-up/sign-up-check.service.js';

@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { PersonHoldRepository } from '#libs/account';
+import { HELD_COLUMNS, type HeldPerson, PersonHoldRepository } from '#libs/account';
 import { sql, type SqlFragment, SqlReader, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import { ProfileHoldRepository } from '#libs/user';
 import { pairKey } from '../pair/pair.repository.js';
 import { withdrawing, type Withdrawn } from '../pair/withdrawing.sql.js';
+
+/** One of the two people of a new follow. */
+interface Addition extends HeldPerson {
+  readonly added: boolean;
+}
 
 /** Writes of follows and requests. Each tells whether it changed anything: only that is a fact. */
 @Injectable()
@@ -22,7 +27,8 @@ export class FollowRepository {
   }
 
   /**
-   * Adds a follow, and settles a request that waited for it.
+   * Adds a follow, and settles a request that waited for it. Both people are held as they are until the transaction
+   * ends: a suspension at the same time counts this follow either before it or not at all.
    *
    * @param wasRequested whether the followed person was asked, and has accepted
    * @returns whether there was no follow before
@@ -30,18 +36,32 @@ export class FollowRepository {
   async addFollow(followerId: UserId, followeeId: UserId, wasRequested: boolean): Promise<boolean> {
     const followerIdValue = sql.value(followerId);
     const followeeIdValue = sql.value(followeeId);
-    const { count } = await this.work.execute(
+    const { rows } = await this.work.execute<Addition>(
       sql`
-      with request as (
+      with person as materialized (
+        select ${HELD_COLUMNS}
+        from user_account
+        where id in (${followerIdValue}, ${followeeIdValue})
+        order by id
+        for share
+      ),
+      request as (
         delete from follow_request
         where follower_id = ${followerIdValue} and followee_id = ${followeeIdValue}
+      ),
+      added as (
+        insert into follow (follower_id, followee_id, was_requested)
+        select ${followerIdValue}::bigint, ${followeeIdValue}::bigint, ${wasRequested}::boolean
+        where (select count(*) from person) = 2
+        on conflict do nothing
+        returning follower_id
       )
-      insert into follow (follower_id, followee_id, was_requested)
-      values (${followerIdValue}, ${followeeIdValue}, ${wasRequested})
-      on conflict do nothing
+      select person.*, exists (select from added) as added
+      from person
       `,
     );
-    return count > 0;
+    rows.forEach((person) => this.people.remember(person));
+    return rows.some(({ added }) => added);
   }
 
   /** @returns whether there was one */

@@ -7,7 +7,6 @@ import { followCounters } from '../counting/follow-counters.sql.js';
 import { PairRepository } from '../pair/pair.repository.js';
 import { CannotFollowSelf } from '../pair/social-graph.errors.js';
 import { followStep, sees } from '../pair/standing.js';
-import { FollowRepository } from './follow.repository.js';
 import { FollowEdgesService } from './follow-edges.service.js';
 
 /** How the one who acted stands to a person now. */
@@ -24,7 +23,6 @@ export class FollowService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly pairs: PairRepository,
-    private readonly follows: FollowRepository,
     private readonly edges: FollowEdgesService,
     private readonly counters: Counters,
   ) {}
@@ -38,11 +36,11 @@ export class FollowService {
   async follow(viewer: Viewer, userId: UserId): Promise<FollowState> {
     refuseSelf(viewer, userId);
     return this.work.run(async () => {
-      const standing = await this.pairs.hold(viewer.userId, userId);
+      const standing = await this.pairs.holdToFollow(viewer.userId, userId);
       if (!sees(standing)) {
         throw new DomainError(NotFound);
       }
-      const step = followStep(standing, await this.follows.asksNobody(userId));
+      const step = followStep(standing);
       if (step === 'follow') {
         await this.edges.begin(viewer.userId, userId);
       }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { sql, type SqlFragment, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
-import type { Standing } from './standing.js';
+import { heldOpenness } from '#libs/user';
+import type { FollowStanding, Standing } from './standing.js';
 
 /**
  * SQL of the number under which two people are locked: the same from either side. A collision only makes
@@ -28,24 +29,43 @@ export class PairRepository {
   /** Locks a pair, and tells how the first person stands to the second. */
   async hold(me: UserId, them: UserId): Promise<Standing> {
     await this.lock(me, them);
-    const themValue = sql.value(them);
-    const meValue = sql.value(me);
     const { rows } = await this.work.execute<Standing>(
+      sql`select ${standing(sql.value(me), sql.value(them))}`,
+    );
+    return only(rows);
+  }
+
+  /** The same for somebody who wants to follow; holds the profile of the second person, too. */
+  async holdToFollow(me: UserId, them: UserId): Promise<FollowStanding> {
+    await this.lock(me, them);
+    const themValue = sql.value(them);
+    const { rows } = await this.work.execute<FollowStanding>(
       sql`
       select
-        exists (select from user_account where id = ${themValue} and is_active) as active,
-        exists (select from follow where follower_id = ${meValue} and followee_id = ${themValue}) as following,
-        exists (select from follow where follower_id = ${themValue} and followee_id = ${meValue}) as "followedBy",
-        exists (select from follow_request where follower_id = ${meValue} and followee_id = ${themValue}) as requested,
-        exists (select from follow_request where follower_id = ${themValue} and followee_id = ${meValue}) as "askedBy",
-        exists (select from block where blocker_id = ${meValue} and blocked_id = ${themValue}) as blocking,
-        exists (select from block where blocker_id = ${themValue} and blocked_id = ${meValue}) as "blockedBy"
+        ${standing(sql.value(me), themValue)},
+        coalesce((${heldOpenness(themValue)}), false) as "asksNobody"
       `,
     );
-    const [standing] = rows;
-    if (standing === undefined) {
-      throw new Error('A selection without a table gave no row.');
-    }
-    return standing;
+    return only(rows);
   }
+}
+
+/** SQL: the columns of `Standing`. */
+function standing(me: SqlFragment, them: SqlFragment): SqlFragment {
+  return sql`
+    exists (select from user_account where id = ${them} and is_active) as active,
+    exists (select from follow where follower_id = ${me} and followee_id = ${them}) as following,
+    exists (select from follow where follower_id = ${them} and followee_id = ${me}) as "followedBy",
+    exists (select from follow_request where follower_id = ${me} and followee_id = ${them}) as requested,
+    exists (select from follow_request where follower_id = ${them} and followee_id = ${me}) as "askedBy",
+    exists (select from block where blocker_id = ${me} and blocked_id = ${them}) as blocking,
+    exists (select from block where blocker_id = ${them} and blocked_id = ${me}) as "blockedBy"
+  `;
+}
+
+function only<Row>([row]: readonly Row[]): Row {
+  if (row === undefined) {
+    throw new Error('A selection without a table gave no row.');
+  }
+  return row;
 }

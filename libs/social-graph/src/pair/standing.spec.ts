@@ -12,27 +12,27 @@ const stranger: Standing = {
 
 describe('a wish to follow', () => {
   it('is fulfilled at once by a public profile', () => {
-    expect(followStep(stranger, true)).toBe('follow');
+    expect(followStep({ ...stranger, asksNobody: true })).toBe('follow');
   });
 
   it('becomes a request to a private profile', () => {
-    expect(followStep(stranger, false)).toBe('request');
+    expect(followStep({ ...stranger, asksNobody: false })).toBe('request');
   });
 
   it('stays a request while the profile stays private', () => {
-    expect(followStep({ ...stranger, requested: true }, false)).toBe('stay');
+    expect(followStep({ ...stranger, requested: true, asksNobody: false })).toBe('stay');
   });
 
   it('needs no consent any more once the profile is public', () => {
-    expect(followStep({ ...stranger, requested: true }, true)).toBe('follow');
+    expect(followStep({ ...stranger, requested: true, asksNobody: true })).toBe('follow');
   });
 
   it.each([true, false])('stays fulfilled, isPublic: %s', (isPublic) => {
-    expect(followStep({ ...stranger, following: true }, isPublic)).toBe('stay');
+    expect(followStep({ ...stranger, following: true, asksNobody: isPublic })).toBe('stay');
   });
 
   it('is refused to whoever blocks the person', () => {
-    expect(() => followStep({ ...stranger, blocking: true }, true)).toThrow(
+    expect(() => followStep({ ...stranger, blocking: true, asksNobody: true })).toThrow(
       expect.objectContaining({ problem: expect.objectContaining({ code: 'blocked' }) }),
     );
   });

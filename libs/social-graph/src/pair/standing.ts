@@ -15,6 +15,12 @@ export interface Standing {
   readonly blockedBy: boolean;
 }
 
+/** What a wish to follow is decided by. */
+export interface FollowStanding extends Standing {
+  /** Whether the other can be followed without being asked; it stays so until the transaction ends. */
+  readonly asksNobody: boolean;
+}
+
 /** What a wish to follow leads to. */
 export type FollowStep = 'stay' | 'follow' | 'request';
 
@@ -27,17 +33,16 @@ export function sees(standing: Standing): boolean {
  * Decides what a wish to follow somebody visible leads to. An accepted follow survives the profile's
  * turning private; a waiting request needs no consent any more once the profile is public.
  *
- * @param isPublic whether the other's profile can be followed without asking
  * @throws DomainError `blocked` when the one who acts blocks the other
  */
-export function followStep(standing: Standing, isPublic: boolean): FollowStep {
+export function followStep(standing: FollowStanding): FollowStep {
   if (standing.blocking) {
     throw new DomainError(Blocked);
   }
   if (standing.following) {
     return 'stay';
   }
-  if (isPublic) {
+  if (standing.asksNobody) {
     return 'follow';
   }
   return standing.requested ? 'stay' : 'request';

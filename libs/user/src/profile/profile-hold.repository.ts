@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { HELD_COLUMNS, type HeldPerson, PersonHoldRepository } from '#libs/account';
-import { sql, UnitOfWork } from '#libs/database';
+import { sql, type SqlFragment, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
+
+/** SQL: selects whether the profile of a person is public and holds it so, for statements that do so on the way. */
+export function heldOpenness(id: SqlFragment): SqlFragment {
+  return sql`select is_public as "isPublic" from profile where user_id = ${id} for share`;
+}
 
 /** Holds profiles as they are until the running transaction ends: a change of one comes wholly before or wholly after. */
 @Injectable()
@@ -13,14 +18,7 @@ export class ProfileHoldRepository {
 
   /** Whether the profile of a person is public. */
   async isPublic(id: UserId): Promise<boolean> {
-    const { rows } = await this.work.execute<{ isPublic: boolean }>(
-      sql`
-      select is_public as "isPublic"
-      from profile
-      where user_id = ${id}
-      for share
-      `,
-    );
+    const { rows } = await this.work.execute<{ isPublic: boolean }>(heldOpenness(sql.value(id)));
     return rows[0]?.isPublic === true;
   }
 
