@@ -1,4 +1,6 @@
 import type { Feature } from '#libs/database';
+import { BadgeHandler } from './badge.handler.js';
+import { ConcernedReader } from './concerned.reader.js';
 import { LiveNotificationsService } from './live-notifications.service.js';
 import { NotificationController } from './notification.controller.js';
 import { NotificationReader } from './notification.reader.js';
@@ -11,6 +13,8 @@ import { SeeingService } from './seeing.service.js';
 export const readingFeature: Feature = {
   controllers: [NotificationController],
   providers: [
+    BadgeHandler,
+    ConcernedReader,
     LiveNotificationsService,
     NotificationActorReader,
     NotificationActorsService,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { DomainError, type UserId, type Viewer } from '#libs/kernel';
+import { LiveSignals } from '#libs/live';
 import { BlockRepository } from '../pair/block.repository.js';
 import { CannotMuteSelf } from '../pair/social-graph.errors.js';
 import { UserPolicy } from '../visibility/user.policy.js';
@@ -12,6 +13,7 @@ export class MuteService {
     private readonly work: UnitOfWork,
     private readonly people: UserPolicy,
     private readonly blocks: BlockRepository,
+    private readonly signals: LiveSignals,
   ) {}
 
   /**
@@ -24,6 +26,7 @@ export class MuteService {
     await this.work.run(async () => {
       await this.people.assertVisible(viewer, userId);
       await this.blocks.addMute(viewer.userId, userId);
+      this.signals.unread([viewer.userId]);
     });
   }
 
@@ -34,7 +37,10 @@ export class MuteService {
    */
   async unmute(viewer: Viewer, userId: UserId): Promise<void> {
     refuseSelf(viewer, userId);
-    await this.work.run(() => this.blocks.removeMute(viewer.userId, userId));
+    await this.work.run(async () => {
+      await this.blocks.removeMute(viewer.userId, userId);
+      this.signals.unread([viewer.userId]);
+    });
   }
 }
 
