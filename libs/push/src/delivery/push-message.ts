@@ -31,7 +31,9 @@ export interface PushAnswer {
  * How a push ended: `sent`; `dropped`, there was nothing to say any more; `gone`, the push service doesn't know the
  * subscription; `refused`, it doesn't take the message or may not be sent to; `failed`, it is tried again; `given-up`.
  */
-export type PushResult = 'sent' | 'dropped' | 'gone' | 'refused' | 'failed' | 'given-up';
+export const PUSH_RESULTS = ['sent', 'dropped', 'gone', 'refused', 'failed', 'given-up'] as const;
+
+export type PushResult = (typeof PUSH_RESULTS)[number];
 
 /** Most bytes of what is pushed: services take 4,096 of the encrypted whole. */
 export const MAX_PUSH_BYTES = 3_000;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, register } from 'prom-client';
-import type { PushResult } from './push-message.js';
+import { PUSH_RESULTS, type PushResult } from './push-message.js';
 
 const NAME = 'pushes_total';
 
@@ -8,6 +8,13 @@ const NAME = 'pushes_total';
 @Injectable()
 export class PushMetricsService {
   private readonly results = counter();
+
+  /** Shown from the start: a rate needs a value before the first. */
+  constructor() {
+    for (const result of PUSH_RESULTS) {
+      this.results.inc({ result }, 0);
+    }
+  }
 
   count(result: PushResult): void {
     this.results.inc({ result });
