@@ -1,6 +1,6 @@
 import type { CommentId } from '#libs/comment';
 import type { PostId } from '#libs/post';
-import { type Effort, effortOf, idsOf, type TestHttp } from '#libs/testing';
+import { type Effort, effortOf, type TestHttp } from '#libs/testing';
 import { suspends } from '#libs/testing/accounts';
 import { comments, removesComment } from '#libs/testing/comments';
 import { blocks } from '#libs/testing/graph';
@@ -47,6 +47,7 @@ async function answers(post: PostId, parent: CommentId | undefined, count: numbe
   return ids;
 }
 
+const idsIn = (shown: readonly Pick<Shown, 'id'>[]) => shown.map(({ id }) => id);
 const flat = (shown: readonly Shown[]): readonly Shown[] =>
   shown.flatMap((comment) => [comment, ...flat(comment.replies)]);
 const treeOf = (shown: readonly Shown[]): Tree =>
@@ -56,7 +57,7 @@ const treeOf = (shown: readonly Shown[]): Tree =>
 async function asListed(path: string, as: Person | undefined): Promise<Tree> {
   const { body } = await get(`${path}?limit=100&sort=oldest`, as);
   return Promise.all(
-    idsOf(body.items as readonly Shown[]).map(async (id) => ({
+    idsIn(body.items as readonly Shown[]).map(async (id) => ({
       id,
       below: await asListed(`/comments/${id}/replies`, as),
     })),
@@ -70,12 +71,12 @@ describe('a conversation', () => {
     const replies = await answers(post, first, 5);
     const deeper = await answers(post, replies[1], 1);
     const shown = await thread(post, 'sort=oldest&replies=2');
-    expect(idsOf(shown)).toEqual([first, second]);
-    expect(idsOf(shown[0]!.replies)).toEqual(replies.slice(0, 2));
-    expect(idsOf(shown[0]!.replies[1]!.replies)).toEqual(deeper);
+    expect(idsIn(shown)).toEqual([first, second]);
+    expect(idsIn(shown[0]!.replies)).toEqual(replies.slice(0, 2));
+    expect(idsIn(shown[0]!.replies[1]!.replies)).toEqual(deeper);
     expect(flat(shown).filter(({ nextReplies }) => nextReplies !== null)).toEqual([shown[0]]);
     const { body } = await get(`/comments/${first}/replies?cursor=${shown[0]!.nextReplies}`);
-    expect(idsOf(body.items as Shown[])).toEqual(replies.slice(2));
+    expect(idsIn(body.items as Shown[])).toEqual(replies.slice(2));
   });
 
   it('tells no next replies when all are there', async () => {
@@ -97,10 +98,10 @@ describe('a conversation', () => {
     expect(chain).toHaveLength(9);
     for (const depth of [1, 2, 7]) {
       const cut = flat(await thread(post, `depth=${depth}`));
-      expect(idsOf(cut)).toEqual(idsOf(chain.slice(0, depth + 1)));
+      expect(idsIn(cut)).toEqual(idsIn(chain.slice(0, depth + 1)));
       const last = cut.at(-1)!;
       const { body } = await get(`/comments/${last.id}/replies?cursor=${last.nextReplies}`);
-      expect(idsOf(body.items as Shown[])).toEqual([chain[depth + 1]!.id]);
+      expect(idsIn(body.items as Shown[])).toEqual([chain[depth + 1]!.id]);
     }
   });
 
@@ -112,11 +113,11 @@ describe('a conversation', () => {
       const query = `sort=${sort}&limit=2`;
       const listed = await get(`/posts/${post}/comments?${query}`);
       const { body } = await get(`/posts/${post}/thread?${query}`);
-      expect(idsOf(body.items as Shown[])).toEqual(idsOf(listed.body.items as Shown[]));
+      expect(idsIn(body.items as Shown[])).toEqual(idsIn(listed.body.items as Shown[]));
       const cursor = String(body.nextCursor);
       const next = await get(`/posts/${post}/comments?${query}&cursor=${cursor}`);
-      expect(idsOf(await thread(post, `${query}&cursor=${cursor}`))).toEqual(
-        idsOf(next.body.items as Shown[]),
+      expect(idsIn(await thread(post, `${query}&cursor=${cursor}`))).toEqual(
+        idsIn(next.body.items as Shown[]),
       );
     }
   });
@@ -130,8 +131,8 @@ describe('a conversation', () => {
     for (const { id, nextReplies, replies } of [shown[0]!, shown[99]!]) {
       const { body } = await get(`/comments/${id}/replies?cursor=${nextReplies}`);
       const all = await get(`/comments/${id}/replies`);
-      expect([...idsOf(replies), ...idsOf(body.items as Shown[])]).toEqual(
-        idsOf(all.body.items as Shown[]),
+      expect([...idsIn(replies), ...idsIn(body.items as Shown[])]).toEqual(
+        idsIn(all.body.items as Shown[]),
       );
     }
   });
@@ -142,8 +143,7 @@ describe('a conversation', () => {
     await app.sql('analyze');
     const short = await publishes(app, host);
     await grow(short, 1, 1);
-    const cost = (of: string): Promise<Effort> =>
-      effortOf(app, () => get(`/posts/${of}`, other));
+    const cost = (of: string): Promise<Effort> => effortOf(app, () => get(`/posts/${of}`, other));
     const list = await cost(`${post}/comments?limit=20`);
     const conversation = await cost(`${post}/thread?limit=50&replies=3`);
     expect(flat(await thread(post, 'limit=50&replies=3'))).toHaveLength(200);
@@ -171,7 +171,7 @@ describe('who sees what in a conversation', () => {
       expect((await get(`/posts/${post}/thread`, reader)).status).toBe(404);
       expect((await get(`/comments/${comment}/context`, reader)).status).toBe(404);
     }
-    expect(idsOf(await thread(post, '', host))).toEqual([comment]);
+    expect(idsIn(await thread(post, '', host))).toEqual([comment]);
   });
 });
 
