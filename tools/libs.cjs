@@ -114,13 +114,27 @@ module.exports = {
     is: 'people as others see them: cards, lists, search',
     imports: [...DOMAIN, 'media', 'account', 'user', 'social-graph'],
   },
+  'rich-text': {
+    is: 'what texts refer to: people by @, tags by #, addresses',
+    imports: [...DOMAIN, 'media', 'account', 'user', 'social-graph', 'people'],
+  },
   reaction: {
     is: 'likes and bookmarks of whatever libs declare',
     imports: [...DOMAIN, 'account', 'user', 'social-graph', 'people'],
   },
   post: {
     is: 'posts with tags, pictures, history, views, search and trends',
-    imports: [...DOMAIN, 'audit', 'media', 'account', 'user', 'social-graph', 'people', 'reaction'],
+    imports: [
+      ...DOMAIN,
+      'audit',
+      'media',
+      'account',
+      'user',
+      'social-graph',
+      'people',
+      'rich-text',
+      'reaction',
+    ],
   },
   comment: {
     is: 'threads under posts',
@@ -132,6 +146,7 @@ module.exports = {
       'user',
       'social-graph',
       'people',
+      'rich-text',
       'reaction',
       'post',
     ],
@@ -143,6 +158,7 @@ module.exports = {
   },
   notification: {
     is: 'tells people of what concerns them',
+    reads: ['rich-text'],
     imports: [
       ...DOMAIN,
       'mail',

@@ -75,6 +75,10 @@ export async function lives(
     },
   });
 
+  // Mentions: of the person, and by the person. The words of others stay.
+  await ask('POST', '/v1/posts', bob, { body: `@${person.nickname.toUpperCase()}.Y #walk` });
+  await ask('POST', '/v1/posts', person, { body: `@${bob.nickname}` });
+
   // Media: attached, free, deleted.
   const picture = await uploads(app, person.id);
   await uploads(app, person.id);

@@ -119,7 +119,7 @@ async function comment(app: TestHttp, postId: PostId, author: Person): Promise<C
   return row!.id;
 }
 
-/** Everybody likes and marks everything, and everything is trending. */
+/** Everybody likes and marks everything and is mentioned everywhere, and everything is trending. */
 async function react(
   app: TestHttp,
   scenes: readonly Scene[],
@@ -147,6 +147,19 @@ async function react(
       [things, everybody],
     );
   }
+  await app.sql(
+    `
+    insert into mention (thing_id, user_id, author_id, post_id, comment_id, position)
+    select thing.id, person, thing.author_id, thing.post_id, thing.comment_id, next_id()
+    from (
+      select id, author_id, id as post_id, null::bigint as comment_id
+      from post where id = any ($1::bigint[])
+      union all
+      select id, author_id, null, id from comment where id = any ($2::bigint[])
+    ) thing, unnest($3::bigint[]) as p (person)
+    `,
+    [posts, comments, everybody],
+  );
   await app.sql(`insert into post_trend select unnest($1::bigint[]), 1`, [posts]);
 }
 

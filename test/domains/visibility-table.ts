@@ -250,6 +250,8 @@ export const READS: readonly Read[] = [
   read('liked posts', all('/me/likes/posts'), post, whatISeeSignedIn),
   read('liked comments', all('/me/likes/comments'), comment, whatISeeSignedIn),
   read('bookmarks', all('/me/bookmarks'), post, whatISeeSignedIn),
+  read('posts that mention', all('/me/mentions'), post, whatISeeSignedIn),
+  read('comments that mention', all('/me/mentions'), comment, whatISeeSignedIn),
   read('own posts', all('/me/posts'), post, ownPage),
   read('own pictures', all('/me/images'), picture, ownPage),
   read('for administrators', (t) => `/admin/posts/${t.postId}`, post, administered),

@@ -61,6 +61,7 @@ getNotificationSettings       401       200       200       200       200       
 changeNotificationSettings    401       200       200       200       200       401       200       200
 listMyPosts                   401       200       200       200       200       401       200       200
 listMyComments                401       200       200       200       200       401       200       200
+listMyMentions                401       200       200       200       200       401       200       200
 listMyImages                  401       200       200       200       200       401       200       200
 listBookmarks                 401       200       200       200       200       401       200       200
 listLikedPosts                401       200       200       200       200       401       200       200

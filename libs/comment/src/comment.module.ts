@@ -6,6 +6,7 @@ import { MediaModule } from '#libs/media';
 import { PeopleModule } from '#libs/people';
 import { PostModule } from '#libs/post';
 import { ReactionModule } from '#libs/reaction';
+import { RichTextModule } from '#libs/rich-text';
 import { SocialGraphModule } from '#libs/social-graph';
 import { UserModule } from '#libs/user';
 import { ParentNotFound } from './comment/comment.errors.js';
@@ -19,6 +20,7 @@ import { moderationFeature } from './moderation/moderation.feature.js';
 import { reactionsFeature } from './reactions/reactions.feature.js';
 import { CommentReader } from './reading/comment.reader.js';
 import { readingFeature } from './reading/reading.feature.js';
+import { referencesFeature } from './references/references.feature.js';
 import { CommentService } from './writing/comment.service.js';
 import { writingFeature } from './writing/writing.feature.js';
 
@@ -30,6 +32,7 @@ const features = together([
   moderationFeature,
   reactionsFeature,
   readingFeature,
+  referencesFeature,
   writingFeature,
 ]);
 
@@ -50,6 +53,7 @@ defineTag({ name: 'Comments', description: 'Threads under posts.', after: 'Feeds
     PeopleModule,
     ReactionModule,
     PostModule,
+    RichTextModule,
   ],
   controllers: features.controllers,
   providers: features.providers,

@@ -35,6 +35,7 @@ describe('writing a comment', () => {
         parentId: null,
         depth: 0,
         body: '안녕하세요',
+        entities: [],
         author: { id: bob.id, nickname: 'bob', fullName: 'Test bob', imageUrl: null },
         isDeleted: false,
         likeCount: 0,
@@ -161,7 +162,9 @@ describe('editing a comment', () => {
     await removesComment(app, bob, id);
     const late = app
       .get(UnitOfWork)
-      .run(() => app.get(CommentRepository).changeBody(id, bob.id, 'x', undefined));
+      .run(() =>
+        app.get(CommentRepository).changeBody(id, bob.id, { body: 'x', entities: null }, undefined),
+      );
     expect(await late).toBe(false);
   });
 });

@@ -142,7 +142,7 @@ export const demoPosts: readonly DemoPost[] = [
   },
   {
     author: 'haneul',
-    body: '서울 쪽에서 같이 등산하실 분? 초보 환영합니다.',
+    body: '서울 쪽에서 같이 등산하실 분? @mina 님도 오세요. 초보 환영합니다. #주말산행',
     tags: ['등산', '서울'],
     visibility: 'followers',
     likedBy: ['mina'],

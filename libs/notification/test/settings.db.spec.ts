@@ -33,6 +33,7 @@ const AT_FIRST = {
     follow: quiet,
     'follow-request': loud,
     'follow-accepted': loud,
+    mention: loud,
     message: loud,
     'message-request': loud,
   },

@@ -38,7 +38,14 @@ async function everything(): Promise<Scene> {
   const myComment = await app.comment(me, hostPost);
   await app.call(actor, 'PUT', `/posts/${myPost}/like`);
   await app.call(actor, 'PUT', `/comments/${myComment}/like`);
-  const answers = [await app.comment(actor, myPost), await app.comment(actor, hostPost, myComment)];
+  const mention = await app.call(actor, 'POST', `/posts/${hostPost}/comments`, {
+    body: `@${me.nickname} look`,
+  });
+  const answers = [
+    await app.comment(actor, myPost),
+    await app.comment(actor, hostPost, myComment),
+    mention.id as CommentId,
+  ];
   await app.call(actor, 'PUT', `/users/${me.id}/follow`);
   for (const person of [actor, me]) {
     await app.call(person, 'PATCH', '/me/profile', { isPublic: false });

@@ -5,6 +5,7 @@ import { defineTag } from '#libs/http';
 import { MediaModule, MediaNotUsable } from '#libs/media';
 import { PeopleModule } from '#libs/people';
 import { ReactionModule } from '#libs/reaction';
+import { RichTextModule } from '#libs/rich-text';
 import { SocialGraphModule } from '#libs/social-graph';
 import { UserModule } from '#libs/user';
 import { countingFeature } from './counting/counting.feature.js';
@@ -21,6 +22,7 @@ import { PostPolicy } from './post/post.policy.js';
 import { reactionsFeature } from './reactions/reactions.feature.js';
 import { PostReader } from './reading/post.reader.js';
 import { readingFeature } from './reading/reading.feature.js';
+import { referencesFeature } from './references/references.feature.js';
 import { searchFeature } from './search/search.feature.js';
 import { tagsFeature } from './tags/tags.feature.js';
 import { trendingFeature } from './trending/trending.feature.js';
@@ -42,6 +44,7 @@ const features = together([
   postFeature,
   reactionsFeature,
   readingFeature,
+  referencesFeature,
   searchFeature,
   tagsFeature,
   trendingFeature,
@@ -71,6 +74,7 @@ defineTag({ name: 'Tags', description: 'The tags of public posts.', after: 'Post
     UserModule,
     SocialGraphModule,
     PeopleModule,
+    RichTextModule,
   ],
   controllers: features.controllers,
   providers: features.providers,

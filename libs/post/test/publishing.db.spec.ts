@@ -34,6 +34,7 @@ describe('publishing', () => {
       slug: 'hello',
       title: 'Hello',
       body: 'World',
+      entities: [],
       status: 'published',
       visibility: 'public',
       author: {

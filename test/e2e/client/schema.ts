@@ -945,6 +945,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List posts and comments that mention me
+         * @description Those that I may see, the newest mention first.
+         */
+        get: operations["listMyMentions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/mutes": {
         parameters: {
             query?: never;
@@ -2048,6 +2068,8 @@ export interface components {
             depth: number;
             /** @description The text; null for a tombstone. */
             body: string | null;
+            /** @description What the text refers to, in its order; nothing for a tombstone. Who can’t be shown stays text. */
+            entities: components["schemas"]["Entity"][];
             /** @description Who wrote it; null for a tombstone. */
             author: components["schemas"]["UserSummary"] | null;
             /**
@@ -2227,6 +2249,8 @@ export interface components {
              * @example 토요일 세 시, 서울숲.
              */
             body: string;
+            /** @description What the text refers to, in its order: people, tags and addresses. Who can’t be shown stays text. */
+            entities: components["schemas"]["Entity"][];
             /**
              * @description Drafts are for their author only.
              * @example published
@@ -2240,7 +2264,7 @@ export interface components {
             /** @description Who wrote it. */
             author: components["schemas"]["UserSummary"];
             /**
-             * @description Tags in the order of the author, each in the spelling of its first user.
+             * @description Tags in the order of the author, then those that the text names by `#`, each in the spelling of its first user.
              * @example [
              *       "산책",
              *       "seoul"
@@ -2508,6 +2532,8 @@ export interface components {
             depth: number;
             /** @description The text; null for a tombstone. */
             body: string | null;
+            /** @description What the text refers to, in its order; nothing for a tombstone. Who can’t be shown stays text. */
+            entities: components["schemas"]["Entity"][];
             /** @description Who wrote it; null for a tombstone. */
             author: components["schemas"]["UserSummary"] | null;
             /**
@@ -2773,6 +2799,40 @@ export interface components {
              */
             reason: components["schemas"]["StreamEndReason"];
         };
+        Entity: {
+            /**
+             * @description What it is: a person, a tag or an address.
+             * @example tag
+             */
+            kind: components["schemas"]["EntityKind"];
+            /**
+             * @description Where it begins, its sign included, in Unicode code points of the body.
+             * @example 5
+             */
+            start: number;
+            /**
+             * @description Where it ends: the place of the first code point behind it.
+             * @example 8
+             */
+            end: number;
+            /** @description Who is mentioned, by the name of today, whatever the text calls them; `null` for other kinds. */
+            user: components["schemas"]["UserSummary"] | null;
+            /**
+             * @description The tag as it is written there; `null` for other kinds.
+             * @example 산책
+             */
+            tag: string | null;
+            /**
+             * @description The address as it is written there, http or https; `null` for other kinds.
+             * @example https://maru.example/walks
+             */
+            url: string | null;
+        };
+        /**
+         * @description What it is: a person, a tag or an address.
+         * @enum {string}
+         */
+        EntityKind: "mention" | "tag" | "link";
         EraseAccount: {
             /**
              * @description Why, for the audit log, where it stays for good: name nobody.
@@ -2980,6 +3040,8 @@ export interface components {
             "follow-request"?: components["schemas"]["KindChange"];
             /** @description Requests of mine that were accepted. */
             "follow-accepted"?: components["schemas"]["KindChange"];
+            /** @description Mentions of me. */
+            mention?: components["schemas"]["KindChange"];
             /** @description Messages. Who may write is a setting of the chat. */
             message?: components["schemas"]["MessageKindChange"];
             /** @description First messages of strangers. */
@@ -3017,6 +3079,8 @@ export interface components {
             "follow-request": components["schemas"]["KindSetting"];
             /** @description Requests of mine that were accepted. */
             "follow-accepted": components["schemas"]["KindSetting"];
+            /** @description Mentions of me. */
+            mention: components["schemas"]["KindSetting"];
             /** @description Messages. Who may write is a setting of the chat. */
             message: components["schemas"]["KindSetting"];
             /** @description First messages of strangers. */
@@ -3143,6 +3207,27 @@ export interface components {
          * @enum {string}
          */
         MeetTime: "weekday" | "weekend" | "any";
+        Mention: {
+            /** @description The post; `null` when it is a comment. */
+            post: components["schemas"]["Post"] | null;
+            /** @description The comment; `null` when it is a post. */
+            comment: components["schemas"]["Comment"] | null;
+            /**
+             * Format: date-time
+             * @description When it first mentioned me.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            createdAt: string;
+        };
+        MentionPage: {
+            /** @description The items, in list order. */
+            items: components["schemas"]["Mention"][];
+            /**
+             * @description Where the next page begins; `null` on the last page.
+             * @example WyJwb3N0cy5sYXRlc3QiLCIxODQ5Mjc0NjEwMjM5NDg4MDAxIl0
+             */
+            nextCursor: string | null;
+        };
         Message: {
             /**
              * @description Its id.
@@ -3349,7 +3434,7 @@ export interface components {
              */
             id: string;
             /**
-             * @description What happened: a like of my post or comment, a comment under my post, a reply to my comment, a follow, a request to follow me, or that a request of mine was accepted.
+             * @description What happened: a like of my post or comment, a comment under my post, a reply to my comment, a follow, a request to follow me, that a request of mine was accepted, or that I am mentioned.
              * @example post-like
              */
             kind: components["schemas"]["NotificationKind"];
@@ -3362,7 +3447,7 @@ export interface components {
             actorCount: number;
             /** @description The post that it is about; `null` for follows. */
             post: components["schemas"]["NotifiedPost"] | null;
-            /** @description The newest answer, or the liked comment; `null` for others. */
+            /** @description The newest answer, the liked comment, or the one that mentions me; `null` for others. */
             comment: components["schemas"]["NotifiedComment"] | null;
             /**
              * @description Whether I have seen it.
@@ -3383,7 +3468,7 @@ export interface components {
             updatedAt: string;
         };
         /** @enum {string} */
-        NotificationKind: "post-like" | "comment-like" | "comment" | "reply" | "follow" | "follow-request" | "follow-accepted";
+        NotificationKind: "post-like" | "comment-like" | "comment" | "reply" | "follow" | "follow-request" | "follow-accepted" | "mention";
         /**
          * @description The language of pushes and mails.
          * @enum {string}
@@ -3482,6 +3567,8 @@ export interface components {
              * @example 토요일 세 시, 서울숲.
              */
             body: string;
+            /** @description What the text refers to, in its order: people, tags and addresses. Who can’t be shown stays text. */
+            entities: components["schemas"]["Entity"][];
             /**
              * @description Drafts are for their author only.
              * @example published
@@ -3495,7 +3582,7 @@ export interface components {
             /** @description Who wrote it. */
             author: components["schemas"]["UserSummary"];
             /**
-             * @description Tags in the order of the author, each in the spelling of its first user.
+             * @description Tags in the order of the author, then those that the text names by `#`, each in the spelling of its first user.
              * @example [
              *       "산책",
              *       "seoul"
@@ -11442,6 +11529,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostPage"];
+                };
+            };
+            /**
+             * @description - `validation-failed`: A part of the request is not valid.
+             *     - `invalid-cursor`: The cursor is not one of this list.
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `unauthenticated`: This needs a signed-in person.
+             *     - `token-expired`: The token has expired.
+             *     - `token-revoked`: The session of this token has ended.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal`: Something went wrong in the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can not answer right now. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyMentions: {
+        parameters: {
+            query?: {
+                /** @description Most items of the page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; without it the list starts from its beginning. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentionPage"];
                 };
             };
             /**

@@ -4,6 +4,7 @@ import { sql, type SqlFragment, SqlReader } from '#libs/database';
 import type { MaybeViewer, UserId, Viewer } from '#libs/kernel';
 import { summaryOf, type SummaryRow } from '#libs/people';
 import { type PostId, visiblePost } from '#libs/post';
+import { mentionedIn, type MentionedPeople, type StoredEntities } from '#libs/rich-text';
 import type { CommentId, Place } from './comment.js';
 import { commentCounters } from './comment-counters.sql.js';
 import { hasShownReply, keptComment, shownComment, visibleComment } from './visible-comment.sql.js';
@@ -15,6 +16,8 @@ export interface CommentRow {
   readonly parentId: CommentId | null;
   readonly depth: number;
   readonly body: string | null;
+  readonly entities: StoredEntities | null;
+  readonly mentioned: MentionedPeople;
   readonly author: SummaryRow | null;
   readonly likeCount: number;
   readonly replyCount: number;
@@ -52,6 +55,8 @@ const inThread = (
     c."parentId",
     c.depth,
     case when c.shown then c.body end as body,
+    case when c.shown then c.entities end as entities,
+    case when c.shown then ${mentionedIn('c.entities', 'c."authorId"', viewer)} end as mentioned,
     case when c.shown then ${summaryOf('c."authorId"')} end as author,
     case when c.shown then c."likeCount" else 0 end as "likeCount",
     c."replyCount",
@@ -68,6 +73,7 @@ const inThread = (
       c.parent_id as "parentId",
       c.depth,
       c.body,
+      c.entities,
       c.author_id as "authorId",
       greatest(k.like_count, 0) as "likeCount",
       greatest(k.reply_count, 0) as "replyCount",

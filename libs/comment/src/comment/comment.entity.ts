@@ -1,6 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { UserId } from '#libs/kernel';
 import type { PostId } from '#libs/post';
+import type { StoredEntities } from '#libs/rich-text';
 import type { CommentId } from './comment.js';
 
 /** A comment under a post, or a reply to another comment. */
@@ -45,6 +46,10 @@ export class CommentEntity {
 
   @Column({ type: 'text' })
   body!: string;
+
+  /** What the text refers to; `null` when that is nothing, or nobody has looked yet. */
+  @Column({ type: 'jsonb', nullable: true })
+  entities!: StoredEntities | null;
 
   /** False while an administrator has deactivated it. */
   @Column({ name: 'is_active', type: 'boolean', default: true })

@@ -4,6 +4,7 @@ import { atVersion, sql, UnitOfWork } from '#libs/database';
 import { TokenRevoked } from '#libs/http';
 import { DomainError, type UserId } from '#libs/kernel';
 import type { PostId } from '#libs/post';
+import { type StoredEntities, without } from '#libs/rich-text';
 import { TextIndexRepository } from '#libs/text-search';
 import type { CommentId, Place } from './comment.js';
 import { commentTexts } from './comment-texts.sql.js';
@@ -13,7 +14,12 @@ export interface NewComment extends Place {
   readonly postId: PostId;
   readonly authorId: UserId;
   readonly body: string;
+  /** What it refers to; `null` when that is nothing. */
+  readonly entities: StoredEntities | null;
 }
+
+/** What a comment says, and what that refers to. */
+export type CommentWords = Pick<NewComment, 'body' | 'entities'>;
 
 /** Writes of comments. */
 @Injectable()
@@ -36,8 +42,8 @@ export class CommentRepository {
     const { rows } = await this.work.execute<{ id: CommentId }>(
       sql`
       with added as (
-        insert into comment (post_id, parent_id, root_id, depth, author_id, body)
-        values (${comment.postId}, ${comment.parentId}, ${comment.rootId}, ${comment.depth}, ${comment.authorId}, ${comment.body})
+        insert into comment (post_id, parent_id, root_id, depth, author_id, body, entities)
+        values (${comment.postId}, ${comment.parentId}, ${comment.rootId}, ${comment.depth}, ${comment.authorId}, ${comment.body}, ${json(comment.entities)}::jsonb)
         returning id, post_id, parent_id
       )
       insert into comment_counter (comment_id, list_id)
@@ -54,6 +60,30 @@ export class CommentRepository {
     return added.id;
   }
 
+  /** What a comment says. Held until the transaction ends. @returns `undefined` when it is not there */
+  async words(commentId: CommentId): Promise<CommentWords | undefined> {
+    const { rows } = await this.work.execute<CommentWords>(
+      sql`
+      select body, entities
+      from comment
+      where id = ${commentId}
+      for no key update
+      `,
+    );
+    return rows[0];
+  }
+
+  /** Takes a person from what comments refer to. Their words stay. */
+  async forget(ids: readonly CommentId[], userId: UserId): Promise<void> {
+    await this.work.execute(
+      sql`
+      update comment
+      set entities = ${without('entities', userId)}
+      where id = any (${ids}::bigint[]) and entities is not null
+      `,
+    );
+  }
+
   /**
    * Changes the text of a comment that is still there.
    *
@@ -63,13 +93,13 @@ export class CommentRepository {
   async changeBody(
     commentId: CommentId,
     authorId: UserId,
-    body: string,
+    { body, entities }: CommentWords,
     expected: number | undefined,
   ): Promise<boolean> {
     const { count } = await this.work.execute(
       sql`
       update comment
-      set body = ${body}, version = version + 1, updated_at = now()
+      set body = ${body}, entities = ${json(entities)}::jsonb, version = version + 1, updated_at = now()
       where id = ${commentId}
         and author_id = ${authorId}
         and is_active
@@ -116,4 +146,9 @@ export class CommentRepository {
     );
     return count > 0;
   }
+}
+
+/** JSON as a parameter; null stays null. */
+function json(value: object | null): string | null {
+  return value && JSON.stringify(value);
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import type { PostId } from '#libs/post';
+import { MentionRepository } from '#libs/rich-text';
 import { TextIndexRepository } from '#libs/text-search';
 import type { CommentId } from '../comment/comment.js';
 import { commentTexts } from '../comment/comment-texts.sql.js';
@@ -20,11 +21,12 @@ export class CommentErasureRepository {
   constructor(
     private readonly work: UnitOfWork,
     private readonly texts: TextIndexRepository,
+    private readonly mentions: MentionRepository,
   ) {}
 
   /** Removes comments of anybody under the person's posts, replies before what they answer. @returns how many */
   async removeUnderPostsOf(userId: UserId, limit: number): Promise<number> {
-    const { count } = await this.work.execute(
+    const { rows } = await this.work.execute<{ id: CommentId }>(
       sql`
       delete from comment
       where id in (
@@ -35,9 +37,11 @@ export class CommentErasureRepository {
           and not exists (select from comment r where r.parent_id = c.id)
         limit ${limit}
       )
+      returning id
       `,
     );
-    return count;
+    await this.mentions.removeThings(rows.map(({ id }) => id));
+    return rows.length;
   }
 
   /** Removes comments of the person that nobody answered. */
@@ -65,6 +69,7 @@ export class CommentErasureRepository {
       update comment
       set author_id = null,
           body = '',
+          entities = null,
           deleted_at = coalesce(deleted_at, now()),
           version = version + 1
       where id in (

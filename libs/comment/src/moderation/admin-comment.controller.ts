@@ -13,7 +13,9 @@ import {
   resource,
 } from '#libs/http';
 import { type Page, soughtWords, type Viewer } from '#libs/kernel';
+import { MediaReader } from '#libs/media';
 import { UserReader } from '#libs/people';
+import { presentEntities } from '#libs/rich-text';
 import type { CommentId } from '../comment/comment.js';
 import {
   AdminCommentDto,
@@ -32,6 +34,7 @@ export class AdminCommentController {
     private readonly moderation: CommentModerationService,
     private readonly rows: AdminCommentReader,
     private readonly people: UserReader,
+    private readonly media: MediaReader,
   ) {}
 
   @Get()
@@ -85,6 +88,12 @@ export class AdminCommentController {
 
   private async present(rows: readonly AdminCommentRow[]): Promise<AdminCommentDto[]> {
     const authors = await this.people.summaries([...new Set(rows.map(({ authorId }) => authorId))]);
-    return rows.map((row) => presentAdminComment(row, authors.get(row.authorId)));
+    return rows.map((row) =>
+      presentAdminComment(
+        row,
+        authors.get(row.authorId),
+        presentEntities(row.body, row.entities, row.mentioned, this.media.pictures),
+      ),
+    );
   }
 }

@@ -2,6 +2,7 @@ import { ReasonField } from '#libs/audit';
 import { BooleanField, IdField, PageQuery, SearchField, TextField } from '#libs/http';
 import type { UserId } from '#libs/kernel';
 import type { UserSummaryDto } from '#libs/people';
+import type { EntityDto } from '#libs/rich-text';
 import { MAX_COMMENT_LENGTH } from '../comment/comment.js';
 import { CommentDto, FOUND_ANYWHERE, presentComment } from '../reading/comment.dto.js';
 import type { AdminCommentRow } from './admin-comment.reader.js';
@@ -65,7 +66,11 @@ export class AdminCommentDto extends CommentDto {
 export function presentAdminComment(
   row: AdminCommentRow,
   author: UserSummaryDto | undefined,
+  entities: EntityDto[],
 ): AdminCommentDto {
   const { isDeleted, isActive } = row;
-  return Object.assign(presentComment(row, author ?? null, true), { isDeleted, isActive });
+  return Object.assign(presentComment(row, author ?? null, entities, true), {
+    isDeleted,
+    isActive,
+  });
 }

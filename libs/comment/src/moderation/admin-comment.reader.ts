@@ -10,6 +10,7 @@ import {
   type Viewer,
 } from '#libs/kernel';
 import type { PostId } from '#libs/post';
+import { mentionedIn, type MentionedPeople, type StoredEntities } from '#libs/rich-text';
 import { newestFound } from '#libs/text-search';
 import type { CommentId } from '../comment/comment.js';
 import { commentCounters } from '../comment/comment-counters.sql.js';
@@ -23,6 +24,8 @@ export interface AdminCommentRow {
   readonly parentId: CommentId | null;
   readonly depth: number;
   readonly body: string;
+  readonly entities: StoredEntities | null;
+  readonly mentioned: MentionedPeople;
   readonly authorId: UserId;
   readonly likeCount: number;
   readonly replyCount: number;
@@ -62,6 +65,8 @@ const anyComment = (
     c.parent_id as "parentId",
     c.depth,
     c.body,
+    c.entities,
+    ${mentionedIn('c.entities', 'c.author_id', sql`${userId}::bigint`)} as mentioned,
     c.author_id as "authorId",
     greatest(k.like_count, 0) as "likeCount",
     greatest(k.reply_count, 0) as "replyCount",

@@ -3,8 +3,10 @@ import { PersonHoldRepository } from '#libs/account';
 import { sql, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import type { PostId } from '#libs/post';
+import type { StoredEntities } from '#libs/rich-text';
 import { TextIndexRepository } from '#libs/text-search';
 import type { CommentId } from '../comment/comment.js';
+import type { CommentWords } from '../comment/comment.repository.js';
 import { commentTexts } from '../comment/comment-texts.sql.js';
 import { keptComment } from '../comment/visible-comment.sql.js';
 
@@ -15,6 +17,7 @@ export interface ModeratedComment {
   readonly parentId: CommentId | null;
   readonly authorId: UserId;
   readonly body: string;
+  readonly entities: StoredEntities | null;
   /** Neither deleted nor deactivated. */
   readonly isActive: boolean;
   readonly version: number;
@@ -52,6 +55,7 @@ export class CommentModerationRepository {
         c.parent_id as "parentId",
         c.author_id as "authorId",
         c.body,
+        c.entities,
         ${keptComment('c')} as "isActive",
         c.version
       from comment c
@@ -68,7 +72,7 @@ export class CommentModerationRepository {
    */
   async store(
     { id, isActive: wasActive }: ModeratedComment,
-    body: string,
+    { body, entities }: CommentWords,
     { isActive, edited }: { readonly isActive: boolean; readonly edited: boolean },
   ): Promise<void> {
     const isActiveValue = sql.value(isActive);
@@ -77,6 +81,7 @@ export class CommentModerationRepository {
       update comment
       set
         body = ${body},
+        entities = ${entities && JSON.stringify(entities)}::jsonb,
         is_active = case when ${isActiveValue}::boolean <> ${wasActive}::boolean then ${isActiveValue} else is_active end,
         deleted_at = case when not ${isActiveValue} then deleted_at end,
         version = version + 1,

@@ -6,6 +6,7 @@ import { CommentAdded, CommentRemoved } from '#libs/events';
 import { assertVersion, orNotFound } from '#libs/http';
 import type { Viewer } from '#libs/kernel';
 import type { CommentId } from '../comment/comment.js';
+import { CommentReferencesService } from '../references/comment-references.service.js';
 import { CommentModerationRepository } from './comment-moderation.repository.js';
 
 const COMMENT = defineAuditTarget('comment');
@@ -25,6 +26,7 @@ export class CommentModerationService {
     private readonly moderation: CommentModerationRepository,
     private readonly events: DomainEvents,
     private readonly audit: AuditLogService,
+    private readonly references: CommentReferencesService,
   ) {}
 
   /**
@@ -49,7 +51,9 @@ export class CommentModerationService {
       if (!edited && !turned) {
         return;
       }
-      await this.moderation.store(comment, body, { isActive, edited });
+      const words = await this.references.read(body, comment);
+      await this.moderation.store(comment, words, { isActive, edited });
+      await this.references.follow(comment, words, comment);
       const noted = { actorId, target: COMMENT, targetId: commentId, reason };
       if (edited) {
         const changes = { fields: ['body'] };

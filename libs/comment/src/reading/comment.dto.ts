@@ -3,6 +3,7 @@ import {
   EnumField,
   IdField,
   IntegerField,
+  ListField,
   ObjectField,
   PageQuery,
   SearchField,
@@ -11,6 +12,7 @@ import {
 } from '#libs/http';
 import { UserSummaryDto } from '#libs/people';
 import type { PostId } from '#libs/post';
+import { EntityDto, MOST_ENTITIES } from '#libs/rich-text';
 import { type CommentId, MAX_COMMENT_LENGTH, MAX_DEPTH } from '../comment/comment.js';
 import type { CommentRow } from '../comment/comment-row.reader.js';
 import { COMMENT_SORTS, type CommentSort } from './comment-sorts.sql.js';
@@ -49,6 +51,14 @@ export class CommentDto {
     description: 'The text; null for a tombstone.',
   })
   body!: string | null;
+
+  @ListField({
+    of: EntityDto,
+    maxItems: MOST_ENTITIES,
+    description:
+      'What the text refers to, in its order; nothing for a tombstone. Who can’t be shown stays text.',
+  })
+  entities!: EntityDto[];
 
   @ObjectField(() => UserSummaryDto, {
     nullable: true,
@@ -170,8 +180,9 @@ export class RepliesQuery extends PageQuery {
 
 /** Presents a row to a viewer. */
 export function presentComment(
-  row: Omit<CommentRow, 'author'>,
+  row: Omit<CommentRow, 'author' | 'entities' | 'mentioned'>,
   author: UserSummaryDto | null,
+  entities: EntityDto[],
   signedIn: boolean,
 ): CommentDto {
   return {
@@ -180,6 +191,7 @@ export function presentComment(
     parentId: row.parentId,
     depth: row.depth,
     body: row.body,
+    entities,
     author,
     isDeleted: author === null,
     likeCount: row.likeCount,

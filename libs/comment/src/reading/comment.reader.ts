@@ -3,6 +3,7 @@ import { orNotFound } from '#libs/http';
 import type { MaybeViewer, Page, Viewer } from '#libs/kernel';
 import { MediaReader } from '#libs/media';
 import { presentSummary } from '#libs/people';
+import { presentEntities } from '#libs/rich-text';
 import type { CommentId } from '../comment/comment.js';
 import { type CommentRow, CommentRowReader } from '../comment/comment-row.reader.js';
 import { type CommentDto, presentComment } from './comment.dto.js';
@@ -59,6 +60,7 @@ export class CommentReader {
       presentComment(
         row,
         row.author && presentSummary(row.author, this.media.pictures),
+        presentEntities(row.body ?? '', row.entities, row.mentioned, this.media.pictures),
         viewer !== null,
       ),
     );

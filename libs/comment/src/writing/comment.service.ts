@@ -17,6 +17,7 @@ import { ParentNotFound } from '../comment/comment.errors.js';
 import { type CommentId, type Place, replyTo, TOP_LEVEL } from '../comment/comment.js';
 import { CommentRepository } from '../comment/comment.repository.js';
 import { type ChangeableComment, CommentRowReader } from '../comment/comment-row.reader.js';
+import { CommentReferencesService } from '../references/comment-references.service.js';
 
 /** What a person writes. */
 export interface CommentDraft {
@@ -35,6 +36,7 @@ export class CommentService {
     private readonly posts: PostPolicy,
     private readonly comments: CommentRepository,
     private readonly rows: CommentRowReader,
+    private readonly references: CommentReferencesService,
   ) {}
 
   /**
@@ -48,15 +50,12 @@ export class CommentService {
       const authorId = viewer.userId;
       await this.posts.assertVisible(viewer, postId);
       const place = await this.placeOf(viewer, postId, draft.parentId);
-      const commentId = await this.comments.insert({
-        ...place,
-        postId,
-        authorId,
-        body: draft.body,
-      });
+      const words = await this.references.read(draft.body);
+      const commentId = await this.comments.insert({ ...place, postId, authorId, ...words });
       await this.events.publish(
         new CommentAdded({ commentId, postId, parentId: place.parentId, authorId }),
       );
+      await this.references.follow({ id: commentId, postId, authorId }, words);
       return commentId;
     });
   }
@@ -96,15 +95,18 @@ export class CommentService {
     expected: number | undefined,
   ): Promise<void> {
     return this.work.run(async () => {
-      const { authorId } = await this.seen(viewer, commentId);
+      const { authorId, postId } = await this.seen(viewer, commentId);
       if (authorId !== viewer.userId) {
         throw new DomainError(Forbidden);
       }
-      if (!(await this.comments.changeBody(commentId, authorId, body, expected))) {
+      const earlier = orNotFound(await this.comments.words(commentId));
+      const words = await this.references.read(body, earlier);
+      if (!(await this.comments.changeBody(commentId, authorId, words, expected))) {
         // Somebody removed the comment meanwhile, or edited it.
         await this.seen(viewer, commentId);
         throw new DomainError(PreconditionFailed);
       }
+      await this.references.follow({ id: commentId, postId, authorId }, words, earlier);
     });
   }
 

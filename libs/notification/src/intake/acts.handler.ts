@@ -5,6 +5,8 @@ import {
   CommentLikeAdded,
   CommentLikeRemoved,
   CommentRemoved,
+  MentionAdded,
+  MentionRemoved,
   PostLikeAdded,
   PostLikeRemoved,
 } from '#libs/events';
@@ -46,6 +48,16 @@ export class ActsHandler {
   answerRemoved({ data }: CommentRemoved): Promise<void> {
     return this.intake.leave(answer(data));
   }
+
+  @InTransaction(MentionAdded)
+  mentioned({ data }: MentionAdded): Promise<void> {
+    return this.intake.leave(mention(data));
+  }
+
+  @InTransaction(MentionRemoved)
+  mentionRemoved({ data }: MentionRemoved): Promise<void> {
+    return this.intake.leave(mention(data));
+  }
 }
 
 function postLike({ postId, userId }: PostLikeAdded['data']): Touch {
@@ -58,4 +70,8 @@ function commentLike({ commentId, userId }: CommentLikeAdded['data']): Touch {
 
 function answer({ commentId, authorId }: CommentAdded['data']): Touch {
   return { ...NOTHING, kind: 'comment', actorId: authorId, commentId };
+}
+
+function mention({ postId, commentId, userId, authorId }: MentionAdded['data']): Touch {
+  return { kind: 'mention', actorId: authorId, postId, commentId, userId };
 }

@@ -129,6 +129,20 @@ export class IntakeRepository {
           values ('follow', false), ('follow-accepted', true)
         ) as told (kind, was_requested)
         where t.kind = 'follow' and coalesce(f.was_requested = told.was_requested, true)
+        union all
+        select t.user_id, t.kind, t.post_id, t.comment_id, null, t.actor_id, m.position
+        from touch t
+        join post p on p.id = t.post_id
+        left join comment c on c.id = t.comment_id
+        left join comment answered on answered.id = c.parent_id
+        left join mention m
+          on m.thing_id = coalesce(t.comment_id, t.post_id) and m.user_id = t.user_id
+        where t.kind = 'mention'
+          and (
+            t.comment_id is null
+            or t.user_id is distinct from p.author_id
+            and t.user_id is distinct from answered.author_id
+          )
       )
       select
         user_id as "userId",

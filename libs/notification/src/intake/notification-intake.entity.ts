@@ -10,6 +10,7 @@ export const INTAKE_KINDS = [
   'comment',
   'follow',
   'follow-request',
+  'mention',
 ] as const;
 
 export type IntakeKind = (typeof INTAKE_KINDS)[number];
@@ -31,15 +32,15 @@ export class NotificationIntakeEntity {
   @Column({ name: 'actor_id', type: 'bigint' })
   actorId!: UserId;
 
-  /** Of a like of a post. */
+  /** Of a like of a post, and of a mention in one. */
   @Column({ name: 'post_id', type: 'bigint', nullable: true })
   postId!: PostId | null;
 
-  /** The liked comment, or the answer. */
+  /** The liked comment, the answer, or the comment that mentions. */
   @Column({ name: 'comment_id', type: 'bigint', nullable: true })
   commentId!: CommentId | null;
 
-  /** Whom somebody follows or asked. */
+  /** Whom somebody follows, asked or mentions. */
   @Column({ name: 'user_id', type: 'bigint', nullable: true })
   userId!: UserId | null;
 }

@@ -56,6 +56,14 @@ export const ACTS: Readonly<Record<NotificationKind, ActSource>> = {
   follow: edge('follow', 'followee_id', 'follower_id', 'not a.was_requested'),
   'follow-request': edge('follow_request', 'followee_id', 'follower_id'),
   'follow-accepted': edge('follow', 'follower_id', 'followee_id', 'a.was_requested'),
+  mention: {
+    from: 'mention a',
+    actor: 'a.author_id',
+    position: 'a.position',
+    answer: 'null::bigint',
+    on: (n) =>
+      sql.raw(`a.thing_id = coalesce(${n}.comment_id, ${n}.post_id) and a.user_id = ${n}.user_id`),
+  },
 };
 
 /** SQL: whether an act is in the range of a notification. Nobody is told of the own acts. */

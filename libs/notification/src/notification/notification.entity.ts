@@ -31,7 +31,7 @@ export class NotificationEntity {
   @Column({ name: 'post_id', type: 'bigint', nullable: true })
   postId!: PostId | null;
 
-  /** Of liked comments only. */
+  /** Of liked comments, and of those that mention. */
   @Column({ name: 'comment_id', type: 'bigint', nullable: true })
   commentId!: CommentId | null;
 

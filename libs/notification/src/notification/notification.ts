@@ -4,7 +4,7 @@ import type { PostId } from '#libs/post';
 
 export type NotificationId = Id<'notification'>;
 
-/** What people are told of: likes of a post or a comment of mine, answers, and who follows whom. */
+/** What people are told of: likes of a post or a comment of mine, answers, who follows whom, and mentions. */
 export const NOTIFICATION_KINDS = [
   'post-like',
   'comment-like',
@@ -13,10 +13,12 @@ export const NOTIFICATION_KINDS = [
   'follow',
   'follow-request',
   'follow-accepted',
+  'mention',
 ] as const;
 
 /**
  * `comment`: under my post. `reply`: to my comment. `follow-request`: to me. `follow-accepted`: I asked, and follow now.
+ * `mention`: in a post, or in a comment that is no answer to me.
  */
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
@@ -50,6 +52,6 @@ export interface NotificationPlace {
   readonly userId: UserId;
   readonly kind: NotificationKind;
   readonly postId: PostId | null;
-  /** Of liked comments only: answers are acts. */
+  /** Of liked comments and those that mention: answers are acts. */
   readonly commentId: CommentId | null;
 }

@@ -54,6 +54,7 @@ const PHRASES: Record<Language, Record<NotificationDto['kind'], Phrase>> = {
     follow: (who) => `${who} 회원님을 팔로우합니다`,
     'follow-request': (who) => `${who} 팔로우를 요청했습니다`,
     'follow-accepted': (who) => `${who} 팔로우 요청을 수락했습니다`,
+    mention: (who) => `${who} 회원님을 언급했습니다`,
   },
   en: {
     'post-like': (who) => `${who} liked your post`,
@@ -63,5 +64,6 @@ const PHRASES: Record<Language, Record<NotificationDto['kind'], Phrase>> = {
     follow: (who) => `${who} followed you`,
     'follow-request': (who) => `${who} asked to follow you`,
     'follow-accepted': (who) => `${who} accepted your request to follow`,
+    mention: (who) => `${who} mentioned you`,
   },
 };

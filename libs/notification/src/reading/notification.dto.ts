@@ -56,7 +56,7 @@ export class NotificationDto {
 
   @EnumField({
     description:
-      'What happened: a like of my post or comment, a comment under my post, a reply to my comment, a follow, a request to follow me, or that a request of mine was accepted.',
+      'What happened: a like of my post or comment, a comment under my post, a reply to my comment, a follow, a request to follow me, that a request of mine was accepted, or that I am mentioned.',
     values: NOTIFICATION_KINDS,
     name: 'NotificationKind',
   })
@@ -83,7 +83,8 @@ export class NotificationDto {
   post!: NotifiedPostDto | null;
 
   @ObjectField(() => NotifiedCommentDto, {
-    description: 'The newest answer, or the liked comment; `null` for others.',
+    description:
+      'The newest answer, the liked comment, or the one that mentions me; `null` for others.',
     nullable: true,
   })
   comment!: NotifiedCommentDto | null;

@@ -83,6 +83,9 @@ export class KindSettingsDto {
   @ObjectField(() => KindSettingDto, { description: 'Requests of mine that were accepted.' })
   'follow-accepted'!: KindSettingDto;
 
+  @ObjectField(() => KindSettingDto, { description: 'Mentions of me.' })
+  mention!: KindSettingDto;
+
   @ObjectField(() => KindSettingDto, MESSAGES)
   message!: KindSettingDto;
 
@@ -115,6 +118,9 @@ export class KindChangesDto {
     optional: true,
   })
   'follow-accepted'?: KindChangeDto;
+
+  @ObjectField(() => KindChangeDto, { description: 'Mentions of me.', optional: true })
+  mention?: KindChangeDto;
 
   @ObjectField(() => MessageKindChangeDto, { ...MESSAGES, optional: true })
   message?: MessageKindChangeDto;

@@ -117,6 +117,7 @@ function eachKind(of: (kind: SettingKind) => KindSetting): Record<SettingKind, K
     follow: of('follow'),
     'follow-request': of('follow-request'),
     'follow-accepted': of('follow-accepted'),
+    mention: of('mention'),
     message: of('message'),
     'message-request': of('message-request'),
   };

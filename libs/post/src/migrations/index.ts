@@ -2,6 +2,7 @@ import { PostSchema1763690000500 } from './1763690000500-post-schema.js';
 import { PostModeration1763690000510 } from './1763690000510-post-moderation.js';
 import { PostSearch1763690000520 } from './1763690000520-post-search.js';
 import { TagRanks1763690000530 } from './1763690000530-tag-ranks.js';
+import { PostEntities1795745000500 } from './1795745000500-post-entities.js';
 
 /** All of this lib, oldest first. */
 export const postMigrations = [
@@ -9,4 +10,5 @@ export const postMigrations = [
   PostModeration1763690000510,
   PostSearch1763690000520,
   TagRanks1763690000530,
+  PostEntities1795745000500,
 ];

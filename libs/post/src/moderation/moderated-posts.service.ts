@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditLogService, defineAuditTarget } from '#libs/audit';
 import { assertVersion, orNotFound } from '#libs/http';
 import type { Json, UserId, Viewer } from '#libs/kernel';
-import { type PostContent, type PostEdit, type PostId } from '../post/post.js';
+import { type PostContent, type PostEdit, type PostId, type WithEntities } from '../post/post.js';
 import { PostRepository, type StoredPost } from '../post/post.repository.js';
 import { PostRowReader } from '../post/post-row.reader.js';
 import { sameTags } from '../post/tag.js';
@@ -44,7 +44,7 @@ export class ModeratedPostsService {
   async store(
     { userId: actorId }: Viewer,
     post: StoredPost,
-    { content, changed, reworded }: PostEdit,
+    { content, changed, reworded }: PostEdit & { readonly content: PostContent & WithEntities },
     isActive: boolean,
     reason: string,
   ): Promise<void> {

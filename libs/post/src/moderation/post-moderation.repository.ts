@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
-import type { Post, PostContent } from '../post/post.js';
+import type { Post, PostContent, WithEntities } from '../post/post.js';
 import { PostSearch } from '../post/post-search.js';
 
 /** Writes what administrators do to posts. */
@@ -17,7 +17,7 @@ export class PostModerationRepository {
    */
   async store(
     post: Post,
-    content: PostContent,
+    content: PostContent & WithEntities,
     { isActive, edited }: { readonly isActive: boolean; readonly edited: boolean },
   ): Promise<void> {
     const isActiveValue = sql.value(isActive);
@@ -27,6 +27,7 @@ export class PostModerationRepository {
       set
         title = ${content.title},
         body = ${content.body},
+        entities = ${content.entities && JSON.stringify(content.entities)}::jsonb,
         visibility = ${content.visibility},
         is_active = ${isActiveValue},
         deleted_at = case when not ${isActiveValue} then deleted_at end,

@@ -5,6 +5,7 @@ import { PostRemoved } from '#libs/events';
 import type { Viewer } from '#libs/kernel';
 import { outOfSight, PostListingService } from '../listing/post-listing.service.js';
 import { edit, type PostChange, type PostId } from '../post/post.js';
+import { PostReferencesService } from '../references/post-references.service.js';
 import { PostTagsService } from '../tags/post-tags.service.js';
 import { ModeratedPostsService } from './moderated-posts.service.js';
 
@@ -25,6 +26,7 @@ export class PostModerationService {
     private readonly posts: ModeratedPostsService,
     private readonly tags: PostTagsService,
     private readonly listing: PostListingService,
+    private readonly references: PostReferencesService,
     private readonly events: DomainEvents,
   ) {}
 
@@ -49,8 +51,8 @@ export class PostModerationService {
       if (!result.changed && isActive === post.isActive) {
         return;
       }
-      await this.posts.store(viewer, post, result, isActive, reason);
-      const { content } = result;
+      const content = await this.references.read(result.content, post);
+      await this.posts.store(viewer, post, { ...result, content }, isActive, reason);
       const tagsBefore = post.tags.map(({ id }) => id);
       // `edit` hands on as they are those of the stored lists that are not part of the change.
       const tags =
@@ -62,6 +64,7 @@ export class PostModerationService {
         post.isActive ? this.listing.exposure(post, tagsBefore, authorIsOpen) : outOfSight(post),
         isActive ? this.listing.exposure(content, tags, authorIsOpen) : outOfSight(content),
       );
+      await this.references.follow(post, content, post);
       if (post.isActive && !isActive) {
         await this.events.publish(new PostRemoved({ postId, authorId: post.authorId }));
       }

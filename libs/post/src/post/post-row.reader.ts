@@ -13,6 +13,7 @@ import {
 import type { MaybeViewer, UserId } from '#libs/kernel';
 import { type ImageRow, picturesOf } from '#libs/media';
 import { summaryOf, type SummaryRow } from '#libs/people';
+import { mentionedIn, type MentionedPeople, type StoredEntities } from '#libs/rich-text';
 import { type IdSql, idSql } from '#libs/social-graph';
 import type { PostId, PostStatus, Visibility } from './post.js';
 import { postCounters } from './post-counters.sql.js';
@@ -25,6 +26,8 @@ export interface PostRow {
   readonly slug: string;
   readonly title: string;
   readonly body: string;
+  readonly entities: StoredEntities | null;
+  readonly mentioned: MentionedPeople;
   readonly status: PostStatus;
   readonly visibility: Visibility;
   readonly tags: string[];
@@ -49,6 +52,8 @@ export const postColumns = (viewer: IdSql): SqlFragment => sql`
   p.slug,
   p.title,
   p.body,
+  p.entities,
+  ${mentionedIn('p.entities', 'p.author_id', viewer)} as mentioned,
   p.status,
   p.visibility,
   array(

@@ -1,5 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { UserId } from '#libs/kernel';
+import type { StoredEntities } from '#libs/rich-text';
 import type { PostId, PostStatus, Visibility } from './post.js';
 
 /** A post, published or not. A deleted or deactivated one stays, inactive. */
@@ -35,6 +36,10 @@ export class PostEntity {
 
   @Column({ type: 'text' })
   body!: string;
+
+  /** What the body refers to; `null` when that is nothing, or nobody has looked yet. */
+  @Column({ type: 'jsonb', nullable: true })
+  entities!: StoredEntities | null;
 
   @Column({ type: 'text' })
   status!: PostStatus;

@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import type { MediaId } from '#libs/media';
-import type { ComposedPost, Post, PostContent, PostId } from './post.js';
+import { without } from '#libs/rich-text';
+import type { ComposedPost, Post, PostContent, PostId, WithEntities } from './post.js';
 import { PostSearch } from './post-search.js';
 import type { Tag, TagId } from './tag.js';
 
@@ -36,7 +37,7 @@ export class PostRepository {
    * Stores a post with its counters, to be found by its text, under the address it wants or, when that is taken, a similar one.
    * A taken address doesn't fail the transaction. That of a post without words is its id.
    */
-  async insert(authorId: UserId, post: ComposedPost): Promise<PostId> {
+  async insert(authorId: UserId, post: ComposedPost & WithEntities): Promise<PostId> {
     for (let attempt = 0; attempt < SLUG_ATTEMPTS; attempt += 1) {
       const slug =
         attempt === 0 || post.slug === null ? post.slug : `${post.slug}-${suffix(attempt + 4)}`;
@@ -85,7 +86,7 @@ export class PostRepository {
    *
    * @returns whether the post was still this author's, active, and of the version that was edited
    */
-  async update(post: Post, content: PostContent): Promise<boolean> {
+  async update(post: Post, content: PostContent & WithEntities): Promise<boolean> {
     const statusValue = sql.value(content.status);
     const { count } = await this.work.execute(
       sql`
@@ -93,6 +94,7 @@ export class PostRepository {
       set
         title = ${content.title},
         body = ${content.body},
+        entities = ${json(content.entities)}::jsonb,
         status = ${statusValue},
         visibility = ${content.visibility},
         position = coalesce(position, case when ${statusValue} = 'published' then next_id() end),
@@ -131,19 +133,32 @@ export class PostRepository {
     return count > 0;
   }
 
+  /** Takes a person from what posts refer to. Their words stay. */
+  async forget(ids: readonly PostId[], userId: UserId): Promise<void> {
+    await this.work.execute(
+      sql`
+      update post
+      set entities = ${without('entities', userId)}
+      where id = any (${ids}::bigint[]) and entities is not null
+      `,
+    );
+  }
+
   private async insertAt(
     slug: string | null,
     authorId: UserId,
-    post: PostContent,
+    post: PostContent & WithEntities,
   ): Promise<PostId | undefined> {
     const statusValue = sql.value(post.status);
     const { rows } = await this.work.execute<{ id: PostId }>(
       sql`
       with added as (
-        insert into post (id, author_id, slug, title, body, status, visibility, position, published_at)
+        insert into post (
+          id, author_id, slug, title, body, entities, status, visibility, position, published_at
+        )
         select
           fresh.id, ${authorId}, coalesce(${slug}, fresh.id::text), ${post.title}, ${post.body},
-          ${statusValue}, ${post.visibility},
+          ${json(post.entities)}::jsonb, ${statusValue}, ${post.visibility},
           case when ${statusValue} = 'published' then next_id() end,
           case when ${statusValue} = 'published' then now() end
         from (select next_id() as id offset 0) fresh
@@ -167,6 +182,7 @@ export class PostRepository {
         p.author_id as "authorId",
         p.title,
         p.body,
+        p.entities,
         p.status,
         p.visibility,
         p.version,
@@ -177,7 +193,12 @@ export class PostRepository {
         coalesce(
           (
             select json_agg(
-              json_build_object('id', t.id::text, 'name', t.name, 'folded', t.name_folded)
+              json_build_object(
+                'id', t.id::text,
+                'name', t.name,
+                'folded', t.name_folded,
+                'isGiven', pt.is_given
+              )
               order by pt.ordinal
             )
             from post_tag pt
@@ -199,6 +220,11 @@ export class PostRepository {
     );
     return rows[0];
   }
+}
+
+/** JSON as a parameter; null stays null. */
+function json(value: object | null): string | null {
+  return value && JSON.stringify(value);
 }
 
 function suffix(length: number): string {

@@ -12,6 +12,7 @@ const stored: Post = {
   visibility: 'public',
   tags: tagsOf(['one', 'two']),
   mediaIds: ['5' as MediaId, '6' as MediaId],
+  entities: null,
   version: 3,
 };
 const draft: Post = { ...stored, status: 'draft' };
@@ -70,6 +71,37 @@ describe('edit', () => {
     expect(edit(draft, { status: 'published' }).published).toBe(true);
     expect(edit(stored, { status: 'published' }).published).toBe(false);
     expect(() => edit(stored, { status: 'draft' })).toThrow(DomainError);
+  });
+});
+
+describe('tags', () => {
+  const names = (tags: readonly { name: string }[]) => tags.map(({ name }) => name);
+
+  it('are those that are given, then those of the body', () => {
+    const post = compose({ body: '#Walk and #run, #walk', tags: ['sea', 'run'] });
+    expect(names(post.tags)).toEqual(['sea', 'run', 'Walk']);
+  });
+
+  it('of the body are taken while there is room', () => {
+    const tags = Array.from({ length: 9 }, (_, i) => `t${i}`);
+    expect(names(compose({ body: '#a #b', tags }).tags)).toEqual([...tags, 'a']);
+  });
+
+  it('of the body are worked out anew when it changes; the given ones stay', () => {
+    const post = { ...stored, ...compose({ body: '#a #b', tags: ['b', 'c'] }) };
+    expect(names(post.tags)).toEqual(['b', 'c', 'a']);
+    expect(names(edit(post, { body: '#d' }).content.tags)).toEqual(['b', 'c', 'd']);
+    expect(names(edit(post, { tags: [] }).content.tags)).toEqual(['a', 'b']);
+    expect(edit(post, { title: 'x' }).content.tags).toBe(post.tags);
+    expect(edit(post, { body: 'x #a #b' }).content.tags).toBe(post.tags);
+  });
+
+  it('given after they were named only stay when the body names them no more', () => {
+    const post = { ...stored, ...compose({ body: '#a' }) };
+    const given = edit(post, { tags: ['a'] });
+    expect(given).toMatchObject({ changed: true, rewritten: false });
+    const after = { ...post, ...given.content };
+    expect(names(edit(after, { body: 'x' }).content.tags)).toEqual(['a']);
   });
 });
 

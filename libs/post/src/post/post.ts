@@ -1,8 +1,9 @@
 import { DomainError, type Id, isVisible, trimmed, type UserId, withoutHidden } from '#libs/kernel';
 import { type MediaId, NothingLeft } from '#libs/media';
+import { hashtagsOf, type StoredEntities } from '#libs/rich-text';
 import { AlreadyPublished } from './post.errors.js';
 import { slugOf } from './slug.js';
-import { sameTags, type Tag, tagsOf } from './tag.js';
+import { sameReasons, sameTags, type Tag, tagsOf } from './tag.js';
 
 export type PostId = Id<'post'>;
 
@@ -28,6 +29,7 @@ export interface PostContent {
   readonly body: string;
   readonly status: PostStatus;
   readonly visibility: Visibility;
+  /** Those that the author gave, then those that the body names by `#`, as long as there is room. */
   readonly tags: readonly Tag[];
   /** In the order they are shown. */
   readonly mediaIds: readonly MediaId[];
@@ -40,8 +42,14 @@ const STANDS_FOR_WORDS: readonly ((content: Pick<PostContent, 'mediaIds'>) => bo
   ({ mediaIds }) => mediaIds.length > 0,
 ];
 
+/** What is stored of a text: also what it refers to. */
+export interface WithEntities {
+  /** `null` when the body refers to nothing. */
+  readonly entities: StoredEntities | null;
+}
+
 /** A post as it is stored. */
-export interface Post extends PostContent {
+export interface Post extends PostContent, WithEntities {
   readonly id: PostId;
   readonly authorId: UserId;
   readonly version: number;
@@ -100,7 +108,7 @@ export function compose(draft: NewPost): ComposedPost {
     body,
     status: draft.status ?? 'published',
     visibility: draft.visibility ?? 'public',
-    tags: tagsOf(draft.tags ?? []),
+    tags: allTags(draft.tags ?? [], body),
     mediaIds,
   };
 }
@@ -120,7 +128,7 @@ export function edit(post: Post, change: PostChange): PostEdit {
     body: change.body ?? post.body,
     status: change.status ?? post.status,
     visibility: change.visibility ?? post.visibility,
-    tags: change.tags === undefined ? post.tags : tagsOf(change.tags),
+    tags: tagsAfter(post, change),
     mediaIds: change.mediaIds ?? post.mediaIds,
   };
   const published = content.status !== post.status;
@@ -140,6 +148,7 @@ export function edit(post: Post, change: PostChange): PostEdit {
     changed:
       reworded ||
       published ||
+      content.tags !== post.tags ||
       content.visibility !== post.visibility ||
       !sameOrder(content.mediaIds, post.mediaIds),
   };
@@ -167,6 +176,21 @@ export function isEmptied(
 /** Whether an active post counts for its author: published, and meant for everyone. */
 export function isListed(post: Pick<PostContent, 'status' | 'visibility'>): boolean {
   return post.status === 'published' && post.visibility === 'public';
+}
+
+/** The tags that an author gives a post, and those of its body, as long as there is room. */
+function allTags(given: readonly string[], body: string): Tag[] {
+  return tagsOf(given, hashtagsOf(body)).slice(0, TAGS_PER_POST);
+}
+
+/** The tags after a change: the very list of before when nothing of them differs. */
+function tagsAfter(post: Post, { tags, body }: PostChange): readonly Tag[] {
+  if (tags === undefined && (body === undefined || body === post.body)) {
+    return post.tags;
+  }
+  const given = tags ?? post.tags.filter(({ isGiven }) => isGiven).map(({ name }) => name);
+  const after = allTags(given, body ?? post.body);
+  return sameReasons(after, post.tags) ? post.tags : after;
 }
 
 function assertSaysSomething(content: Pick<PostContent, 'body' | 'mediaIds'>): void {

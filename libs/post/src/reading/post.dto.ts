@@ -11,6 +11,7 @@ import {
 } from '#libs/http';
 import { ImageDto, type PicturePresenter } from '#libs/media';
 import { presentSummary, UserSummaryDto } from '#libs/people';
+import { EntityDto, MOST_ENTITIES, presentEntities } from '#libs/rich-text';
 import {
   BODY_LENGTH,
   IMAGES_PER_POST,
@@ -64,6 +65,14 @@ export class PostDto {
   })
   body!: string;
 
+  @ListField({
+    description:
+      'What the text refers to, in its order: people, tags and addresses. Who can’t be shown stays text.',
+    of: EntityDto,
+    maxItems: MOST_ENTITIES,
+  })
+  entities!: EntityDto[];
+
   @EnumField({
     description: 'Drafts are for their author only.',
     values: POST_STATUSES,
@@ -84,7 +93,8 @@ export class PostDto {
   author!: UserSummaryDto;
 
   @ListField({
-    description: 'Tags in the order of the author, each in the spelling of its first user.',
+    description:
+      'Tags in the order of the author, then those that the text names by `#`, each in the spelling of its first user.',
     of: 'text',
     maxItems: TAGS_PER_POST,
     maxLength: TAG_LENGTH,
@@ -149,6 +159,7 @@ export function presentPost(row: PostRow, pictures: PicturePresenter, signedIn: 
     slug: row.slug,
     title: row.title,
     body: row.body,
+    entities: presentEntities(row.body, row.entities, row.mentioned, pictures),
     status: row.status,
     visibility: row.visibility,
     author: presentSummary(row.author, pictures),

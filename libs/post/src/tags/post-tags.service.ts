@@ -16,7 +16,11 @@ export class PostTagsService {
   /** Gives a new post these tags. @returns their ids */
   async attach(postId: PostId, tags: readonly Tag[]): Promise<TagId[]> {
     const ids = await this.tags.ensure(tags);
-    await this.tags.add(postId, ids);
+    await this.tags.add(
+      postId,
+      ids,
+      tags.map(({ isGiven }) => isGiven),
+    );
     return ids;
   }
 

@@ -56,8 +56,8 @@ export class TagKeyRepository {
     await this.work.execute(sql`select from tag where id = ${id} for update`);
     await this.work.execute(
       sql`
-      insert into post_tag (post_id, tag_id, ordinal)
-      select post_id, ${into}, ordinal
+      insert into post_tag (post_id, tag_id, ordinal, is_given)
+      select post_id, ${into}, ordinal, is_given
       from post_tag
       where tag_id = ${id}
       on conflict (post_id, tag_id) do nothing

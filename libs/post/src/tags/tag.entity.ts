@@ -55,4 +55,8 @@ export class PostTagEntity {
 
   @Column({ type: 'smallint' })
   ordinal!: number;
+
+  /** Whether the author gave it; else the text names it. */
+  @Column({ name: 'is_given', type: 'boolean', default: true })
+  isGiven!: boolean;
 }

@@ -30,16 +30,17 @@ export class TagRepository {
     await this.work.execute(sql`delete from post_tag where post_id = ${postId}`);
   }
 
-  /** Gives a post that has none these tags, in this order. */
-  async add(postId: PostId, tagIds: readonly TagId[]): Promise<void> {
+  /** Gives a post that has none these tags, in this order. @param areGiven of each, whether the author gave it */
+  async add(postId: PostId, tagIds: readonly TagId[], areGiven: readonly boolean[]): Promise<void> {
     if (tagIds.length === 0) {
       return;
     }
     await this.work.execute(
       sql`
-      insert into post_tag (post_id, tag_id, ordinal)
-      select ${postId}, t.id, t.place - 1
-      from unnest(${tagIds}::bigint[]) with ordinality as t (id, place)
+      insert into post_tag (post_id, tag_id, ordinal, is_given)
+      select ${postId}, t.id, t.place - 1, t.is_given
+      from unnest(${tagIds}::bigint[], ${areGiven}::boolean[])
+        with ordinality as t (id, is_given, place)
       `,
     );
   }

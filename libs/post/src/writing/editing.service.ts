@@ -6,6 +6,7 @@ import { PostPicturesService } from '../pictures/post-pictures.service.js';
 import { edit, type Post, type PostChange, type PostEdit, type PostId } from '../post/post.js';
 import type { StoredPost } from '../post/post.repository.js';
 import type { TagId } from '../post/tag.js';
+import { PostReferencesService } from '../references/post-references.service.js';
 import { PostTagsService } from '../tags/post-tags.service.js';
 import { OwnPostsService } from './own-posts.service.js';
 
@@ -18,6 +19,7 @@ export class EditingService {
     private readonly tags: PostTagsService,
     private readonly pictures: PostPicturesService,
     private readonly listing: PostListingService,
+    private readonly references: PostReferencesService,
   ) {}
 
   /**
@@ -42,7 +44,8 @@ export class EditingService {
       if (!result.changed) {
         return;
       }
-      await this.own.store(post, result);
+      const content = await this.references.read(result.content, post);
+      await this.own.store(post, { ...result, content });
       // `edit` hands on as they are those of the stored lists that are not part of the change.
       const tagsBefore = post.tags.map(({ id }) => id);
       const tags = await this.retag(post, result, tagsBefore);
@@ -53,6 +56,7 @@ export class EditingService {
         await this.pictures.attach(post, mediaIds, after.open);
       }
       await this.listing.change(post, before, after);
+      await this.references.follow(post, content, post);
     });
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { assertVersion, orNotFound, PreconditionFailed } from '#libs/http';
 import { DomainError, type Viewer } from '#libs/kernel';
-import type { PostEdit, PostId } from '../post/post.js';
+import type { PostContent, PostEdit, PostId, WithEntities } from '../post/post.js';
 import { PostPolicy } from '../post/post.policy.js';
 import { PostRepository, type StoredPost } from '../post/post.repository.js';
 
@@ -27,7 +27,10 @@ export class OwnPostsService {
   }
 
   /** Stores an edit of a taken post, and what the post said before if others may have read it. */
-  async store(post: StoredPost, { content, rewritten }: PostEdit): Promise<void> {
+  async store(
+    post: StoredPost,
+    { content, rewritten }: PostEdit & { readonly content: PostContent & WithEntities },
+  ): Promise<void> {
     if (rewritten) {
       await this.posts.keepRevision(post);
     }

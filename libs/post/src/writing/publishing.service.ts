@@ -5,6 +5,7 @@ import { HIDDEN, PostListingService } from '../listing/post-listing.service.js';
 import { PostPicturesService } from '../pictures/post-pictures.service.js';
 import { compose, type NewPost, type PostId } from '../post/post.js';
 import { PostRepository } from '../post/post.repository.js';
+import { PostReferencesService } from '../references/post-references.service.js';
 import { PostTagsService } from '../tags/post-tags.service.js';
 
 /** Makes new posts. */
@@ -16,6 +17,7 @@ export class PublishingService {
     private readonly tags: PostTagsService,
     private readonly pictures: PostPicturesService,
     private readonly listing: PostListingService,
+    private readonly references: PostReferencesService,
   ) {}
 
   /**
@@ -25,9 +27,10 @@ export class PublishingService {
    * @throws DomainError `media-not-usable`, `nothing-left`
    */
   async publish(viewer: Viewer, draft: NewPost): Promise<PostId> {
-    const content = compose(draft);
+    const composed = compose(draft);
     return this.work.run(async () => {
       const authorIsOpen = await this.listing.holdAuthor(viewer.userId);
+      const content = await this.references.read(composed);
       const id = await this.posts.insert(viewer.userId, content);
       const post = { id, authorId: viewer.userId, mediaIds: [], pictured: false };
       const tags = content.tags.length === 0 ? [] : await this.tags.attach(id, content.tags);
@@ -36,6 +39,7 @@ export class PublishingService {
         await this.pictures.attach(post, content.mediaIds, exposure.open);
       }
       await this.listing.change(post, HIDDEN, exposure);
+      await this.references.follow(post, content);
       return id;
     });
   }

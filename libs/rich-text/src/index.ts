@@ -1,0 +1,10 @@
+export { EntitiesService } from './entities.service.js';
+export { MOST_ENTITIES, type StoredEntities } from './entities.js';
+export { EntityDto, presentEntities } from './entity.dto.js';
+export { EntityHolder, EntityHolderRegistry } from './entity-holder.registry.js';
+export { without } from './forgetting.sql.js';
+export { MentionRepository } from './mention.repository.js';
+export { type MentionedPeople, mentionedIn } from './mentioned.sql.js';
+export { MentionsService } from './mentions.service.js';
+export { RichTextModule } from './rich-text.module.js';
+export { hashtagsOf } from './spans.js';
