@@ -1,10 +1,11 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id, UserId } from '#libs/kernel';
 
 /** That a post or a comment mentions a person. */
 @Entity('mention')
 @Index('ix_mention_user', { synchronize: false })
 @Index('ix_mention_author', ['authorId'])
+@Check('ck_mention_thing', 'thing_id = coalesce(comment_id, post_id)')
 export class MentionEntity {
   /** The post or comment. */
   @PrimaryColumn({ name: 'thing_id', type: 'bigint', primaryKeyConstraintName: 'pk_mention' })
