@@ -25,7 +25,7 @@ export class MentionEntity {
   @Column({ name: 'comment_id', type: 'bigint', nullable: true })
   commentId!: Id<'comment'> | null;
 
-  /** When the person was first mentioned there, as a place in lists; `null` while nobody else sees the text. */
-  @Column({ type: 'bigint', nullable: true })
-  position!: string | null;
+  /** When the person was first mentioned there, as a place in lists; 0 while nobody else sees the text. */
+  @Column({ type: 'bigint' })
+  position!: string;
 }

@@ -26,11 +26,11 @@ export class MentionRepository {
       insert into mention as known (thing_id, user_id, author_id, post_id, comment_id, position)
       select
         ${commentId ?? postId}::bigint, named.id, ${authorId}::bigint, ${commentId === null ? postId : null}::bigint,
-        ${commentId}::bigint, case when ${isPublished} then next_id() end
+        ${commentId}::bigint, case when ${isPublished} then next_id() else 0 end
       from unnest(${people}::bigint[]) as named (id)
       on conflict (thing_id, user_id) do update
       set position = excluded.position
-      where known.position is null and excluded.position is not null
+      where known.position = 0 and excluded.position > 0
       returning user_id as "userId"
       `,
     );
@@ -43,7 +43,7 @@ export class MentionRepository {
       sql`
       delete from mention
       where thing_id = ${commentId ?? postId} and not user_id = any (${people}::bigint[])
-      returning user_id as "userId", position is not null as "wasTold"
+      returning user_id as "userId", position > 0 as "wasTold"
       `,
     );
     return rows.filter(({ wasTold }) => wasTold).map(({ userId }) => userId);

@@ -48,6 +48,7 @@ export class MentionListReader {
       ) s
       where m.user_id = ${me}
         and m.author_id <> ${me}
+        and m.position > 0
         and ${after}
         and s.seen
       order by ${order}

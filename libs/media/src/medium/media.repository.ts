@@ -245,14 +245,15 @@ export class MediaRepository {
 
   /** What a medium is attached to. */
   async attachmentOf(id: MediaId): Promise<Attachment | undefined> {
-    const { rows } = await this.work.execute<Attachment>(
+    const { rows } = await this.work.execute<{ type: string | null; id: Id | null }>(
       sql`
         select attachment_type as type, attachment_id as id
         from media
-        where id = ${id} and attachment_id is not null
+        where id = ${id}
       `,
     );
-    return rows[0];
+    const { type = null, id: attachedTo = null } = rows[0] ?? {};
+    return type === null || attachedTo === null ? undefined : { type, id: attachedTo };
   }
 
   /** Hides a medium from everyone, for administrators to restore. @returns whether it was there */

@@ -12,7 +12,7 @@ export class Mention1795745000000 implements MigrationInterface {
         author_id bigint not null,
         post_id bigint,
         comment_id bigint,
-        position bigint,
+        position bigint not null,
         constraint pk_mention primary key (thing_id, user_id),
         constraint ck_mention_thing check (thing_id = coalesce(comment_id, post_id))
       );
