@@ -77,7 +77,8 @@ export async function lives(
 
   // Mentions: of the person, and by the person. The words of others stay.
   await ask('POST', '/v1/posts', bob, { body: `@${person.nickname.toUpperCase()}.Y #walk` });
-  await ask('POST', '/v1/posts', person, { body: `@${bob.nickname}` });
+  const mine = await ask('POST', '/v1/posts', person, { body: `@${bob.nickname}` });
+  await ask('PUT', '/v1/me/pins', person, { postIds: [mine.body.id] });
 
   // Media: attached, free, deleted.
   const picture = await uploads(app, person.id);

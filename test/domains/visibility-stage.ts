@@ -119,7 +119,7 @@ async function comment(app: TestHttp, postId: PostId, author: Person): Promise<C
   return row!.id;
 }
 
-/** Everybody likes and marks everything and is mentioned everywhere, and everything is trending. */
+/** Everybody likes and marks everything and is mentioned everywhere, and everything is trending and pinned. */
 async function react(
   app: TestHttp,
   scenes: readonly Scene[],
@@ -159,6 +159,13 @@ async function react(
     ) thing, unnest($3::bigint[]) as p (person)
     `,
     [posts, comments, everybody],
+  );
+  await app.sql(
+    `
+    insert into post_pin (user_id, post_ids)
+    select author_id, array_agg(id) from post where id = any ($1::bigint[]) group by author_id
+    `,
+    [posts],
   );
   await app.sql(`insert into post_trend select unnest($1::bigint[]), 1`, [posts]);
 }

@@ -118,6 +118,12 @@ const ofAuthor: Expectation = (cell) => {
   return isGone || (cell.lot === 'author blocks' && isReader) ? '404' : whatISee(cell);
 };
 
+/** The same of pinned posts, which are published. */
+const pinnedByAuthor: Expectation = (cell) => {
+  const outcome = ofAuthor(cell);
+  return outcome === 'shown' && cell.post === 'draft' ? 'absent' : outcome;
+};
+
 /** What everyone may see who isn't signed in: the same for every viewer. */
 const forEveryone =
   (otherwise: Outcome): Expectation =>
@@ -234,6 +240,7 @@ export const READS: readonly Read[] = [
   read('explore feed', all('/feeds/explore'), post, explored),
   read('home feed', all('/feeds/home'), post, atHome),
   read('posts of the author', (t) => `/users/${t.authorId}/posts`, post, ofAuthor),
+  read('pinned posts of the author', (t) => `/users/${t.authorId}/pins`, post, pinnedByAuthor),
   read('pictures of the author', (t) => `/users/${t.authorId}/images`, picture, ofAuthor),
   read(
     'comments of the author',

@@ -62,6 +62,7 @@ changeNotificationSettings    401       200       200       200       200       
 listMyPosts                   401       200       200       200       200       401       200       200
 listMyComments                401       200       200       200       200       401       200       200
 listMyMentions                401       200       200       200       200       401       200       200
+pinPosts                      401       200       200       200       200       401       200       200
 listMyImages                  401       200       200       200       200       401       200       200
 listBookmarks                 401       200       200       200       200       401       200       200
 listLikedPosts                401       200       200       200       200       401       200       200
@@ -79,6 +80,7 @@ listUsers                     200       200       200       200       200       
 getUser                       200       200       200       404       200       401       200       200
 getUserByNickname             200       200       200       404       200       401       200       200
 listUserPosts                 200       200       200       404       200       401       200       200
+listPins                      200       200       200       404       200       401       200       200
 listCommentsOfUser            200       200       200       404       200       401       200       200
 listUserImages                200       200       200       404       200       401       200       200
 listFollowersOfUser           200       200       200       404       200       401       200       200

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { descending, NOBODY, prepared, sortKey, sql, SqlReader } from '#libs/database';
 import type { Page, UserId } from '#libs/kernel';
-import { listedPost, postsOf } from '#libs/post';
-import { type FeedRequest, MOST_ROWS, type PlacedPost } from './feed-page.js';
+import { listedPost, postsOf, unwarnedPost } from '#libs/post';
+import { type ExploreRequest, MOST_ROWS, type PlacedPost } from './feed-page.js';
 
 const NEWEST = descending('feeds.explore', sortKey('p.position', 'id', 'place'));
 
@@ -14,6 +14,8 @@ interface ExploreAsked {
   readonly rows: number;
   /** Whether without the viewer's own posts. */
   readonly excludeMe: boolean;
+  /** Whether with posts of which is warned. */
+  readonly sensitive: boolean;
 }
 
 const EXPLORE = prepared<ExploreAsked>('feed.explore', (slot) => {
@@ -25,6 +27,7 @@ const EXPLORE = prepared<ExploreAsked>('feed.explore', (slot) => {
       from post p
       where ${listedPost('p', viewer)}
         and ${NEWEST.afterPlace([slot('before')])}
+        and (${slot('sensitive')}::boolean or ${unwarnedPost('p')})
         and not (${slot('excludeMe')}::boolean and p.author_id = ${viewer})
         and not exists (
           select from mute m where m.muter_id = ${viewer} and m.muted_id = p.author_id
@@ -47,11 +50,11 @@ export class ExploreFeedReader {
    * @param viewerId `null` when nobody is signed in
    * @throws DomainError `invalid-cursor`
    */
-  async page(viewerId: UserId | null, request: FeedRequest): Promise<Page<PlacedPost>> {
-    const { limit, excludeMe } = request;
+  async page(viewerId: UserId | null, request: ExploreRequest): Promise<Page<PlacedPost>> {
+    const { limit, excludeMe, sensitive = false } = request;
     const [before] = NEWEST.start(request);
     const rows = await this.reader.query<PlacedPost>(
-      EXPLORE({ viewer: viewerId ?? NOBODY, before, rows: limit + 1, excludeMe }),
+      EXPLORE({ viewer: viewerId ?? NOBODY, before, rows: limit + 1, excludeMe, sensitive }),
     );
     return NEWEST.page(rows, limit);
   }

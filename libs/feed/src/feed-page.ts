@@ -14,3 +14,9 @@ export interface PlacedPost extends PostRow {
 
 /** Rows of the longest page and one more: a number, where the planner must know that a limit is small. */
 export const MOST_ROWS = 101;
+
+/** A page of the explore feed. */
+export interface ExploreRequest extends FeedRequest {
+  /** Whether with posts of which is warned; default no. */
+  readonly sensitive?: boolean | undefined;
+}

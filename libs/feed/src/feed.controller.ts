@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentViewer, Endpoint, pageOf, ReadQuery } from '#libs/http';
 import type { MaybeViewer, Page, Viewer } from '#libs/kernel';
 import { PostDto } from '#libs/post';
-import { FeedQuery } from './feed.dto.js';
+import { ExploreQuery, FeedQuery } from './feed.dto.js';
 import { FeedService } from './feed.service.js';
 
 /** Feeds, newest post first. */
@@ -30,13 +30,13 @@ export class FeedController {
   @Endpoint({
     summary: 'Public posts of everybody',
     description:
-      'Newest first, of public profiles only. People whom I mute or who are across a block are left out.',
+      'Newest first, of public profiles only; sensitive posts and those of which is warned only when asked for. People whom I mute or who are across a block are left out.',
     access: 'anyone',
     returns: pageOf(PostDto),
   })
   readExploreFeed(
     @CurrentViewer() viewer: MaybeViewer,
-    @ReadQuery() query: FeedQuery,
+    @ReadQuery() query: ExploreQuery,
   ): Promise<Page<PostDto>> {
     return this.feeds.explore(viewer, query);
   }

@@ -10,3 +10,14 @@ export class FeedQuery extends PageQuery {
   })
   excludeMe = false;
 }
+
+/** Query of the explore feed. */
+export class ExploreQuery extends FeedQuery {
+  @BooleanField({
+    description: 'Holds sensitive posts too, and those of which is warned.',
+    example: true,
+    default: false,
+    optional: true,
+  })
+  sensitive = false;
+}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { MaybeViewer, Page, Viewer } from '#libs/kernel';
 import { type PostDto, PostReader } from '#libs/post';
 import { ExploreFeedReader } from './explore-feed.reader.js';
-import type { FeedRequest, PlacedPost } from './feed-page.js';
+import type { ExploreRequest, FeedRequest, PlacedPost } from './feed-page.js';
 import { HomeFeedReader } from './home-feed.reader.js';
 
 /** Feeds: a page of stored posts, presented to its viewer. */
@@ -20,7 +20,7 @@ export class FeedService {
   }
 
   /** Posts that everyone may see, of everybody. @throws DomainError `invalid-cursor` */
-  async explore(viewer: MaybeViewer, request: FeedRequest): Promise<Page<PostDto>> {
+  async explore(viewer: MaybeViewer, request: ExploreRequest): Promise<Page<PostDto>> {
     return this.present(viewer, await this.explores.page(viewer?.userId ?? null, request));
   }
 

@@ -6,7 +6,7 @@ export { ViewsService } from './views/views.service.js';
 export type { NewPost, PostId } from './post/post.js';
 export { postCounters } from './post/post-counters.sql.js';
 export { type PostRow, postsOf } from './post/post-row.reader.js';
-export { listedPost, visiblePost } from './post/visible-post.sql.js';
+export { listedPost, unwarnedPost, visiblePost } from './post/visible-post.sql.js';
 export { PostDto } from './reading/post.dto.js';
 export { PostReader } from './reading/post.reader.js';
 export { bookmarks, postLikes } from './reactions/post-reactions.sql.js';

@@ -17,6 +17,7 @@ import { listsFeature } from './lists/lists.feature.js';
 import { postMigrations } from './migrations/index.js';
 import { moderationFeature } from './moderation/moderation.feature.js';
 import { picturesFeature } from './pictures/pictures.feature.js';
+import { pinsFeature } from './pins/pins.feature.js';
 import { postFeature } from './post/post.feature.js';
 import { PostPolicy } from './post/post.policy.js';
 import { reactionsFeature } from './reactions/reactions.feature.js';
@@ -41,6 +42,7 @@ const features = together([
   listsFeature,
   moderationFeature,
   picturesFeature,
+  pinsFeature,
   postFeature,
   reactionsFeature,
   readingFeature,

@@ -72,6 +72,7 @@ const SENT: Record<string, Sent> = {
   changeNotificationSettings: { body: () => ({ previews: false }) },
   removeMyFollower: { path: ({ cast }) => cast.follower.id },
   publishPost: { body: () => ({ body: 'Published' }) },
+  pinPosts: { body: () => ({ postIds: [] }) },
   editPost: { body: () => ({ body: 'Edited' }) },
   addPostImage: { body: async (scene) => ({ mediaId: await scene.looseMediaId() }) },
   writeComment: { body: () => ({ body: 'Written' }) },

@@ -3,6 +3,7 @@ import type { UserId } from '#libs/kernel';
 import { nameContains } from '#libs/user';
 import type { PostFilter } from '../post/post-filter.js';
 import { tagsOf } from '../post/tag.js';
+import { unwarnedPost } from '../post/visible-post.sql.js';
 import type { UsedTag } from '../tags/tag.reader.js';
 
 /** Tags and authors of a filter, as they are stored. */
@@ -76,6 +77,9 @@ export function conditionsOf(filter: PostFilter, { tags, authors }: Resolved): S
   }
   if (filter.without !== undefined) {
     conditions.push(sql`p.author_id <> ${filter.without}::bigint`);
+  }
+  if (filter.unwarned === true) {
+    conditions.push(unwarnedPost('p'));
   }
   if (filter.untrending === true) {
     conditions.push(sql`not exists (select from post_trend r where r.post_id = p.id)`);

@@ -73,6 +73,14 @@ export class PostErasureRepository {
     return count;
   }
 
+  /** Forgets which posts the person has pinned. */
+  async removePins(userId: UserId): Promise<number> {
+    const { count } = await this.work.execute(
+      sql`delete from post_pin where user_id = ${userId}`,
+    );
+    return count;
+  }
+
   /** Forgets who saw posts of the person. */
   async removeViewsOfPosts(authorId: UserId, limit: number): Promise<number> {
     const { count } = await this.work.execute(

@@ -13,6 +13,9 @@ interface AuthoredPost extends WalkedRow {
   readonly body: string;
   readonly status: string;
   readonly visibility: string;
+  readonly contentWarning: string | null;
+  readonly sensitive: boolean;
+  readonly isPinned: boolean;
   readonly tags: string[];
   readonly mediaIds: MediaId[];
   readonly likeCount: number;
@@ -51,6 +54,12 @@ export class PostExportReader {
         p.body,
         p.status,
         p.visibility,
+        p.content_warning as "contentWarning",
+        p.sensitive,
+        exists (
+          select from post_pin pin
+          where pin.user_id = p.author_id and p.id = any (pin.post_ids)
+        ) as "isPinned",
         array(
           select t.name
           from post_tag pt

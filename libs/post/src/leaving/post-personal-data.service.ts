@@ -56,6 +56,7 @@ export class PostPersonalDataService extends PersonalData implements OnModuleIni
     const received = await untilNothing(this.work, () =>
       this.posts.removeViewsOfPosts(userId, VIEWS),
     );
+    const pins = await this.work.run(() => this.posts.removePins(userId));
     let revisions = 0;
     let tags = 0;
     const posts = await untilNothing(this.work, async () => {
@@ -66,6 +67,6 @@ export class PostPersonalDataService extends PersonalData implements OnModuleIni
       return gone.posts;
     });
     const views = await untilNothing(this.work, () => this.posts.removeViews(userId, VIEWS));
-    return { 'received views': received, posts, 'post revisions': revisions, tags, views };
+    return { 'received views': received, pins, posts, 'post revisions': revisions, tags, views };
   }
 }

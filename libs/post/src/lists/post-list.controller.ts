@@ -32,11 +32,12 @@ export class PostListController {
     @CurrentViewer() viewer: MaybeViewer,
     @ReadQuery() query: PostListQuery,
   ): Promise<Page<PostDto>> {
-    const { sort, limit, cursor, excludeMe, tag, q, title, body, ...filter } = query;
+    const { sort, limit, cursor, excludeMe, sensitive, tag, q, title, body, ...filter } = query;
     const wanted = {
       ...filter,
       words: soughtWords({ q, title, body }),
       tags: tag ?? [],
+      unwarned: sort === 'trending' && !sensitive,
       without: excludeMe ? viewer?.userId : undefined,
     };
     const page = { limit, cursor };

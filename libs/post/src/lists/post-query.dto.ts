@@ -89,6 +89,15 @@ export class PostListQuery extends PageQuery {
   sort: PostSort = 'latest';
 
   @BooleanField({
+    description:
+      'Whether trending posts may be sensitive or come with a warning; other sorts hold these anyway.',
+    example: false,
+    default: false,
+    optional: true,
+  })
+  sensitive = false;
+
+  @BooleanField({
     description: 'Leaves out my own posts.',
     example: false,
     default: false,

@@ -3,6 +3,7 @@ import { PostModeration1763690000510 } from './1763690000510-post-moderation.js'
 import { PostSearch1763690000520 } from './1763690000520-post-search.js';
 import { TagRanks1763690000530 } from './1763690000530-tag-ranks.js';
 import { PostEntities1795745000500 } from './1795745000500-post-entities.js';
+import { PostPinsAndWarnings1795745000510 } from './1795745000510-post-pins-and-warnings.js';
 
 /** All of this lib, oldest first. */
 export const postMigrations = [
@@ -11,4 +12,5 @@ export const postMigrations = [
   PostSearch1763690000520,
   TagRanks1763690000530,
   PostEntities1795745000500,
+  PostPinsAndWarnings1795745000510,
 ];

@@ -18,6 +18,7 @@ import {
   VISIBILITIES,
   type Visibility,
 } from '../post/post.js';
+import { CONTENT_WARNING, SENSITIVE } from '../post/post-input.dto.js';
 import { PostDto } from '../reading/post.dto.js';
 
 /** Which posts, for administrators. */
@@ -86,6 +87,12 @@ export class ModeratePostDto {
     optional: true,
   })
   visibility?: Visibility;
+
+  @TextField(CONTENT_WARNING)
+  contentWarning?: string | null;
+
+  @BooleanField(SENSITIVE)
+  sensitive?: boolean;
 
   @ReasonField()
   reason!: string;

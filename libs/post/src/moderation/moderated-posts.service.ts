@@ -70,11 +70,15 @@ function editsOf(before: PostContent, after: PostContent): Readonly<Record<strin
     ...(before.title === after.title ? [] : ['title']),
     ...(before.body === after.body ? [] : ['body']),
     ...(sameTags(before.tags, after.tags) ? [] : ['tags']),
+    ...(before.contentWarning === after.contentWarning ? [] : ['contentWarning']),
   ];
   return {
     ...(fields.length > 0 && { fields }),
     ...(before.visibility !== visibility && {
       visibility: { from: before.visibility, to: visibility },
+    }),
+    ...(before.sensitive !== after.sensitive && {
+      sensitive: { from: before.sensitive, to: after.sensitive },
     }),
   };
 }

@@ -29,6 +29,8 @@ export class PostModerationRepository {
         body = ${content.body},
         entities = ${content.entities && JSON.stringify(content.entities)}::jsonb,
         visibility = ${content.visibility},
+        content_warning = ${content.contentWarning},
+        sensitive = ${content.sensitive},
         is_active = ${isActiveValue},
         deleted_at = case when not ${isActiveValue} then deleted_at end,
         version = version + 1,

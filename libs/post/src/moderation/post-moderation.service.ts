@@ -12,7 +12,7 @@ import { ModeratedPostsService } from './moderated-posts.service.js';
 /** What an administrator does to a post, and why; what is absent stays. */
 export interface PostModerationAct extends Pick<
   PostChange,
-  'title' | 'body' | 'tags' | 'visibility'
+  'title' | 'body' | 'tags' | 'visibility' | 'contentWarning' | 'sensitive'
 > {
   readonly isActive?: boolean | undefined;
   readonly reason: string;

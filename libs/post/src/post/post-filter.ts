@@ -22,6 +22,8 @@ export interface PostFilter {
   readonly tagMode: TagMode;
   /** Leaves out posts that are trending. */
   readonly untrending?: boolean | undefined;
+  /** Leaves out posts of which is warned, and sensitive ones. */
+  readonly unwarned?: boolean | undefined;
   /** The viewer, when their own posts are left out. */
   readonly without?: UserId | undefined;
 }

@@ -1,4 +1,4 @@
-import { type Check, EnumField, IdField, ListField, TextField } from '#libs/http';
+import { BooleanField, type Check, EnumField, IdField, ListField, TextField } from '#libs/http';
 import { isVisible } from '#libs/kernel';
 import type { MediaId } from '#libs/media';
 import {
@@ -11,6 +11,7 @@ import {
   TITLE_LENGTH,
   VISIBILITIES,
   type Visibility,
+  WARNING_LENGTH,
 } from './post.js';
 
 const title = {
@@ -52,6 +53,21 @@ const mediaIds = {
   unique: true,
   example: [],
 };
+/** How an author or an administrator warns of a post. */
+export const CONTENT_WARNING = {
+  description: 'What to warn of before the post is shown; `null` for no warning.',
+  minLength: 1,
+  maxLength: WARNING_LENGTH,
+  example: '높은 곳',
+  nullable: true,
+  optional: true,
+};
+export const SENSITIVE = {
+  description:
+    'Whether it is not for everybody’s eyes. Warned and sensitive posts are left out of explore and trending.',
+  example: false,
+  optional: true,
+};
 
 /** A new post. */
 export class PublishPostDto {
@@ -82,6 +98,12 @@ export class PublishPostDto {
 
   @ListField({ ...mediaIds, optional: true })
   mediaIds?: MediaId[];
+
+  @TextField(CONTENT_WARNING)
+  contentWarning?: string | null;
+
+  @BooleanField(SENSITIVE)
+  sensitive?: boolean;
 }
 
 /** A change of a post; what is absent stays. */
@@ -109,6 +131,12 @@ export class EditPostDto {
 
   @ListField({ ...mediaIds, description: 'Pictures, instead of those it has.', optional: true })
   mediaIds?: MediaId[];
+
+  @TextField(CONTENT_WARNING)
+  contentWarning?: string | null;
+
+  @BooleanField(SENSITIVE)
+  sensitive?: boolean;
 }
 
 /** A picture for a post. */

@@ -39,6 +39,9 @@ export interface PostRow {
   readonly viewCount: number;
   readonly liked: boolean;
   readonly bookmarked: boolean;
+  readonly contentWarning: string | null;
+  readonly sensitive: boolean;
+  readonly isPinned: boolean;
   readonly version: number;
   readonly publishedAt: string | null;
   readonly createdAt: string;
@@ -74,6 +77,12 @@ export const postColumns = (viewer: IdSql): SqlFragment => sql`
   exists (
     select from bookmark b where b.post_id = p.id and b.user_id = ${idSql(viewer)}
   ) as bookmarked,
+  p.content_warning as "contentWarning",
+  p.sensitive,
+  exists (
+    select from post_pin pin
+    where pin.user_id = p.author_id and p.id = any (pin.post_ids)
+  ) as "isPinned",
   p.version,
   ${isoTime('p.published_at')} as "publishedAt",
   ${isoTime('p.created_at')} as "createdAt",

@@ -47,6 +47,13 @@ export class PostEntity {
   @Column({ type: 'text' })
   visibility!: Visibility;
 
+  /** What a reader is warned of. */
+  @Column({ name: 'content_warning', type: 'text', nullable: true })
+  contentWarning!: string | null;
+
+  @Column({ type: 'boolean', default: false })
+  sensitive!: boolean;
+
   @Column({ name: 'is_active', type: 'boolean', default: true })
   isActive!: boolean;
 

@@ -97,6 +97,8 @@ export class PostRepository {
         entities = ${json(content.entities)}::jsonb,
         status = ${statusValue},
         visibility = ${content.visibility},
+        content_warning = ${content.contentWarning},
+        sensitive = ${content.sensitive},
         position = coalesce(position, case when ${statusValue} = 'published' then next_id() end),
         published_at = coalesce(published_at, case when ${statusValue} = 'published' then now() end),
         version = version + 1,
@@ -154,11 +156,12 @@ export class PostRepository {
       sql`
       with added as (
         insert into post (
-          id, author_id, slug, title, body, entities, status, visibility, position, published_at
+          id, author_id, slug, title, body, entities, content_warning, sensitive, status, visibility,
+          position, published_at
         )
         select
           fresh.id, ${authorId}, coalesce(${slug}, fresh.id::text), ${post.title}, ${post.body},
-          ${json(post.entities)}::jsonb, ${statusValue}, ${post.visibility},
+          ${json(post.entities)}::jsonb, ${post.contentWarning}, ${post.sensitive}, ${statusValue}, ${post.visibility},
           case when ${statusValue} = 'published' then next_id() end,
           case when ${statusValue} = 'published' then now() end
         from (select next_id() as id offset 0) fresh
@@ -185,6 +188,8 @@ export class PostRepository {
         p.entities,
         p.status,
         p.visibility,
+        p.content_warning as "contentWarning",
+        p.sensitive,
         p.version,
         p.is_active as "isActive",
         exists (

@@ -13,6 +13,8 @@ const stored: Post = {
   tags: tagsOf(['one', 'two']),
   mediaIds: ['5' as MediaId, '6' as MediaId],
   entities: null,
+  contentWarning: null,
+  sensitive: false,
   version: 3,
 };
 const draft: Post = { ...stored, status: 'draft' };

@@ -22,6 +22,8 @@ export const TAGS_PER_POST = 10;
 /** In code points. */
 export const TAG_LENGTH = 50;
 export const IMAGES_PER_POST = 10;
+/** In code points. */
+export const WARNING_LENGTH = 200;
 
 /** What the author writes. */
 export interface PostContent {
@@ -33,6 +35,10 @@ export interface PostContent {
   readonly tags: readonly Tag[];
   /** In the order they are shown. */
   readonly mediaIds: readonly MediaId[];
+  /** What a reader is warned of before they see the post; `null` without a warning. */
+  readonly contentWarning: string | null;
+  /** Whether pictures and text are not for everybody’s eyes. */
+  readonly sensitive: boolean;
 }
 
 /**
@@ -64,6 +70,8 @@ export interface NewPost {
   readonly visibility?: Visibility | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly mediaIds?: readonly MediaId[] | undefined;
+  readonly contentWarning?: string | null | undefined;
+  readonly sensitive?: boolean | undefined;
 }
 
 /** What an author changes; what is absent stays. */
@@ -110,6 +118,8 @@ export function compose(draft: NewPost): ComposedPost {
     visibility: draft.visibility ?? 'public',
     tags: allTags(draft.tags ?? [], body),
     mediaIds,
+    contentWarning: draft.contentWarning ?? null,
+    sensitive: draft.sensitive ?? false,
   };
 }
 
@@ -130,6 +140,9 @@ export function edit(post: Post, change: PostChange): PostEdit {
     visibility: change.visibility ?? post.visibility,
     tags: tagsAfter(post, change),
     mediaIds: change.mediaIds ?? post.mediaIds,
+    contentWarning:
+      change.contentWarning === undefined ? post.contentWarning : change.contentWarning,
+    sensitive: change.sensitive ?? post.sensitive,
   };
   const published = content.status !== post.status;
   // What an administrator took its last picture from can still be hidden from others.
@@ -149,6 +162,8 @@ export function edit(post: Post, change: PostChange): PostEdit {
       reworded ||
       published ||
       content.tags !== post.tags ||
+      content.contentWarning !== post.contentWarning ||
+      content.sensitive !== post.sensitive ||
       content.visibility !== post.visibility ||
       !sameOrder(content.mediaIds, post.mediaIds),
   };

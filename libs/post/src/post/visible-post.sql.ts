@@ -62,6 +62,16 @@ export function openPost(post: string): SqlFragment {
 }
 
 /**
+ * SQL: whether a post is shown to people who didn't ask for it: no warning, not sensitive.
+ *
+ * @param post alias of a row of `post`
+ */
+export function unwarnedPost(post: string): SqlFragment {
+  const p = sql.raw(post);
+  return sql`(not ${p}.sensitive and ${p}.content_warning is null)`;
+}
+
+/**
  * SQL: whether a post is in a viewer's lists of everybody: open, and no block between the viewer and its author. Such
  * lists are the same for every viewer, but for blocks: who may see more finds it on the author's page.
  *

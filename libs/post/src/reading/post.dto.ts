@@ -23,6 +23,7 @@ import {
   TITLE_LENGTH,
   VISIBILITIES,
   type Visibility,
+  WARNING_LENGTH,
 } from '../post/post.js';
 import type { PostRow } from '../post/post-row.reader.js';
 
@@ -131,6 +132,23 @@ export class PostDto {
   })
   viewCount!: number;
 
+  @TextField({
+    description: 'What to warn of before the post is shown; `null` without a warning.',
+    maxLength: WARNING_LENGTH,
+    example: '높은 곳',
+    nullable: true,
+  })
+  contentWarning!: string | null;
+
+  @BooleanField({
+    description: 'Whether it is not for everybody’s eyes: hide pictures and text until asked.',
+    example: false,
+  })
+  sensitive!: boolean;
+
+  @BooleanField({ description: 'Whether its author has pinned it.', example: false })
+  isPinned!: boolean;
+
   @TimeField({ description: 'When it was first published; `null` for a draft.', nullable: true })
   publishedAt!: string | null;
 
@@ -169,6 +187,9 @@ export function presentPost(row: PostRow, pictures: PicturePresenter, signedIn: 
     commentCount: row.commentCount,
     bookmarkCount: row.bookmarkCount,
     viewCount: row.viewCount,
+    contentWarning: row.contentWarning,
+    sensitive: row.sensitive,
+    isPinned: row.isPinned,
     publishedAt: row.publishedAt,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,

@@ -1,0 +1,2 @@
+/** Posts that a person can pin. */
+export const PINNED_POSTS = 3;
