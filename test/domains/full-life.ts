@@ -75,8 +75,19 @@ export async function lives(
     },
   });
 
-  // Mentions: of the person, and by the person. The words of others stay.
-  await ask('POST', '/v1/posts', bob, { body: `@${person.nickname.toUpperCase()}.Y #walk` });
+  // Mentions: of the person, whose id goes while the words of others stay, and by the person.
+  const naming = await publishing.publish(bob.viewer, { body: '@somebody' });
+  await app.sql(`update post set entities = $2::jsonb where id = $1`, [
+    naming,
+    JSON.stringify({ people: [person.id], spans: [[0, 9, 0]] }),
+  ]);
+  await app.sql(
+    `
+    insert into mention (thing_id, user_id, author_id, post_id, position)
+    values ($1, $2, $3, $1, next_id())
+    `,
+    [naming, person.id, bob.id],
+  );
   const mine = await ask('POST', '/v1/posts', person, { body: `@${bob.nickname}` });
   await ask('PUT', '/v1/me/pins', person, { postIds: [mine.body.id] });
 
