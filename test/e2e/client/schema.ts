@@ -619,7 +619,7 @@ export interface paths {
         };
         /**
          * Public posts of everybody
-         * @description Newest first, of public profiles only. People whom I mute or who are across a block are left out.
+         * @description Newest first, of public profiles only; sensitive posts and those of which is warned only when asked for. People whom I mute or who are across a block are left out.
          */
         get: operations["readExploreFeed"];
         put?: never;
@@ -1096,6 +1096,26 @@ export interface paths {
          * @description Ends all my other sessions, and what was begun before: an address that waits for its verification, the links of all mails, exports. A mail tells me of it.
          */
         put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pin posts
+         * @description These instead of those that were pinned; none to unpin all.
+         */
+        put: operations["pinPosts"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1977,6 +1997,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/{userId}/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the pinned posts of a person
+         * @description Those that I may see, in the order of the person; all in one page.
+         */
+        get: operations["listPins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{userId}/posts": {
         parameters: {
             query?: never;
@@ -2293,6 +2333,21 @@ export interface components {
              * @example 240
              */
             viewCount: number;
+            /**
+             * @description What to warn of before the post is shown; `null` without a warning.
+             * @example 높은 곳
+             */
+            contentWarning: string | null;
+            /**
+             * @description Whether it is not for everybody’s eyes: hide pictures and text until asked.
+             * @example false
+             */
+            sensitive: boolean;
+            /**
+             * @description Whether its author has pinned it.
+             * @example false
+             */
+            isPinned: boolean;
             /**
              * Format: date-time
              * @description When it was first published; `null` for a draft.
@@ -2760,6 +2815,16 @@ export interface components {
              * @example []
              */
             mediaIds?: string[];
+            /**
+             * @description What to warn of before the post is shown; `null` for no warning.
+             * @example 높은 곳
+             */
+            contentWarning?: string | null;
+            /**
+             * @description Whether it is not for everybody’s eyes. Warned and sensitive posts are left out of explore and trending.
+             * @example false
+             */
+            sensitive?: boolean;
         };
         EditProfile: {
             /**
@@ -3368,6 +3433,16 @@ export interface components {
              */
             visibility?: components["schemas"]["Visibility"];
             /**
+             * @description What to warn of before the post is shown; `null` for no warning.
+             * @example 높은 곳
+             */
+            contentWarning?: string | null;
+            /**
+             * @description Whether it is not for everybody’s eyes. Warned and sensitive posts are left out of explore and trending.
+             * @example false
+             */
+            sensitive?: boolean;
+            /**
              * @description Why, for the audit log, where it stays for good: name nobody.
              * @example Advertising in comments, third warning.
              */
@@ -3546,6 +3621,13 @@ export interface components {
          * @enum {string}
          */
         PictureType: "image/jpeg" | "image/png" | "image/webp" | "image/gif" | "image/avif";
+        PinPosts: {
+            /**
+             * @description Published posts of my own, in the order to show them; at most 3.
+             * @example []
+             */
+            postIds: string[];
+        };
         Post: {
             /**
              * @description Id of the post.
@@ -3611,6 +3693,21 @@ export interface components {
              * @example 240
              */
             viewCount: number;
+            /**
+             * @description What to warn of before the post is shown; `null` without a warning.
+             * @example 높은 곳
+             */
+            contentWarning: string | null;
+            /**
+             * @description Whether it is not for everybody’s eyes: hide pictures and text until asked.
+             * @example false
+             */
+            sensitive: boolean;
+            /**
+             * @description Whether its author has pinned it.
+             * @example false
+             */
+            isPinned: boolean;
             /**
              * Format: date-time
              * @description When it was first published; `null` for a draft.
@@ -3797,6 +3894,16 @@ export interface components {
              * @example []
              */
             mediaIds?: string[];
+            /**
+             * @description What to warn of before the post is shown; `null` for no warning.
+             * @example 높은 곳
+             */
+            contentWarning?: string | null;
+            /**
+             * @description Whether it is not for everybody’s eyes. Warned and sensitive posts are left out of explore and trending.
+             * @example false
+             */
+            sensitive?: boolean;
         };
         PushKey: {
             /**
@@ -9303,6 +9410,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Leaves my own posts out. */
                 excludeMe?: boolean;
+                /** @description Holds sensitive posts too, and those of which is warned. */
+                sensitive?: boolean;
             };
             header?: never;
             path?: never;
@@ -12645,6 +12754,143 @@ export interface operations {
             };
         };
     };
+    pinPosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinPosts"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostPage"];
+                };
+            };
+            /**
+             * @description - `validation-failed`: A part of the request is not valid.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `unauthenticated`: This needs a signed-in person.
+             *     - `token-expired`: The token has expired.
+             *     - `token-revoked`: The session of this token has ended.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `payload-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is of a type that this endpoint does not read. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `too-many-pins`: At most 3 posts can be pinned.
+             *     - `not-pinnable`: One of the posts can not be pinned.
+             */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal`: Something went wrong in the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can not answer right now. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMyPosts: {
         parameters: {
             query?: {
@@ -14783,6 +15029,8 @@ export interface operations {
                 tagMode?: components["schemas"]["TagMode"];
                 /** @description Newest first, most liked first, most seen first, or most liked and answered in the last days first; those that nobody liked or answered follow, newest first. */
                 sort?: components["schemas"]["PostSort"];
+                /** @description Whether trending posts may be sensitive or come with a warning; other sorts hold these anyway. */
+                sensitive?: boolean;
                 /** @description Leaves out my own posts. */
                 excludeMe?: boolean;
             };
@@ -20308,6 +20556,112 @@ export interface operations {
             };
             /** @description - `cannot-mute-self`: Nobody mutes themselves. */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal`: Something went wrong in the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can not answer right now. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id, as the API gives it. */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostPage"];
+                };
+            };
+            /** @description - `validation-failed`: A part of the request is not valid. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `unauthenticated`: This needs a signed-in person.
+             *     - `token-expired`: The token has expired.
+             *     - `token-revoked`: The session of this token has ended.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not-found`: There is nothing here. */
+            404: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     RateLimit: components["headers"]["RateLimit"];
