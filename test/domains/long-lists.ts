@@ -36,7 +36,7 @@ const edges = (name: string, url: string, as: Resident | undefined, order: strin
   ...(as && { as }),
   order: `${order} order by position desc`,
 });
-const comments = (sort: string, name: string, url: string, where: string): LongList => ({
+const threads = (sort: string, name: string, url: string, where: string): LongList => ({
   name: `${name}, ${sort}`,
   url: `${url}sort=${sort}`,
   order: `
@@ -97,9 +97,9 @@ export const LISTS: readonly LongList[] = [
     'select user_id as id from comment_like where comment_id = {comment}',
   ),
   ...['latest', 'oldest', 'popular'].flatMap((sort) => [
-    comments(sort, 'comments', '/posts/{post}/comments?', 'c.parent_id is null'),
-    comments(sort, 'replies', '/comments/{comment}/replies?', 'c.parent_id is not null'),
-    comments(
+    threads(sort, 'comments', '/posts/{post}/comments?', 'c.parent_id is null'),
+    threads(sort, 'replies', '/comments/{comment}/replies?', 'c.parent_id is not null'),
+    threads(
       sort,
       'comments that say something',
       '/posts/{post}/comments?q=seoul&',

@@ -54,7 +54,7 @@ export class VisibilityStage {
   }
 
   /** Who reads a state; `undefined` is nobody signed in. */
-  person(scene: Scene, viewer: ViewerName): Person | undefined {
+  callerIn(scene: Scene, viewer: ViewerName): Person | undefined {
     return viewer === 'author'
       ? scene.author
       : viewer === 'anonymous'

@@ -87,7 +87,7 @@ async function fetchBytes(address: string): Promise<Outcome> {
 }
 
 function ask(scene: Scene, viewer: ViewerName, path: string): Promise<TestAnswer> {
-  const as = stage.person(scene, viewer);
+  const as = stage.callerIn(scene, viewer);
   const key = `${as?.id ?? ''} ${path}`;
   const answer =
     answers.get(key) ?? stage.app.request({ method: 'GET', url: `/v1${path}`, ...(as && { as }) });

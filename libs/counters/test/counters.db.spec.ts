@@ -58,12 +58,12 @@ const stored = async (probe: string) => {
   return row?.mark_count;
 };
 
-const waiting = async () => (await app.sql('select from counter_delta')).length;
+const deltas = async () => (await app.sql('select from counter_delta')).length;
 
 it('adds to the row at once when nobody holds it', async () => {
   await mark('1', 7);
   expect(await stored('1')).toBe(1);
-  expect(await waiting()).toBe(0);
+  expect(await deltas()).toBe(0);
 });
 
 it('leaves a delta without waiting when the row is held, and rolls it up', async () => {
@@ -79,14 +79,14 @@ it('leaves a delta without waiting when the row is held, and rolls it up', async
   await isHeld;
   await mark('1', 7);
   expect(await stored('1')).toBe(0);
-  expect(await waiting()).toBe(1);
+  expect(await deltas()).toBe(1);
   const read = await counters.read(probes, ['1' as never]);
   expect(read.get('1' as never)).toMatchObject({ mark_count: 1 });
   letGo();
   await holder;
   await app.get(CounterAuditService).rollUp();
   expect(await stored('1')).toBe(1);
-  expect(await waiting()).toBe(0);
+  expect(await deltas()).toBe(0);
 });
 
 it('tells a transaction its own act, and forgets it when the transaction fails', async () => {

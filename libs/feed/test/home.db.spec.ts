@@ -1,121 +1,123 @@
 import type { PostId } from '#libs/post';
 import { suspends } from '#libs/testing/accounts';
-import { people, type Person } from '#libs/testing/people';
-import { openWorld, type World } from './world.js';
+import { follows, mutes } from '#libs/testing/graph';
+import { people, type Person, setsPublic } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
+import { type FeedStage, openStage } from './stage.js';
 
-let world: World;
+let app: FeedStage;
 let alice: Person;
 let bob: Person;
 let carol: Person;
 
 beforeAll(async () => {
-  world = await openWorld();
+  app = await openStage();
 });
 
 beforeEach(async () => {
-  await world.clear();
-  ({ alice, bob, carol } = await people(world.app, 'alice', 'bob', 'carol'));
+  await app.clear();
+  ({ alice, bob, carol } = await people(app, 'alice', 'bob', 'carol'));
 });
 
-afterAll(() => world.app.close());
+afterAll(() => app.close());
 
 describe('the home feed', () => {
   it('holds posts of the followed and the own ones, newest first', async () => {
-    await world.follows(alice, bob);
-    const first = await world.publishes(bob);
-    const own = await world.publishes(alice);
-    await world.publishes(carol);
-    const last = await world.publishes(bob);
-    expect(await world.home(alice)).toEqual([last, own, first]);
-    expect(await world.home(alice, { excludeMe: true })).toEqual([last, first]);
-    expect(await world.home(bob)).toEqual([last, first]);
+    await follows(app, alice, bob);
+    const first = await publishes(app, bob);
+    const own = await publishes(app, alice);
+    await publishes(app, carol);
+    const last = await publishes(app, bob);
+    expect(await app.home(alice)).toEqual([last, own, first]);
+    expect(await app.home(alice, { excludeMe: true })).toEqual([last, first]);
+    expect(await app.home(bob)).toEqual([last, first]);
   });
 
   it('is empty without anybody to follow and without own posts', async () => {
-    await world.publishes(bob);
-    expect(await world.home(alice)).toEqual([]);
+    await publishes(app, bob);
+    expect(await app.home(alice)).toEqual([]);
   });
 
   it('holds what the followed wrote for followers, not what they keep to themselves', async () => {
-    await world.follows(alice, bob);
-    const shared = await world.publishes(bob, { visibility: 'followers' });
-    await world.publishes(bob, { visibility: 'private' });
-    await world.publishes(bob, { status: 'draft' });
-    expect(await world.home(alice)).toEqual([shared]);
+    await follows(app, alice, bob);
+    const shared = await publishes(app, bob, { visibility: 'followers' });
+    await publishes(app, bob, { visibility: 'private' });
+    await publishes(app, bob, { status: 'draft' });
+    expect(await app.home(alice)).toEqual([shared]);
   });
 
   it('holds my own posts whatever their visibility, but no drafts', async () => {
     const shown: PostId[] = [];
     for (const visibility of ['public', 'followers', 'private'] as const) {
-      shown.unshift(await world.publishes(alice, { visibility }));
+      shown.unshift(await publishes(app, alice, { visibility }));
     }
-    await world.publishes(alice, { status: 'draft' });
-    expect(await world.home(alice)).toEqual(shown);
+    await publishes(app, alice, { status: 'draft' });
+    expect(await app.home(alice)).toEqual(shown);
   });
 
   it('holds posts of a private profile for its followers', async () => {
-    await world.follows(alice, bob);
-    await world.setPublic(bob, false);
-    const post = await world.publishes(bob);
-    await world.follows(carol, bob);
-    expect(await world.home(alice)).toEqual([post]);
-    expect(await world.home(carol)).toEqual([]);
+    await follows(app, alice, bob);
+    await setsPublic(app, bob, false);
+    const post = await publishes(app, bob);
+    await follows(app, carol, bob);
+    expect(await app.home(alice)).toEqual([post]);
+    expect(await app.home(carol)).toEqual([]);
   });
 
   it('places a draft by the time of its publishing', async () => {
-    const draft = await world.publishes(alice, { status: 'draft' });
-    const post = await world.publishes(alice);
-    await world.app.request({
+    const draft = await publishes(app, alice, { status: 'draft' });
+    const post = await publishes(app, alice);
+    await app.request({
       method: 'PATCH',
       url: `/v1/posts/${draft}`,
       as: alice,
       body: { status: 'published' },
     });
-    expect(await world.home(alice)).toEqual([draft, post]);
+    expect(await app.home(alice)).toEqual([draft, post]);
   });
 
   it('leaves out whom I mute, until I no longer do', async () => {
-    await world.follows(alice, bob, carol);
-    const quiet = await world.publishes(bob);
-    const heard = await world.publishes(carol);
-    await world.mutes(alice, bob);
-    expect(await world.home(alice)).toEqual([heard]);
-    expect(await world.home(bob)).toEqual([quiet]);
-    await world.app.request({ method: 'DELETE', url: `/v1/users/${bob.id}/mute`, as: alice });
-    expect(await world.home(alice)).toEqual([heard, quiet]);
+    await follows(app, alice, bob);
+    await follows(app, alice, carol);
+    const quiet = await publishes(app, bob);
+    const heard = await publishes(app, carol);
+    await mutes(app, alice, bob);
+    expect(await app.home(alice)).toEqual([heard]);
+    expect(await app.home(bob)).toEqual([quiet]);
+    await app.request({ method: 'DELETE', url: `/v1/users/${bob.id}/mute`, as: alice });
+    expect(await app.home(alice)).toEqual([heard, quiet]);
   });
 
   it.each(['mine', 'theirs'])(
     'leaves out posts across a block, %s, even with an edge left',
     async (whose) => {
-      await world.follows(alice, bob);
-      await world.publishes(bob);
+      await follows(app, alice, bob);
+      await publishes(app, bob);
       const [from, to] = whose === 'mine' ? [alice, bob] : [bob, alice];
       // Behind the back of what ends the follow: the feed doesn't rely on it.
-      await world.app.sql('insert into block (blocker_id, blocked_id) values ($1, $2)', [
-        from.id,
-        to.id,
-      ]);
-      expect(await world.home(alice)).toEqual([]);
+      await app.sql('insert into block (blocker_id, blocked_id) values ($1, $2)', [from.id, to.id]);
+      expect(await app.home(alice)).toEqual([]);
     },
   );
 
   it('leaves out inactive people and inactive posts', async () => {
-    await world.follows(alice, bob, carol);
-    await world.publishes(bob);
-    const gone = await world.publishes(carol);
-    const kept = await world.publishes(carol);
-    await suspends(world.app, bob);
-    await world.app.request({ method: 'DELETE', url: `/v1/posts/${gone}`, as: carol });
-    expect(await world.home(alice)).toEqual([kept]);
+    await follows(app, alice, bob);
+    await follows(app, alice, carol);
+    await publishes(app, bob);
+    const gone = await publishes(app, carol);
+    const kept = await publishes(app, carol);
+    await suspends(app, bob);
+    await app.request({ method: 'DELETE', url: `/v1/posts/${gone}`, as: carol });
+    expect(await app.home(alice)).toEqual([kept]);
   });
 
   it('fills a page however many newer posts are not for me', async () => {
-    await world.follows(alice, bob, carol);
-    const old = [await world.publishes(bob), await world.publishes(carol)];
+    await follows(app, alice, bob);
+    await follows(app, alice, carol);
+    const old = [await publishes(app, bob), await publishes(app, carol)];
     for (let number = 0; number < 6; number += 1) {
-      await world.publishes(bob, { visibility: 'private' });
+      await publishes(app, bob, { visibility: 'private' });
     }
-    expect(await world.home(alice, { limit: 2 })).toEqual(old.reverse());
+    expect(await app.home(alice, { limit: 2 })).toEqual(old.reverse());
   });
 });

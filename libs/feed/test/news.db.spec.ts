@@ -1,20 +1,22 @@
 import { LiveSignals, LiveTopics, StreamModule } from '#libs/live';
 import type { NewPost } from '#libs/post';
 import { eventually, listening, StreamClient } from '#libs/testing';
-import { people, type Person } from '#libs/testing/people';
+import { blocks, follows, mutes } from '#libs/testing/graph';
+import { people, type Person, setsPublic } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
 import { FeedNewsReader } from '../src/feed-news.reader.js';
-import { openWorld, type World } from './world.js';
+import { type FeedStage, openStage } from './stage.js';
 
-let world: World;
+let app: FeedStage;
 
 beforeAll(async () => {
-  world = await openWorld([StreamModule]);
+  app = await openStage({ modules: [StreamModule] });
 });
-afterAll(() => world.app.close());
+afterAll(() => app.close());
 
 /** Streams of people, each having said `ready`. */
 async function streamsOf(persons: readonly Person[]): Promise<StreamClient[]> {
-  const address = await listening(world.app.nest);
+  const address = await listening(app.nest);
   return Promise.all(
     persons.map(async ({ token }) => {
       const stream = await StreamClient.open(address, token);
@@ -32,22 +34,22 @@ it.each<[string, Partial<NewPost>, string[]]>([
 ])('tells those who see it in their home feed of %s', async (_name, post, told) => {
   const { author, other, follower, also, stranger, muter, blocker, blocked, former, witness } =
     await people(
-      world.app,
+      app,
       ...(['author', 'other', 'follower', 'also', 'stranger', 'muter', 'blocker'] as const),
       ...(['blocked', 'former', 'witness'] as const),
     );
   for (const one of [follower, also, muter, blocker, blocked, witness]) {
-    await world.follows(one, author);
+    await follows(app, one, author);
   }
-  await world.follows(witness, other);
-  await world.mutes(muter, author);
-  await world.blocks(blocker, author);
-  await world.blocks(author, blocked);
+  await follows(app, witness, other);
+  await mutes(app, muter, author);
+  await blocks(app, blocker, author);
+  await blocks(app, author, blocked);
   const cast = { author, follower, also, stranger, muter, blocker, blocked, former, witness };
   const streams = await streamsOf(Object.values(cast));
-  await world.publishes(author, post);
+  await publishes(app, author, post);
   // What the witness hears of in any case.
-  await world.publishes(other);
+  await publishes(app, other);
   const names = Object.keys(cast);
   await Promise.all(told.map((name) => streams[names.indexOf(name)]!.until('feed')));
   const heard = names.filter((_, index) => streams[index]!.of('feed').length > 0);
@@ -56,31 +58,31 @@ it.each<[string, Partial<NewPost>, string[]]>([
 });
 
 it('tells of posts of a private profile to its followers only', async () => {
-  const { author, follower, stranger } = await people(world.app, 'author', 'follower', 'stranger');
-  await world.follows(follower, author);
-  await world.setPublic(author, false);
+  const { author, follower, stranger } = await people(app, 'author', 'follower', 'stranger');
+  await follows(app, follower, author);
+  await setsPublic(app, author, false);
   const [near, far] = await streamsOf([follower, stranger]);
-  await world.publishes(author);
+  await publishes(app, author);
   expect(await near!.until('feed')).toEqual({ event: 'feed', data: {} });
   expect(far!.of('feed')).toEqual([]);
   [near!, far!].forEach((stream) => stream.leave());
 });
 
 it('tells a person once in ten seconds, and the service once for all followers', async () => {
-  const { author, follower, also } = await people(world.app, 'author', 'follower', 'also');
-  await world.follows(follower, author);
-  await world.follows(also, author);
-  const asked = jest.spyOn(world.app.get(FeedNewsReader), 'readersOf');
-  const signals = jest.spyOn(world.app.get(LiveSignals), 'tell');
+  const { author, follower, also } = await people(app, 'author', 'follower', 'also');
+  await follows(app, follower, author);
+  await follows(app, also, author);
+  const asked = jest.spyOn(app.get(FeedNewsReader), 'readersOf');
+  const signals = jest.spyOn(app.get(LiveSignals), 'tell');
   const streams = await streamsOf([follower, also]);
-  const post = await world.publishes(author);
+  const post = await publishes(app, author);
   expect(signals.mock.calls).toEqual([['feed', [post]]]);
   await Promise.all(streams.map((stream) => stream.until('feed')));
-  await world.publishes(author);
+  await publishes(app, author);
   await eventually(() => asked.mock.calls.length === 2);
   await asked.mock.results[1]!.value;
   expect(streams.map((stream) => stream.of('feed').length)).toEqual([1, 1]);
-  expect(world.app.get(LiveTopics).find('feed')?.everyMs).toBe(10_000);
+  expect(app.get(LiveTopics).find('feed')?.everyMs).toBe(10_000);
   streams.forEach((stream) => stream.leave());
   asked.mockRestore();
   signals.mockRestore();

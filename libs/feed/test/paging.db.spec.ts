@@ -2,24 +2,26 @@ import { SqlReader } from '#libs/database';
 import type { Page } from '#libs/kernel';
 import type { PostId } from '#libs/post';
 import { idsOf } from '#libs/testing';
+import { follows, mutes } from '#libs/testing/graph';
 import { crowd, people, type Person } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
 import { FeedService } from '../src/feed.service.js';
 import { homeFeed, HomeFeedReader } from '../src/home-feed.reader.js';
-import { openWorld, WAYS, type World } from './world.js';
+import { type FeedStage, openStage, WAYS } from './stage.js';
 
-let world: World;
+let app: FeedStage;
 let feeds: FeedService;
 let reader: HomeFeedReader;
 
 beforeAll(async () => {
-  world = await openWorld();
-  feeds = world.app.get(FeedService);
-  reader = world.app.get(HomeFeedReader);
+  app = await openStage();
+  feeds = app.get(FeedService);
+  reader = app.get(HomeFeedReader);
 });
 
-beforeEach(() => world.clear());
+beforeEach(() => app.clear());
 
-afterAll(() => world.app.close());
+afterAll(() => app.close());
 
 /** Reads all pages, with something happening between each two. */
 async function walkThrough(
@@ -41,47 +43,48 @@ describe('paging', () => {
   it.each(['walk', 'ask'] as const)(
     'through the home feed neither skips nor repeats while people publish: %s',
     async (way) => {
-      const { alice, bob, carol } = await people(world.app, 'alice', 'bob', 'carol');
-      await world.follows(alice, bob, carol);
+      const { alice, bob, carol } = await people(app, 'alice', 'bob', 'carol');
+      await follows(app, alice, bob);
+      await follows(app, alice, carol);
       const posts: PostId[] = [];
       for (const author of [bob, carol, alice, bob, carol, alice, bob]) {
-        posts.unshift(await world.publishes(author));
-        await world.publishes(author === alice ? bob : author, { visibility: 'private' });
+        posts.unshift(await publishes(app, author));
+        await publishes(app, author === alice ? bob : author, { visibility: 'private' });
       }
       const seen = await walkThrough(
         (cursor) => reader.page(alice.id, { limit: 2, cursor, excludeMe: false }, WAYS[way]),
-        () => world.publishes(bob),
+        () => publishes(app, bob),
       );
       expect(seen).toEqual(posts);
     },
   );
 
   it('through the explore feed neither skips nor repeats while people publish', async () => {
-    const { alice, bob } = await people(world.app, 'alice', 'bob');
+    const { alice, bob } = await people(app, 'alice', 'bob');
     const posts: PostId[] = [];
     for (const author of [alice, bob, alice, bob, alice]) {
-      posts.unshift(await world.publishes(author));
-      await world.publishes(author, { visibility: 'followers' });
+      posts.unshift(await publishes(app, author));
+      await publishes(app, author, { visibility: 'followers' });
     }
     const seen = await walkThrough(
       (cursor) => feeds.explore(null, { limit: 2, cursor, excludeMe: false }),
-      () => world.publishes(bob),
+      () => publishes(app, bob),
     );
     expect(seen).toEqual(posts);
   });
 
   it('refuses a cursor of the other feed', async () => {
-    const { alice } = await people(world.app, 'alice');
-    await world.publishes(alice);
-    await world.publishes(alice);
+    const { alice } = await people(app, 'alice');
+    await publishes(app, alice);
+    await publishes(app, alice);
     const url = '/v1/feeds/home?limit=1';
-    const { body } = await world.app.request({ method: 'GET', url, as: alice });
-    const other = await world.app.request({
+    const { body } = await app.request({ method: 'GET', url, as: alice });
+    const other = await app.request({
       method: 'GET',
       url: `/v1/feeds/explore?cursor=${body.nextCursor}`,
     });
     expect(other).toMatchObject({ status: 400, body: { code: 'invalid-cursor' } });
-    expect((await world.app.request({ method: 'GET', url })).status).toBe(401);
+    expect((await app.request({ method: 'GET', url })).status).toBe(401);
   });
 });
 
@@ -90,10 +93,12 @@ describe('among thousands of posts', () => {
   let everybody: Person[];
 
   beforeEach(async () => {
-    everybody = await crowd(world.app, 24);
+    everybody = await crowd(app, 24);
     reading = everybody[0]!;
-    await world.follows(reading, ...everybody.slice(1, 13));
-    await world.mutes(reading, everybody[1]!);
+    for (const author of everybody.slice(1, 13)) {
+      await follows(app, reading, author);
+    }
+    await mutes(app, reading, everybody[1]!);
     await publishInMasses(everybody, 4_000);
   });
 
@@ -101,9 +106,7 @@ describe('among thousands of posts', () => {
   it.each([4, 100])(
     'both ways of the home feed give the same, page for page: limit %i',
     async (limit) => {
-      await world.app.sql(`update user_account set is_active = false where id = $1`, [
-        everybody[12]!.id,
-      ]);
+      await app.sql(`update user_account set is_active = false where id = $1`, [everybody[12]!.id]);
       for (const excludeMe of [false, true]) {
         const read = (way: 'walk' | 'ask') =>
           walkThrough((cursor) => reader.page(reading.id, { limit, cursor, excludeMe }, WAYS[way]));
@@ -146,7 +149,7 @@ describe('among thousands of posts', () => {
 
 /** Posts of everybody in turn, of all kinds, in one statement. */
 async function publishInMasses(authors: readonly Person[], count: number): Promise<void> {
-  await world.app.sql(
+  await app.sql(
     `
     with made as (
       insert into post (
@@ -168,5 +171,5 @@ async function publishInMasses(authors: readonly Person[], count: number): Promi
     `,
     [authors.map(({ id }) => id), count],
   );
-  await world.app.sql('analyze post');
+  await app.sql('analyze post');
 }

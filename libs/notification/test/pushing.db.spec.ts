@@ -29,7 +29,7 @@ interface Waiting {
 }
 
 /** What waits to be pushed to a person; `wait` in seconds from when it was left. */
-const waiting = (person: Person): Promise<Waiting[]> =>
+const queued = (person: Person): Promise<Waiting[]> =>
   app.sql(
     `select
        d.source,
@@ -43,7 +43,7 @@ const waiting = (person: Person): Promise<Waiting[]> =>
 
 /** What would be pushed of the only thing that waits. */
 async function said(person: Person): Promise<PushMessage['data'] | undefined> {
-  const [only, ...more] = await waiting(person);
+  const [only, ...more] = await queued(person);
   expect(more).toEqual([]);
   if (only === undefined) {
     return undefined;
@@ -65,7 +65,7 @@ describe('a push of a notification', () => {
     const post = await app.post(alice);
     const comment = await app.comment(bob, post);
     await app.gather();
-    expect(await waiting(alice)).toMatchObject([{ source: 'notification', wait: 60 }]);
+    expect(await queued(alice)).toMatchObject([{ source: 'notification', wait: 60 }]);
     expect(await said(alice)).toEqual({
       type: 'notification',
       id: expect.any(String),
@@ -114,7 +114,7 @@ describe('a push of a notification', () => {
     const post = await app.post(alice);
     await app.call(bob, 'PUT', `/posts/${post}/like`);
     await app.gather();
-    expect(await waiting(alice)).toEqual([]);
+    expect(await queued(alice)).toEqual([]);
     await set(alice, { kinds: { 'post-like': { push: true } } });
     for (const liker of [carol, dave]) {
       await app.call(liker, 'PUT', `/posts/${post}/like`);
@@ -134,7 +134,7 @@ describe('a push of a notification', () => {
     await app.call(erin, 'PUT', `/posts/${post}/like`);
     await app.gather();
     // Ten minutes from the push before, which was sent a moment ago.
-    const [next] = await waiting(alice);
+    const [next] = await queued(alice);
     expect(next!.wait).toBeGreaterThan(500);
     expect(next!.wait).toBeLessThanOrEqual(600);
   });
@@ -156,7 +156,7 @@ describe('a push of a message', () => {
     const id = await room(bob, alice);
     await send(bob, id, 'first');
     await send(bob, id, 'second');
-    expect(await waiting(alice)).toMatchObject([{ source: 'message', subjectId: id, wait: 10 }]);
+    expect(await queued(alice)).toMatchObject([{ source: 'message', subjectId: id, wait: 10 }]);
     expect(await said(alice)).toEqual({
       type: 'message',
       kind: 'message',

@@ -2,7 +2,7 @@ import type { PostId } from '#libs/post';
 import type { TestHttp } from '#libs/testing';
 import { givesRole, people, type Person } from '#libs/testing/people';
 import { publishes } from '#libs/testing/posts';
-import { allOf, get, openStage, outcome } from './stage.js';
+import { allOf, answered, get, openStage } from './stage.js';
 
 let app: TestHttp;
 let mina: Person;
@@ -44,7 +44,7 @@ describe('editing', () => {
     { title: ' ' },
   ])('refuses %j', async (change) => {
     const id = await publishes(app, mina);
-    expect(outcome(await edit(id, change))).toBe('400 validation-failed');
+    expect(answered(await edit(id, change))).toBe('400 validation-failed');
   });
 
   it('counts versions of content only, and nothing for no change', async () => {
@@ -66,8 +66,8 @@ describe('editing', () => {
     const id = await publishes(app, mina);
     const seen = { 'if-match': String((await get(app, `/posts/${id}`, mina)).headers['etag']) };
     expect((await edit(id, { body: 'first' }, seen)).status).toBe(200);
-    expect(outcome(await edit(id, { body: 'second' }, seen))).toBe('412 precondition-failed');
-    expect(outcome(await remove(id, seen))).toBe('412 precondition-failed');
+    expect(answered(await edit(id, { body: 'second' }, seen))).toBe('412 precondition-failed');
+    expect(answered(await remove(id, seen))).toBe('412 precondition-failed');
     expect((await get(app, `/posts/${id}`, mina)).body.body).toBe('first');
   });
 

@@ -4,7 +4,7 @@ import type { TestHttp } from '#libs/testing';
 import { restores, suspends } from '#libs/testing/accounts';
 import { people, type Person } from '#libs/testing/people';
 import { publishes } from '#libs/testing/posts';
-import { allOf, get, openStage, outcome, picture } from './stage.js';
+import { allOf, answered, get, openStage, picture } from './stage.js';
 
 let app: TestHttp;
 let mina: Person;
@@ -69,9 +69,9 @@ describe('pictures of a post', () => {
         as: mina,
         body: { body: 'x', mediaIds },
       });
-      expect(outcome(answer)).toBe('422 media-not-usable');
+      expect(answered(answer)).toBe('422 media-not-usable');
     }
-    expect(outcome(await edit(id, { mediaIds: [own, others] }))).toBe('422 media-not-usable');
+    expect(answered(await edit(id, { mediaIds: [own, others] }))).toBe('422 media-not-usable');
     expect(await imagesOf(id)).toEqual([own]);
   });
 
@@ -98,12 +98,12 @@ describe('pictures of a post', () => {
     const added = await add(many[9]);
     expect(added.status).toBe(201);
     expect(added.body).toMatchObject({ id: many[9], postId: id });
-    expect(outcome(await add(many[10]))).toBe('422 too-many-images');
+    expect(answered(await add(many[10]))).toBe('422 too-many-images');
     const take = (mediaId = '') =>
       app.request({ method: 'DELETE', url: `/v1/posts/${id}/images/${mediaId}`, as: mina });
     expect((await take(many[0])).status).toBe(204);
     expect((await take(many[0])).status).toBe(404);
-    expect(outcome(await add(many[1]))).toBe('422 media-not-usable');
+    expect(answered(await add(many[1]))).toBe('422 media-not-usable');
     expect((await add(many[10])).status).toBe(201);
     expect(await imagesOf(id)).toEqual(many.slice(1));
   });

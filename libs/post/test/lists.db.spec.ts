@@ -3,7 +3,7 @@ import { type PostId, PostReader } from '#libs/post';
 import type { TestHttp } from '#libs/testing';
 import { crowd, people, type Person } from '#libs/testing/people';
 import { publishes } from '#libs/testing/posts';
-import { allOf, get, openStage, outcome, picture } from './stage.js';
+import { allOf, answered, get, openStage, picture } from './stage.js';
 
 let app: TestHttp;
 let mina: Person;
@@ -22,7 +22,7 @@ afterAll(() => app.close());
 
 const listed = async (query: string, as?: Person) =>
   (await allOf(app, `/posts${query}`, as)).map(({ id }) => id);
-const likes = (count: number, id: PostId) =>
+const setLikes = (count: number, id: PostId) =>
   app.sql(`update post_counter set like_count = $1, view_count = 10 - $1 where post_id = $2`, [
     count,
     id,
@@ -31,7 +31,7 @@ const likes = (count: number, id: PostId) =>
 async function fivePosts(): Promise<void> {
   for (const [i, count] of [2, 0, 2, 5, 0].entries()) {
     const id = await publishes(app, i % 2 === 0 ? mina : joon, { body: `Post ${i}` });
-    await likes(count, id);
+    await setLikes(count, id);
     ids.push(id);
   }
 }
@@ -52,7 +52,7 @@ describe('sorts', () => {
     await fivePosts();
     const publishMore = async () => {
       for (const count of [0, 2, 9]) {
-        await likes(count, await publishes(app, joon, { body: 'meanwhile' }));
+        await setLikes(count, await publishes(app, joon, { body: 'meanwhile' }));
       }
     };
     const seen = await allOf(app, `/posts?sort=${sort}&limit=1`, undefined, publishMoreUpTo(4));
@@ -74,14 +74,14 @@ describe('sorts', () => {
     await fivePosts();
     const { body } = await get(app, '/posts?limit=1&sort=popular');
     const answer = await get(app, `/posts?limit=1&sort=views&cursor=${body.nextCursor}`);
-    expect(outcome(answer)).toBe('400 invalid-cursor');
-    expect(outcome(await get(app, '/posts?cursor=x'))).toBe('400 invalid-cursor');
+    expect(answered(answer)).toBe('400 invalid-cursor');
+    expect(answered(await get(app, '/posts?cursor=x'))).toBe('400 invalid-cursor');
   });
 
   it.each(['q=p', 'sort=best', 'limit=0', 'limit=101', 'authorId=x', 'tagMode=none'])(
     'and filters refuse %s',
     async (query) => {
-      expect(outcome(await get(app, `/posts?${query}`))).toBe('400 validation-failed');
+      expect(answered(await get(app, `/posts?${query}`))).toBe('400 validation-failed');
     },
   );
 });

@@ -7,7 +7,7 @@ import type { TestHttp } from '#libs/testing';
 import { restores, suspends } from '#libs/testing/accounts';
 import { givesRole, people, type Person } from '#libs/testing/people';
 import { publishes } from '#libs/testing/posts';
-import { allOf, get, openStage, outcome } from './stage.js';
+import { allOf, answered, get, openStage } from './stage.js';
 
 let app: TestHttp;
 let admin: Person;
@@ -131,11 +131,11 @@ describe('an act', () => {
     ['to no state', { isActive: null }],
   ])('%s is refused', async (_what, body) => {
     const id = await publishes(app, mina);
-    expect(outcome(await moderate(id, body))).toBe('400 validation-failed');
+    expect(answered(await moderate(id, body))).toBe('400 validation-failed');
   });
 
   it('on nothing is not found', async () => {
-    expect(outcome(await moderate('1' as PostId, { isActive: false }))).toBe('404 not-found');
+    expect(answered(await moderate('1' as PostId, { isActive: false }))).toBe('404 not-found');
   });
 
   it('of an older version is refused', async () => {
@@ -143,7 +143,7 @@ describe('an act', () => {
     const { headers } = await get(app, `/admin/posts/${id}`, admin);
     const seen = { 'if-match': String(headers['etag']) };
     expect((await moderate(id, { isActive: false }, seen)).status).toBe(200);
-    expect(outcome(await moderate(id, { isActive: true }, seen))).toBe('412 precondition-failed');
+    expect(answered(await moderate(id, { isActive: true }, seen))).toBe('412 precondition-failed');
     expect((await get(app, `/posts/${id}`)).status).toBe(404);
   });
 

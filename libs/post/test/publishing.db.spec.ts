@@ -2,7 +2,7 @@ import { sql, UnitOfWork } from '#libs/database';
 import { eventually, type TestHttp, waiting } from '#libs/testing';
 import { crowd, people, type Person } from '#libs/testing/people';
 import { publishes } from '#libs/testing/posts';
-import { allOf, get, openStage, outcome } from './stage.js';
+import { allOf, answered, get, openStage } from './stage.js';
 
 let app: TestHttp;
 let mina: Person;
@@ -27,7 +27,7 @@ const send = (body: unknown, headers = {}) =>
 describe('publishing', () => {
   it('gives the post that GET gives, with every field', async () => {
     const answer = await send({ title: 'Hello', body: 'World', tags: ['산책'] });
-    expect(outcome(answer)).toBe('201');
+    expect(answered(answer)).toBe('201');
     expect(answer.headers['location']).toBe(`/v1/posts/${answer.body.id}`);
     expect(answer.body).toEqual({
       id: expect.any(String),
@@ -84,7 +84,7 @@ describe('publishing', () => {
     ['another author', { body: 'x', authorId: '1' }],
     ['a NUL', { body: 'a\0b' }],
   ])('refuses %s', async (_, body) => {
-    expect(outcome(await send(body))).toBe('400 validation-failed');
+    expect(answered(await send(body))).toBe('400 validation-failed');
   });
 
   it('counts code points, not units', async () => {
@@ -139,7 +139,7 @@ describe('the slug', () => {
     'that no post has is not found: %s',
     async (slug) => {
       const answer = await get(app, `/posts/by-slug/${encodeURI(decodeURI(slug))}`);
-      expect(outcome(answer)).toBe('404 not-found');
+      expect(answered(answer)).toBe('404 not-found');
     },
   );
 
@@ -213,7 +213,7 @@ describe('a draft', () => {
     expect(first!.id).toBe(draft.body.id);
 
     const back = await app.request({ method: 'PATCH', url, as: mina, body: { status: 'draft' } });
-    expect(outcome(back)).toBe('422 already-published');
+    expect(answered(back)).toBe('422 already-published');
   });
 
   it('that was published stays where it is however often it is hidden and shown again', async () => {

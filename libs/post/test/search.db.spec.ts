@@ -4,7 +4,7 @@ import { suspends } from '#libs/testing/accounts';
 import { blocks } from '#libs/testing/graph';
 import { givesRole, people, type Person, setsPublic } from '#libs/testing/people';
 import { publishes } from '#libs/testing/posts';
-import { allOf, get, openStage, outcome } from './stage.js';
+import { allOf, answered, get, openStage } from './stage.js';
 
 let app: TestHttp;
 let mina: Person;
@@ -99,14 +99,14 @@ describe('a search refuses', () => {
     'q=',
     'q=%20',
   ])('%s', async (query) => {
-    expect(outcome(await get(app, `/posts?${query}`))).toBe('400 validation-failed');
-    expect(outcome(await get(app, `/me/posts?${query}`, mina))).toBe('400 validation-failed');
+    expect(answered(await get(app, `/posts?${query}`))).toBe('400 validation-failed');
+    expect(answered(await get(app, `/me/posts?${query}`, mina))).toBe('400 validation-failed');
   });
 
   it.each(['q', 'title', 'body'])('a %s of more than 200 characters', async (name) => {
     const text = '😀'.repeat(200);
-    expect(outcome(await get(app, `/posts?${name}=${encodeURIComponent(text)}`))).toBe('200');
-    expect(outcome(await get(app, `/posts?${name}=${encodeURIComponent(`${text}x`)}`))).toBe(
+    expect(answered(await get(app, `/posts?${name}=${encodeURIComponent(text)}`))).toBe('200');
+    expect(answered(await get(app, `/posts?${name}=${encodeURIComponent(`${text}x`)}`))).toBe(
       '400 validation-failed',
     );
   });

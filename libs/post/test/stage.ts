@@ -50,6 +50,6 @@ export function get(app: TestHttp, url: string, as?: Person): Promise<TestAnswer
 }
 
 /** The status of an answer, and its code when it is a problem. */
-export function outcome({ status, body }: TestAnswer): string {
+export function answered({ status, body }: TestAnswer): string {
   return body?.code === undefined ? String(status) : `${status} ${body.code}`;
 }

@@ -3,7 +3,7 @@ import { PostModule } from '#libs/post';
 import { SocialGraphModule } from '#libs/social-graph';
 import { type TestHttp, testHttp } from '#libs/testing';
 import { people, type Person, staff } from '#libs/testing/people';
-import { allOf, get, outcome, picture } from './stage.js';
+import { allOf, answered, get, picture } from './stage.js';
 
 let app: TestHttp;
 let mina: Person;
@@ -58,7 +58,7 @@ describe('a post without words', () => {
     [{ status: 'draft' }],
   ])('needs the picture: %j', async (fields) => {
     const answer = await send(fields);
-    expect(outcome(answer)).toBe('400 validation-failed');
+    expect(answered(answer)).toBe('400 validation-failed');
     expect(answer.body.errors).toMatchObject([{ pointer: '/body', code: 'required' }]);
   });
 
@@ -113,23 +113,23 @@ describe('the last picture of a post without words', () => {
       await removeImage(id, mediaId),
       await removeMedium(mediaId),
     ]) {
-      expect(outcome(answer)).toBe('422 nothing-left');
+      expect(answered(answer)).toBe('422 nothing-left');
     }
     expect((await get(app, `/posts/${id}`)).body.images).toHaveLength(1);
   });
 
   it('is that of a draft too', async () => {
     const { id, mediaId } = await wordless({ status: 'draft' });
-    expect(outcome(await removeImage(id, mediaId))).toBe('422 nothing-left');
-    expect(outcome(await removeMedium(mediaId))).toBe('422 nothing-left');
+    expect(answered(await removeImage(id, mediaId))).toBe('422 nothing-left');
+    expect(answered(await removeMedium(mediaId))).toBe('422 nothing-left');
   });
 
   it('can go when there is another one, or words', async () => {
     const { id, mediaId } = await wordless();
     const other = await picture(app, mina);
     await edit(id, { mediaIds: [mediaId, other] });
-    expect(outcome(await removeMedium(mediaId))).toBe('204');
-    expect(outcome(await removeMedium(other))).toBe('422 nothing-left');
+    expect(answered(await removeMedium(mediaId))).toBe('204');
+    expect(answered(await removeMedium(other))).toBe('422 nothing-left');
     expect((await edit(id, { mediaIds: [], body: 'words' })).body.images).toEqual([]);
   });
 
@@ -156,7 +156,7 @@ describe('the last picture of a post without words', () => {
       images: [],
       visibility: 'private',
     });
-    expect(outcome(await edit(id, { mediaIds: [] }))).toBe('422 nothing-left');
+    expect(answered(await edit(id, { mediaIds: [] }))).toBe('422 nothing-left');
     const gone = await app.request({ method: 'DELETE', url: `/v1/posts/${id}`, as: mina });
     expect(gone.status).toBe(204);
   });
@@ -164,7 +164,7 @@ describe('the last picture of a post without words', () => {
 
 it('words that are all a post has can not be taken from it', async () => {
   const { body: post } = await send({ body: 'words' });
-  expect(outcome(await edit(post.id, { body: '' }))).toBe('422 nothing-left');
+  expect(answered(await edit(post.id, { body: '' }))).toBe('422 nothing-left');
 });
 
 it('a post without words can be given some by an administrator', async () => {
@@ -180,7 +180,7 @@ it('a post without words can be given some by an administrator', async () => {
     as: boss,
     body: { ...body, body: '' },
   });
-  expect(outcome(emptied)).toBe('400 validation-failed');
+  expect(answered(emptied)).toBe('400 validation-failed');
 });
 
 it('a refusal tells of all that is wrong: words and pictures that can not be used', async () => {

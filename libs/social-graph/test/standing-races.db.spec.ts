@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const staff = async (size: number): Promise<Person[]> => {
+const superusers = async (size: number): Promise<Person[]> => {
   const chosen = await crowd(app, size);
   await app.sql(`update user_account set role = 'superuser' where id = any ($1::bigint[])`, [
     chosen.map(({ id }) => id),
@@ -34,9 +34,9 @@ const settled = async () => {
 
 it('superusers who stop, restore and demote each other while people follow donâ€™t meet a deadlock', async () => {
   for (let round = 0; round < 3; round += 1) {
-    const early = await staff(3);
+    const early = await superusers(3);
     const fans = await crowd(app, 8);
-    const late = await staff(3);
+    const late = await superusers(3);
     const rulers = [...early, ...late];
     const answers = await Promise.all(
       rulers.flatMap((ruler, r) => [
@@ -63,7 +63,7 @@ it('superusers who stop, restore and demote each other while people follow donâ€
 it('a private person who turns public while those who wait for it administer it', async () => {
   for (let round = 0; round < 15; round += 1) {
     const { owner } = await people(app, 'owner');
-    const askers = await staff(6);
+    const askers = await superusers(6);
     await open(owner, false);
     await Promise.all(askers.map((asker) => follow(asker, owner)));
     const answers = await Promise.all([
@@ -79,7 +79,7 @@ it('a private person who turns public while those who wait for it administer it'
 });
 
 it('people who are suspended and restored while they follow and are followed leave the numbers right', async () => {
-  const [root] = await staff(1);
+  const [root] = await superusers(1);
   const everybody = await crowd(app, 12);
   for (let round = 0; round < 3; round += 1) {
     const answers = await Promise.all(

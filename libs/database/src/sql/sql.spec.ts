@@ -12,8 +12,8 @@ it('numbers values in the order in which they stand in the whole', () => {
 
 it('takes a value that is put in twice as one parameter, and equal values as two', () => {
   const viewer = sql.value('7');
-  const follows = (who: string) => sql`follows(${viewer}, ${sql.raw(who)})`;
-  expect(renderSql(sql`${follows('a')} or ${follows('b')} or x = ${'7'}`)).toEqual({
+  const seen = (who: string) => sql`follows(${viewer}, ${sql.raw(who)})`;
+  expect(renderSql(sql`${seen('a')} or ${seen('b')} or x = ${'7'}`)).toEqual({
     text: 'follows($1, a) or follows($1, b) or x = $2',
     values: ['7', '7'],
   });
