@@ -4,7 +4,7 @@ import { type TestHttp, testHttp } from '#libs/testing';
 import { blocks, follows } from '#libs/testing/graph';
 import { people, type Person, staff } from '#libs/testing/people';
 import { publishes } from '#libs/testing/posts';
-import { get, outcome } from './stage.js';
+import { get, answered } from './stage.js';
 
 let app: TestHttp;
 let mina: Person;
@@ -47,9 +47,9 @@ it('pinned posts are shown in the order of their person, and say so', async () =
 
 it('at most three can be pinned, each once', async () => {
   const ids = [...(await three()), await publishes(app, mina)];
-  expect(outcome(await pin(ids))).toBe('422 too-many-pins');
-  expect(outcome(await pin([ids[0], ids[0]]))).toBe('400 validation-failed');
-  expect(outcome(await pin(null))).toBe('400 validation-failed');
+  expect(answered(await pin(ids))).toBe('422 too-many-pins');
+  expect(answered(await pin([ids[0], ids[0]]))).toBe('400 validation-failed');
+  expect(answered(await pin(null))).toBe('400 validation-failed');
   expect(await pinned()).toEqual([]);
 });
 
@@ -68,7 +68,7 @@ it.each<[string, () => Promise<string>]>([
 ])('%s can not be pinned, and leaves what is pinned', async (_what, make) => {
   const [a] = await three();
   await pin([a]);
-  expect(outcome(await pin([a, await make()]))).toBe('422 not-pinnable');
+  expect(answered(await pin([a, await make()]))).toBe('422 not-pinnable');
   expect(await pinned()).toEqual([a]);
 });
 

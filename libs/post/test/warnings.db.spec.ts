@@ -2,7 +2,7 @@ import { PostModule } from '#libs/post';
 import { SocialGraphModule } from '#libs/social-graph';
 import { type TestHttp, testHttp } from '#libs/testing';
 import { people, type Person, staff } from '#libs/testing/people';
-import { allOf, get, outcome } from './stage.js';
+import { allOf, get, answered } from './stage.js';
 
 let app: TestHttp;
 let mina: Person;
@@ -41,7 +41,7 @@ it.each([
   [{ sensitive: null }],
   [{ sensitive: 'yes' }],
 ])('%j is refused', async (fields) => {
-  expect(outcome(await send(fields))).toBe('400 validation-failed');
+  expect(answered(await send(fields))).toBe('400 validation-failed');
 });
 
 it('a warning has 200 code points', async () => {

@@ -2662,6 +2662,8 @@ export interface components {
             depth: number;
             /** @description The text; null for a tombstone. */
             body: string | null;
+            /** @description What the text refers to, in its order; nothing for a tombstone. Who can’t be shown stays text. */
+            entities: components["schemas"]["Entity"][];
             /** @description Who wrote it; null for a tombstone. */
             author: components["schemas"]["UserSummary"] | null;
             /**
