@@ -75,9 +75,7 @@ export class PostErasureRepository {
 
   /** Forgets which posts the person has pinned. */
   async removePins(userId: UserId): Promise<number> {
-    const { count } = await this.work.execute(
-      sql`delete from post_pin where user_id = ${userId}`,
-    );
+    const { count } = await this.work.execute(sql`delete from post_pin where user_id = ${userId}`);
     return count;
   }
 

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { DomainError, type Viewer } from '#libs/kernel';
 import type { PostId } from '../post/post.js';
-import { PINNED_POSTS } from './pin.js';
 import { NotPinnable, TooManyPins } from './pin.errors.js';
+import { PINNED_POSTS } from './pin.js';
 import { PinRepository } from './pin.repository.js';
 
 /** Pins posts. */
