@@ -66,13 +66,12 @@ export class Program {
   /** Starts it and waits until it is ready. @throws Error with what it said when it ends instead */
   async start(): Promise<void> {
     const child = this.spawn();
-    let ended = false;
+    const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
     await this.eventually(async () => {
-      ended = child.exitCode !== null || child.signalCode !== null;
       const answer = await fetch(`${this.url}/health/ready`).catch(() => undefined);
-      return ended || answer?.ok === true;
+      return hasEnded() || answer?.ok === true;
     });
-    if (ended) {
+    if (hasEnded()) {
       throw new Error(`Not ready:\n${this.output}`);
     }
   }
