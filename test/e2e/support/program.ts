@@ -19,7 +19,7 @@ const SETTINGS = {
   PASSWORD_HASH_ITERATIONS: '1',
 };
 
-/** The built API on a folder of its own. */
+/** The built API, or another of the built programs that has an address, on a folder of its own. */
 export class Program {
   output = '';
   private child: ChildProcess | undefined;
@@ -28,12 +28,16 @@ export class Program {
     readonly dataDir: string,
     readonly port: number,
     private readonly settings: Record<string, string>,
+    private readonly app: 'api' | 'worker',
   ) {}
 
   /** A folder with a space and Hangul in its name, and a free port; nothing runs yet. */
-  static async prepare(settings: Record<string, string> = {}): Promise<Program> {
+  static async prepare(
+    settings: Record<string, string> = {},
+    app: 'api' | 'worker' = 'api',
+  ): Promise<Program> {
     const dataDir = await mkdtemp(join(tmpdir(), 'maru 마루 '));
-    return new Program(dataDir, await freePort(), settings);
+    return new Program(dataDir, await freePort(), settings, app);
   }
 
   get url(): string {
@@ -52,7 +56,7 @@ export class Program {
 
   /** Starts it without waiting. */
   spawn(): ChildProcess {
-    const child = spawn(process.execPath, ['dist/apps/api/src/main.js'], {
+    const child = spawn(process.execPath, [`dist/apps/${this.app}/src/main.js`], {
       env: this.environment(),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -131,7 +135,7 @@ export class Program {
       ...inherited,
       ...SETTINGS,
       DATA_DIR: this.dataDir,
-      PORT: String(this.port),
+      [this.app === 'api' ? 'PORT' : 'WORKER_PORT']: String(this.port),
       ...this.settings,
     };
   }
