@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { settingCatalogue } from '../../../libs/config/src/setting-catalogue.js';
 import { FORM_BYTES } from '../../../libs/http/src/upload/form.reader.js';
+import { HEARTBEAT_SECONDS } from '../../../libs/live/src/streams/open-stream.js';
 import { MAX_UPLOAD_BYTES } from '../../../libs/media/src/medium/media.js';
 import { freePort } from '../support/free-port.js';
 import { whenInstalled } from '../support/when-installed.js';
@@ -41,6 +42,19 @@ it('has let go of old connections before an API closes its port', async () => {
   const keepalive = Number(/keepalive_timeout (\d+)s;/.exec(upstream)?.[1]);
   expect(keepalive).toBeLessThan(Number(settingCatalogue.SHUTDOWN_DELAY.productionPreset));
 });
+
+it.each(['proxy_read_timeout', 'proxy_send_timeout', 'send_timeout'])(
+  'waits longer for a silent stream than the API is ever silent: %s',
+  async (name) => {
+    const locations = await text('snippets/locations.conf');
+    const own = /location = \/v1\/stream \{([^}]*)\}/.exec(locations)![1]!;
+    // What a location doesn't set comes from around it.
+    const scopes = [own, await text('snippets/proxy.conf'), await text('nginx.conf')];
+    const setting = new RegExp(`^\\s*${name} (\\d+)s;`, 'm');
+    const seconds = scopes.flatMap((scope) => setting.exec(scope)?.[1] ?? []);
+    expect(Number(seconds[0])).toBeGreaterThan(HEARTBEAT_SECONDS);
+  },
+);
 
 it('writes nothing outside of /tmp', async () => {
   const main = await text('nginx.conf');
