@@ -5,6 +5,7 @@ import { measureMixed } from './groups/mixed.js';
 import { measureReferences } from './groups/references.js';
 import { measureSignIn } from './groups/sign-in.js';
 import { measureStart } from './groups/start.js';
+import { measureStreams } from './groups/streams.js';
 import { readOptions } from './options.js';
 import { writeReport } from './report.js';
 import { countFailures, countStatements, emptyResults } from './results.js';
@@ -40,6 +41,7 @@ try {
     ['login', measureLogin],
     ['writes', measureWrites],
     ['mixed', measureMixed],
+    ['streams', measureStreams],
   ];
   for (const [name, measure] of groups) {
     if (wanted(name)) {

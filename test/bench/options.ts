@@ -15,6 +15,8 @@ export interface BenchOptions {
   readonly repeats: number;
   /** Minutes of mixed load under which memory is watched. */
   readonly minutes: number;
+  /** Open streams of one process. */
+  readonly streams: number;
   /** Groups to measure; all when empty. */
   readonly only: ReadonlySet<string>;
   /** Folder of the report. */
@@ -25,11 +27,12 @@ const HELP = `npm run bench -- [options]
   --preset NAME      small, medium or large (large)
   --data-dir DIR     its data folder, seeded when it is empty (.data/bench-PRESET)
   --medium-dir DIR   data folder of medium, for the ratio of sizes (.data/bench-medium)
-  --only A,B         reads, writes, pages, sizes, login, auth, mixed, start
+  --only A,B         reads, writes, pages, sizes, login, auth, mixed, streams, start
   --quick            short measurements: to see that it works, not to quote
   --seconds N        of one measurement (5)
   --repeats N        of each measurement; medians count (3)
   --minutes N        of mixed load for the memory (10)
+  --streams N        open streams of one process (2000), at most ten for each of 2,000 people
   --out DIR          folder of the report (test/bench/results)
 `;
 
@@ -46,6 +49,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       seconds: { type: 'string' },
       repeats: { type: 'string' },
       minutes: { type: 'string' },
+      streams: { type: 'string' },
       out: { type: 'string', default: 'test/bench/results' },
       help: { type: 'boolean', default: false },
     },
@@ -66,6 +70,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     warmUp: quick ? 1 : 2,
     repeats: positive(values.repeats, quick ? 1 : 3),
     minutes: positive(values.minutes, quick ? 0.5 : 10),
+    streams: positive(values.streams, 2_000),
     only: new Set(values.only.split(',').filter((name) => name !== '')),
     out: values.out,
   };
