@@ -83,6 +83,10 @@ const anyComment = (
   where c.author_id is not null
 `;
 
+/** SQL that joins counters where a page begins: a merge join would walk all those before it. */
+const countersFrom = (bound: SqlFragment): SqlFragment =>
+  sql`join comment_counter k on k.comment_id = c.id and k.comment_id <= ${bound}`;
+
 const exactCommentCounts = sql`cross join lateral ${exactCounts(commentCounters, 'c.id')} k`;
 
 /** Reads comments for administrators: deleted and deactivated ones too, under whatever post. */
@@ -114,8 +118,8 @@ export class AdminCommentReader {
     return this.reader.page<AdminCommentRow>(
       NEWEST,
       request,
-      ({ after, order, limit }) => sql`
-      ${anyComment(viewer)}
+      ({ after, bound, order, limit }) => sql`
+      ${anyComment(viewer, countersFrom(bound))}
         and c.id in (
           select c.id
           from comment c
