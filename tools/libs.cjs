@@ -177,7 +177,17 @@ module.exports = {
 
   demo: {
     is: 'the small community of an empty database',
-    imports: [...DOMAIN, 'media', 'account', 'user', 'social-graph', 'post', 'comment', 'reaction'],
+    imports: [
+      ...DOMAIN,
+      'media',
+      'account',
+      'user',
+      'social-graph',
+      'post',
+      'comment',
+      'reaction',
+      'chat',
+    ],
   },
   seed: { is: 'a made-up community of any size, by bulk copy', imports: [...EDGE, 'storage'] },
 };

@@ -45,6 +45,34 @@ const logIn = async ({ email, password }: Login): Promise<string> => {
   return tokens.accessToken;
 };
 
+it('shows its people rooms in which others have written, with a picture and a request', async () => {
+  const [haneul] = await start();
+  const token = await logIn(haneul!);
+  const rooms = async (query: string) => {
+    const answer = await fetch(`${program.url}/v1/rooms${query}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const { items } = (await answer.json()) as {
+      items: { id: string; state: string; partner: { nickname: string }; unreadCount: number }[];
+    };
+    return items;
+  };
+  const open = await rooms('');
+  expect(open.map(({ partner, state }) => [partner.nickname, state])).toEqual([
+    ['oliver', 'open'],
+    ['mina', 'open'],
+  ]);
+  expect(open.every(({ unreadCount }) => unreadCount > 0)).toBe(true);
+  expect(await rooms('?state=request')).toMatchObject([{ partner: { nickname: 'marco' } }]);
+  const answer = await fetch(`${program.url}/v1/rooms/${open[0]!.id}/messages`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const { items } = (await answer.json()) as { items: { images: { altText: string }[] }[] };
+  expect(items.flatMap(({ images }) => images)).toMatchObject([
+    { altText: 'Hills in the morning light' },
+  ]);
+});
+
 describe('the log-ins of the demo', () => {
   it('are told at every start, and work, and lie in a file of their owner only', async () => {
     const first = await start();

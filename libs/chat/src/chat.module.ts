@@ -9,6 +9,7 @@ import { leavingFeature } from './leaving/leaving.feature.js';
 import { messageFeature } from './message/message.feature.js';
 import { chatMigrations } from './migrations/index.js';
 import { openingFeature } from './opening/opening.feature.js';
+import { OpeningService } from './opening/opening.service.js';
 import { picturesFeature } from './pictures/pictures.feature.js';
 import { presenceFeature } from './presence/presence.feature.js';
 import { readingFeature } from './reading/reading.feature.js';
@@ -18,6 +19,7 @@ import { CannotMessageSelf, ClientIdReused } from './room/chat.errors.js';
 import { roomFeature } from './room/room.feature.js';
 import { settingsFeature } from './settings/settings.feature.js';
 import { typingFeature } from './typing/typing.feature.js';
+import { SendingService } from './writing/sending.service.js';
 import { writingFeature } from './writing/writing.feature.js';
 
 const features = together([
@@ -55,6 +57,6 @@ defineTag({
   ],
   controllers: features.controllers,
   providers: features.providers,
-  exports: [UnheardMessageReader],
+  exports: [OpeningService, SendingService, UnheardMessageReader],
 })
 export class ChatModule {}

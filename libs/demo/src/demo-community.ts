@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { type Client } from '#libs/http';
+import { DemoChat } from './demo-chat.js';
 import { DemoLogins } from './demo-logins.js';
 import { type DemoLogin, DemoMembers } from './demo-members.js';
 import { demoPosts } from './demo-posts.js';
@@ -21,6 +22,7 @@ export class DemoCommunity {
     private readonly members: DemoMembers,
     private readonly publisher: DemoPublisher,
     private readonly talk: DemoTalk,
+    private readonly chat: DemoChat,
   ) {}
 
   /**
@@ -38,6 +40,7 @@ export class DemoCommunity {
         const postId = await this.publisher.publish(people, post, index);
         await this.talk.about(people, postId, post);
       }
+      await this.chat.talk(people);
       const told = logins.slice(0, TOLD);
       await this.logins.keep(told);
       return told;

@@ -1,18 +1,16 @@
-import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { Viewer } from '#libs/kernel';
-import { type MediaId, UploadService } from '#libs/media';
+import type { MediaId } from '#libs/media';
 import { type PostId, PublishingService } from '#libs/post';
 import { type DemoPeople, personIn } from './demo-members.js';
+import { DemoPainter } from './demo-painter.js';
 import type { DemoPost } from './demo-posts.js';
-import { paint } from './painter.js';
 
 /** Publishes the posts of the demo community, pictures included. */
 @Injectable()
 export class DemoPublisher {
   constructor(
     private readonly publishing: PublishingService,
-    private readonly uploads: UploadService,
+    private readonly painter: DemoPainter,
   ) {}
 
   /** @param index tells its pictures from those of other posts */
@@ -20,17 +18,9 @@ export class DemoPublisher {
     const author = personIn(people, post.author);
     const mediaIds: MediaId[] = [];
     for (const [i, altText] of (post.pictures ?? []).entries()) {
-      mediaIds.push(await this.upload(author, altText, index * 10 + i));
+      mediaIds.push(await this.painter.upload(author, altText, index * 10 + i));
     }
     const { title, body, tags, status, visibility } = post;
     return this.publishing.publish(author, { title, body, tags, status, visibility, mediaIds });
-  }
-
-  private async upload({ userId }: Viewer, altText: string, seed: number): Promise<MediaId> {
-    return this.uploads.upload(userId, {
-      stream: Readable.from([await paint(seed)], { objectMode: false }),
-      filename: `picture-${seed}.jpg`,
-      complete: () => Promise.resolve({ altText }),
-    });
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ChatModule } from '#libs/chat';
 import { CommentModule } from '#libs/comment';
 import { MediaModule } from '#libs/media';
 import { PostModule } from '#libs/post';
@@ -6,16 +7,35 @@ import { ReactionModule } from '#libs/reaction';
 import { SocialGraphModule } from '#libs/social-graph';
 import { UserModule } from '#libs/user';
 import { DemoReader } from './demo.reader.js';
+import { DemoChat } from './demo-chat.js';
 import { DemoCommunity } from './demo-community.js';
 import { DemoLogins } from './demo-logins.js';
 import { DemoMembers } from './demo-members.js';
+import { DemoPainter } from './demo-painter.js';
 import { DemoPublisher } from './demo-publisher.js';
 import { DemoTalk } from './demo-talk.js';
 
 /** The small community of an empty database. */
 @Module({
-  imports: [UserModule, SocialGraphModule, MediaModule, PostModule, CommentModule, ReactionModule],
-  providers: [DemoCommunity, DemoLogins, DemoMembers, DemoPublisher, DemoReader, DemoTalk],
+  imports: [
+    UserModule,
+    SocialGraphModule,
+    MediaModule,
+    PostModule,
+    CommentModule,
+    ReactionModule,
+    ChatModule,
+  ],
+  providers: [
+    DemoChat,
+    DemoCommunity,
+    DemoLogins,
+    DemoMembers,
+    DemoPainter,
+    DemoPublisher,
+    DemoReader,
+    DemoTalk,
+  ],
   exports: [DemoCommunity],
 })
 export class DemoModule {}
