@@ -2,6 +2,7 @@ import { UnitOfWork } from '#libs/database';
 import { DomainError } from '#libs/kernel';
 import { isAwaited, outcome } from '#libs/testing';
 import { restores, suspends } from '#libs/testing/accounts';
+import { blocks } from '#libs/testing/graph';
 import { people, type Person } from '#libs/testing/people';
 import { MessageRepository } from '../src/message/message.repository.js';
 import { RoomAnsweringService } from '../src/opening/room-answering.service.js';
@@ -25,8 +26,8 @@ beforeEach(async () => {
 });
 afterAll(() => stage.close());
 
-const blocks = () => stage.block(bob, alice);
-const accepts = (room: string) =>
+const bobBlocks = () => blocks(stage.app, bob, alice);
+const bobAccepts = (room: string) =>
   stage.app.get(RoomAnsweringService).accept(bob.viewer, room as RoomId);
 const removes = (room: string) =>
   stage.app.get(RoomKeepingService).remove(bob.viewer, room as RoomId, undefined);
@@ -86,13 +87,13 @@ describe('one `clientId`', () => {
 describe('what waits for the other', () => {
   it('is a message for a block: it finds the room closed', async () => {
     const room = await stage.friends(alice, bob);
-    expect(await meanwhile(blocks, () => sends(room))).toBe('room-closed');
+    expect(await meanwhile(bobBlocks, () => sends(room))).toBe('room-closed');
     expect(await stage.numbers(bob, room)).toEqual([]);
   });
 
   it('is a block for a message: it is there, and nothing follows', async () => {
     const room = await stage.friends(alice, bob);
-    await meanwhile(() => sends(room), blocks);
+    await meanwhile(() => sends(room), bobBlocks);
     expect(await stage.numbers(bob, room)).toEqual([1]);
     expect(await outcome(sends(room))).toBe('room-closed');
   });
@@ -101,7 +102,7 @@ describe('what waits for the other', () => {
     const room = await stage.room(alice, bob);
     await sends(room);
     await meanwhile(
-      () => accepts(room),
+      () => bobAccepts(room),
       () => removes(room),
     );
     expect((await stage.read(alice, `rooms/${room}`)).body.state).toBe('open');
@@ -114,7 +115,7 @@ describe('what waits for the other', () => {
     await sends(room);
     const accepted = await meanwhile(
       () => removes(room),
-      () => accepts(room),
+      () => bobAccepts(room),
     );
     expect(accepted).toBe('not-found');
     expect((await stage.read(alice, `rooms/${room}`)).body.state).toBe('waiting');

@@ -32,7 +32,7 @@ const call = (
 /** Publishes a post, or writes a comment under one. @returns what the API shows of it */
 const posts = async (as: Person, body: string, fields: object = {}) =>
   (await call('POST', '/posts', as, { body, ...fields })).body;
-const comments = async (as: Person, postId: string, body: string, parentId?: string) =>
+const says = async (as: Person, postId: string, body: string, parentId?: string) =>
   (await call('POST', `/posts/${postId}/comments`, as, { body, parentId })).body;
 
 /** Both kinds of texts: how one is written by mina, and where it is. */
@@ -42,7 +42,7 @@ const KINDS: readonly [string, (body: string) => Promise<string>][] = [
     'a comment',
     async (body) => {
       const { id } = await posts(zoe, 'about nothing');
-      return `/comments/${(await comments(mina, id, body)).id}`;
+      return `/comments/${(await says(mina, id, body)).id}`;
     },
   ],
 ];
@@ -198,8 +198,8 @@ describe('a mention', () => {
 
   it('in a tombstone is gone', async () => {
     const { id } = await posts(zoe, 'about nothing');
-    const answered = await comments(mina, id, `@${joon.nickname}`);
-    await comments(joon, id, 'yes?', answered.id);
+    const answered = await says(mina, id, `@${joon.nickname}`);
+    await says(joon, id, 'yes?', answered.id);
     await call('DELETE', `/comments/${answered.id}`, mina);
     expect((await call('GET', `/comments/${answered.id}`)).body).toMatchObject({
       isDeleted: true,
@@ -213,9 +213,9 @@ describe('the list of mentions', () => {
     const { id } = await posts(mina, `@${joon.nickname} one`);
     const made = [
       id,
-      (await comments(zoe, id, `@${joon.nickname} two`)).id,
+      (await says(zoe, id, `@${joon.nickname} two`)).id,
       (await posts(zoe, `@${joon.nickname} three`)).id,
-      (await comments(mina, id, `@${joon.nickname} four`)).id,
+      (await says(mina, id, `@${joon.nickname} four`)).id,
       (await posts(mina, `@${joon.nickname} five`)).id,
     ];
     const found: string[] = [];
@@ -261,7 +261,7 @@ describe('hashtags of a post', () => {
 
   it('of a comment are no tags of its post', async () => {
     const { id } = await posts(mina, 'nothing');
-    await comments(joon, id, '#tag');
+    await says(joon, id, '#tag');
     expect((await call('GET', `/posts/${id}`)).body.tags).toEqual([]);
   });
 });
