@@ -163,7 +163,7 @@ async function fill({
   const others = await Promise.all(
     [bob, bob, dave, eve].map((who, i) =>
       publishes(who, {
-        body: 'By somebody else',
+        body: `By somebody else, for @${alice.nickname}`,
         tags: [`of ${who.nickname}`, `kind ${'abcd'.charAt(i)}`],
         ...(who === bob && { mediaIds: publicPictures.slice(i, i + 1).map(({ id }) => id) }),
       }),
