@@ -25,6 +25,7 @@ const COMMENT_FIELDS = [
   'body',
   'createdAt',
   'depth',
+  'entities',
   'id',
   'isDeleted',
   'likeCount',
