@@ -78,7 +78,7 @@ export class ErasureRepository {
           from (
             select key, value from jsonb_each_text(report)
             union all
-            select key, value from jsonb_each_text(${JSON.stringify(erased)}::jsonb)
+            select key, value from jsonb_each_text(${sql.json(erased)})
           ) as removed
           group by key
           having sum(value::bigint) > 0

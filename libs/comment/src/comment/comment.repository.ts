@@ -43,7 +43,7 @@ export class CommentRepository {
       sql`
       with added as (
         insert into comment (post_id, parent_id, root_id, depth, author_id, body, entities)
-        values (${comment.postId}, ${comment.parentId}, ${comment.rootId}, ${comment.depth}, ${comment.authorId}, ${comment.body}, ${json(comment.entities)}::jsonb)
+        values (${comment.postId}, ${comment.parentId}, ${comment.rootId}, ${comment.depth}, ${comment.authorId}, ${comment.body}, ${sql.json(comment.entities)})
         returning id, post_id, parent_id
       )
       insert into comment_counter (comment_id, list_id)
@@ -99,7 +99,7 @@ export class CommentRepository {
     const { count } = await this.work.execute(
       sql`
       update comment
-      set body = ${body}, entities = ${json(entities)}::jsonb, version = version + 1, updated_at = now()
+      set body = ${body}, entities = ${sql.json(entities)}, version = version + 1, updated_at = now()
       where id = ${commentId}
         and author_id = ${authorId}
         and is_active
@@ -146,9 +146,4 @@ export class CommentRepository {
     );
     return count > 0;
   }
-}
-
-/** JSON as a parameter; null stays null. */
-function json(value: object | null): string | null {
-  return value && JSON.stringify(value);
 }

@@ -81,7 +81,7 @@ export class CommentModerationRepository {
       update comment
       set
         body = ${body},
-        entities = ${entities && JSON.stringify(entities)}::jsonb,
+        entities = ${sql.json(entities)},
         is_active = case when ${isActiveValue}::boolean <> ${wasActive}::boolean then ${isActiveValue} else is_active end,
         deleted_at = case when not ${isActiveValue} then deleted_at end,
         version = version + 1,

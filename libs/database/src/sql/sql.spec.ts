@@ -31,6 +31,13 @@ it('carries lists and nothing as values', () => {
   ]);
 });
 
+it('carries an object as JSON, and nothing as null', () => {
+  expect(renderSql(sql`select ${sql.json({ a: [1] })}, ${sql.json(null)}`)).toEqual({
+    text: 'select $1::jsonb, $2::jsonb',
+    values: ['{"a":[1]}', null],
+  });
+});
+
 it('joins pieces, and conditions of which none always hold', () => {
   const [a, b] = [sql`a = ${1}`, sql`b = ${2}`];
   expect(renderSql(sql.join([a, b], ', ')).text).toBe('a = $1, b = $2');

@@ -44,6 +44,10 @@ function partsOf(value: unknown): readonly Part[] {
 /** A value as a piece of SQL: one parameter, however often the piece is put in. */
 sql.value = (value: unknown): SqlFragment => new SqlFragment([new Parameter(value)]);
 
+/** An object as a value of type `jsonb`; null stays null. */
+sql.json = (value: object | null): SqlFragment =>
+  sql`${value === null ? null : JSON.stringify(value)}::jsonb`;
+
 /**
  * Names of tables, columns and aliases, and other SQL that stands in the program's own text. Never what comes from
  * outside.

@@ -49,7 +49,7 @@ export class NotificationSettingRepository {
       sql`
       update notification_setting
       set
-        kinds = ${JSON.stringify(kinds)}::jsonb,
+        kinds = ${sql.json(kinds)},
         previews = ${previews},
         digest = ${digest},
         time_zone = ${timeZone},

@@ -27,7 +27,7 @@ export class PostModerationRepository {
       set
         title = ${content.title},
         body = ${content.body},
-        entities = ${content.entities && JSON.stringify(content.entities)}::jsonb,
+        entities = ${sql.json(content.entities)},
         visibility = ${content.visibility},
         content_warning = ${content.contentWarning},
         sensitive = ${content.sensitive},

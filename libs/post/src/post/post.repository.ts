@@ -94,7 +94,7 @@ export class PostRepository {
       set
         title = ${content.title},
         body = ${content.body},
-        entities = ${json(content.entities)}::jsonb,
+        entities = ${sql.json(content.entities)},
         status = ${statusValue},
         visibility = ${content.visibility},
         content_warning = ${content.contentWarning},
@@ -161,7 +161,7 @@ export class PostRepository {
         )
         select
           fresh.id, ${authorId}, coalesce(${slug}, fresh.id::text), ${post.title}, ${post.body},
-          ${json(post.entities)}::jsonb, ${post.contentWarning}, ${post.sensitive}, ${statusValue}, ${post.visibility},
+          ${sql.json(post.entities)}, ${post.contentWarning}, ${post.sensitive}, ${statusValue}, ${post.visibility},
           case when ${statusValue} = 'published' then next_id() end,
           case when ${statusValue} = 'published' then now() end
         from (select next_id() as id offset 0) fresh
@@ -225,11 +225,6 @@ export class PostRepository {
     );
     return rows[0];
   }
-}
-
-/** JSON as a parameter; null stays null. */
-function json(value: object | null): string | null {
-  return value && JSON.stringify(value);
 }
 
 function suffix(length: number): string {
