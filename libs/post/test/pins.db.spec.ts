@@ -4,7 +4,7 @@ import { type TestHttp, testHttp } from '#libs/testing';
 import { blocks, follows } from '#libs/testing/graph';
 import { people, type Person, staff } from '#libs/testing/people';
 import { publishes } from '#libs/testing/posts';
-import { answered,get } from './stage.js';
+import { answered, get } from './stage.js';
 
 let app: TestHttp;
 let mina: Person;

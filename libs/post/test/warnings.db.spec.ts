@@ -2,7 +2,7 @@ import { PostModule } from '#libs/post';
 import { SocialGraphModule } from '#libs/social-graph';
 import { type TestHttp, testHttp } from '#libs/testing';
 import { people, type Person, staff } from '#libs/testing/people';
-import { allOf, answered,get } from './stage.js';
+import { allOf, answered, get } from './stage.js';
 
 let app: TestHttp;
 let mina: Person;
