@@ -11,8 +11,8 @@ import { openStage } from './stage.js';
 /** A comment of a conversation, or of a list, as far as these tests look. */
 interface Shown {
   readonly id: CommentId;
+  readonly depth: number;
   readonly isDeleted: boolean;
-  readonly replyCount: number;
   readonly replies: readonly Shown[];
   readonly nextReplies: string | null;
 }
@@ -135,6 +135,31 @@ describe('a conversation', () => {
         idsIn(all.body.items as Shown[]),
       );
     }
+  });
+
+  it('counts the comments of all levels', async () => {
+    const post = await publishes(app, host);
+    await grow(post, 60, 2);
+    await app.sql(
+      `
+      insert into comment (post_id, parent_id, root_id, depth, author_id, body)
+      select post_id, id, root_id, 2, author_id, 'deeper'
+      from comment
+      cross join generate_series(1, 2)
+      where post_id = $1 and depth = 1
+      `,
+      [post],
+    );
+    await app.sql(
+      `
+      insert into comment_counter (comment_id, list_id)
+      select id, parent_id from comment where post_id = $1 and depth = 2
+      `,
+      [post],
+    );
+    const levels = flat(await thread(post, 'limit=60&replies=2&depth=8')).map(({ depth }) => depth);
+    const sizes = [0, 1, 2].map((level) => levels.filter((depth) => depth === level).length);
+    expect(sizes).toEqual([60, 120, 120]);
   });
 
   it('costs a constant number of statements, and for each comment little more than a list', async () => {

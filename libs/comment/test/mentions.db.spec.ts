@@ -233,6 +233,16 @@ describe('the list of mentions', () => {
     expect(found).toEqual(made.toReversed());
   });
 
+  it('fills its pages with what can be seen', async () => {
+    const first = await posts(mina, `@${joon.nickname} one`);
+    const second = await posts(zoe, `@${joon.nickname} two`);
+    const hidden = await posts(mina, `@${joon.nickname} hidden`);
+    await call('PATCH', `/posts/${hidden.id}`, mina, { visibility: 'private' });
+    const { body } = await call('GET', '/me/mentions?limit=2', joon);
+    expect(body.items).toMatchObject([{ post: { id: second.id } }, { post: { id: first.id } }]);
+    expect(body.nextCursor).toBeNull();
+  });
+
   it('is for whoever is signed in', async () => {
     expect((await call('GET', '/me/mentions')).status).toBe(401);
   });
