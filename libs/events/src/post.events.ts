@@ -19,3 +19,14 @@ export class PostUnlisted extends defineEvent<{ postId: Id<'post'>; authorId: Us
 export class PostRemoved extends defineEvent<{ postId: Id<'post'>; authorId: UserId }>(
   'post.removed',
 ) {}
+
+/** A scheduled draft could not be published when its time came. */
+export class PostPublishFailed extends defineEvent<{ postId: Id<'post'>; authorId: UserId }>(
+  'post.publish-failed',
+) {}
+
+/** A draft that could not be published was published after all, scheduled anew, or is no longer to be published. */
+export class PostPublishFailureSettled extends defineEvent<{
+  postId: Id<'post'>;
+  authorId: UserId;
+}>('post.publish-failure-settled') {}

@@ -34,6 +34,7 @@ const AT_FIRST = {
     'follow-request': loud,
     'follow-accepted': loud,
     mention: loud,
+    'publish-failed': loud,
     message: loud,
     'message-request': loud,
   },

@@ -9,6 +9,7 @@ import {
   type TestRequest,
 } from '#libs/testing';
 import { type Person } from '#libs/testing/people';
+import { comesDue, publishes } from '#libs/testing/posts';
 import { NotificationLoopService } from '../src/grouping/notification-loop.service.js';
 import { NotificationModule } from '../src/notification.module.js';
 import type { NotificationDto } from '../src/reading/notification.dto.js';
@@ -26,6 +27,8 @@ export interface Stage extends TestHttp {
   /** Ids of the actors of a notification, all pages of so many. */
   actors(person: Person, id: string, limit?: number): Promise<string[]>;
   post(author: Person, body?: object): Promise<PostId>;
+  /** A draft of somebody who was suspended when it was to be published, and is back. */
+  failedDraft(author: Person): Promise<PostId>;
   comment(author: Person, post: PostId, parentId?: CommentId): Promise<CommentId>;
   /** A call that must succeed. @returns its body */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -65,6 +68,19 @@ export async function stage(options: Partial<TestAppOptions> = {}): Promise<Stag
     },
     post: (author, body = {}) =>
       app.get(PublishingService).publish(author.viewer, { body: 'Look', ...body }),
+    failedDraft: async (author) => {
+      const draft = await publishes(app, author, {
+        status: 'draft',
+        publishAt: new Date(Date.now() + 3_600_000).toISOString(),
+      });
+      const turns = (active: boolean) =>
+        app.sql(`update user_account set is_active = $2 where id = $1`, [author.id, active]);
+      // Not by an administrator: that would end the session of the author.
+      await turns(false);
+      await comesDue(app, draft);
+      await turns(true);
+      return draft;
+    },
     comment: (author, post, parentId) =>
       app.get(CommentService).write(author.viewer, post, { body: 'hello', parentId }),
     stream: async (person) => {

@@ -22,6 +22,8 @@ interface Scene {
   readonly hostPost: PostId;
   readonly myComment: CommentId;
   readonly answers: readonly CommentId[];
+  /** A draft of mine that could not be published. */
+  readonly myDraft: PostId;
 }
 
 let app: Stage;
@@ -53,12 +55,13 @@ async function everything(): Promise<Scene> {
   await app.call(me, 'PUT', `/users/${actor.id}/follow`);
   await app.call(actor, 'PUT', `/me/follow-requests/${me.id}`);
   await app.call(asker, 'PUT', `/users/${me.id}/follow`);
+  const myDraft = await app.failedDraft(me);
   await app.gather();
   // All kinds are pushed: some are not at first.
   await app.call(me, 'PATCH', '/me/notification-settings', {
     kinds: Object.fromEntries(KINDS.map((kind) => [kind, { push: true }])),
   });
-  return { me, actor, asker, host, myPost, hostPost, myComment, answers };
+  return { me, actor, asker, host, myPost, hostPost, myComment, answers, myDraft };
 }
 
 interface Happening {
@@ -95,6 +98,9 @@ const hostSets = (path: (scene: Scene) => string, begun: object, ended: object):
   end: (scene) => app.call(scene.host, 'PATCH', path(scene), ended),
 });
 
+const mutesPosts = ({ me, myPost, hostPost, myDraft }: Scene, method: 'PUT' | 'DELETE') =>
+  Promise.all([myPost, hostPost, myDraft].map((id) => app.call(me, method, `/posts/${id}/mute`)));
+
 const HAPPENINGS: Readonly<Record<Lot, Happening>> = {
   nothing: { begin: () => Promise.resolve() },
   'I block them': edge('block', (scene) => them(scene).map((one) => [scene.me, one])),
@@ -116,12 +122,13 @@ const HAPPENINGS: Readonly<Record<Lot, Happening>> = {
   ),
   'the host is suspended': inactive(({ host }) => [host]),
   'I mute the posts': {
-    begin: ({ me, myPost, hostPost }) =>
-      Promise.all([myPost, hostPost].map((id) => app.call(me, 'PUT', `/posts/${id}/mute`))),
-    end: ({ me, myPost, hostPost }) =>
-      Promise.all([myPost, hostPost].map((id) => app.call(me, 'DELETE', `/posts/${id}/mute`))),
+    begin: (scene) => mutesPosts(scene, 'PUT'),
+    end: (scene) => mutesPosts(scene, 'DELETE'),
   },
-  'I delete my post': { begin: ({ me, myPost }) => app.call(me, 'DELETE', `/posts/${myPost}`) },
+  'I delete my post': {
+    begin: ({ me, myPost, myDraft }) =>
+      Promise.all([myPost, myDraft].map((id) => app.call(me, 'DELETE', `/posts/${id}`))),
+  },
   'I delete my comment': {
     begin: ({ me, myComment }) => app.call(me, 'DELETE', `/comments/${myComment}`),
   },

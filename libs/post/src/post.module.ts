@@ -24,6 +24,7 @@ import { reactionsFeature } from './reactions/reactions.feature.js';
 import { PostReader } from './reading/post.reader.js';
 import { readingFeature } from './reading/reading.feature.js';
 import { referencesFeature } from './references/references.feature.js';
+import { schedulingFeature } from './scheduling/scheduling.feature.js';
 import { searchFeature } from './search/search.feature.js';
 import { tagsFeature } from './tags/tags.feature.js';
 import { trendingFeature } from './trending/trending.feature.js';
@@ -47,6 +48,7 @@ const features = together([
   reactionsFeature,
   readingFeature,
   referencesFeature,
+  schedulingFeature,
   searchFeature,
   tagsFeature,
   trendingFeature,

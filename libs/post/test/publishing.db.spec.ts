@@ -52,6 +52,8 @@ describe('publishing', () => {
       contentWarning: null,
       sensitive: false,
       isPinned: false,
+      publishAt: null,
+      publishError: null,
       publishedAt: expect.any(String),
       createdAt: expect.any(String),
       updatedAt: expect.any(String),

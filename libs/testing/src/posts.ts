@@ -1,3 +1,4 @@
+import { HandlerRegistry } from '#libs/jobs';
 import {
   bookmarks as bookmarkKind,
   EditingService,
@@ -30,6 +31,19 @@ export function editsPost(
   change: ReturnType<Parameters<EditingService['edit']>[2]>,
 ): Promise<void> {
   return app.get(EditingService).edit(viewer, post, () => change, undefined);
+}
+
+/** The time of scheduled drafts comes, and a worker looks. */
+export async function comesDue(
+  app: Pick<TestApp, 'get' | 'sql'>,
+  ...drafts: readonly PostId[]
+): Promise<void> {
+  await app.sql(
+    `update post set publish_at = now() where id = any ($1::bigint[]) and publish_at is not null`,
+    [drafts],
+  );
+  const loop = app.get(HandlerRegistry).loops.find(({ name }) => name === 'post.publish-due');
+  await loop?.run();
 }
 
 /** Likes a post. @returns how many like it */

@@ -1364,7 +1364,10 @@ export interface paths {
          */
         get: operations["listPosts"];
         put?: never;
-        /** Publish a post, or begin a draft */
+        /**
+         * Publish a post, or begin a draft
+         * @description A draft with `publishAt` is published by itself then, within two seconds.
+         */
         post: operations["publishPost"];
         delete?: never;
         options?: never;
@@ -2350,6 +2353,17 @@ export interface components {
             isPinned: boolean;
             /**
              * Format: date-time
+             * @description When my draft is to be published; `null` when it is not scheduled, and for others.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            publishAt: string | null;
+            /**
+             * @description Why my draft could not be published when it should have been: `not-permitted`, or the code of the problem. `null` when there was no failure, and for others.
+             * @example not-permitted
+             */
+            publishError: string | null;
+            /**
+             * Format: date-time
              * @description When it was first published; `null` for a draft.
              * @example 2026-01-31T09:30:00.000Z
              */
@@ -2827,6 +2841,12 @@ export interface components {
              * @example false
              */
             sensitive?: boolean;
+            /**
+             * Format: date-time
+             * @description When to publish the draft by itself, a minute to a year ahead; `null` for by hand. Only with the status `draft`. It ends a `publishError`.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            publishAt?: string | null;
         };
         EditProfile: {
             /**
@@ -3109,6 +3129,8 @@ export interface components {
             "follow-accepted"?: components["schemas"]["KindChange"];
             /** @description Mentions of me. */
             mention?: components["schemas"]["KindChange"];
+            /** @description Scheduled drafts of mine that could not be published. */
+            "publish-failed"?: components["schemas"]["KindChange"];
             /** @description Messages. Who may write is a setting of the chat. */
             message?: components["schemas"]["MessageKindChange"];
             /** @description First messages of strangers. */
@@ -3148,6 +3170,8 @@ export interface components {
             "follow-accepted": components["schemas"]["KindSetting"];
             /** @description Mentions of me. */
             mention: components["schemas"]["KindSetting"];
+            /** @description Scheduled drafts of mine that could not be published. */
+            "publish-failed": components["schemas"]["KindSetting"];
             /** @description Messages. Who may write is a setting of the chat. */
             message: components["schemas"]["KindSetting"];
             /** @description First messages of strangers. */
@@ -3511,15 +3535,15 @@ export interface components {
              */
             id: string;
             /**
-             * @description What happened: a like of my post or comment, a comment under my post, a reply to my comment, a follow, a request to follow me, that a request of mine was accepted, or that I am mentioned.
+             * @description What happened: a like of my post or comment, a comment under my post, a reply to my comment, a follow, a request to follow me, that a request of mine was accepted, that I am mentioned, or that my scheduled draft could not be published.
              * @example post-like
              */
             kind: components["schemas"]["NotificationKind"];
             /** @description Some of those who did it: people whom I follow first, then the newest. */
             actors: components["schemas"]["UserSummary"][];
             /**
-             * @description How many did it; 100 means 100 or more.
-             * @example 1
+             * @description How many did it; 100 means 100 or more, 0 that nobody did.
+             * @example 0
              */
             actorCount: number;
             /** @description The post that it is about; `null` for follows. */
@@ -3545,7 +3569,7 @@ export interface components {
             updatedAt: string;
         };
         /** @enum {string} */
-        NotificationKind: "post-like" | "comment-like" | "comment" | "reply" | "follow" | "follow-request" | "follow-accepted" | "mention";
+        NotificationKind: "post-like" | "comment-like" | "comment" | "reply" | "follow" | "follow-request" | "follow-accepted" | "mention" | "publish-failed";
         /**
          * @description The language of pushes and mails.
          * @enum {string}
@@ -3710,6 +3734,17 @@ export interface components {
              * @example false
              */
             isPinned: boolean;
+            /**
+             * Format: date-time
+             * @description When my draft is to be published; `null` when it is not scheduled, and for others.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            publishAt: string | null;
+            /**
+             * @description Why my draft could not be published when it should have been: `not-permitted`, or the code of the problem. `null` when there was no failure, and for others.
+             * @example not-permitted
+             */
+            publishError: string | null;
             /**
              * Format: date-time
              * @description When it was first published; `null` for a draft.
@@ -3906,6 +3941,12 @@ export interface components {
              * @example false
              */
             sensitive?: boolean;
+            /**
+             * Format: date-time
+             * @description When to publish the draft by itself, a minute to a year ahead; `null` for by hand. Only with the status `draft`.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            publishAt?: string | null;
         };
         PushKey: {
             /**
@@ -15232,6 +15273,9 @@ export interface operations {
             /**
              * @description - `idempotency-key-reused`: The idempotency key was used for another request.
              *     - `media-not-usable`: One of the pictures can not be used here.
+             *     - `publish-time-passed`: The time of publishing is past, or less than a minute ahead.
+             *     - `publish-time-too-far`: The time of publishing is more than a year ahead.
+             *     - `too-many-scheduled`: At most 100 drafts can be scheduled.
              */
             422: {
                 headers: {
@@ -15788,6 +15832,9 @@ export interface operations {
              * @description - `already-published`: A published post does not go back to draft.
              *     - `media-not-usable`: One of the pictures can not be used here.
              *     - `nothing-left`: Nothing would be left of it.
+             *     - `publish-time-passed`: The time of publishing is past, or less than a minute ahead.
+             *     - `publish-time-too-far`: The time of publishing is more than a year ahead.
+             *     - `too-many-scheduled`: At most 100 drafts can be scheduled.
              */
             422: {
                 headers: {

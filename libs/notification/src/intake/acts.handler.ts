@@ -9,6 +9,8 @@ import {
   MentionRemoved,
   PostLikeAdded,
   PostLikeRemoved,
+  PostPublishFailed,
+  PostPublishFailureSettled,
 } from '#libs/events';
 import { IntakeRepository, type Touch } from './intake.repository.js';
 
@@ -58,6 +60,16 @@ export class ActsHandler {
   mentionRemoved({ data }: MentionRemoved): Promise<void> {
     return this.intake.leave(mention(data));
   }
+
+  @InTransaction(PostPublishFailed)
+  publishFailed({ data }: PostPublishFailed): Promise<void> {
+    return this.intake.leave(publishFailure(data));
+  }
+
+  @InTransaction(PostPublishFailureSettled)
+  failureSettled({ data }: PostPublishFailureSettled): Promise<void> {
+    return this.intake.leave(publishFailure(data));
+  }
 }
 
 function postLike({ postId, userId }: PostLikeAdded['data']): Touch {
@@ -74,4 +86,8 @@ function answer({ commentId, authorId }: CommentAdded['data']): Touch {
 
 function mention({ postId, commentId, userId, authorId }: MentionAdded['data']): Touch {
   return { kind: 'mention', actorId: authorId, postId, commentId, userId };
+}
+
+function publishFailure({ postId, authorId }: PostPublishFailed['data']): Touch {
+  return { ...NOTHING, kind: 'publish-failed', actorId: authorId, postId };
 }

@@ -143,6 +143,18 @@ export class IntakeRepository {
             or t.user_id is distinct from p.author_id
             and t.user_id is distinct from answered.author_id
           )
+        union all
+        select
+          p.author_id,
+          t.kind,
+          p.id,
+          null,
+          null,
+          null,
+          case when p.publish_error is not null then p.publish_failed_position end
+        from touch t
+        join post p on p.id = t.post_id
+        where t.kind = 'publish-failed'
       )
       select
         user_id as "userId",
@@ -153,7 +165,7 @@ export class IntakeRepository {
         min(position) as first,
         bool_or(position is null) as "isTakenBack"
       from act
-      where user_id <> actor_id
+      where user_id <> coalesce(actor_id, 0)
       group by user_id, kind, post_id, comment_id, answer_id
       `,
     );

@@ -11,6 +11,7 @@ export const INTAKE_KINDS = [
   'follow',
   'follow-request',
   'mention',
+  'publish-failed',
 ] as const;
 
 export type IntakeKind = (typeof INTAKE_KINDS)[number];

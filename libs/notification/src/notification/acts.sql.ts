@@ -2,10 +2,14 @@ import { keptComment } from '#libs/comment';
 import { sql, type SqlFragment } from '#libs/database';
 import type { NotificationKind } from './notification.js';
 
+/** SQL of the actor where nobody acted. */
+export const NOBODY = 'null::bigint';
+
 /** Where the acts of one kind are stored. */
 interface ActSource {
   /** SQL: tables, with the acts as `a`. */
   readonly from: string;
+  /** SQL; null where nobody acted. */
   readonly actor: string;
   readonly position: string;
   /** SQL of the answer that the act is; null for others. */
@@ -64,6 +68,13 @@ export const ACTS: Readonly<Record<NotificationKind, ActSource>> = {
     on: (n) =>
       sql.raw(`a.thing_id = coalesce(${n}.comment_id, ${n}.post_id) and a.user_id = ${n}.user_id`),
   },
+  'publish-failed': {
+    from: 'post a',
+    actor: NOBODY,
+    position: 'a.publish_failed_position',
+    answer: 'null::bigint',
+    on: (n) => sql.raw(`a.id = ${n}.post_id and a.publish_error is not null`),
+  },
 };
 
 /** SQL: whether an act is in the range of a notification. Nobody is told of the own acts. */
@@ -71,6 +82,6 @@ export function inRange({ actor, position }: ActSource, notification: string): S
   return sql.raw(
     `${position} >= ${notification}.from_position
     and ${position} < ${notification}.to_position
-    and ${actor} <> ${notification}.user_id`,
+    and ${actor === NOBODY ? 'true' : `${actor} <> ${notification}.user_id`}`,
   );
 }

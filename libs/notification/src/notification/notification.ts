@@ -4,7 +4,7 @@ import type { PostId } from '#libs/post';
 
 export type NotificationId = Id<'notification'>;
 
-/** What people are told of: likes of a post or a comment of mine, answers, who follows whom, and mentions. */
+/** What people are told of: likes of a post or a comment of mine, answers, who follows whom,, mentions, and what went wrong. */
 export const NOTIFICATION_KINDS = [
   'post-like',
   'comment-like',
@@ -14,11 +14,13 @@ export const NOTIFICATION_KINDS = [
   'follow-request',
   'follow-accepted',
   'mention',
+  'publish-failed',
 ] as const;
 
 /**
  * `comment`: under my post. `reply`: to my comment. `follow-request`: to me. `follow-accepted`: I asked, and follow now.
- * `mention`: in a post, or in a comment that is no answer to me.
+ * `mention`: in a post, or in a comment that is no answer to me. `publish-failed`: my scheduled draft stays one; nobody
+ * acted.
  */
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

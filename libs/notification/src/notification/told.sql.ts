@@ -2,7 +2,7 @@ import { visibleComment } from '#libs/comment';
 import { sql, type SqlFragment } from '#libs/database';
 import { visiblePost } from '#libs/post';
 import { activePerson, follows, noBlockBetween } from '#libs/social-graph';
-import { ACTS, inRange } from './acts.sql.js';
+import { ACTS, inRange, NOBODY } from './acts.sql.js';
 import { NOTIFICATION_KINDS, type NotificationKind } from './notification.js';
 
 /**
@@ -67,7 +67,7 @@ function toldOfKind(kind: NotificationKind, notification: string): SqlFragment {
       from ${sql.raw(source.from)}
       where ${source.on(notification)}
         and ${inRange(source, notification)}
-        and ${toldActor(`${notification}.user_id`, source.actor)}`;
+        and ${source.actor === NOBODY ? sql`true` : toldActor(`${notification}.user_id`, source.actor)}`;
 }
 
 /** SQL: whether acts of a person are told: active, no block between the two, not muted, and the rule allows it. */

@@ -55,6 +55,7 @@ const PHRASES: Record<Language, Record<NotificationDto['kind'], Phrase>> = {
     'follow-request': (who) => `${who} 팔로우를 요청했습니다`,
     'follow-accepted': (who) => `${who} 팔로우 요청을 수락했습니다`,
     mention: (who) => `${who} 회원님을 언급했습니다`,
+    'publish-failed': () => '예약한 글을 게시하지 못했습니다',
   },
   en: {
     'post-like': (who) => `${who} liked your post`,
@@ -65,5 +66,6 @@ const PHRASES: Record<Language, Record<NotificationDto['kind'], Phrase>> = {
     'follow-request': (who) => `${who} asked to follow you`,
     'follow-accepted': (who) => `${who} accepted your request to follow`,
     mention: (who) => `${who} mentioned you`,
+    'publish-failed': () => 'Your scheduled post could not be published',
   },
 };

@@ -56,7 +56,7 @@ export class NotificationDto {
 
   @EnumField({
     description:
-      'What happened: a like of my post or comment, a comment under my post, a reply to my comment, a follow, a request to follow me, that a request of mine was accepted, or that I am mentioned.',
+      'What happened: a like of my post or comment, a comment under my post, a reply to my comment, a follow, a request to follow me, that a request of mine was accepted, that I am mentioned, or that my scheduled draft could not be published.',
     values: NOTIFICATION_KINDS,
     name: 'NotificationKind',
   })
@@ -70,8 +70,8 @@ export class NotificationDto {
   actors!: UserSummaryDto[];
 
   @IntegerField({
-    description: 'How many did it; 100 means 100 or more.',
-    min: 1,
+    description: 'How many did it; 100 means 100 or more, 0 that nobody did.',
+    min: 0,
     max: MOST_ACTORS,
   })
   actorCount!: number;

@@ -31,12 +31,13 @@ const TOLD = sql`(
     actor as materialized (
       select actor_id, max(position) as position
       from act
+      where actor_id is not null
       group by actor_id
     )
     select
       (select least(count(*), ${sql.number(MOST_ACTORS)})::integer from actor) as amount,
       (
-        select json_agg(${summaryOf('first.actor_id')} order by first.number)
+        select coalesce(json_agg(${summaryOf('first.actor_id')} order by first.number), '[]')
         from (
           select
             actor_id,

@@ -86,6 +86,11 @@ export class KindSettingsDto {
   @ObjectField(() => KindSettingDto, { description: 'Mentions of me.' })
   mention!: KindSettingDto;
 
+  @ObjectField(() => KindSettingDto, {
+    description: 'Scheduled drafts of mine that could not be published.',
+  })
+  'publish-failed'!: KindSettingDto;
+
   @ObjectField(() => KindSettingDto, MESSAGES)
   message!: KindSettingDto;
 
@@ -121,6 +126,12 @@ export class KindChangesDto {
 
   @ObjectField(() => KindChangeDto, { description: 'Mentions of me.', optional: true })
   mention?: KindChangeDto;
+
+  @ObjectField(() => KindChangeDto, {
+    description: 'Scheduled drafts of mine that could not be published.',
+    optional: true,
+  })
+  'publish-failed'?: KindChangeDto;
 
   @ObjectField(() => MessageKindChangeDto, { ...MESSAGES, optional: true })
   message?: MessageKindChangeDto;

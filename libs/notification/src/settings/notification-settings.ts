@@ -118,6 +118,7 @@ function eachKind(of: (kind: SettingKind) => KindSetting): Record<SettingKind, K
     'follow-request': of('follow-request'),
     'follow-accepted': of('follow-accepted'),
     mention: of('mention'),
+    'publish-failed': of('publish-failed'),
     message: of('message'),
     'message-request': of('message-request'),
   };

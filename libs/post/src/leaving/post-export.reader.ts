@@ -16,6 +16,8 @@ interface AuthoredPost extends WalkedRow {
   readonly contentWarning: string | null;
   readonly sensitive: boolean;
   readonly isPinned: boolean;
+  readonly publishAt: Date | null;
+  readonly publishError: string | null;
   readonly tags: string[];
   readonly mediaIds: MediaId[];
   readonly likeCount: number;
@@ -60,6 +62,8 @@ export class PostExportReader {
           select from post_pin pin
           where pin.user_id = p.author_id and p.id = any (pin.post_ids)
         ) as "isPinned",
+        p.publish_at as "publishAt",
+        p.publish_error as "publishError",
         array(
           select t.name
           from post_tag pt

@@ -4,6 +4,8 @@ import { PostSearch1763690000520 } from './1763690000520-post-search.js';
 import { TagRanks1763690000530 } from './1763690000530-tag-ranks.js';
 import { PostEntities1795745000500 } from './1795745000500-post-entities.js';
 import { PostPinsAndWarnings1795745000510 } from './1795745000510-post-pins-and-warnings.js';
+import { PostSchedule1795780500500 } from './1795780500500-post-schedule.js';
+import { PostScheduleIndexes1795780500510 } from './1795780500510-post-schedule-indexes.js';
 
 /** All of this lib, oldest first. */
 export const postMigrations = [
@@ -13,4 +15,6 @@ export const postMigrations = [
   TagRanks1763690000530,
   PostEntities1795745000500,
   PostPinsAndWarnings1795745000510,
+  PostSchedule1795780500500,
+  PostScheduleIndexes1795780500510,
 ];

@@ -1,4 +1,12 @@
-import { BooleanField, type Check, EnumField, IdField, ListField, TextField } from '#libs/http';
+import {
+  BooleanField,
+  type Check,
+  EnumField,
+  IdField,
+  ListField,
+  TextField,
+  TimeField,
+} from '#libs/http';
 import { isVisible } from '#libs/kernel';
 import type { MediaId } from '#libs/media';
 import {
@@ -68,6 +76,12 @@ export const SENSITIVE = {
   example: false,
   optional: true,
 };
+const publishAt = {
+  description:
+    'When to publish the draft by itself, a minute to a year ahead; `null` for by hand. Only with the status `draft`.',
+  nullable: true,
+  optional: true,
+};
 
 /** A new post. */
 export class PublishPostDto {
@@ -104,6 +118,9 @@ export class PublishPostDto {
 
   @BooleanField(SENSITIVE)
   sensitive?: boolean;
+
+  @TimeField(publishAt)
+  publishAt?: string | null;
 }
 
 /** A change of a post; what is absent stays. */
@@ -137,6 +154,9 @@ export class EditPostDto {
 
   @BooleanField(SENSITIVE)
   sensitive?: boolean;
+
+  @TimeField({ ...publishAt, description: `${publishAt.description} It ends a \`publishError\`.` })
+  publishAt?: string | null;
 }
 
 /** A picture for a post. */

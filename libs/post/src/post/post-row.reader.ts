@@ -42,6 +42,10 @@ export interface PostRow {
   readonly contentWarning: string | null;
   readonly sensitive: boolean;
   readonly isPinned: boolean;
+  /** `null` also for others than the author. */
+  readonly publishAt: string | null;
+  /** `null` also for others than the author. */
+  readonly publishError: string | null;
   readonly version: number;
   readonly publishedAt: string | null;
   readonly createdAt: string;
@@ -83,6 +87,8 @@ export const postColumns = (viewer: IdSql): SqlFragment => sql`
     select from post_pin pin
     where pin.user_id = p.author_id and p.id = any (pin.post_ids)
   ) as "isPinned",
+  case when p.author_id = ${idSql(viewer)} then ${isoTime('p.publish_at')} end as "publishAt",
+  case when p.author_id = ${idSql(viewer)} then p.publish_error end as "publishError",
   p.version,
   ${isoTime('p.published_at')} as "publishedAt",
   ${isoTime('p.created_at')} as "createdAt",

@@ -16,6 +16,8 @@ import type { PostId, PostStatus, Visibility } from './post.js';
 @Index('ix_post_feed', { synchronize: false })
 @Index('ix_post_author_all', { synchronize: false })
 @Index('ix_post_author', ['authorId', 'id'])
+@Index('ix_post_due', ['publishAt'], { where: 'publish_at is not null' })
+@Index('ix_post_scheduled', ['authorId'], { where: 'publish_at is not null' })
 @Index('ix_post_inactive', ['id'], { where: 'not is_active' })
 export class PostEntity {
   @PrimaryColumn({
@@ -53,6 +55,18 @@ export class PostEntity {
 
   @Column({ type: 'boolean', default: false })
   sensitive!: boolean;
+
+  /** When the draft is to be published. */
+  @Column({ name: 'publish_at', type: 'timestamptz', nullable: true })
+  publishAt!: Date | null;
+
+  /** Code of why it could not be published then. */
+  @Column({ name: 'publish_error', type: 'text', nullable: true })
+  publishError!: string | null;
+
+  /** Place of the latest failure in the order of acts. */
+  @Column({ name: 'publish_failed_position', type: 'bigint', nullable: true })
+  publishFailedPosition!: string | null;
 
   @Column({ name: 'is_active', type: 'boolean', default: true })
   isActive!: boolean;

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { sql, UnitOfWork } from '#libs/database';
+import { isoTime, sql, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import type { MediaId } from '#libs/media';
 import { without } from '#libs/rich-text';
@@ -82,6 +82,23 @@ export class PostRepository {
   }
 
   /**
+   * Takes a draft whose time has come, until the transaction ends; leaves it to whoever holds it already.
+   *
+   * @returns the post in any state, or `undefined` when it is not due or is held
+   */
+  async takeDue(postId: PostId): Promise<StoredPost | undefined> {
+    const { rows } = await this.work.execute(
+      sql`
+      select id
+      from post
+      where id = ${postId} and publish_at <= now()
+      for no key update skip locked
+      `,
+    );
+    return rows.length === 0 ? undefined : await this.load(postId);
+  }
+
+  /**
    * Stores the content of a post, one version further; publishes it when that is new.
    *
    * @returns whether the post was still this author's, active, and of the version that was edited
@@ -99,6 +116,8 @@ export class PostRepository {
         visibility = ${content.visibility},
         content_warning = ${content.contentWarning},
         sensitive = ${content.sensitive},
+        publish_at = ${content.publishAt},
+        publish_error = ${content.publishError},
         position = coalesce(position, case when ${statusValue} = 'published' then next_id() end),
         published_at = coalesce(published_at, case when ${statusValue} = 'published' then now() end),
         version = version + 1,
@@ -157,11 +176,12 @@ export class PostRepository {
       with added as (
         insert into post (
           id, author_id, slug, title, body, entities, content_warning, sensitive, status, visibility,
-          position, published_at
+          publish_at, position, published_at
         )
         select
           fresh.id, ${authorId}, coalesce(${slug}, fresh.id::text), ${post.title}, ${post.body},
           ${sql.json(post.entities)}, ${post.contentWarning}, ${post.sensitive}, ${statusValue}, ${post.visibility},
+          ${post.publishAt}::timestamptz,
           case when ${statusValue} = 'published' then next_id() end,
           case when ${statusValue} = 'published' then now() end
         from (select next_id() as id offset 0) fresh
@@ -190,6 +210,8 @@ export class PostRepository {
         p.visibility,
         p.content_warning as "contentWarning",
         p.sensitive,
+        ${isoTime('p.publish_at')} as "publishAt",
+        p.publish_error as "publishError",
         p.version,
         p.is_active as "isActive",
         exists (

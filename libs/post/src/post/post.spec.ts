@@ -15,6 +15,8 @@ const stored: Post = {
   entities: null,
   contentWarning: null,
   sensitive: false,
+  publishAt: null,
+  publishError: null,
   version: 3,
 };
 const draft: Post = { ...stored, status: 'draft' };

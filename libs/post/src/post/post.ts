@@ -39,6 +39,10 @@ export interface PostContent {
   readonly contentWarning: string | null;
   /** Whether pictures and text are not for everybody’s eyes. */
   readonly sensitive: boolean;
+  /** When a draft is to be published, ISO 8601 with milliseconds; `null` when by hand. */
+  readonly publishAt: string | null;
+  /** Code of why a draft could not be published when it should have been; `null` otherwise. */
+  readonly publishError: string | null;
 }
 
 /**
@@ -72,6 +76,8 @@ export interface NewPost {
   readonly mediaIds?: readonly MediaId[] | undefined;
   readonly contentWarning?: string | null | undefined;
   readonly sensitive?: boolean | undefined;
+  /** Of drafts only. */
+  readonly publishAt?: string | null | undefined;
 }
 
 /** What an author changes; what is absent stays. */
@@ -120,13 +126,15 @@ export function compose(draft: NewPost): ComposedPost {
     mediaIds,
     contentWarning: draft.contentWarning ?? null,
     sensitive: draft.sensitive ?? false,
+    publishAt: draft.status === 'draft' ? (draft.publishAt ?? null) : null,
+    publishError: null,
   };
 }
 
 /**
  * Applies a change to a post.
  *
- * @throws DomainError `already-published` for a way back to draft; `nothing-left` when it takes away the last of what
+ * @throws DomainError `already-published` for a way back to draft, or a time to publish what is published; `nothing-left` when it takes away the last of what
  *   the post has, or publishes a draft that has nothing
  */
 export function edit(post: Post, change: PostChange): PostEdit {
@@ -143,6 +151,7 @@ export function edit(post: Post, change: PostChange): PostEdit {
     contentWarning:
       change.contentWarning === undefined ? post.contentWarning : change.contentWarning,
     sensitive: change.sensitive ?? post.sensitive,
+    ...scheduleAfter(post, change),
   };
   const published = content.status !== post.status;
   // What an administrator took its last picture from can still be hidden from others.
@@ -164,17 +173,32 @@ export function edit(post: Post, change: PostChange): PostEdit {
       content.tags !== post.tags ||
       content.contentWarning !== post.contentWarning ||
       content.sensitive !== post.sensitive ||
+      content.publishAt !== post.publishAt ||
+      content.publishError !== post.publishError ||
       content.visibility !== post.visibility ||
       !sameOrder(content.mediaIds, post.mediaIds),
   };
 }
 
-/** Whether a change would make a published post a draft again. */
+/** Whether a change would make a published post a draft again, or have it published later. */
 export function isUnpublished(
   post: Pick<Post, 'status'>,
-  { status }: Pick<PostChange, 'status'>,
+  { status, publishAt }: Pick<PostChange, 'status' | 'publishAt'>,
 ): boolean {
-  return post.status === 'published' && status === 'draft';
+  return post.status === 'published' && (status === 'draft' || typeof publishAt === 'string');
+}
+
+/** When a post is to be published after a change. Another time, or none, and publishing end a failure. */
+function scheduleAfter(
+  post: Post,
+  { status = post.status, publishAt }: PostChange,
+): Pick<PostContent, 'publishAt' | 'publishError'> {
+  if (status === 'published') {
+    return { publishAt: null, publishError: null };
+  }
+  return publishAt === undefined
+    ? { publishAt: post.publishAt, publishError: post.publishError }
+    : { publishAt, publishError: null };
 }
 
 /** Whether a change takes away the last of what a post has. */

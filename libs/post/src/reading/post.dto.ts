@@ -149,6 +149,22 @@ export class PostDto {
   @BooleanField({ description: 'Whether its author has pinned it.', example: false })
   isPinned!: boolean;
 
+  @TimeField({
+    description:
+      'When my draft is to be published; `null` when it is not scheduled, and for others.',
+    nullable: true,
+  })
+  publishAt!: string | null;
+
+  @TextField({
+    description:
+      'Why my draft could not be published when it should have been: `not-permitted`, or the code of the problem. `null` when there was no failure, and for others.',
+    maxLength: 60,
+    example: 'not-permitted',
+    nullable: true,
+  })
+  publishError!: string | null;
+
   @TimeField({ description: 'When it was first published; `null` for a draft.', nullable: true })
   publishedAt!: string | null;
 
@@ -190,6 +206,8 @@ export function presentPost(row: PostRow, pictures: PicturePresenter, signedIn: 
     contentWarning: row.contentWarning,
     sensitive: row.sensitive,
     isPinned: row.isPinned,
+    publishAt: row.publishAt,
+    publishError: row.publishError,
     publishedAt: row.publishedAt,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
+import { DomainEvents } from '#libs/event-bus';
+import { PostPublishFailureSettled } from '#libs/events';
 import type { Viewer } from '#libs/kernel';
 import { PostListingService } from '../listing/post-listing.service.js';
 import { PostPicturesService } from '../pictures/post-pictures.service.js';
@@ -9,6 +11,7 @@ import type { TagId } from '../post/tag.js';
 import { PostReferencesService } from '../references/post-references.service.js';
 import { PostTagsService } from '../tags/post-tags.service.js';
 import { OwnPostsService } from './own-posts.service.js';
+import { ScheduleService } from './schedule.service.js';
 
 /** Changes posts. */
 @Injectable()
@@ -20,6 +23,8 @@ export class EditingService {
     private readonly pictures: PostPicturesService,
     private readonly listing: PostListingService,
     private readonly references: PostReferencesService,
+    private readonly schedule: ScheduleService,
+    private readonly events: DomainEvents,
   ) {}
 
   /**
@@ -29,7 +34,7 @@ export class EditingService {
    * @param changeOf the change, made from the post as it is now
    * @param expected the version that the author has seen, or `undefined` when any will do
    * @throws DomainError `not-found`, `forbidden`, `precondition-failed`, `already-published`,
-   *   `nothing-left`, `media-not-usable`
+   *   `nothing-left`, `media-not-usable`, `publish-time-passed`, `publish-time-too-far`, `too-many-scheduled`
    */
   async edit(
     viewer: Viewer,
@@ -40,24 +45,42 @@ export class EditingService {
     await this.work.run(async () => {
       const authorIsOpen = await this.listing.holdAuthor(viewer.userId);
       const post = await this.own.take(viewer, postId, expected);
-      const result = edit(post, changeOf(post));
-      if (!result.changed) {
-        return;
-      }
-      const content = await this.references.read(result.content, post);
-      await this.own.store(post, { ...result, content });
-      // `edit` hands on as they are those of the stored lists that are not part of the change.
-      const tagsBefore = post.tags.map(({ id }) => id);
-      const tags = await this.retag(post, result, tagsBefore);
-      const before = this.listing.exposure(post, tagsBefore, authorIsOpen);
-      const after = this.listing.exposure(result.content, tags, authorIsOpen);
-      const { mediaIds } = result.content;
-      if (mediaIds !== post.mediaIds) {
-        await this.pictures.attach(post, mediaIds, after.open);
-      }
-      await this.listing.change(post, before, after);
-      await this.references.follow(post, content, post);
+      await this.change(post, changeOf(post), authorIsOpen);
     });
+  }
+
+  /**
+   * Edits a taken post of an author who is held, in the transaction of the caller.
+   *
+   * @param authorIsOpen whether everyone may see public posts of the author
+   * @throws DomainError as `edit`
+   */
+  async change(post: StoredPost, change: PostChange, authorIsOpen: boolean): Promise<void> {
+    const result = edit(post, change);
+    if (!result.changed) {
+      return;
+    }
+    const { publishAt } = result.content;
+    if (publishAt !== post.publishAt) {
+      await this.schedule.admit(post.authorId, publishAt, post.publishAt === null);
+    }
+    const content = await this.references.read(result.content, post);
+    await this.own.store(post, { ...result, content });
+    // `edit` hands on as they are those of the stored lists that are not part of the change.
+    const tagsBefore = post.tags.map(({ id }) => id);
+    const tags = await this.retag(post, result, tagsBefore);
+    const before = this.listing.exposure(post, tagsBefore, authorIsOpen);
+    const after = this.listing.exposure(result.content, tags, authorIsOpen);
+    const { mediaIds } = result.content;
+    if (mediaIds !== post.mediaIds) {
+      await this.pictures.attach(post, mediaIds, after.open);
+    }
+    await this.listing.change(post, before, after);
+    await this.references.follow(post, content, post);
+    if (post.publishError !== null && content.publishError === null) {
+      const fact = { postId: post.id, authorId: post.authorId };
+      await this.events.publish(new PostPublishFailureSettled(fact));
+    }
   }
 
   private async retag(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { complete, type Form, Refusals } from '#libs/http';
-import type { Viewer } from '#libs/kernel';
+import { Clock, type FieldError, type Viewer } from '#libs/kernel';
 import { type MediaId, MediaNotUsable, MediaService, NothingLeft } from '#libs/media';
 import { AlreadyPublished } from '../post/post.errors.js';
 import {
@@ -12,6 +12,7 @@ import {
   type PostId,
   saysSomething,
 } from '../post/post.js';
+import { wrongTime } from '../post/schedule.js';
 import { OwnPostsService } from './own-posts.service.js';
 
 /**
@@ -24,19 +25,26 @@ export class PostFormService {
     private readonly work: UnitOfWork,
     private readonly own: OwnPostsService,
     private readonly media: MediaService,
+    private readonly clock: Clock,
   ) {}
 
   /** A new post, when nothing of it is malformed. @throws DomainError `validation-failed` */
-  async draft({ userId }: Viewer, { fields, errors }: Form<NewPost>): Promise<NewPost> {
-    const { body = '', mediaIds = [] } = fields;
+  async draft({ userId }: Viewer, { fields, errors: found }: Form<NewPost>): Promise<NewPost> {
+    const { body = '', mediaIds = [], status = 'published', publishAt } = fields;
     const says = saysSomething({ body, mediaIds });
-    if (errors.length > 0 || !says) {
+    const errors = [...found, ...misplacedTime(status, publishAt)];
+    const wrong = wrongTime(publishAt, this.clock.now());
+    const rules = [mediaIds.length > 0, wrong !== undefined].filter(Boolean);
+    if (errors.length > 0 || !says || rules.length > 1) {
       const refusals = new Refusals(errors);
       if (!says && !errors.some(({ pointer }) => pointer.startsWith('/mediaIds'))) {
         refusals.missing('/body', 'It is required unless the post has a picture.');
       }
       if (!(await this.media.areUsable(userId, mediaIds, null))) {
         refusals.refuse('/mediaIds', MediaNotUsable);
+      }
+      if (wrong !== undefined) {
+        refusals.refuse('/publishAt', wrong);
       }
       refusals.throwIfAny();
     }
@@ -62,20 +70,30 @@ export class PostFormService {
   /**
    * A change of a post, when nothing of it is malformed, nor refused by more than one rule.
    *
-   * @throws DomainError `validation-failed`, `already-published`, `nothing-left`, `not-found`, `forbidden`
+   * @throws DomainError `validation-failed`, `already-published`, `nothing-left`, `publish-time-passed`,
+   *   `publish-time-too-far`, `not-found`, `forbidden`
    */
   async change(
     viewer: Viewer,
     postId: PostId,
-    { fields, errors }: Form<PostChange>,
+    { fields, errors: found }: Form<PostChange>,
   ): Promise<PostChange> {
-    const { status, body, mediaIds = [] } = fields;
-    const rules = [status === 'draft', body === '', mediaIds.length > 0].filter(Boolean);
+    const { status, body, mediaIds = [], publishAt } = fields;
+    const errors = [...found, ...misplacedTime(status, publishAt)];
+    const wrong = wrongTime(publishAt, this.clock.now());
+    const rules = [
+      status === 'draft' || typeof publishAt === 'string',
+      body === '',
+      mediaIds.length > 0,
+      wrong !== undefined,
+    ].filter(Boolean);
     if (errors.length > 0 || rules.length > 1) {
       const refusals = new Refusals(errors);
       const post = await this.work.run(() => this.own.take(viewer, postId, undefined));
       if (isUnpublished(post, fields)) {
-        refusals.refuse('/status', AlreadyPublished);
+        refusals.refuse(status === 'draft' ? '/status' : '/publishAt', AlreadyPublished);
+      } else if (wrong !== undefined) {
+        refusals.refuse('/publishAt', wrong);
       }
       if (isEmptied(post, fields)) {
         refusals.refuse(body === undefined ? '/mediaIds' : '/body', NothingLeft);
@@ -87,4 +105,11 @@ export class PostFormService {
     }
     return fields;
   }
+}
+
+/** A time to publish what is not to be a draft. */
+function misplacedTime(status: string | undefined, publishAt: unknown): FieldError[] {
+  return status === 'published' && typeof publishAt === 'string'
+    ? [{ pointer: '/publishAt', code: 'not-a-draft', detail: 'It needs the status `draft`.' }]
+    : [];
 }

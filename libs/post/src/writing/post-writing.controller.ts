@@ -15,7 +15,12 @@ import {
 } from '#libs/http';
 import type { Viewer } from '#libs/kernel';
 import { MediaNotUsable, NothingLeft } from '#libs/media';
-import { AlreadyPublished } from '../post/post.errors.js';
+import {
+  AlreadyPublished,
+  PublishTimePassed,
+  PublishTimeTooFar,
+  TooManyScheduled,
+} from '../post/post.errors.js';
 import type { PostId } from '../post/post.js';
 import { PostPolicy } from '../post/post.policy.js';
 import { EditPostDto, PublishPostDto } from '../post/post-input.dto.js';
@@ -25,6 +30,8 @@ import { EditingService } from './editing.service.js';
 import { PostFormService } from './post-form.service.js';
 import { PublishingService } from './publishing.service.js';
 import { RemovalService } from './removal.service.js';
+
+const SCHEDULE_PROBLEMS = [PublishTimePassed, PublishTimeTooFar, TooManyScheduled];
 
 /** Publishing, editing and deleting posts. */
 @Controller('posts')
@@ -41,10 +48,11 @@ export class PostWritingController {
   @Post()
   @Endpoint({
     summary: 'Publish a post, or begin a draft',
+    description: 'A draft with `publishAt` is published by itself then, within two seconds.',
     access: 'user',
     returns: PostDto,
     status: 201,
-    problems: [MediaNotUsable],
+    problems: [MediaNotUsable, ...SCHEDULE_PROBLEMS],
     idempotent: true,
   })
   async publishPost(
@@ -65,7 +73,14 @@ export class PostWritingController {
       'Also publishes a draft. Title, body and tags of a published post as they were are kept as history.',
     access: 'user',
     returns: PostDto,
-    problems: [Forbidden, PreconditionFailed, AlreadyPublished, MediaNotUsable, NothingLeft],
+    problems: [
+      Forbidden,
+      PreconditionFailed,
+      AlreadyPublished,
+      MediaNotUsable,
+      NothingLeft,
+      ...SCHEDULE_PROBLEMS,
+    ],
   })
   async editPost(
     @CurrentViewer() viewer: Viewer,

@@ -7,6 +7,7 @@ import { compose, type NewPost, type PostId } from '../post/post.js';
 import { PostRepository } from '../post/post.repository.js';
 import { PostReferencesService } from '../references/post-references.service.js';
 import { PostTagsService } from '../tags/post-tags.service.js';
+import { ScheduleService } from './schedule.service.js';
 
 /** Makes new posts. */
 @Injectable()
@@ -18,18 +19,21 @@ export class PublishingService {
     private readonly pictures: PostPicturesService,
     private readonly listing: PostListingService,
     private readonly references: PostReferencesService,
+    private readonly schedule: ScheduleService,
   ) {}
 
   /**
-   * Publishes a post, or keeps it as a draft.
+   * Publishes a post, or keeps it as a draft, perhaps until its time.
    *
    * @returns the id of the post
-   * @throws DomainError `media-not-usable`, `nothing-left`
+   * @throws DomainError `media-not-usable`, `nothing-left`, `publish-time-passed`, `publish-time-too-far`,
+   *   `too-many-scheduled`
    */
   async publish(viewer: Viewer, draft: NewPost): Promise<PostId> {
     const composed = compose(draft);
     return this.work.run(async () => {
       const authorIsOpen = await this.listing.holdAuthor(viewer.userId);
+      await this.schedule.admit(viewer.userId, composed.publishAt, true);
       const content = await this.references.read(composed);
       const id = await this.posts.insert(viewer.userId, content);
       const post = { id, authorId: viewer.userId, mediaIds: [], pictured: false };

@@ -7,6 +7,8 @@ import { PostImageController } from './post-image.controller.js';
 import { PostWritingController } from './post-writing.controller.js';
 import { PublishingService } from './publishing.service.js';
 import { RemovalService } from './removal.service.js';
+import { ScheduleRepository } from './schedule.repository.js';
+import { ScheduleService } from './schedule.service.js';
 
 /** What the module takes from this folder. */
 export const writingFeature: Feature = {
@@ -18,5 +20,7 @@ export const writingFeature: Feature = {
     PostFormService,
     PublishingService,
     RemovalService,
+    ScheduleRepository,
+    ScheduleService,
   ],
 };
