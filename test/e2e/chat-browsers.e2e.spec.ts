@@ -171,7 +171,9 @@ describeWithChromium('two browsers (skipped where there is no Chromium)', () => 
       }
     };
     await Promise.all([talk(asking, 'yuna'), talk(asked, 'noah')]);
-    let all = 1 + 2 * MESSAGES;
+    // Whoever writes has read: the one who reads has not written last.
+    expect(await asking.outcome(send('Read me'))).toBe('sent');
+    let all = 2 + 2 * MESSAGES;
     for (const seat of [asking, asked]) {
       const messages = await seat.sees(all);
       expect(numbers(messages)).toEqual(upTo(all));
