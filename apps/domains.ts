@@ -7,6 +7,7 @@ import { StreamModule } from '#libs/live';
 import { MediaModule } from '#libs/media';
 import { NotificationModule } from '#libs/notification';
 import { PeopleModule } from '#libs/people';
+import { PeopleListModule } from '#libs/people-list';
 import { PostModule } from '#libs/post';
 import { PushModule } from '#libs/push';
 import { ReactionModule } from '#libs/reaction';
@@ -27,6 +28,7 @@ export const domainModules = [
   PostModule,
   CommentModule,
   FeedModule,
+  PeopleListModule,
   ChatModule,
   NotificationModule,
 ];

@@ -152,6 +152,10 @@ module.exports = {
     ],
   },
   feed: { is: 'home and explore', imports: [...DOMAIN, 'account', 'user', 'social-graph', 'post'] },
+  'people-list': {
+    is: 'lists of people that one keeps for oneself, with a feed each',
+    imports: [...DOMAIN, 'account', 'user', 'social-graph', 'people', 'post', 'feed'],
+  },
   chat: {
     is: 'rooms of two people and their messages',
     imports: [...DOMAIN, 'media', 'account', 'user', 'social-graph', 'people'],
@@ -186,6 +190,7 @@ module.exports = {
       'post',
       'comment',
       'reaction',
+      'people-list',
       'chat',
     ],
   },

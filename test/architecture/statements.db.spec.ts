@@ -157,11 +157,19 @@ it.each([
   ['liking a comment', 'PUT', (): string => `/v1/comments/${comment}/like`],
   ['no longer following', 'DELETE', (): string => `/v1/users/${bob.id}/follow`],
   ['muting', 'PUT', (): string => `/v1/users/${bob.id}/mute`],
-  ['blocking', 'PUT', (): string => `/v1/users/${bob.id}/block`],
   ['no longer blocking', 'DELETE', (): string => `/v1/users/${bob.id}/block`],
 ] as const)('%s takes at most eight statements', async (_name, method, path) => {
   const { count } = await statementsOf({ method, url: path(), as: alice });
   expect(count).toBeLessThanOrEqual(8);
+});
+
+it('blocking, which ends follows, requests, rooms and places in lists, takes at most nine', async () => {
+  const { count } = await statementsOf({
+    method: 'PUT',
+    url: `/v1/users/${bob.id}/block`,
+    as: alice,
+  });
+  expect(count).toBeLessThanOrEqual(9);
 });
 
 it.each([

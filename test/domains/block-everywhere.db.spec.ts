@@ -1,4 +1,6 @@
 import { type CommentId, CommentService } from '#libs/comment';
+import type { Id } from '#libs/kernel';
+import { PeopleListMemberService, PeopleListService } from '#libs/people-list';
 import { type PostId, PublishingService } from '#libs/post';
 import { type TestHttp, testHttp } from '#libs/testing';
 import { people, type Person } from '#libs/testing/people';
@@ -13,6 +15,8 @@ interface Traces {
   readonly slug: string;
   readonly picture: string;
   readonly comment: CommentId;
+  /** A list of the person. */
+  readonly list: Id<'people-list'>;
 }
 
 let app: TestHttp;
@@ -51,11 +55,13 @@ async function leaveTraces(person: Person): Promise<Traces> {
   await call('PUT', `/users/${host.id}/follow`, person);
   await call('PUT', `/users/${person.id}/follow`, host);
   const { body } = await call('GET', `/posts/${post}`, person);
-  return { person, post, slug: body.slug, picture, comment };
+  const list = await app.get(PeopleListService).create(person.viewer, 'Others');
+  return { person, post, slug: body.slug, picture, comment, list };
 }
 
-/** One follows the other, and likes and marks what the other wrote. */
-async function meet({ person }: Traces, other: Traces): Promise<void> {
+/** One follows the other, puts them into a list, and likes and marks what the other wrote. */
+async function meet({ person, list }: Traces, other: Traces): Promise<void> {
+  await app.get(PeopleListMemberService).add(person.viewer, list, other.person.id);
   await call('PUT', `/users/${other.person.id}/follow`, person);
   await call('PUT', `/posts/${other.post}/like`, person);
   await call('PUT', `/posts/${other.post}/bookmark`, person);
@@ -96,9 +102,10 @@ const reads: [string, (them: Traces, me: Traces) => string, (them: Traces) => st
   ['posts that I like', () => '/me/likes/posts', (t) => t.post],
   ['comments that I like', () => '/me/likes/comments', (t) => t.comment],
   ['my bookmarks', () => '/me/bookmarks', (t) => t.post],
+  ['my list', (_, me) => `/me/lists/${me.list}/members`, (t) => t.person.id],
 ];
-/** What follows from a follow, which a block ends for good. */
-const fromFollows = ['the home feed', 'my followers', 'whom I follow'];
+/** What follows from a follow or a list, which a block ends for good. */
+const fromFollows = ['the home feed', 'my followers', 'whom I follow', 'my list'];
 
 async function shown(me: Traces, them: Traces): Promise<string[]> {
   const found: string[] = [];

@@ -6,6 +6,7 @@ import { HandlerRegistry } from '#libs/jobs';
 import { StreamModule } from '#libs/live';
 import { MediaService } from '#libs/media';
 import { NotificationModule } from '#libs/notification';
+import { PeopleListMemberService, PeopleListModule, PeopleListService } from '#libs/people-list';
 import {
   bookmarks,
   EditingService,
@@ -28,7 +29,14 @@ const GATHERING = 'notification.gather';
 /** A program with every domain. */
 export function everything(): Promise<TestHttp> {
   return testHttp({
-    modules: [StreamModule, CommentModule, FeedModule, ChatModule, NotificationModule],
+    modules: [
+      StreamModule,
+      CommentModule,
+      FeedModule,
+      PeopleListModule,
+      ChatModule,
+      NotificationModule,
+    ],
   });
 }
 
@@ -156,6 +164,7 @@ export async function lives(
   await follows.follow(bob.viewer, person.id);
   await follows.follow(carol.viewer, bob.id);
   await chats(app, person, { bob, carol });
+  await keepsLists(app, person, bob);
   const dave = await makesPrivate(app, 'dave');
   await follows.follow(me, dave.id);
   const erin = await makesPrivate(app, 'erin');
@@ -251,6 +260,17 @@ async function tells(
   await call(person, 'PATCH', 'me/notification-settings', { language: 'en' });
   const { items } = (await call(person, 'GET', 'me/notifications')).body;
   await call(person, 'PUT', 'me/notifications/seen', { upTo: items[0].id });
+}
+
+/** Lists: one of the person, with somebody in it; one of somebody else, with the person in it. */
+async function keepsLists(app: TestHttp, person: Person, other: Person): Promise<void> {
+  for (const [owner, member] of [
+    [person, other],
+    [other, person],
+  ] as const) {
+    const list = await app.get(PeopleListService).create(owner.viewer, `of ${owner.nickname}`);
+    await app.get(PeopleListMemberService).add(owner.viewer, list, member.id);
+  }
 }
 
 /** Chat: a room with a friend, with messages of both that are there, deleted and hidden; a stranger who is asked. */

@@ -7,6 +7,7 @@ import { FeedModule, FeedService } from '#libs/feed';
 import type { UserId, Viewer } from '#libs/kernel';
 import { MediaModule } from '#libs/media';
 import { NotificationModule } from '#libs/notification';
+import { PeopleListModule } from '#libs/people-list';
 import { type PostId, PostModule, PostReader, PublishingService } from '#libs/post';
 import { ReactionModule } from '#libs/reaction';
 import {
@@ -31,6 +32,7 @@ const modules = [
   CommentModule,
   ReactionModule,
   FeedModule,
+  PeopleListModule,
   ChatModule,
   NotificationModule,
   SeedModule,
@@ -226,6 +228,17 @@ describe('a seeded database', () => {
     expect(hashes).toEqual(written.map(({ hash }) => hash));
   });
 
+  it('has lists in which people keep those whom they follow', async () => {
+    expect(await count(app, 'people_list')).toBeGreaterThan(0);
+    const strange = await count(
+      app,
+      'people_list_member m join people_list l on l.id = m.list_id',
+      `m.owner_id <> l.owner_id or not exists (
+        select from follow f where f.follower_id = l.owner_id and f.followee_id = m.member_id)`,
+    );
+    expect(strange).toBe(0);
+  });
+
   it('keeps the rules of the domains', async () => {
     const broken = {
       selfFollows: await count(app, 'follow', `follower_id = followee_id`),
@@ -277,6 +290,7 @@ describe('a seeded database', () => {
           union all select id, created_at from comment
           union all select id, created_at from room
           union all select id, created_at from message
+          union all select id, created_at from people_list
           union all select position, created_at from post_like) as things`,
         `id >> 20 <> (extract(epoch from created_at) * 1000)::bigint`,
       ),

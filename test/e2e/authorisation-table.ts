@@ -72,6 +72,14 @@ listMyFollowing               401       200       200       200       200       
 listMyFollowRequests          401       200       200       200       200       401       200       200
 listMyBlocks                  401       200       200       200       200       401       200       200
 listMyMutes                   401       200       200       200       200       401       200       200
+listPeopleLists               401       200       200       200       200       401       200       200
+createPeopleList              401       201       201       201       201       401       201       201
+readPeopleList                401       404       404       404       200       401       404       404
+renamePeopleList              401       404       404       404       200       401       404       404
+deletePeopleList              401       404       404       404       204       401       404       404
+listPeopleListMembers         401       404       404       404       200       401       404       404
+addPeopleListMember           401       404       404       404       204       401       404       404
+removePeopleListMember        401       404       404       404       204       401       404       404
 acceptFollowRequest           401       404       404       404       204       401       404       404
 refuseFollowRequest           401       404       404       404       204       401       404       404
 removeMyFollower              401       204       204       204       204       401       204       204

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { type Client } from '#libs/http';
 import { DemoChat } from './demo-chat.js';
+import { DemoLists } from './demo-lists.js';
 import { DemoLogins } from './demo-logins.js';
 import { type DemoLogin, DemoMembers } from './demo-members.js';
 import { demoPosts } from './demo-posts.js';
@@ -23,6 +24,7 @@ export class DemoCommunity {
     private readonly publisher: DemoPublisher,
     private readonly talk: DemoTalk,
     private readonly chat: DemoChat,
+    private readonly lists: DemoLists,
   ) {}
 
   /**
@@ -41,6 +43,7 @@ export class DemoCommunity {
         await this.talk.about(people, postId, post);
       }
       await this.chat.talk(people);
+      await this.lists.keep(people);
       const told = logins.slice(0, TOLD);
       await this.logins.keep(told);
       return told;

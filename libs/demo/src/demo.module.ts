@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ChatModule } from '#libs/chat';
 import { CommentModule } from '#libs/comment';
 import { MediaModule } from '#libs/media';
+import { PeopleListModule } from '#libs/people-list';
 import { PostModule } from '#libs/post';
 import { ReactionModule } from '#libs/reaction';
 import { SocialGraphModule } from '#libs/social-graph';
@@ -9,6 +10,7 @@ import { UserModule } from '#libs/user';
 import { DemoReader } from './demo.reader.js';
 import { DemoChat } from './demo-chat.js';
 import { DemoCommunity } from './demo-community.js';
+import { DemoLists } from './demo-lists.js';
 import { DemoLogins } from './demo-logins.js';
 import { DemoMembers } from './demo-members.js';
 import { DemoPainter } from './demo-painter.js';
@@ -25,10 +27,12 @@ import { DemoTalk } from './demo-talk.js';
     CommentModule,
     ReactionModule,
     ChatModule,
+    PeopleListModule,
   ],
   providers: [
     DemoChat,
     DemoCommunity,
+    DemoLists,
     DemoLogins,
     DemoMembers,
     DemoPainter,

@@ -3,6 +3,7 @@ export { FollowService, type FollowState } from './following/follow.service.js';
 export { FollowerService } from './following/follower.service.js';
 export { MuteService } from './blocking/mute.service.js';
 export { pairKey, PairRepository } from './pair/pair.repository.js';
+export { Blocked } from './pair/social-graph.errors.js';
 export { SocialGraphModule } from './social-graph.module.js';
 export {
   notBlockedBy,

@@ -29,6 +29,7 @@ const OF_OWNER: Record<string, (scene: Scene) => Promise<string> | string> = {
   messageId: (scene) => scene.messageId(),
   subscriptionId: (scene) => scene.subscriptionId(),
   notificationId: (scene) => scene.notificationId(),
+  listId: (scene) => scene.listId(),
 };
 
 const reason = 'For the tests';
@@ -99,6 +100,8 @@ const SENT: Record<string, Sent> = {
   },
   eraseAccount: { path: (scene) => scene.leaverId(), body: () => ({ reason }) },
   sendMessage: { body: () => ({ clientId: 'answer', body: 'Written' }) },
+  createPeopleList: { body: () => ({ name: 'Listed' }) },
+  renamePeopleList: { body: () => ({ name: 'Renamed' }) },
   editRoom: { body: () => ({ isMuted: true }) },
   markRoomRead: { body: () => ({ number: 1 }) },
   editChatSettings: { body: () => ({ presence: true }) },

@@ -112,6 +112,13 @@ export class Scene {
     });
   }
 
+  /** A list of people that the owner keeps. */
+  listId(): Promise<string> {
+    return this.once('list', async () =>
+      String((await this.byOwner('POST', '/v1/me/lists', { name: 'Of the owner' }))['id']),
+    );
+  }
+
   /** Another session of the owner. */
   sessionId(): Promise<string> {
     return this.once('session', async () => {

@@ -205,6 +205,11 @@ async function fill({
   );
   await setsPublic(alice, false);
   const as = { token: alice.token };
+  await call('POST', '/v1/me/lists', { ...as, body: { name: 'Empty' } });
+  const { id: listId } = await call('POST', '/v1/me/lists', { ...as, body: { name: 'Two' } });
+  await Promise.all(
+    [bob, carol].map(({ id }) => call('PUT', `/v1/me/lists/${String(listId)}/members/${id}`, as)),
+  );
   const subscribes = (): Promise<Record<string, unknown>> =>
     call('POST', '/v1/me/push-subscriptions', { ...as, body: browser() });
   await subscribes();
@@ -222,6 +227,7 @@ async function fill({
     commentId,
     mediaId: pictures[0]!.id,
     ...rooms[0]!,
+    listId: String(listId),
     followId: bob.id,
     exportId: String((await call('POST', '/v1/me/exports', as))['id']),
     subscriptionId: String((await subscribes())['id']),

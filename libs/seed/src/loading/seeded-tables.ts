@@ -28,4 +28,6 @@ export const SEEDED_TABLES: readonly string[] = [
   'room',
   'room_member',
   'message',
+  'people_list',
+  'people_list_member',
 ];

@@ -13,6 +13,7 @@ import type { Community } from './community.js';
 import { edgeRows, markRows } from './edge-rows.js';
 import type { Painting } from './gallery.js';
 import { notificationRows } from './notification-rows.js';
+import { peopleListRows } from './people-list-rows.js';
 import { accountRows, personCounterRows, profileRows } from './people-rows.js';
 import { mediaRows, portraitWriter, postImageRows } from './picture-rows.js';
 import {
@@ -44,6 +45,7 @@ export function rowsOf(community: Community, trimmings: Trimmings): RowSource[] 
     ...rowsOfReactions(community),
     ...notificationRows(community),
     ...chatRows(community, trimmings),
+    ...peopleListRows(community),
   ];
 }
 
