@@ -81,6 +81,8 @@ const publishAt = {
     'When to publish the draft by itself, a minute to a year ahead; `null` for by hand. Only with the status `draft`.',
   nullable: true,
   optional: true,
+  // The example of a post is published at once.
+  example: null,
 };
 
 /** A new post. */
