@@ -2,6 +2,7 @@ import { AccountModule } from '#libs/account';
 import { AuditModule } from '#libs/audit';
 import { ChatModule } from '#libs/chat';
 import { CommentModule } from '#libs/comment';
+import { DiscoveryModule } from '#libs/discovery';
 import { FeedModule } from '#libs/feed';
 import { StreamModule } from '#libs/live';
 import { MediaModule } from '#libs/media';
@@ -29,6 +30,7 @@ export const domainModules = [
   CommentModule,
   FeedModule,
   PeopleListModule,
+  DiscoveryModule,
   ChatModule,
   NotificationModule,
 ];

@@ -156,6 +156,10 @@ module.exports = {
     is: 'lists of people that one keeps for oneself, with a feed each',
     imports: [...DOMAIN, 'account', 'user', 'social-graph', 'people', 'post', 'feed'],
   },
+  discovery: {
+    is: 'finds people and posts: searches that are remembered',
+    imports: [...DOMAIN, 'media', 'account', 'user', 'social-graph', 'people', 'post'],
+  },
   chat: {
     is: 'rooms of two people and their messages',
     imports: [...DOMAIN, 'media', 'account', 'user', 'social-graph', 'people'],

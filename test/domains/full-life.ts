@@ -1,6 +1,7 @@
 import { createECDH, randomBytes } from 'node:crypto';
 import { ChatModule } from '#libs/chat';
 import { type CommentId, commentLikes, CommentModule, CommentService } from '#libs/comment';
+import { DiscoveryModule } from '#libs/discovery';
 import { FeedModule } from '#libs/feed';
 import { HandlerRegistry } from '#libs/jobs';
 import { StreamModule } from '#libs/live';
@@ -34,6 +35,7 @@ export function everything(): Promise<TestHttp> {
       CommentModule,
       FeedModule,
       PeopleListModule,
+      DiscoveryModule,
       ChatModule,
       NotificationModule,
     ],
@@ -165,6 +167,8 @@ export async function lives(
   await follows.follow(carol.viewer, bob.id);
   await chats(app, person, { bob, carol });
   await keepsLists(app, person, bob);
+  await ask('PUT', '/v1/me/recent-searches', person, { text: `about ${person.nickname}` });
+  await ask('PUT', '/v1/me/recent-searches', bob, { userId: person.id });
   const dave = await makesPrivate(app, 'dave');
   await follows.follow(me, dave.id);
   const erin = await makesPrivate(app, 'erin');

@@ -80,6 +80,10 @@ deletePeopleList              401       404       404       404       204       
 listPeopleListMembers         401       404       404       404       200       401       404       404
 addPeopleListMember           401       404       404       404       204       401       404       404
 removePeopleListMember        401       404       404       404       204       401       404       404
+listRecentSearches            401       200       200       200       200       401       200       200
+rememberSearch                401       200       200       200       200       401       200       200
+forgetSearches                401       204       204       204       204       401       204       204
+forgetSearch                  401       204       204       204       204       401       204       204
 acceptFollowRequest           401       404       404       404       204       401       404       404
 refuseFollowRequest           401       404       404       404       204       401       404       404
 removeMyFollower              401       204       204       204       204       401       204       204

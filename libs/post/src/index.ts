@@ -3,7 +3,7 @@ export { PostPolicy } from './post/post.policy.js';
 export { PublishingService } from './writing/publishing.service.js';
 export { RemovalService } from './writing/removal.service.js';
 export { ViewsService } from './views/views.service.js';
-export type { NewPost, PostId } from './post/post.js';
+export { type NewPost, type PostId, TAG_LENGTH } from './post/post.js';
 export { postCounters } from './post/post-counters.sql.js';
 export { type PostRow, postsOf } from './post/post-row.reader.js';
 export { listedPost, unwarnedPost, visiblePost } from './post/visible-post.sql.js';

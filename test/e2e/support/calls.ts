@@ -30,6 +30,7 @@ const OF_OWNER: Record<string, (scene: Scene) => Promise<string> | string> = {
   subscriptionId: (scene) => scene.subscriptionId(),
   notificationId: (scene) => scene.notificationId(),
   listId: (scene) => scene.listId(),
+  searchId: (scene) => scene.searchId(),
 };
 
 const reason = 'For the tests';
@@ -102,6 +103,7 @@ const SENT: Record<string, Sent> = {
   sendMessage: { body: () => ({ clientId: 'answer', body: 'Written' }) },
   createPeopleList: { body: () => ({ name: 'Listed' }) },
   renamePeopleList: { body: () => ({ name: 'Renamed' }) },
+  rememberSearch: { body: () => ({ text: 'looked for' }) },
   editRoom: { body: () => ({ isMuted: true }) },
   markRoomRead: { body: () => ({ number: 1 }) },
   editChatSettings: { body: () => ({ presence: true }) },

@@ -119,6 +119,13 @@ export class Scene {
     );
   }
 
+  /** A search that the owner made. */
+  searchId(): Promise<string> {
+    return this.once('search', async () =>
+      String((await this.byOwner('PUT', '/v1/me/recent-searches', { text: 'hills' }))['id']),
+    );
+  }
+
   /** Another session of the owner. */
   sessionId(): Promise<string> {
     return this.once('session', async () => {

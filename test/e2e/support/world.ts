@@ -205,6 +205,10 @@ async function fill({
   );
   await setsPublic(alice, false);
   const as = { token: alice.token };
+  const looksFor = (text: string) =>
+    call('PUT', '/v1/me/recent-searches', { ...as, body: { text } });
+  await looksFor('hills');
+  const { id: searchId } = await looksFor('bread');
   await call('POST', '/v1/me/lists', { ...as, body: { name: 'Empty' } });
   const { id: listId } = await call('POST', '/v1/me/lists', { ...as, body: { name: 'Two' } });
   await Promise.all(
@@ -228,6 +232,7 @@ async function fill({
     mediaId: pictures[0]!.id,
     ...rooms[0]!,
     listId: String(listId),
+    searchId: String(searchId),
     followId: bob.id,
     exportId: String((await call('POST', '/v1/me/exports', as))['id']),
     subscriptionId: String((await subscribes())['id']),

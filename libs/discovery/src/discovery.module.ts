@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { PersistenceModule, together } from '#libs/database';
+import { defineTag } from '#libs/http';
+import { MediaModule } from '#libs/media';
+import { SocialGraphModule } from '#libs/social-graph';
+import { leavingFeature } from './leaving/leaving.feature.js';
+import { RecentSearches1795781000000 } from './migrations/1795781000000-recent-searches.js';
+import { recentSearchesFeature } from './recent-searches/recent-searches.feature.js';
+
+const features = together([leavingFeature, recentSearchesFeature]);
+
+defineTag({
+  name: 'Discovery',
+  description: 'What helps to find people and posts again.',
+  after: 'Lists',
+});
+
+/** Finding people and posts. */
+@Module({
+  imports: [
+    PersistenceModule.forDomain({
+      entities: features.entities,
+      migrations: [RecentSearches1795781000000],
+    }),
+    MediaModule,
+    SocialGraphModule,
+  ],
+  controllers: features.controllers,
+  providers: features.providers,
+})
+export class DiscoveryModule {}

@@ -1,0 +1,53 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { UnitOfWork } from '#libs/database';
+import type { UserId } from '#libs/kernel';
+import {
+  type Erased,
+  type ExportWriter,
+  PersonalData,
+  PersonalDataRegistry,
+  untilNothing,
+  walk,
+} from '#libs/personal-data';
+import { RecentSearchRepository } from '../recent-searches/recent-search.repository.js';
+import { DiscoveryExportReader } from './discovery-export.reader.js';
+
+/** Rows read or removed at once. */
+const BATCH = 500;
+
+/** What a person looked for. Who looked for the person is nothing that the person may know. */
+@Injectable()
+export class DiscoveryPersonalDataService extends PersonalData implements OnModuleInit {
+  readonly section = 'discovery';
+  readonly before = [];
+
+  constructor(
+    private readonly registry: PersonalDataRegistry,
+    private readonly reader: DiscoveryExportReader,
+    private readonly searches: RecentSearchRepository,
+    private readonly work: UnitOfWork,
+  ) {
+    super();
+  }
+
+  onModuleInit(): void {
+    this.registry.register(this);
+  }
+
+  override async export(userId: UserId, files: ExportWriter): Promise<void> {
+    await files.list(
+      'recent-searches',
+      walk((after) => this.reader.searches(userId, after, BATCH)),
+    );
+  }
+
+  override async erase(userId: UserId): Promise<Erased> {
+    const { work, searches } = this;
+    return {
+      searches: await work.run(() => searches.forgetAll(userId)),
+      'searches for the person': await untilNothing(work, () =>
+        searches.forgetSought(userId, BATCH),
+      ),
+    };
+  }
+}
