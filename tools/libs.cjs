@@ -151,7 +151,10 @@ module.exports = {
       'post',
     ],
   },
-  feed: { is: 'home and explore', imports: [...DOMAIN, 'account', 'user', 'social-graph', 'post'] },
+  feed: {
+    is: 'home and explore',
+    imports: [...DOMAIN, 'media', 'account', 'user', 'social-graph', 'people', 'post'],
+  },
   'people-list': {
     is: 'lists of people that one keeps for oneself, with a feed each',
     imports: [...DOMAIN, 'account', 'user', 'social-graph', 'people', 'post', 'feed'],

@@ -17,18 +17,23 @@ interface Traces {
   readonly comment: CommentId;
   /** A list of the person. */
   readonly list: Id<'people-list'>;
+  /** Quotes the post of the host. */
+  readonly quote: PostId;
+  /** Quotes the post; by somebody whom nobody follows. */
+  readonly quotedIn: PostId;
 }
 
 let app: TestHttp;
 let host: Person;
+let quoter: Person;
 let hostPost: PostId;
 let hostComment: CommentId;
 let alice: Traces, bob: Traces;
 
 beforeAll(async () => {
   app = await testHttp({ modules: domainModules });
-  const everybody = await people(app, 'host', 'alice', 'bob');
-  ({ host } = everybody);
+  const everybody = await people(app, 'host', 'quoter', 'alice', 'bob');
+  ({ host, quoter } = everybody);
   hostPost = await publishes(app, host, { body: 'Welcome' });
   hostComment = await write(host, hostPost);
   alice = await leaveTraces(everybody.alice);
@@ -52,11 +57,14 @@ async function leaveTraces(person: Person): Promise<Traces> {
   const comment = await write(person, hostPost);
   await call('PUT', `/posts/${hostPost}/like`, person);
   await call('PUT', `/comments/${hostComment}/like`, person);
+  await call('PUT', `/posts/${hostPost}/repost`, person);
+  const quote = await publishes(app, person, { body: 'Hear', quotedPostId: hostPost });
+  const quotedIn = await publishes(app, quoter, { body: 'See', quotedPostId: post });
   await call('PUT', `/users/${host.id}/follow`, person);
   await call('PUT', `/users/${person.id}/follow`, host);
   const { body } = await call('GET', `/posts/${post}`, person);
   const list = await app.get(PeopleListService).create(person.viewer, 'Others');
-  return { person, post, slug: body.slug, picture, comment, list };
+  return { person, post, slug: body.slug, picture, comment, list, quote, quotedIn };
 }
 
 /** One follows the other, puts them into a list, and likes and marks what the other wrote. */
@@ -88,6 +96,12 @@ const reads: [string, (them: Traces, me: Traces) => string, (them: Traces) => st
   ['posts of an author', (t) => `/posts?authorId=${t.person.id}`, (t) => t.post],
   ['the explore feed', () => '/feeds/explore', (t) => t.post],
   ['the home feed', () => '/feeds/home', (t) => t.post],
+  ['who reposted a post', (t) => `/posts/${t.post}/reposts`, () => '"items"'],
+  ['what quotes a post', (t) => `/posts/${t.post}/quotes`, (t) => t.quotedIn],
+  ['a quote of a post', (t) => `/posts/${t.quotedIn}`, (t) => t.post],
+  ['who reposted a common post', () => `/posts/${hostPost}/reposts`, (t) => t.person.id],
+  ['what quotes a common post', () => `/posts/${hostPost}/quotes`, (t) => t.quote],
+  ['the home feed with reposts', () => '/feeds/home?reposts=true', (t) => t.post],
   ['likers of a common post', () => `/posts/${hostPost}/likes`, (t) => t.person.id],
   ['likers of a common comment', () => `/comments/${hostComment}/likes`, (t) => t.person.id],
   ['comments of a common post', () => `/posts/${hostPost}/comments`, (t) => t.comment],
@@ -105,7 +119,13 @@ const reads: [string, (them: Traces, me: Traces) => string, (them: Traces) => st
   ['my list', (_, me) => `/me/lists/${me.list}/members`, (t) => t.person.id],
 ];
 /** What follows from a follow or a list, which a block ends for good. */
-const fromFollows = ['the home feed', 'my followers', 'whom I follow', 'my list'];
+const fromFollows = [
+  'the home feed',
+  'the home feed with reposts',
+  'my followers',
+  'whom I follow',
+  'my list',
+];
 
 async function shown(me: Traces, them: Traces): Promise<string[]> {
   const found: string[] = [];
@@ -151,9 +171,12 @@ it('a block hides two people from each other with the next read of everything, u
       call('PUT', `/posts/${them.post}/like`, me.person),
       call('PUT', `/posts/${them.post}/bookmark`, me.person),
       call('PUT', `/comments/${them.comment}/like`, me.person),
+      call('PUT', `/posts/${them.post}/repost`, me.person),
       call('POST', `/posts/${them.post}/comments`, me.person, { body: 'hello' }),
     ]);
-    expect(acts.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+    expect(acts.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
+    const quoting = { body: 'hello', quotedPostId: them.post };
+    expect((await call('POST', '/posts', me.person, quoting)).body.code).toBe('not-shareable');
   }
   expect((await call('PUT', `/users/${alice.person.id}/follow`, bob.person)).status).toBe(404);
   expect((await call('PUT', `/users/${bob.person.id}/follow`, alice.person)).body.code).toBe(

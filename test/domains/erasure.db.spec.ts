@@ -44,6 +44,8 @@ async function expectGone(somebody: Person, life: Life): Promise<void> {
   expect(tombstone.body).toMatchObject({ isDeleted: true, author: null, body: null, likeCount: 0 });
   const post = await app.request({ method: 'GET', url: `/v1/posts/${life.bobsPost}` });
   expect(post.body).toMatchObject({ likeCount: 1, bookmarkCount: 0, commentCount: 2 });
+  const quote = await app.request({ method: 'GET', url: `/v1/posts/${life.bobsQuote}` });
+  expect(quote.body).toMatchObject({ body: 'see', isQuote: true, quoted: null });
 }
 
 it('leaves no trace of a full life but ids in the audit log and in its own row', async () => {
@@ -55,7 +57,15 @@ it('leaves no trace of a full life but ids in the audit log and in its own row',
       [
         ...['block', 'bookmark', 'comment', 'comment_like', 'data_export', 'follow'],
         ...['follow_request', 'idempotency_key', 'known_place', 'mail_token', 'media', 'mute'],
-        ...['post', 'post_like', 'post_pin', 'post_revision', 'post_view', 'profile'],
+        ...[
+          'post',
+          'post_like',
+          'post_pin',
+          'post_repost',
+          'post_revision',
+          'post_view',
+          'profile',
+        ],
         ...['mention', 'reserved_nickname'],
         ...['notification', 'notification_intake', 'notification_setting'],
         ...['people_list', 'people_list_member', 'recent_search'],
@@ -101,13 +111,15 @@ it('reports how many rows of each kind went', async () => {
     'post likes': 1,
     'comment likes': 1,
     bookmarks: 1,
+    reposts: 1,
     'received post likes': 1,
     'received bookmarks': 1,
+    'received reposts': 1,
     'received comment likes': 2,
     'comments under posts': 4,
     comments: 6,
     'comments made tombstones': 1,
-    posts: 4,
+    posts: 5,
     'post revisions': 1,
     tags: 1,
     views: 1,
@@ -220,7 +232,7 @@ it('twice is harmless, and the second look takes what came late', async () => {
   );
   expect(waiting).toHaveLength(1);
   await app.get(ErasureJobs).eraseRest({ erasureId: id });
-  expect(await report()).toEqual({ ...first, posts: 5 });
+  expect(await report()).toEqual({ ...first, posts: 6 });
   await expectGone(zoe, life);
 });
 

@@ -34,6 +34,7 @@ it('an archive holds as many rows of each kind as the database, and every pictur
       (select count(*)::int from comment where author_id = $1) as comments,
       (select count(*)::int from post_like where user_id = $1) as "reactions/post-likes",
       (select count(*)::int from comment_like where user_id = $1) as "reactions/comment-likes",
+      (select count(*)::int from post_repost where user_id = $1) as "reactions/reposts",
       (select count(*)::int from bookmark where user_id = $1) as bookmarks,
       (select count(*)::int from follow where follower_id = $1) as "graph/following",
       (select count(*)::int from follow where followee_id = $1) as "graph/followers",

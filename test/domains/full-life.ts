@@ -13,6 +13,7 @@ import {
   EditingService,
   type PostId,
   postLikes,
+  postReposts,
   PublishingService,
   RemovalService,
   ViewsService,
@@ -47,6 +48,8 @@ export interface Life {
   readonly bobsPost: PostId;
   /** By the person, under the post of bob, answered by bob. */
   readonly answered: CommentId;
+  /** By bob; quotes a post of the person. */
+  readonly bobsQuote: PostId;
 }
 
 /** Lets a person do everything that can be done, with two others. */
@@ -160,6 +163,13 @@ export async function lives(
   await reactions.react(commentLikes, bob.viewer, answered);
   await reactions.react(commentLikes, bob.viewer, carolsComment);
 
+  // Reposts and quotes, both ways.
+  const shared = await publishing.publish(bob.viewer, { body: 'only passed on' });
+  await reactions.react(postReposts, me, shared);
+  await publishing.publish(me, { quotedPostId: shared });
+  await reactions.react(postReposts, bob.viewer, post);
+  const bobsQuote = await publishing.publish(bob.viewer, { body: 'see', quotedPostId: post });
+
   // People: both ways.
   const follows = app.get(FollowService);
   await follows.follow(me, bob.id);
@@ -209,7 +219,7 @@ export async function lives(
     select from job`,
     [person.id, person.email, bob.id],
   );
-  return { bobsPost, answered };
+  return { bobsPost, answered, bobsQuote };
 }
 
 async function makesPrivate(app: TestHttp, name: string): Promise<Person> {

@@ -64,6 +64,18 @@ export const LISTS: readonly LongList[] = [
   posts('the explore feed', '/feeds/explore'),
   posts('the home feed of who follows one', '/feeds/home', 'reader'),
   posts('the home feed of who follows everybody', '/feeds/home', 'fan'),
+  posts('the home feed with reposts of who follows one', '/feeds/home?reposts=true', 'reader'),
+  {
+    name: 'the home feed with reposts of who follows everybody',
+    url: '/feeds/home?reposts=true',
+    as: 'fan',
+    // Newcomers go on reposting the first post.
+    order: `
+      select id
+      from post
+      where visibility = 'public'
+      order by id = {post} desc, position desc`,
+  },
   posts('posts of a person', '/users/{mina}/posts'),
   posts('my posts that say something', '/me/posts?q=seoul', 'mina'),
   edges(
@@ -83,6 +95,18 @@ export const LISTS: readonly LongList[] = [
     '/posts/{post}/likes',
     undefined,
     'select user_id as id from post_like where post_id = {post}',
+  ),
+  edges(
+    'who reposted a post',
+    '/posts/{post}/reposts',
+    undefined,
+    'select user_id as id from post_repost where post_id = {post}',
+  ),
+  edges(
+    'quotes of a post',
+    '/posts/{post}/quotes',
+    'painter',
+    'select id from post where quoted_id = {post}',
   ),
   edges(
     'comments that I like',

@@ -17,9 +17,9 @@ export type Resident = (typeof CAST)[number];
  * A place where every list is long.
  *
  * - `mina` publishes, and everybody follows her; each of her posts has the tag `long` and says "seoul".
- * - `painter` has posts with a picture each.
+ * - `painter` has posts with a picture each, which quote the first post of mina; everybody reposts that.
  * - `talker` comments on the first post of mina, everybody answers the first comment.
- * - `reader` likes and bookmarks everything, and follows mina alone; `fan` follows everybody.
+ * - `reader` likes, bookmarks and reposts everything, and follows mina alone; `fan` follows everybody.
  */
 export class LongTown {
   /** The first post of mina. */
@@ -115,11 +115,15 @@ const GROWTH = `
   ),
   person_counters as (insert into user_counter (user_id) select person from unit),
   posts as (
-    insert into post (id, author_id, slug, title, body, status, visibility, position, published_at)
-    select post, $2::bigint, post, 'Long', 'seoul', 'published', 'public', next_id(), now()
+    insert into post (
+      id, author_id, slug, title, body, status, visibility, position, published_at, quoted_id
+    )
+    select
+      post, $2::bigint, post, 'Long', 'seoul', 'published', 'public', next_id(), now(), null::bigint
     from unit
     union all
-    select album, $3::bigint, album, 'Album', 'album', 'published', 'private', next_id(), now()
+    select
+      album, $3::bigint, album, 'Album', 'album', 'published', 'private', next_id(), now(), $7::bigint
     from unit
   ),
   post_counters as (
@@ -177,6 +181,12 @@ const GROWTH = `
     select $8::bigint, person from unit
     union all
     select comment, $5::bigint from unit
+  ),
+  reposts as (
+    insert into post_repost (post_id, user_id)
+    select $7::bigint, person from unit
+    union all
+    select post, $5::bigint from unit
   ),
   bookmarks as (insert into bookmark (post_id, user_id) select post, $5::bigint from unit),
   tags as (

@@ -137,6 +137,8 @@ describe('a seeded database', () => {
       count(app, 'block'),
       count(app, 'mute'),
       count(app, 'post_tag'),
+      count(app, 'post_repost'),
+      count(app, 'post', `quoted_id is not null`),
     ]);
     expect(Math.min(...found)).toBeGreaterThan(0);
   });
@@ -278,6 +280,16 @@ describe('a seeded database', () => {
         app,
         `post_like l join post p on p.id = l.post_id join user_account a on a.id = l.user_id`,
         `l.created_at < p.published_at or l.created_at < a.created_at`,
+      ),
+      repostsOfWhatIsHidden: await count(
+        app,
+        'post_repost r join post p on p.id = r.post_id',
+        `p.visibility <> 'public' or p.status = 'draft' or r.created_at < p.published_at`,
+      ),
+      quotesOfWhatIsHidden: await count(
+        app,
+        'post q join post p on p.id = q.quoted_id',
+        `p.visibility <> 'public' or p.status = 'draft' or q.created_at < p.published_at`,
       ),
       postsBeforeTheirAuthors: await count(
         app,

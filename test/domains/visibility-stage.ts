@@ -29,9 +29,10 @@ export class VisibilityStage {
 
   static async open(): Promise<VisibilityStage> {
     const app = await testHttp({ modules: [FeedModule, CommentModule] });
-    const { bystander, ...readers } = await people(
+    const { bystander, sharer, ...readers } = await people(
       app,
       'bystander',
+      'sharer',
       'stranger',
       'follower',
       'admin',
@@ -43,7 +44,8 @@ export class VisibilityStage {
     }
     await app.settle();
     const shown = await Promise.all(scenes.map((scene) => withAddress(app, scene)));
-    await react(app, shown, Object.values(readers));
+    await follows(app, readers.stranger, sharer);
+    await react(app, shown, [...Object.values(readers), sharer]);
     await Promise.all(shown.map((scene) => happen(app, scene, readers)));
     await app.settle();
     return new VisibilityStage(app, shown, readers);
@@ -91,6 +93,7 @@ async function publish(
     pictureId,
     commentId: await comment(app, postId, bystander),
     authorsCommentId: await comment(app, postId, author),
+    quoteId: await quote(app, postId, bystander),
   };
   return { state, author, traces, lastingAddress: '' };
 }
@@ -100,6 +103,13 @@ async function withAddress(app: TestHttp, scene: Scene): Promise<Scene> {
   const { body } = await must(app, { method: 'GET', url, as: scene.author });
   const given = new URL(String(body.url));
   return { ...scene, lastingAddress: given.pathname.replace('/private/', '/public/') };
+}
+
+/** Made past the service, which refuses quotes of drafts. */
+async function quote(app: TestHttp, postId: PostId, author: Person): Promise<PostId> {
+  const quoteId = await publishes(app, author, { body: 'Look' });
+  await app.sql(`update post set quoted_id = $2 where id = $1`, [quoteId, postId]);
+  return quoteId;
 }
 
 /** Written past the service, which refuses comments and likes of others on drafts. */
@@ -119,7 +129,7 @@ async function comment(app: TestHttp, postId: PostId, author: Person): Promise<C
   return row!.id;
 }
 
-/** Everybody likes and marks everything and is mentioned everywhere, and everything is trending and pinned. */
+/** Everybody likes, marks and reposts everything and is mentioned everywhere, and everything is trending and pinned. */
 async function react(
   app: TestHttp,
   scenes: readonly Scene[],
@@ -136,6 +146,7 @@ async function react(
   for (const [table, target, things] of [
     ['post_like', 'post_id', posts],
     ['bookmark', 'post_id', posts],
+    ['post_repost', 'post_id', posts],
     ['comment_like', 'comment_id', comments],
   ] as const) {
     await app.sql(

@@ -134,6 +134,9 @@ const forEveryone =
 const isMuted = ({ lot, viewer }: Cell): boolean =>
   lot === 'readers mute' && viewer !== 'author' && viewer !== 'anonymous';
 
+/** What quotes it: of a post that not everybody can see nothing tells what quotes it. */
+const quoting: Expectation = (cell) => (cell.sees ? ofEverybody(cell) : '404');
+
 /** Explore: a list of everybody, without those whom I mute. */
 const explored: Expectation = (cell) => (isMuted(cell) ? 'absent' : ofEverybody(cell));
 
@@ -144,6 +147,10 @@ const atHome: Expectation = (cell) => {
     ? whatISeeSignedIn({ ...cell, sees: false })
     : whatISee(cell);
 };
+
+/** The same with reposts: the stranger follows somebody who reposts everything, which then must be open. */
+const sharedAtHome: Expectation = (cell) =>
+  cell.viewer === 'stranger' ? explored(cell) : atHome(cell);
 
 const ownPage: Expectation = (cell) =>
   whatISeeSignedIn({ ...cell, sees: cell.sees && cell.viewer === 'author' });
@@ -162,6 +169,8 @@ export interface Traces {
   readonly pictureId: string;
   readonly commentId: string;
   readonly authorsCommentId: string;
+  /** A post of the bystander that quotes it. */
+  readonly quoteId: string;
 }
 
 /** A read of which every cell is asserted. */
@@ -176,6 +185,9 @@ export interface Read {
 const post = (t: Traces) => t.postId;
 const picture = (t: Traces) => t.pictureId;
 const comment = (t: Traces) => t.commentId;
+const quote = (t: Traces) => t.quoteId;
+/** A quote that shows it. */
+const quoted = (t: Traces) => `"quotedPostId":"${t.postId}"`;
 const bystander = (t: Traces) => t.bystanderId;
 /** A list of all states together: asked for once by each viewer. */
 const all = (path: string) => () => `${path}${path.includes('?') ? '&' : '?'}limit=100`;
@@ -208,6 +220,16 @@ export const READS: readonly Read[] = [
   read('its pictures', (t) => `/posts/${t.postId}/images`, picture, itself),
   read('its picture', (t) => `/media/${t.pictureId}`, picture, itself),
   read('its likers', (t) => `/posts/${t.postId}/likes`, bystander, itself),
+  read('its reposters', (t) => `/posts/${t.postId}/reposts`, bystander, itself),
+  read('its quotes', (t) => `/posts/${t.postId}/quotes`, quote, quoting),
+  read('a quote of it', (t) => `/posts/${t.quoteId}`, post, ofEverybody),
+  read(
+    'quotes, among posts of who quotes',
+    (t) => `/users/${t.bystanderId}/posts?limit=100`,
+    quoted,
+    ofEverybody,
+  ),
+  read('quotes, in the explore feed', all('/feeds/explore'), quoted, explored),
   read('its comments', (t) => `/posts/${t.postId}/comments`, comment, itself),
   read(
     'its comments by nickname',
@@ -239,6 +261,7 @@ export const READS: readonly Read[] = [
   read('tag counts', all('/tags?prefix=state-'), (t) => t.tag, forEveryone('absent')),
   read('explore feed', all('/feeds/explore'), post, explored),
   read('home feed', all('/feeds/home'), post, atHome),
+  read('home feed with reposts', all('/feeds/home?reposts=true'), post, sharedAtHome),
   read('posts of the author', (t) => `/users/${t.authorId}/posts`, post, ofAuthor),
   read('pinned posts of the author', (t) => `/users/${t.authorId}/pins`, post, pinnedByAuthor),
   read('pictures of the author', (t) => `/users/${t.authorId}/images`, picture, ofAuthor),

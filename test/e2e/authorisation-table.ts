@@ -98,6 +98,7 @@ listUserImages                200       200       200       404       200       
 listFollowersOfUser           200       200       200       404       200       401       200       200
 listFollowingOfUser           200       200       200       404       200       401       200       200
 followUser                    401       200       200       404       422       401       200       200
+changeFollowSettings          401       404       204       404       404       401       404       404
 unfollowUser                  401       200       200       200       422       401       200       200
 blockUser                     401       204       204       204       422       401       204       204
 unblockUser                   401       204       204       204       422       401       204       204
@@ -113,6 +114,8 @@ readPost                      200       200       200       404       200       
 readPostBySlug                200       200       200       404       200       401       200       200
 listPostImages                200       200       200       404       200       401       200       200
 listPostLikers                200       200       200       404       200       401       200       200
+listPostReposters             200       200       200       404       200       401       200       200
+listPostQuotes                200       200       200       404       200       401       200       200
 listPostComments              200       200       200       404       200       401       200       200
 readThread                    200       200       200       404       200       401       200       200
 listPostHistory               401       403       403       404       200       401       200       200
@@ -126,6 +129,9 @@ likePost                      401       200       200       404       200       
 unlikePost                    401       200       200       200       200       401       200       200
 bookmarkPost                  401       200       200       404       200       401       200       200
 unbookmarkPost                401       200       200       200       200       401       200       200
+repostPost                    401       200       200       404       200       401       200       200
+unrepostPost                  401       200       200       200       200       401       200       200
+detachQuote                   401       403       403       404       204       401       403       403
 
 writeComment                  401       201       201       404       201       401       201       201
 readComment                   200       200       200       404       200       401       200       200
@@ -189,6 +195,8 @@ export const CALLS: Readonly<Record<string, readonly string[]>> = {
     'readPostBySlug',
     'listPostImages',
     'listPostLikers',
+    'listPostReposters',
+    'listPostQuotes',
     'listPostComments',
     'readThread',
     'readComment',
@@ -198,6 +206,7 @@ export const CALLS: Readonly<Record<string, readonly string[]>> = {
   ],
   picture: ['readMedia'],
   react: ['likePost', 'bookmarkPost', 'likeComment'],
+  share: ['repostPost'],
   reply: ['writeComment'],
   change: ['editPost', 'editComment'],
   describe: ['describeMedia'],
@@ -225,6 +234,7 @@ post                  calls    anonymous stranger  follower  blocked   owner    
 for followers         read     404       404       200       404       200       401       404       404
 for followers         picture  404       404       200       404       200       401       404       404
 for followers         react    401       404       200       404       200       401       404       404
+for followers         share    401       404       422       404       422       401       404       404
 for followers         reply    401       404       201       404       201       401       404       404
 for followers         change   401       404       403       404       200       401       404       404
 for followers         describe 401       404       403       404       200       401       404       404
@@ -233,6 +243,7 @@ for followers         history  401       404       403       404       200      
 private               read     404       404       404       404       200       401       404       404
 private               picture  404       404       404       404       200       401       404       404
 private               react    401       404       404       404       200       401       404       404
+private               share    401       404       404       404       422       401       404       404
 private               reply    401       404       404       404       201       401       404       404
 private               change   401       404       404       404       200       401       404       404
 private               describe 401       404       404       404       200       401       404       404
@@ -241,6 +252,7 @@ private               history  401       404       404       404       200      
 draft                 read     404       404       404       404       200       401       404       404
 draft                 picture  404       404       404       404       200       401       404       404
 draft                 react    401       404       404       404       200       401       404       404
+draft                 share    401       404       404       404       422       401       404       404
 draft                 reply    401       404       404       404       201       401       404       404
 draft                 change   401       404       404       404       200       401       404       404
 draft                 describe 401       404       404       404       200       401       404       404
@@ -249,6 +261,7 @@ draft                 history  401       404       404       404       200      
 of a private profile  read     404       404       200       404       200       401       404       404
 of a private profile  picture  404       404       200       404       200       401       404       404
 of a private profile  react    401       404       200       404       200       401       404       404
+of a private profile  share    401       404       422       404       422       401       404       404
 of a private profile  reply    401       404       201       404       201       401       404       404
 of a private profile  change   401       404       403       404       200       401       404       404
 of a private profile  describe 401       404       403       404       200       401       404       404
@@ -257,6 +270,7 @@ of a private profile  history  401       404       403       404       200      
 deactivated           read     404       404       404       404       404       401       404       404
 deactivated           picture  404       404       404       404       404       401       404       404
 deactivated           react    401       404       404       404       404       401       404       404
+deactivated           share    401       404       404       404       404       401       404       404
 deactivated           reply    401       404       404       404       404       401       404       404
 deactivated           change   401       404       404       404       404       401       404       404
 deactivated           describe 401       404       404       404       404       401       404       404
@@ -265,6 +279,7 @@ deactivated           history  401       404       404       404       404      
 of a suspended owner  read     404       404       404       404       401       401       404       404
 of a suspended owner  picture  404       404       404       404       401       401       404       404
 of a suspended owner  react    401       404       404       404       401       401       404       404
+of a suspended owner  share    401       404       404       404       401       401       404       404
 of a suspended owner  history  401       404       404       404       401       401       200       200
 
 of a private profile  card     200       200       200       404       200       401       200       200

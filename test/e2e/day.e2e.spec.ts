@@ -465,7 +465,7 @@ story('a day of ten people', (step) => {
         likeCount === 8 && commentCount === 3 && bookmarkCount === 1,
     );
     // nobody, taeyang and ines' list reads do not count twice; the author's own look never does.
-    expect(sunrise.viewer).toEqual({ liked: true, bookmarked: false });
+    expect(sunrise.viewer).toEqual({ liked: true, bookmarked: false, reposted: false });
     const praise = ok(
       await nobody.GET('/v1/comments/{commentId}', path({ commentId: comments.praise.id })),
     );

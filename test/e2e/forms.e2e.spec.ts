@@ -146,6 +146,20 @@ const FORMS: Readonly<Record<string, readonly Row[]>> = {
       errors: {},
       refusal: [422, 'media-not-usable'],
     },
+    {
+      form: () => ({ body: ' ', quotedPostId: '12' }),
+      errors: { '/body': 'blank', '/quotedPostId': 'not-shareable' },
+    },
+    {
+      form: async (scene) => ({ mediaIds: await foreign(scene), quotedPostId: '12' }),
+      errors: { '/mediaIds': 'media-not-usable', '/quotedPostId': 'not-shareable' },
+      refusal: [422, 'media-not-usable'],
+    },
+    {
+      form: () => ({ quotedPostId: '12' }),
+      errors: {},
+      refusal: [422, 'not-shareable'],
+    },
   ],
   editPost: [
     {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { type Client } from '#libs/http';
+import type { PostId } from '#libs/post';
 import { DemoChat } from './demo-chat.js';
 import { DemoLists } from './demo-lists.js';
 import { DemoLogins } from './demo-logins.js';
@@ -38,8 +39,11 @@ export class DemoCommunity {
     }
     return this.work.run(async () => {
       const { people, logins } = await this.members.join(DEMO_CLIENT);
+      const published = new Map<string | undefined, PostId>();
       for (const [index, post] of demoPosts.entries()) {
-        const postId = await this.publisher.publish(people, post, index);
+        const quoted = post.quotes === undefined ? undefined : published.get(post.quotes);
+        const postId = await this.publisher.publish(people, post, index, quoted);
+        published.set(post.title, postId);
         await this.talk.about(people, postId, post);
       }
       await this.chat.talk(people);

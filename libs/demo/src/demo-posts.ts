@@ -19,6 +19,9 @@ export interface DemoPost {
   readonly pictures?: readonly string[];
   readonly likedBy?: readonly string[];
   readonly bookmarkedBy?: readonly string[];
+  readonly repostedBy?: readonly string[];
+  /** The title of an earlier post that it quotes. */
+  readonly quotes?: string;
   readonly comments?: readonly DemoComment[];
 }
 
@@ -47,6 +50,7 @@ export const demoPosts: readonly DemoPost[] = [
     tags: ['등산', '서울', '주말'],
     pictures: ['백운대에서 본 일출', '능선을 따라 걷는 사람들'],
     likedBy: ['mina', 'jiwoo', 'oliver', 'dohyun', 'seoyeon'],
+    repostedBy: ['mina', 'dohyun'],
     bookmarkedBy: ['mina'],
     comments: [
       {
@@ -126,6 +130,14 @@ export const demoPosts: readonly DemoPost[] = [
     likedBy: ['marco', 'grace', 'jiwoo'],
     bookmarkedBy: ['jiwoo'],
     comments: [{ author: 'marco', body: 'And audit them anyway.', likedBy: ['haneul'] }],
+    repostedBy: ['grace'],
+  },
+  {
+    author: 'marco',
+    body: 'Worth reading twice: once before the incident, once after it.',
+    tags: ['PostgreSQL'],
+    quotes: 'Counters that never lie',
+    likedBy: ['haneul'],
   },
   {
     author: 'mina',

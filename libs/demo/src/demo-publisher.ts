@@ -13,14 +13,23 @@ export class DemoPublisher {
     private readonly painter: DemoPainter,
   ) {}
 
-  /** @param index tells its pictures from those of other posts */
-  async publish(people: DemoPeople, post: DemoPost, index: number): Promise<PostId> {
+  /**
+   * @param index tells its pictures from those of other posts
+   * @param quotedPostId the post that it quotes
+   */
+  async publish(
+    people: DemoPeople,
+    post: DemoPost,
+    index: number,
+    quotedPostId: PostId | undefined,
+  ): Promise<PostId> {
     const author = personIn(people, post.author);
     const mediaIds: MediaId[] = [];
     for (const [i, altText] of (post.pictures ?? []).entries()) {
       mediaIds.push(await this.painter.upload(author, altText, index * 10 + i));
     }
     const { title, body, tags, status, visibility } = post;
-    return this.publishing.publish(author, { title, body, tags, status, visibility, mediaIds });
+    const content = { title, body, tags, status, visibility, mediaIds, quotedPostId };
+    return this.publishing.publish(author, content);
   }
 }

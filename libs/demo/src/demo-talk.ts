@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type CommentId, commentLikes, CommentService } from '#libs/comment';
-import { bookmarks, type PostId, postLikes } from '#libs/post';
+import { bookmarks, type PostId, postLikes, postReposts } from '#libs/post';
 import { ReactionService } from '#libs/reaction';
 import { type DemoPeople, personIn } from './demo-members.js';
 import type { DemoComment, DemoPost } from './demo-posts.js';
 
-/** Comments, likes and bookmarks of the demo community. */
+/** Comments, likes, bookmarks and reposts of the demo community. */
 @Injectable()
 export class DemoTalk {
   constructor(
@@ -20,6 +20,9 @@ export class DemoTalk {
     }
     for (const nickname of post.bookmarkedBy ?? []) {
       await this.reactions.react(bookmarks, personIn(people, nickname), postId);
+    }
+    for (const nickname of post.repostedBy ?? []) {
+      await this.reactions.react(postReposts, personIn(people, nickname), postId);
     }
     for (const comment of post.comments ?? []) {
       await this.say(people, postId, comment, undefined);

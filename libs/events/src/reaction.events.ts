@@ -20,6 +20,16 @@ export class CommentLikeRemoved extends defineEvent<{ commentId: Id<'comment'>; 
   'comment-like.removed',
 ) {}
 
+/** A person reposted a post; published only when the repost is new. */
+export class RepostAdded extends defineEvent<{ postId: Id<'post'>; userId: UserId }>(
+  'repost.added',
+) {}
+
+/** A person took back a repost; published only when there was one. */
+export class RepostRemoved extends defineEvent<{ postId: Id<'post'>; userId: UserId }>(
+  'repost.removed',
+) {}
+
 /** A person bookmarked a post; published only when the bookmark is new. */
 export class BookmarkAdded extends defineEvent<{ postId: Id<'post'>; userId: UserId }>(
   'bookmark.added',

@@ -3,6 +3,7 @@ import { descending, NOBODY, prepared, sortKey, sql, SqlReader } from '#libs/dat
 import type { Page, UserId } from '#libs/kernel';
 import { listedPost, postsOf, unwarnedPost } from '#libs/post';
 import { type ExploreRequest, MOST_ROWS, type PlacedPost } from './feed-page.js';
+import { unmuted } from './unmuted.sql.js';
 
 const NEWEST = descending('feeds.explore', sortKey('p.position', 'id', 'place'));
 
@@ -29,14 +30,12 @@ const EXPLORE = prepared<ExploreAsked>('feed.explore', (slot) => {
         and ${NEWEST.afterPlace([slot('before')])}
         and (${slot('sensitive')}::boolean or ${unwarnedPost('p')})
         and not (${slot('excludeMe')}::boolean and p.author_id = ${viewer})
-        and not exists (
-          select from mute m where m.muter_id = ${viewer} and m.muted_id = p.author_id
-        )
+        and ${unmuted(viewer, 'p.author_id')}
       order by ${NEWEST.order}
       limit ${sql.number(MOST_ROWS)}
     ) newest
     limit ${slot('rows')}`;
-  return postsOf(page, 'desc', viewer);
+  return postsOf(page, 'desc', viewer, { quoted: unmuted(viewer, 'p.author_id') });
 });
 
 /** Reads the explore feed: published posts of everybody that everyone may see. */

@@ -7,6 +7,12 @@ export interface FeedRequest extends PageRequest {
   readonly excludeMe: boolean;
 }
 
+/** What is asked of the home feed. */
+export interface HomeRequest extends FeedRequest {
+  /** Whether with what the followed people repost; default no. */
+  readonly reposts?: boolean | undefined;
+}
+
 /** A post and its place in the order of feeds. */
 export interface PlacedPost extends PostRow {
   readonly place: string;

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentViewer, Endpoint, pageOf, ReadQuery } from '#libs/http';
 import type { MaybeViewer, Page, Viewer } from '#libs/kernel';
 import { PostDto } from '#libs/post';
-import { ExploreQuery, FeedQuery } from './feed.dto.js';
+import { ExploreQuery, FeedPostDto, HomeQuery } from './feed.dto.js';
 import { FeedService } from './feed.service.js';
 
 /** Feeds, newest post first. */
@@ -15,14 +15,15 @@ export class FeedController {
   @Get('home')
   @Endpoint({
     summary: 'Posts of the people whom I follow, and mine',
-    description: 'Newest first. People whom I mute or who are across a block are left out.',
+    description:
+      'Newest first. People whom I mute or who are across a block are left out. Cursors with `reposts=true` are others than those without.',
     access: 'user',
-    returns: pageOf(PostDto),
+    returns: pageOf(FeedPostDto),
   })
   readHomeFeed(
     @CurrentViewer() viewer: Viewer,
-    @ReadQuery() query: FeedQuery,
-  ): Promise<Page<PostDto>> {
+    @ReadQuery() query: HomeQuery,
+  ): Promise<Page<FeedPostDto>> {
     return this.feeds.home(viewer, query);
   }
 

@@ -1,4 +1,6 @@
-import { BooleanField, PageQuery } from '#libs/http';
+import { BooleanField, ObjectField, PageQuery, TimeField } from '#libs/http';
+import { UserSummaryDto } from '#libs/people';
+import { PostDto } from '#libs/post';
 
 /** Query of a feed. */
 export class FeedQuery extends PageQuery {
@@ -11,6 +13,18 @@ export class FeedQuery extends PageQuery {
   excludeMe = false;
 }
 
+/** Query of the home feed. */
+export class HomeQuery extends FeedQuery {
+  @BooleanField({
+    description:
+      'Holds what the followed people repost, too. Each post is there once: where it was last published or reposted.',
+    example: true,
+    default: false,
+    optional: true,
+  })
+  reposts = false;
+}
+
 /** Query of the explore feed. */
 export class ExploreQuery extends FeedQuery {
   @BooleanField({
@@ -20,4 +34,22 @@ export class ExploreQuery extends FeedQuery {
     optional: true,
   })
   sensitive = false;
+}
+
+/** A post in a feed. */
+export class FeedPostDto extends PostDto {
+  @ObjectField(() => UserSummaryDto, {
+    description:
+      'With `reposts=true` only: whose repost brings it here; `null` where it stands as published.',
+    nullable: true,
+    optional: true,
+  })
+  repostedBy?: UserSummaryDto | null;
+
+  @TimeField({
+    description: 'With `reposts=true` only: when that was.',
+    nullable: true,
+    optional: true,
+  })
+  repostedAt?: string | null;
 }

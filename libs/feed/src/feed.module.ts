@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { defineTag } from '#libs/http';
+import { MediaModule } from '#libs/media';
 import { PostModule } from '#libs/post';
 import { SocialGraphModule } from '#libs/social-graph';
 import { ExploreFeedReader } from './explore-feed.reader.js';
@@ -9,6 +10,7 @@ import { FeedNewsHandler } from './feed-news.handler.js';
 import { FeedNewsReader } from './feed-news.reader.js';
 import { FeedNewsService } from './feed-news.service.js';
 import { HomeFeedReader } from './home-feed.reader.js';
+import { SharedHomeReader } from './shared-home.reader.js';
 
 defineTag({
   name: 'Feeds',
@@ -18,7 +20,7 @@ defineTag({
 
 /** Home and explore. Owns no table. */
 @Module({
-  imports: [PostModule, SocialGraphModule],
+  imports: [MediaModule, PostModule, SocialGraphModule],
   controllers: [FeedController],
   providers: [
     ExploreFeedReader,
@@ -27,6 +29,7 @@ defineTag({
     FeedNewsService,
     FeedService,
     HomeFeedReader,
+    SharedHomeReader,
   ],
   exports: [FeedService],
 })

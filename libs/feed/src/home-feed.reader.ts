@@ -12,6 +12,7 @@ import type { Page, UserId } from '#libs/kernel';
 import { postsOf, visiblePost } from '#libs/post';
 import { activePerson, noBlockBetween } from '#libs/social-graph';
 import { type FeedRequest, MOST_ROWS, type PlacedPost } from './feed-page.js';
+import { unmuted } from './unmuted.sql.js';
 
 /** How far the home feed looks before it asks each followed person. */
 export interface HomeReach {
@@ -22,7 +23,7 @@ export interface HomeReach {
 }
 
 /** What the statement is given. */
-interface HomeAsked {
+export interface HomeAsked {
   readonly viewer: UserId;
   /** Position before which posts are looked for. */
   readonly before: string | number | undefined;
@@ -32,7 +33,7 @@ interface HomeAsked {
 }
 
 /** SQL of the same: every part of the statement takes it. */
-type Asked = Readonly<Record<keyof HomeAsked, SqlFragment>>;
+export type Asked = Readonly<Record<keyof HomeAsked, SqlFragment>>;
 
 /** The order of posts `n`, from which candidates are picked; the rule of visibility looks at no more than fill the page. */
 const NEWEST = descending('feeds.home', sortKey('n.position', 'id', 'place'));
@@ -40,13 +41,11 @@ const NEWEST = descending('feeds.home', sortKey('n.position', 'id', 'place'));
 const MOST = sql.number(MOST_ROWS);
 
 /** Those whose posts belong into the feed, before any look at blocks and suspensions. */
-const authors = ({ viewer, withOwn }: Asked): SqlFragment => sql`
+export const authors = ({ viewer, withOwn }: Asked): SqlFragment => sql`
   select f.followee_id as id
   from follow f
   where f.follower_id = ${viewer}
-    and not exists (
-      select from mute m where m.muter_id = ${viewer} and m.muted_id = f.followee_id
-    )
+    and ${unmuted(viewer, 'f.followee_id')}
   union all
   select ${viewer}
   where ${withOwn}`;
@@ -63,7 +62,7 @@ const seen = ({ viewer }: Asked): SqlFragment => sql`
 /**
  * "or false" keeps the planner from turning the hashed set of authors into a join, which couldn't stop at the limit.
  */
-const walk = ({ walk, walkFrom }: HomeReach, asked: Asked): SqlFragment => sql`
+const walk = ({ walk, walkFrom }: HomeReach, asked: Asked, people: SqlFragment): SqlFragment => sql`
   select p.id, candidate.position as place
   from (
     select n.author_id, n.position
@@ -73,7 +72,7 @@ const walk = ({ walk, walkFrom }: HomeReach, asked: Asked): SqlFragment => sql`
     limit ${sql.number(walk)}
   ) candidate
   cross join lateral (${seen(asked)}) p
-  where (candidate.author_id in (${authors(asked)}) or false)
+  where (candidate.author_id in (${people}) or false)
     and (
       select count(*) >= ${sql.number(walkFrom)}
       from (
@@ -99,13 +98,13 @@ const candidate = ({ viewer, before }: Asked): SqlFragment => sql`
  * so nobody else has a post on it, and none on it is older. "offset 0" keeps the planner from looking at blocks and
  * suspensions of more than these.
  */
-const latest = (asked: Asked): SqlFragment => sql`
+const latest = (asked: Asked, people: SqlFragment): SqlFragment => sql`
   select *
   from (
     select author.id, author.position
     from (
       select author.id, n.position
-      from (${authors(asked)}) author
+      from (${people}) author
       cross join lateral (
         select n.position
         from post n
@@ -159,18 +158,25 @@ export function homeFeed(name: string, reach: HomeReach): (asked: HomeAsked) => 
     const withOwn = sql`${slot('withOwn')}::boolean`;
     const asked = { viewer, before: slot('before'), rows: slot('rows'), withOwn };
     return sql`
-  with walked as materialized (
-    select *
-    from (${walk(reach, asked)}) walk
-    limit ${asked.rows}
-  ),
-  latest as materialized (${latest(asked)})
-  ${postsOf(pageOf(asked), 'desc', viewer)}`;
+  with ${waysOf(reach, asked, authors(asked))}
+  ${postsOf(pageOf(asked), 'desc', viewer, { quoted: unmuted(viewer, 'p.author_id') })}`;
   });
 }
 
+/** What `pageOf` is made from: `walked` and `latest`. @param people SQL of the ids of `authors` */
+export const waysOf = (
+  reach: HomeReach,
+  asked: Asked,
+  people: SqlFragment,
+): SqlFragment => sql`walked as materialized (
+    select *
+    from (${walk(reach, asked, people)}) walk
+    limit ${asked.rows}
+  ),
+  latest as materialized (${latest(asked, people)})`;
+
 /** The walked posts when they fill the page, else those that were asked for. */
-const pageOf = (asked: Asked): SqlFragment => sql`
+export const pageOf = (asked: Asked): SqlFragment => sql`
     select *
     from walked
     where (select count(*) from walked) = ${asked.rows}
@@ -183,7 +189,9 @@ const pageOf = (asked: Asked): SqlFragment => sql`
     ) page`;
 
 /** Measured: among 100,000 people a walk fills a page, and beats asking each person, from about 600 followed on. */
-const HOME = homeFeed('feed.home', { walk: 3_000, walkFrom: 600 });
+export const HOME_REACH: HomeReach = { walk: 3_000, walkFrom: 600 };
+
+const HOME = homeFeed('feed.home', HOME_REACH);
 
 /**
  * Reads the home feed: published posts of the people whom a person follows, and the own ones. Pulled when

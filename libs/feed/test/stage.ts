@@ -5,11 +5,19 @@ import type { Person } from '#libs/testing/people';
 import { FeedModule } from '../src/feed.module.js';
 import { FeedService } from '../src/feed.service.js';
 import { homeFeed, HomeFeedReader } from '../src/home-feed.reader.js';
+import { SharedHomeReader } from '../src/shared-home.reader.js';
+import { sharedHome } from '../src/shared-home.sql.js';
 
 /** Both ways of the home feed: always walk first, far enough; never walk. */
 export const WAYS = {
   walk: homeFeed('test.walk', { walk: 1_000_000, walkFrom: 0 }),
   ask: homeFeed('test.ask', { walk: 0, walkFrom: 1_000_000 }),
+};
+
+/** The same with reposts. */
+export const SHARED_WAYS = {
+  walk: sharedHome('test.shared-walk', { walk: 1_000_000, walkFrom: 0 }),
+  ask: sharedHome('test.shared-ask', { walk: 0, walkFrom: 1_000_000 }),
 };
 
 /** Feeds as lists of post ids. */
@@ -26,13 +34,38 @@ export const openStage = stageOf([FeedModule], (app) => ({
     expect(idsOf(await app.get(FeedService).home(viewer, request))).toEqual(idsOf(walked));
     return idsOf(walked);
   },
+  /** All pages of a home feed with reposts, made in both ways: fails when they differ. */
+  shared: async (
+    { viewer }: Person,
+    {
+      excludeMe = false,
+      limit = 20,
+      between = () => Promise.resolve(),
+    }: { excludeMe?: boolean; limit?: number; between?: () => Promise<unknown> } = {},
+  ): Promise<{ id: PostId; by: string | null }[]> => {
+    const found: { id: PostId; by: string | null }[] = [];
+    let cursor: string | undefined;
+    do {
+      const request = { limit, excludeMe, reposts: true, cursor };
+      const reader = app.get(SharedHomeReader);
+      const walked = await reader.page(viewer.userId, request, SHARED_WAYS.walk);
+      expect(await reader.page(viewer.userId, request, SHARED_WAYS.ask)).toEqual(walked);
+      const page = await app.get(FeedService).home(viewer, request);
+      expect(idsOf(page)).toEqual(idsOf(walked));
+      expect(page.items.length).toBe(page.nextCursor === null ? page.items.length : limit);
+      found.push(...page.items.map(({ id, repostedBy }) => ({ id, by: repostedBy?.id ?? null })));
+      cursor = page.nextCursor ?? undefined;
+      await between();
+    } while (cursor !== undefined);
+    return found;
+  },
   explore: async (
     viewer: Viewer | null,
     { excludeMe = false }: { excludeMe?: boolean } = {},
   ): Promise<PostId[]> =>
     idsOf(await app.get(FeedService).explore(viewer, { limit: 20, excludeMe })),
   /** Removes every post. */
-  clear: (): Promise<unknown> => app.sql(`truncate post cascade`),
+  clear: (): Promise<unknown> => app.sql(`truncate post, post_repost cascade`),
 }));
 
 export type FeedStage = Awaited<ReturnType<typeof openStage>>;

@@ -35,6 +35,8 @@ const AT_FIRST = {
     'follow-accepted': loud,
     mention: loud,
     'publish-failed': loud,
+    repost: loud,
+    quote: loud,
     message: loud,
     'message-request': loud,
   },

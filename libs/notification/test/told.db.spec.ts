@@ -24,6 +24,7 @@ interface Scene {
   readonly answers: readonly CommentId[];
   /** A draft of mine that could not be published. */
   readonly myDraft: PostId;
+  readonly quote: PostId;
 }
 
 let app: Stage;
@@ -43,6 +44,8 @@ async function everything(): Promise<Scene> {
   const mention = await app.call(actor, 'POST', `/posts/${hostPost}/comments`, {
     body: `@${me.nickname} look`,
   });
+  await app.call(actor, 'PUT', `/posts/${myPost}/repost`);
+  const quote = await app.post(actor, { quotedPostId: myPost });
   const answers = [
     await app.comment(actor, myPost),
     await app.comment(actor, hostPost, myComment),
@@ -61,7 +64,7 @@ async function everything(): Promise<Scene> {
   await app.call(me, 'PATCH', '/me/notification-settings', {
     kinds: Object.fromEntries(KINDS.map((kind) => [kind, { push: true }])),
   });
-  return { me, actor, asker, host, myPost, hostPost, myComment, answers, myDraft };
+  return { me, actor, asker, host, myPost, hostPost, myComment, answers, myDraft, quote };
 }
 
 interface Happening {
@@ -133,8 +136,12 @@ const HAPPENINGS: Readonly<Record<Lot, Happening>> = {
     begin: ({ me, myComment }) => app.call(me, 'DELETE', `/comments/${myComment}`),
   },
   'they delete their answers': {
-    begin: ({ actor, answers }) =>
-      Promise.all(answers.map((id) => app.call(actor, 'DELETE', `/comments/${id}`))),
+    begin: ({ actor, answers, quote }) =>
+      Promise.all(
+        [...answers.map((id) => `/comments/${id}`), `/posts/${quote}`].map((path) =>
+          app.call(actor, 'DELETE', path),
+        ),
+      ),
   },
   'I want it from nobody': source('nobody'),
   'I want it from those I follow': source('following'),

@@ -15,6 +15,7 @@ export interface ViewerFlags {
   readonly following: boolean;
   readonly followedBy: boolean;
   readonly requested: boolean;
+  readonly hideReposts: boolean;
   readonly blocking: boolean;
   readonly muting: boolean;
 }

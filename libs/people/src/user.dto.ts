@@ -52,6 +52,9 @@ export class UserViewerDto {
   @BooleanField({ description: 'I asked to follow this person and wait for the consent.' })
   requested!: boolean;
 
+  @BooleanField({ description: 'I follow this person, without the reposts.' })
+  hideReposts!: boolean;
+
   @BooleanField({ description: 'I block this person.' })
   blocking!: boolean;
 

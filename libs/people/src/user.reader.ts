@@ -80,6 +80,10 @@ const flags = (viewer: SqlFragment): SqlFragment => sql`
     select from follow_request r where r.follower_id = ${viewer} and r.followee_id = u.id
   ) as requested,
   exists (
+    select from follow f
+    where f.follower_id = ${viewer} and f.followee_id = u.id and f.hide_reposts
+  ) as "hideReposts",
+  exists (
     select from block b where b.blocker_id = ${viewer} and b.blocked_id = u.id
   ) as blocking,
   exists (
@@ -190,7 +194,7 @@ export function presentSummary(
 }
 
 function presentCard(row: CardRow, summary: UserSummary, signedIn: boolean): UserCard {
-  const { following, followedBy, requested, blocking, muting } = row;
+  const { following, followedBy, requested, hideReposts, blocking, muting } = row;
   return {
     ...summary,
     bio: row.bio,
@@ -203,6 +207,6 @@ function presentCard(row: CardRow, summary: UserSummary, signedIn: boolean): Use
     followingCount: row.followingCount,
     postCount: row.postCount,
     createdAt: row.createdAt,
-    viewer: signedIn ? { following, followedBy, requested, blocking, muting } : null,
+    viewer: signedIn ? { following, followedBy, requested, hideReposts, blocking, muting } : null,
   };
 }

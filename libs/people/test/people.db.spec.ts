@@ -59,6 +59,7 @@ describe('a card', () => {
       followedBy: false,
       requested: false,
       blocking: false,
+      hideReposts: false,
       muting: false,
     };
     expect(await flags(bob)).toEqual({ ...none, following: true, muting: true });

@@ -9,6 +9,6 @@ export { type PostRow, postsOf } from './post/post-row.reader.js';
 export { listedPost, unwarnedPost, visiblePost } from './post/visible-post.sql.js';
 export { PostDto } from './reading/post.dto.js';
 export { PostReader } from './reading/post.reader.js';
-export { bookmarks, postLikes } from './reactions/post-reactions.sql.js';
+export { bookmarks, postLikes, postReposts } from './reactions/post-reactions.sql.js';
 export { defineTrendingActs } from './trending/trending-acts.sql.js';
 export { PostModule } from './post.module.js';

@@ -20,10 +20,12 @@ import { picturesFeature } from './pictures/pictures.feature.js';
 import { pinsFeature } from './pins/pins.feature.js';
 import { postFeature } from './post/post.feature.js';
 import { PostPolicy } from './post/post.policy.js';
+import { quotesFeature } from './quotes/quotes.feature.js';
 import { reactionsFeature } from './reactions/reactions.feature.js';
 import { PostReader } from './reading/post.reader.js';
 import { readingFeature } from './reading/reading.feature.js';
 import { referencesFeature } from './references/references.feature.js';
+import { repostsFeature } from './reposts/reposts.feature.js';
 import { schedulingFeature } from './scheduling/scheduling.feature.js';
 import { searchFeature } from './search/search.feature.js';
 import { tagsFeature } from './tags/tags.feature.js';
@@ -45,10 +47,12 @@ const features = together([
   picturesFeature,
   pinsFeature,
   postFeature,
+  quotesFeature,
   reactionsFeature,
   readingFeature,
   referencesFeature,
   schedulingFeature,
+  repostsFeature,
   searchFeature,
   tagsFeature,
   trendingFeature,
@@ -58,7 +62,7 @@ const features = together([
 
 defineTag({
   name: 'Posts',
-  description: 'Publishing, reading, editing, liking and bookmarking posts.',
+  description: 'Publishing, reading, editing, liking, bookmarking, reposting and quoting posts.',
   after: 'People',
 });
 

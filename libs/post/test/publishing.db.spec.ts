@@ -48,6 +48,11 @@ describe('publishing', () => {
       likeCount: 0,
       commentCount: 0,
       bookmarkCount: 0,
+      repostCount: 0,
+      quoteCount: 0,
+      isQuote: false,
+      quotedPostId: null,
+      quoted: null,
       viewCount: 0,
       contentWarning: null,
       sensitive: false,
@@ -57,7 +62,7 @@ describe('publishing', () => {
       publishedAt: expect.any(String),
       createdAt: expect.any(String),
       updatedAt: expect.any(String),
-      viewer: { liked: false, bookmarked: false },
+      viewer: { liked: false, bookmarked: false, reposted: false },
     });
     const read = await get(app, `/posts/${answer.body.id}`, mina);
     expect(read.body).toEqual(answer.body);

@@ -1,6 +1,6 @@
 import { type CounterSet } from '#libs/counters';
 import { sql, type SqlFragment } from '#libs/database';
-import type { AnyDomainEvent, Id, UserId } from '#libs/kernel';
+import type { AnyDomainEvent, Id, Problem, UserId } from '#libs/kernel';
 
 /** A table of edges from people to things: the id of the thing, `user_id`, `position` and `created_at`. */
 export interface EdgeTable {
@@ -35,6 +35,13 @@ export interface ReactionKind<Of extends string = string> {
   readonly name: string;
   /** In the archive of an export: `reactions/post-likes`. */
   readonly file: string;
+  /** Which of the things that somebody sees; absent for all of them. */
+  readonly only?: {
+    /** SQL: whether a thing is one of these, given its alias. */
+    readonly condition: (thing: string) => SqlFragment;
+    /** How others are refused. */
+    readonly refusal: Problem;
+  };
   /** The one counter that holds how many active people react so. */
   readonly counters: CounterSet;
   /** The fact that a person reacts. */

@@ -6,7 +6,8 @@ import { DomainError, type Id, type UserId } from '#libs/kernel';
 import type { ReactionKind } from './reaction-kind.sql.js';
 
 interface Addition extends HeldPerson {
-  readonly visible: boolean;
+  /** `null` when the thing can't be seen. */
+  readonly allowed: boolean | null;
   readonly added: boolean;
 }
 
@@ -28,10 +29,10 @@ export class ReactionRepository {
    * or not at all.
    *
    * @returns whether there is an edge now that was not there before
-   * @throws DomainError `not-found` when the thing can't be seen, `token-revoked` when the account has just
-   *   been suspended or deleted
+   * @throws DomainError `not-found` when the thing can't be seen, the refusal of the kind when it is none of those that
+   *   the kind is for, `token-revoked` when the account has just been suspended or deleted
    */
-  async add({ edges, of }: ReactionKind, targetId: Id, userId: UserId): Promise<boolean> {
+  async add({ edges, of, only }: ReactionKind, targetId: Id, userId: UserId): Promise<boolean> {
     const viewer = sql`${userId}::bigint`;
     const { rows } = await this.work.execute<Addition>(
       sql`
@@ -39,7 +40,7 @@ export class ReactionRepository {
         ${heldPerson(viewer)}
       ),
       thing as materialized (
-        select t.id
+        select t.id, ${only?.condition('t') ?? sql`true`} as allowed
         from ${sql.raw(of.noun)} t
         where t.id = ${targetId} and ${of.visible('t', viewer)}
       ),
@@ -48,13 +49,13 @@ export class ReactionRepository {
         select thing.id, actor.id
         from thing
         cross join actor
-        where actor.active
+        where actor.active and thing.allowed
         on conflict do nothing
         returning user_id
       )
       select
         actor.*,
-        exists (select from thing) as visible,
+        (select allowed from thing) as allowed,
         exists (select from added) as added
       from actor
       `,
@@ -63,8 +64,8 @@ export class ReactionRepository {
     if (outcome?.active !== true) {
       throw new DomainError(TokenRevoked);
     }
-    if (!outcome.visible) {
-      throw new DomainError(NotFound);
+    if (outcome.allowed !== true) {
+      throw new DomainError(outcome.allowed === false && only ? only.refusal : NotFound);
     }
     this.people.remember(outcome);
     return outcome.added;

@@ -22,7 +22,7 @@ export class ReactionService {
    * Likes a thing, or bookmarks it: what the kind says.
    *
    * @returns how many people do so now
-   * @throws DomainError `not-found` when the thing can't be seen, `token-revoked`
+   * @throws DomainError `not-found` when the thing can't be seen, `token-revoked`, and the refusal of the kind
    */
   react<Of extends string>(
     kind: ReactionKind<Of>,

@@ -1,5 +1,6 @@
 export { BlockService } from './blocking/block.service.js';
 export { FollowService, type FollowState } from './following/follow.service.js';
+export { FollowSettingsService } from './following/follow-settings.service.js';
 export { FollowerService } from './following/follower.service.js';
 export { MuteService } from './blocking/mute.service.js';
 export { pairKey, PairRepository } from './pair/pair.repository.js';

@@ -2,6 +2,7 @@ import {
   BlockService,
   FollowerService,
   FollowService,
+  FollowSettingsService,
   type FollowState,
   MuteService,
 } from '#libs/social-graph';
@@ -15,6 +16,11 @@ type Other = Pick<Person, 'id'>;
 /** Follows somebody, or asks to. */
 export function follows(app: App, { viewer }: Actor, { id }: Other): Promise<FollowState> {
   return app.get(FollowService).follow(viewer, id);
+}
+
+/** Wants no reposts of somebody in the own home feed. */
+export function hidesReposts(app: App, { viewer }: Actor, { id }: Other): Promise<void> {
+  return app.get(FollowSettingsService).set(viewer, id, { hideReposts: true });
 }
 
 /** Takes a follow or a request back. */

@@ -5,6 +5,7 @@ import {
   type NewPost,
   type PostId,
   postLikes,
+  postReposts,
   PublishingService,
 } from '#libs/post';
 import { ReactionService } from '#libs/reaction';
@@ -64,4 +65,14 @@ export function bookmarks(app: App, { viewer }: Actor, post: PostId): Promise<nu
 /** Keeps a post no longer. @returns how many keep it, when it can be seen */
 export function unbookmarks(app: App, { viewer }: Actor, post: PostId): Promise<number | null> {
   return app.get(ReactionService).takeBack(bookmarkKind, viewer, post);
+}
+
+/** Passes a post on to the own followers. @returns how many do */
+export function reposts(app: App, { viewer }: Actor, post: PostId): Promise<number> {
+  return app.get(ReactionService).react(postReposts, viewer, post);
+}
+
+/** Takes a repost back. @returns how many repost it, when it can be seen */
+export function unreposts(app: App, { viewer }: Actor, post: PostId): Promise<number | null> {
+  return app.get(ReactionService).takeBack(postReposts, viewer, post);
 }

@@ -639,7 +639,7 @@ export interface paths {
         };
         /**
          * Posts of the people whom I follow, and mine
-         * @description Newest first. People whom I mute or who are across a block are left out.
+         * @description Newest first. People whom I mute or who are across a block are left out. Cursors with `reposts=true` are others than those without.
          */
         get: operations["readHomeFeed"];
         put?: never;
@@ -1723,6 +1723,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/posts/{postId}/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the quotes of a post
+         * @description Those that I may see, newest first. None while not everybody can see the post.
+         */
+        get: operations["listPostQuotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{postId}/quotes/{quotingPostId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an own post out of a quote
+         * @description For good. The quote keeps its text. Works also when its author blocks me, and may be repeated.
+         */
+        delete: operations["detachQuote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{postId}/repost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Repost a post
+         * @description Only what everybody can see.
+         */
+        put: operations["repostPost"];
+        post?: never;
+        /**
+         * Take back the repost of a post
+         * @description Works also when the post can’t be seen any more.
+         */
+        delete: operations["unrepostPost"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{postId}/reposts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the people who reposted a post
+         * @description Newest repost first.
+         */
+        get: operations["listPostReposters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/posts/{postId}/thread": {
         parameters: {
             query?: never;
@@ -2046,6 +2130,26 @@ export interface paths {
          * @description Works also when the person can’t be seen any more. Repeating it changes nothing.
          */
         delete: operations["unfollowUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{userId}/follow/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change how I see a person whom I follow
+         * @description Of a person whom I don’t follow there is nothing to change: `not-found`.
+         */
+        put: operations["changeFollowSettings"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2467,6 +2571,16 @@ export interface components {
              */
             bookmarkCount: number;
             /**
+             * @description Reposts by active people.
+             * @example 2
+             */
+            repostCount: number;
+            /**
+             * @description Public posts by active people that quote it.
+             * @example 1
+             */
+            quoteCount: number;
+            /**
              * @description Views: one per person, or address, in 24 hours. The author is not counted.
              * @example 240
              */
@@ -2515,8 +2629,20 @@ export interface components {
              * @example 2026-01-31T09:30:00.000Z
              */
             updatedAt: string;
+            /**
+             * @description Whether it quotes a post, also when that can’t be shown any more.
+             * @example false
+             */
+            isQuote: boolean;
+            /**
+             * @description The post that it quotes; `null` without one, and when that is hidden, gone, or was taken out by its author.
+             * @example 1849274610239488001
+             */
+            quotedPostId: string | null;
             /** @description What I did with it; `null` when nobody is signed in. */
             viewer: components["schemas"]["PostViewer"] | null;
+            /** @description The post that it quotes, without what that quotes; `null` as `quotedPostId`. */
+            quoted: components["schemas"]["QuotedPost"] | null;
             /**
              * @description Whether it is there for others: neither deleted nor deactivated.
              * @example true
@@ -2939,7 +3065,7 @@ export interface components {
              */
             title?: string;
             /**
-             * @description Text. May be empty when the post has a picture.
+             * @description Text. May be empty when the post has a picture or is a quote.
              * @example 토요일 세 시, 서울숲.
              */
             body?: string;
@@ -3098,6 +3224,164 @@ export interface components {
          */
         ExportStatus: "pending" | "ready" | "failed";
         FeedNews: Record<string, never>;
+        FeedPost: {
+            /**
+             * @description Id of the post.
+             * @example 1849274610239488001
+             */
+            id: string;
+            /**
+             * @description Readable part of its address, in any script; the id of a post without words. Never changes.
+             * @example 마루에서-만나요
+             */
+            slug: string;
+            /**
+             * @description Title; empty for a post without words.
+             * @example 마루에서 만나요
+             */
+            title: string;
+            /**
+             * @description Text; empty for a post that says nothing but by its pictures.
+             * @example 토요일 세 시, 서울숲.
+             */
+            body: string;
+            /** @description What the text refers to, in its order: people, tags and addresses. Who can’t be shown stays text. */
+            entities: components["schemas"]["Entity"][];
+            /**
+             * @description Drafts are for their author only.
+             * @example published
+             */
+            status: components["schemas"]["PostStatus"];
+            /**
+             * @description Whom the author wants to see it once it is published. Public posts of a private profile are for its followers.
+             * @example public
+             */
+            visibility: components["schemas"]["Visibility"];
+            /** @description Who wrote it. */
+            author: components["schemas"]["UserSummary"];
+            /**
+             * @description Tags in the order of the author, then those that the text names by `#`, each in the spelling of its first user.
+             * @example [
+             *       "산책",
+             *       "seoul"
+             *     ]
+             */
+            tags: string[];
+            /** @description Pictures in the order of the author. */
+            images: components["schemas"]["Image"][];
+            /**
+             * @description Likes by active people.
+             * @example 12
+             */
+            likeCount: number;
+            /**
+             * @description Comments by active people, at all depths.
+             * @example 3
+             */
+            commentCount: number;
+            /**
+             * @description Bookmarks by active people.
+             * @example 1
+             */
+            bookmarkCount: number;
+            /**
+             * @description Reposts by active people.
+             * @example 2
+             */
+            repostCount: number;
+            /**
+             * @description Public posts by active people that quote it.
+             * @example 1
+             */
+            quoteCount: number;
+            /**
+             * @description Views: one per person, or address, in 24 hours. The author is not counted.
+             * @example 240
+             */
+            viewCount: number;
+            /**
+             * @description What to warn of before the post is shown; `null` without a warning.
+             * @example 높은 곳
+             */
+            contentWarning: string | null;
+            /**
+             * @description Whether it is not for everybody’s eyes: hide pictures and text until asked.
+             * @example false
+             */
+            sensitive: boolean;
+            /**
+             * @description Whether its author has pinned it.
+             * @example false
+             */
+            isPinned: boolean;
+            /**
+             * Format: date-time
+             * @description When my draft is to be published; `null` when it is not scheduled, and for others.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            publishAt: string | null;
+            /**
+             * @description Why my draft could not be published when it should have been: `not-permitted`, or the code of the problem. `null` when there was no failure, and for others.
+             * @example not-permitted
+             */
+            publishError: string | null;
+            /**
+             * Format: date-time
+             * @description When it was first published; `null` for a draft.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            publishedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was begun.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When its content was last changed.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            updatedAt: string;
+            /**
+             * @description Whether it quotes a post, also when that can’t be shown any more.
+             * @example false
+             */
+            isQuote: boolean;
+            /**
+             * @description The post that it quotes; `null` without one, and when that is hidden, gone, or was taken out by its author.
+             * @example 1849274610239488001
+             */
+            quotedPostId: string | null;
+            /** @description What I did with it; `null` when nobody is signed in. */
+            viewer: components["schemas"]["PostViewer"] | null;
+            /** @description The post that it quotes, without what that quotes; `null` as `quotedPostId`. */
+            quoted: components["schemas"]["QuotedPost"] | null;
+            /** @description With `reposts=true` only: whose repost brings it here; `null` where it stands as published. */
+            repostedBy?: components["schemas"]["UserSummary"] | null;
+            /**
+             * Format: date-time
+             * @description With `reposts=true` only: when that was.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            repostedAt?: string | null;
+        };
+        FeedPostPage: {
+            /** @description The items, in list order. */
+            items: components["schemas"]["FeedPost"][];
+            /**
+             * @description Where the next page begins; `null` on the last page.
+             * @example WyJwb3N0cy5sYXRlc3QiLCIxODQ5Mjc0NjEwMjM5NDg4MDAxIl0
+             */
+            nextCursor: string | null;
+        };
+        FollowSettings: {
+            /**
+             * @description Whether what the person reposts is left out of my home feed.
+             * @example true
+             */
+            hideReposts: boolean;
+        };
         FollowState: {
             /**
              * @description Whether the viewer follows the person.
@@ -3266,6 +3550,10 @@ export interface components {
             mention?: components["schemas"]["KindChange"];
             /** @description Scheduled drafts of mine that could not be published. */
             "publish-failed"?: components["schemas"]["KindChange"];
+            /** @description Reposts of my posts. */
+            repost?: components["schemas"]["KindChange"];
+            /** @description Quotes of my posts. */
+            quote?: components["schemas"]["KindChange"];
             /** @description Messages. Who may write is a setting of the chat. */
             message?: components["schemas"]["MessageKindChange"];
             /** @description First messages of strangers. */
@@ -3307,6 +3595,10 @@ export interface components {
             mention: components["schemas"]["KindSetting"];
             /** @description Scheduled drafts of mine that could not be published. */
             "publish-failed": components["schemas"]["KindSetting"];
+            /** @description Reposts of my posts. */
+            repost: components["schemas"]["KindSetting"];
+            /** @description Quotes of my posts. */
+            quote: components["schemas"]["KindSetting"];
             /** @description Messages. Who may write is a setting of the chat. */
             message: components["schemas"]["KindSetting"];
             /** @description First messages of strangers. */
@@ -3670,7 +3962,7 @@ export interface components {
              */
             id: string;
             /**
-             * @description What happened: a like of my post or comment, a comment under my post, a reply to my comment, a follow, a request to follow me, that a request of mine was accepted, that I am mentioned, or that my scheduled draft could not be published.
+             * @description What happened: a like of my post or comment, a comment under my post, a reply to my comment, a follow, a request to follow me, that a request of mine was accepted, that I am mentioned, that my scheduled draft could not be published, or a repost or a quote of my post.
              * @example post-like
              */
             kind: components["schemas"]["NotificationKind"];
@@ -3704,7 +3996,7 @@ export interface components {
             updatedAt: string;
         };
         /** @enum {string} */
-        NotificationKind: "post-like" | "comment-like" | "comment" | "reply" | "follow" | "follow-request" | "follow-accepted" | "mention" | "publish-failed";
+        NotificationKind: "post-like" | "comment-like" | "comment" | "reply" | "follow" | "follow-request" | "follow-accepted" | "mention" | "publish-failed" | "repost" | "quote";
         /**
          * @description The language of pushes and mails.
          * @enum {string}
@@ -3895,6 +4187,16 @@ export interface components {
              */
             bookmarkCount: number;
             /**
+             * @description Reposts by active people.
+             * @example 2
+             */
+            repostCount: number;
+            /**
+             * @description Public posts by active people that quote it.
+             * @example 1
+             */
+            quoteCount: number;
+            /**
              * @description Views: one per person, or address, in 24 hours. The author is not counted.
              * @example 240
              */
@@ -3943,8 +4245,20 @@ export interface components {
              * @example 2026-01-31T09:30:00.000Z
              */
             updatedAt: string;
+            /**
+             * @description Whether it quotes a post, also when that can’t be shown any more.
+             * @example false
+             */
+            isQuote: boolean;
+            /**
+             * @description The post that it quotes; `null` without one, and when that is hidden, gone, or was taken out by its author.
+             * @example 1849274610239488001
+             */
+            quotedPostId: string | null;
             /** @description What I did with it; `null` when nobody is signed in. */
             viewer: components["schemas"]["PostViewer"] | null;
+            /** @description The post that it quotes, without what that quotes; `null` as `quotedPostId`. */
+            quoted: components["schemas"]["QuotedPost"] | null;
         };
         PostPage: {
             /** @description The items, in list order. */
@@ -4007,6 +4321,11 @@ export interface components {
              * @example true
              */
             bookmarked: boolean;
+            /**
+             * @description Whether I reposted the post.
+             * @example true
+             */
+            reposted: boolean;
         };
         Presence: {
             /**
@@ -4084,7 +4403,7 @@ export interface components {
              */
             title?: string;
             /**
-             * @description Text. Required unless the post has a picture.
+             * @description Text. Required unless the post has a picture or is a quote.
              * @example 토요일 세 시, 서울숲.
              */
             body?: string;
@@ -4127,6 +4446,11 @@ export interface components {
              * @example null
              */
             publishAt?: string | null;
+            /**
+             * @description A post to quote, which everybody can see. It can’t be exchanged later.
+             * @example 1849274610239488001
+             */
+            quotedPostId?: string;
         };
         PushKey: {
             /**
@@ -4189,6 +4513,138 @@ export interface components {
              * @example WyJwb3N0cy5sYXRlc3QiLCIxODQ5Mjc0NjEwMjM5NDg4MDAxIl0
              */
             nextCursor: string | null;
+        };
+        QuotedPost: {
+            /**
+             * @description Id of the post.
+             * @example 1849274610239488001
+             */
+            id: string;
+            /**
+             * @description Readable part of its address, in any script; the id of a post without words. Never changes.
+             * @example 마루에서-만나요
+             */
+            slug: string;
+            /**
+             * @description Title; empty for a post without words.
+             * @example 마루에서 만나요
+             */
+            title: string;
+            /**
+             * @description Text; empty for a post that says nothing but by its pictures.
+             * @example 토요일 세 시, 서울숲.
+             */
+            body: string;
+            /** @description What the text refers to, in its order: people, tags and addresses. Who can’t be shown stays text. */
+            entities: components["schemas"]["Entity"][];
+            /**
+             * @description Drafts are for their author only.
+             * @example published
+             */
+            status: components["schemas"]["PostStatus"];
+            /**
+             * @description Whom the author wants to see it once it is published. Public posts of a private profile are for its followers.
+             * @example public
+             */
+            visibility: components["schemas"]["Visibility"];
+            /** @description Who wrote it. */
+            author: components["schemas"]["UserSummary"];
+            /**
+             * @description Tags in the order of the author, then those that the text names by `#`, each in the spelling of its first user.
+             * @example [
+             *       "산책",
+             *       "seoul"
+             *     ]
+             */
+            tags: string[];
+            /** @description Pictures in the order of the author. */
+            images: components["schemas"]["Image"][];
+            /**
+             * @description Likes by active people.
+             * @example 12
+             */
+            likeCount: number;
+            /**
+             * @description Comments by active people, at all depths.
+             * @example 3
+             */
+            commentCount: number;
+            /**
+             * @description Bookmarks by active people.
+             * @example 1
+             */
+            bookmarkCount: number;
+            /**
+             * @description Reposts by active people.
+             * @example 2
+             */
+            repostCount: number;
+            /**
+             * @description Public posts by active people that quote it.
+             * @example 1
+             */
+            quoteCount: number;
+            /**
+             * @description Views: one per person, or address, in 24 hours. The author is not counted.
+             * @example 240
+             */
+            viewCount: number;
+            /**
+             * @description What to warn of before the post is shown; `null` without a warning.
+             * @example 높은 곳
+             */
+            contentWarning: string | null;
+            /**
+             * @description Whether it is not for everybody’s eyes: hide pictures and text until asked.
+             * @example false
+             */
+            sensitive: boolean;
+            /**
+             * @description Whether its author has pinned it.
+             * @example false
+             */
+            isPinned: boolean;
+            /**
+             * Format: date-time
+             * @description When my draft is to be published; `null` when it is not scheduled, and for others.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            publishAt: string | null;
+            /**
+             * @description Why my draft could not be published when it should have been: `not-permitted`, or the code of the problem. `null` when there was no failure, and for others.
+             * @example not-permitted
+             */
+            publishError: string | null;
+            /**
+             * Format: date-time
+             * @description When it was first published; `null` for a draft.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            publishedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was begun.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When its content was last changed.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            updatedAt: string;
+            /**
+             * @description Whether it quotes a post, also when that can’t be shown any more.
+             * @example false
+             */
+            isQuote: boolean;
+            /**
+             * @description The post that it quotes; `null` without one, and when that is hidden, gone, or was taken out by its author.
+             * @example 1849274610239488001
+             */
+            quotedPostId: string | null;
+            /** @description What I did with it; `null` when nobody is signed in. */
+            viewer: components["schemas"]["PostViewer"] | null;
         };
         ReadState: {
             /**
@@ -4287,6 +4743,18 @@ export interface components {
              * @example 1849274610239488001
              */
             id: string;
+        };
+        Repost: {
+            /**
+             * @description Whether I have reposted it now.
+             * @example true
+             */
+            reposted: boolean;
+            /**
+             * @description Reposts by active people, mine included; null when I can’t see the post any more.
+             * @example 0
+             */
+            repostCount: number | null;
         };
         ResetPassword: {
             /**
@@ -4729,6 +5197,11 @@ export interface components {
              * @example true
              */
             requested: boolean;
+            /**
+             * @description I follow this person, without the reposts.
+             * @example true
+             */
+            hideReposts: boolean;
             /**
              * @description I block this person.
              * @example true
@@ -9792,6 +10265,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Leaves my own posts out. */
                 excludeMe?: boolean;
+                /** @description Holds what the followed people repost, too. Each post is there once: where it was last published or reposted. */
+                reposts?: boolean;
             };
             header?: never;
             path?: never;
@@ -9809,7 +10284,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostPage"];
+                    "application/json": components["schemas"]["FeedPostPage"];
                 };
             };
             /**
@@ -16920,6 +17395,7 @@ export interface operations {
             /**
              * @description - `idempotency-key-reused`: The idempotency key was used for another request.
              *     - `media-not-usable`: One of the pictures can not be used here.
+             *     - `not-shareable`: Only what everybody can see can be reposted or quoted.
              *     - `publish-time-passed`: The time of publishing is past, or less than a minute ahead.
              *     - `publish-time-too-far`: The time of publishing is more than a year ahead.
              *     - `too-many-scheduled`: At most 100 drafts can be scheduled.
@@ -19055,6 +19531,573 @@ export interface operations {
                 content?: never;
             };
             /** @description - `validation-failed`: A part of the request is not valid. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `unauthenticated`: This needs a signed-in person.
+             *     - `token-expired`: The token has expired.
+             *     - `token-revoked`: The session of this token has ended.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal`: Something went wrong in the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can not answer right now. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPostQuotes: {
+        parameters: {
+            query?: {
+                /** @description Most items of the page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; without it the list starts from its beginning. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description An id, as the API gives it. */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostPage"];
+                };
+            };
+            /**
+             * @description - `validation-failed`: A part of the request is not valid.
+             *     - `invalid-cursor`: The cursor is not one of this list.
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `unauthenticated`: This needs a signed-in person.
+             *     - `token-expired`: The token has expired.
+             *     - `token-revoked`: The session of this token has ended.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal`: Something went wrong in the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can not answer right now. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    detachQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id, as the API gives it. */
+                quotingPostId: string;
+                /** @description An id, as the API gives it. */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `validation-failed`: A part of the request is not valid. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `unauthenticated`: This needs a signed-in person.
+             *     - `token-expired`: The token has expired.
+             *     - `token-revoked`: The session of this token has ended.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `forbidden`: This person may not do that. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal`: Something went wrong in the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can not answer right now. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repostPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id, as the API gives it. */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repost"];
+                };
+            };
+            /** @description - `validation-failed`: A part of the request is not valid. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `unauthenticated`: This needs a signed-in person.
+             *     - `token-expired`: The token has expired.
+             *     - `token-revoked`: The session of this token has ended.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not-shareable`: Only what everybody can see can be reposted or quoted. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal`: Something went wrong in the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can not answer right now. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unrepostPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id, as the API gives it. */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repost"];
+                };
+            };
+            /** @description - `validation-failed`: A part of the request is not valid. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `unauthenticated`: This needs a signed-in person.
+             *     - `token-expired`: The token has expired.
+             *     - `token-revoked`: The session of this token has ended.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal`: Something went wrong in the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can not answer right now. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPostReposters: {
+        parameters: {
+            query?: {
+                /** @description Most items of the page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; without it the list starts from its beginning. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description An id, as the API gives it. */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            /**
+             * @description - `validation-failed`: A part of the request is not valid.
+             *     - `invalid-cursor`: The cursor is not one of this list.
+             */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -21680,6 +22723,140 @@ export interface operations {
             };
             /** @description - `cannot-follow-self`: Nobody follows themselves. */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal`: Something went wrong in the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can not answer right now. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeFollowSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id, as the API gives it. */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowSettings"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description - `validation-failed`: A part of the request is not valid.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `unauthenticated`: This needs a signed-in person.
+             *     - `token-expired`: The token has expired.
+             *     - `token-revoked`: The session of this token has ended.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `payload-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is of a type that this endpoint does not read. */
+            415: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     RateLimit: components["headers"]["RateLimit"];

@@ -45,6 +45,11 @@ export async function bookmarks({ api }: Actor, postId: string): Promise<void> {
   ok(await api.PUT('/v1/posts/{postId}/bookmark', at({ postId })));
 }
 
+/** Passes a post on to the own followers. */
+export async function reposts({ api }: Actor, postId: string): Promise<void> {
+  ok(await api.PUT('/v1/posts/{postId}/repost', at({ postId })));
+}
+
 /** Says something under a post, or to a comment there. */
 export async function comments(
   { api }: Actor,

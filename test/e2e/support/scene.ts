@@ -44,6 +44,14 @@ export class Scene {
     return (await this.post()).slug;
   }
 
+  /** A post of somebody else that quotes it. */
+  quotingPostId(): Promise<string> {
+    return this.once('quote', async () => {
+      const quotedPostId = await this.postId();
+      return (await publishes(await this.guest(), { body: 'Look', quotedPostId })).id;
+    });
+  }
+
   /** A picture in the post. */
   mediaId(): Promise<string> {
     return this.once('picture', async () => {

@@ -11,6 +11,7 @@ import {
   mutes,
   opensRoom,
   publishes,
+  reposts,
   setsPublic,
   uploads,
   writes,
@@ -86,6 +87,7 @@ export class World {
     const given: Record<string, unknown> = {
       mediaId: this.ids['mediaId'],
       parentId: this.ids['commentId'],
+      quotedPostId: this.ids['quotedPostId'],
       upTo: this.ids['notificationId'],
       // Elsewhere a wrong password keeps the person as she is, and examples may be somebody's by now.
       ...(operation === 'PATCH /v1/me' && {
@@ -203,6 +205,11 @@ async function fill({
       return { roomId, messageId };
     }),
   );
+  const [shared] = others;
+  const quotedPostId = shared!.id;
+  await Promise.all([alice, carol].map((who) => reposts(who, quotedPostId)));
+  await Promise.all([alice, carol].map((who) => publishes(who, { quotedPostId })));
+  const quoting = await publishes(bob, { quotedPostId: postId });
   await setsPublic(alice, false);
   const as = { token: alice.token };
   const looksFor = (text: string) =>
@@ -224,6 +231,15 @@ async function fill({
     notificationId: await told('post-like', 2),
     '/v1/me/notifications/{notificationId} notificationId': await told('comment', 1),
     '/v1/posts/{postId}/mute postId': second.id,
+    // Only what everybody can see is passed on.
+    ...Object.fromEntries(
+      ['repost', 'reposts', 'quotes'].map((list) => [
+        `/v1/posts/{postId}/${list} postId`,
+        quotedPostId,
+      ]),
+    ),
+    quotedPostId,
+    quotingPostId: quoting.id,
     userId: bob.id,
     nickname: bob.nickname,
     postId,

@@ -5,7 +5,16 @@ import { restores, suspends } from '#libs/testing/accounts';
 import { comments, likesComment, removesComment, unlikesComment } from '#libs/testing/comments';
 import { blocks } from '#libs/testing/graph';
 import { people, type Person, person } from '#libs/testing/people';
-import { bookmarks, editsPost, likes, publishes, unbookmarks, unlikes } from '#libs/testing/posts';
+import {
+  bookmarks,
+  editsPost,
+  likes,
+  publishes,
+  reposts,
+  unbookmarks,
+  unlikes,
+  unreposts,
+} from '#libs/testing/posts';
 import { openStage } from '../stage.js';
 
 let app: TestHttp;
@@ -67,6 +76,15 @@ const kinds: Kind[] = [
     counter: 'post_counter.bookmark_count',
     make: (who, target) => bookmarks(app, who, target as PostId),
     takeBack: (who, target) => unbookmarks(app, who, target as PostId),
+    thing: aPost,
+  },
+  {
+    name: 'a repost',
+    table: 'post_repost',
+    target: 'post_id',
+    counter: 'post_counter.repost_count',
+    make: (who, target) => reposts(app, who, target as PostId),
+    takeBack: (who, target) => unreposts(app, who, target as PostId),
     thing: aPost,
   },
   {

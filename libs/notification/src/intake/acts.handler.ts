@@ -9,14 +9,19 @@ import {
   MentionRemoved,
   PostLikeAdded,
   PostLikeRemoved,
+  PostPublished,
   PostPublishFailed,
   PostPublishFailureSettled,
+  PostRemoved,
+  QuoteDetached,
+  RepostAdded,
+  RepostRemoved,
 } from '#libs/events';
 import { IntakeRepository, type Touch } from './intake.repository.js';
 
 const NOTHING = { postId: null, commentId: null, userId: null };
 
-/** Notes that somebody reacted to something or answered, or took it back. */
+/** Notes that somebody reacted to something, answered, mentioned or passed on, or took it back. */
 @Injectable()
 export class ActsHandler {
   constructor(private readonly intake: IntakeRepository) {}
@@ -70,10 +75,49 @@ export class ActsHandler {
   failureSettled({ data }: PostPublishFailureSettled): Promise<void> {
     return this.intake.leave(publishFailure(data));
   }
+
+  @InTransaction(RepostAdded)
+  reposted({ data }: RepostAdded): Promise<void> {
+    return this.intake.leave(repost(data));
+  }
+
+  @InTransaction(RepostRemoved)
+  unreposted({ data }: RepostRemoved): Promise<void> {
+    return this.intake.leave(repost(data));
+  }
+
+  @InTransaction(PostPublished)
+  quoted({ data }: PostPublished): Promise<void> {
+    return this.touchQuote(data);
+  }
+
+  @InTransaction(PostRemoved)
+  quoteRemoved({ data }: PostRemoved): Promise<void> {
+    return this.touchQuote(data);
+  }
+
+  @InTransaction(QuoteDetached)
+  quoteDetached({ data }: QuoteDetached): Promise<void> {
+    return this.touchQuote(data);
+  }
+
+  private async touchQuote({
+    postId,
+    authorId,
+    quotedPostId,
+  }: Pick<PostPublished['data'], 'postId' | 'authorId' | 'quotedPostId'>): Promise<void> {
+    if (quotedPostId !== null) {
+      await this.intake.leave({ ...NOTHING, kind: 'quote', actorId: authorId, postId });
+    }
+  }
 }
 
 function postLike({ postId, userId }: PostLikeAdded['data']): Touch {
   return { ...NOTHING, kind: 'post-like', actorId: userId, postId };
+}
+
+function repost({ postId, userId }: RepostAdded['data']): Touch {
+  return { ...NOTHING, kind: 'repost', actorId: userId, postId };
 }
 
 function commentLike({ commentId, userId }: CommentLikeAdded['data']): Touch {

@@ -85,6 +85,25 @@ export class IntakeRepository {
         left join post_like l on l.post_id = p.id and l.user_id = t.actor_id
         where t.kind = 'post-like'
         union all
+        select p.author_id, t.kind, p.id, null, null, t.actor_id, r.position
+        from touch t
+        join post p on p.id = t.post_id
+        left join post_repost r on r.post_id = p.id and r.user_id = t.actor_id
+        where t.kind = 'repost'
+        union all
+        select
+          p.author_id,
+          t.kind,
+          p.id,
+          null,
+          null,
+          t.actor_id,
+          case when q.is_active and not q.is_detached then q.position end
+        from touch t
+        join post q on q.id = t.post_id
+        join post p on p.id = q.quoted_id
+        where t.kind = 'quote'
+        union all
         select c.author_id, 'comment-like', c.post_id, c.id, null, t.actor_id, l.position
         from touch t
         join comment c on c.id = t.comment_id

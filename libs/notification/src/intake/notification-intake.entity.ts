@@ -12,6 +12,8 @@ export const INTAKE_KINDS = [
   'follow-request',
   'mention',
   'publish-failed',
+  'repost',
+  'quote',
 ] as const;
 
 export type IntakeKind = (typeof INTAKE_KINDS)[number];
@@ -33,7 +35,7 @@ export class NotificationIntakeEntity {
   @Column({ name: 'actor_id', type: 'bigint' })
   actorId!: UserId;
 
-  /** Of a like of a post, and of a mention in one. */
+  /** Of a like or a repost of a post, of a mention in one; the quote itself. */
   @Column({ name: 'post_id', type: 'bigint', nullable: true })
   postId!: PostId | null;
 

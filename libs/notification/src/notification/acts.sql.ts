@@ -1,5 +1,6 @@
 import { keptComment } from '#libs/comment';
 import { sql, type SqlFragment } from '#libs/database';
+import { visiblePost } from '#libs/post';
 import type { NotificationKind } from './notification.js';
 
 /** SQL of the actor where nobody acted. */
@@ -16,6 +17,8 @@ interface ActSource {
   readonly answer: string;
   /** SQL: whether an act is one on the place of a notification. */
   readonly on: (notification: string) => SqlFragment;
+  /** SQL: whether the person of a notification sees an act; absent when what it is on decides. */
+  readonly seen?: (notification: string) => SqlFragment;
 }
 
 /** SQL: whether the comment `a` answers a comment of the person. */
@@ -74,6 +77,16 @@ export const ACTS: Readonly<Record<NotificationKind, ActSource>> = {
     position: 'a.publish_failed_position',
     answer: 'null::bigint',
     on: (n) => sql.raw(`a.id = ${n}.post_id and a.publish_error is not null`),
+  },
+  repost: like('post_repost', 'post_id'),
+  quote: {
+    from: 'post a',
+    actor: 'a.author_id',
+    position: 'coalesce(a.position, a.id)',
+    answer: 'null::bigint',
+    on: (n) =>
+      sql.raw(`a.quoted_id = ${n}.post_id and a.status = 'published' and not a.is_detached`),
+    seen: (n) => visiblePost('a', `${n}.user_id`),
   },
 };
 

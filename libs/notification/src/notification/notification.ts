@@ -4,7 +4,10 @@ import type { PostId } from '#libs/post';
 
 export type NotificationId = Id<'notification'>;
 
-/** What people are told of: likes of a post or a comment of mine, answers, who follows whom,, mentions, and what went wrong. */
+/**
+ * What people are told of: likes of a post or a comment of mine, answers, who follows whom, mentions, what went wrong, and
+ * who passes my posts on.
+ */
 export const NOTIFICATION_KINDS = [
   'post-like',
   'comment-like',
@@ -15,12 +18,15 @@ export const NOTIFICATION_KINDS = [
   'follow-accepted',
   'mention',
   'publish-failed',
+  'repost',
+  'quote',
 ] as const;
 
 /**
  * `comment`: under my post. `reply`: to my comment. `follow-request`: to me. `follow-accepted`: I asked, and follow now.
  * `mention`: in a post, or in a comment that is no answer to me. `publish-failed`: my scheduled draft stays one; nobody
  * acted.
+ * `repost`, `quote`: of my post.
  */
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

@@ -67,6 +67,7 @@ function toldOfKind(kind: NotificationKind, notification: string): SqlFragment {
       from ${sql.raw(source.from)}
       where ${source.on(notification)}
         and ${inRange(source, notification)}
+        and ${source.seen?.(notification) ?? sql`true`}
         and ${source.actor === NOBODY ? sql`true` : toldActor(`${notification}.user_id`, source.actor)}`;
 }
 

@@ -56,6 +56,8 @@ const PHRASES: Record<Language, Record<NotificationDto['kind'], Phrase>> = {
     'follow-accepted': (who) => `${who} 팔로우 요청을 수락했습니다`,
     mention: (who) => `${who} 회원님을 언급했습니다`,
     'publish-failed': () => '예약한 글을 게시하지 못했습니다',
+    repost: (who) => `${who} 회원님의 글을 리포스트했습니다`,
+    quote: (who) => `${who} 회원님의 글을 인용했습니다`,
   },
   en: {
     'post-like': (who) => `${who} liked your post`,
@@ -67,5 +69,7 @@ const PHRASES: Record<Language, Record<NotificationDto['kind'], Phrase>> = {
     'follow-accepted': (who) => `${who} accepted your request to follow`,
     mention: (who) => `${who} mentioned you`,
     'publish-failed': () => 'Your scheduled post could not be published',
+    repost: (who) => `${who} reposted your post`,
+    quote: (who) => `${who} quoted your post`,
   },
 };

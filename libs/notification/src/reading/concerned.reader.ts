@@ -26,6 +26,24 @@ export class ConcernedReader {
         )
         union
         (
+          select p.author_id
+          from post_repost r
+          join post p on p.id = r.post_id
+          where r.user_id = ${person}
+          order by r.position desc
+          limit ${limit}
+        )
+        union
+        (
+          select p.author_id
+          from post q
+          join post p on p.id = q.quoted_id
+          where q.author_id = ${person} and q.status = 'published' and q.is_active
+          order by q.position desc
+          limit ${limit}
+        )
+        union
+        (
           select c.author_id
           from comment_like l
           join comment c on c.id = l.comment_id

@@ -7,7 +7,7 @@ import { toldActsOf } from '../notification/told.sql.js';
 const NEWEST = descending('notifications.actors', sortKey('act.position', 'id', 'position'));
 
 /** Kinds of which one person may have done several in one notification. */
-const REPEATABLE = new Set<string>(['comment', 'reply']);
+const REPEATABLE = new Set<string>(['comment', 'reply', 'quote']);
 
 /** Reads who is behind a notification. */
 @Injectable()
@@ -27,7 +27,7 @@ export class NotificationActorReader {
       NEWEST,
       request,
       ({ after, order, limit }) => sql`
-      select act.actor_id as id, act.position
+      select act.actor_id as id, coalesce(act.position, 0) as position
       from notification n
       cross join lateral (${each}) act
       where n.id = ${id} and n.user_id = ${userId} and ${after}

@@ -56,7 +56,7 @@ export class NotificationDto {
 
   @EnumField({
     description:
-      'What happened: a like of my post or comment, a comment under my post, a reply to my comment, a follow, a request to follow me, that a request of mine was accepted, that I am mentioned, or that my scheduled draft could not be published.',
+      'What happened: a like of my post or comment, a comment under my post, a reply to my comment, a follow, a request to follow me, that a request of mine was accepted, that I am mentioned, that my scheduled draft could not be published, or a repost or a quote of my post.',
     values: NOTIFICATION_KINDS,
     name: 'NotificationKind',
   })

@@ -90,6 +90,11 @@ export class KindSettingsDto {
     description: 'Scheduled drafts of mine that could not be published.',
   })
   'publish-failed'!: KindSettingDto;
+  @ObjectField(() => KindSettingDto, { description: 'Reposts of my posts.' })
+  repost!: KindSettingDto;
+
+  @ObjectField(() => KindSettingDto, { description: 'Quotes of my posts.' })
+  quote!: KindSettingDto;
 
   @ObjectField(() => KindSettingDto, MESSAGES)
   message!: KindSettingDto;
@@ -132,6 +137,11 @@ export class KindChangesDto {
     optional: true,
   })
   'publish-failed'?: KindChangeDto;
+  @ObjectField(() => KindChangeDto, { description: 'Reposts of my posts.', optional: true })
+  repost?: KindChangeDto;
+
+  @ObjectField(() => KindChangeDto, { description: 'Quotes of my posts.', optional: true })
+  quote?: KindChangeDto;
 
   @ObjectField(() => MessageKindChangeDto, { ...MESSAGES, optional: true })
   message?: MessageKindChangeDto;

@@ -119,6 +119,8 @@ function eachKind(of: (kind: SettingKind) => KindSetting): Record<SettingKind, K
     'follow-accepted': of('follow-accepted'),
     mention: of('mention'),
     'publish-failed': of('publish-failed'),
+    repost: of('repost'),
+    quote: of('quote'),
     message: of('message'),
     'message-request': of('message-request'),
   };

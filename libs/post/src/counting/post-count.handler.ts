@@ -1,12 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { ActCountersService } from '#libs/account';
 import { InTransaction } from '#libs/event-bus';
-import { BookmarkAdded, BookmarkRemoved, PostLikeAdded, PostLikeRemoved } from '#libs/events';
+import {
+  BookmarkAdded,
+  BookmarkRemoved,
+  PostLikeAdded,
+  PostLikeRemoved,
+  PostListed,
+  PostUnlisted,
+  QuoteDetached,
+  RepostAdded,
+  RepostRemoved,
+} from '#libs/events';
 import type { UserId } from '#libs/kernel';
-import type { PostId } from '../post/post.js';
+import type { PostFact, PostId } from '../post/post.js';
 import { postCounters, type PostCountsChange } from '../post/post-counters.sql.js';
 
-/** Counts likes and bookmarks of posts, with the facts. Acts of inactive people don't count. */
+/** Counts likes, bookmarks, reposts and quotes of posts, with the facts. Acts of inactive people don't count. */
 @Injectable()
 export class PostCountHandler {
   constructor(private readonly acts: ActCountersService) {}
@@ -29,6 +39,42 @@ export class PostCountHandler {
   @InTransaction(BookmarkRemoved)
   discountBookmark({ data }: BookmarkRemoved): Promise<void> {
     return this.change(data.userId, data.postId, { bookmark_count: -1 });
+  }
+
+  @InTransaction(RepostAdded)
+  countRepost({ data }: RepostAdded): Promise<void> {
+    return this.change(data.userId, data.postId, { repost_count: 1 });
+  }
+
+  @InTransaction(RepostRemoved)
+  discountRepost({ data }: RepostRemoved): Promise<void> {
+    return this.change(data.userId, data.postId, { repost_count: -1 });
+  }
+
+  @InTransaction(PostListed)
+  countQuote({ data }: PostListed): Promise<void> {
+    return this.changeQuotes(data, 1);
+  }
+
+  @InTransaction(PostUnlisted)
+  discountQuote({ data }: PostUnlisted): Promise<void> {
+    return this.changeQuotes(data, -1);
+  }
+
+  @InTransaction(QuoteDetached)
+  async discountDetached({ data }: QuoteDetached): Promise<void> {
+    if (data.wasListed) {
+      await this.changeQuotes(data, -1);
+    }
+  }
+
+  private async changeQuotes(
+    { authorId, quotedPostId }: Omit<PostFact, 'postId'>,
+    amount: 1 | -1,
+  ): Promise<void> {
+    if (quotedPostId !== null) {
+      await this.change(authorId, quotedPostId, { quote_count: amount });
+    }
   }
 
   private change(actorId: UserId, postId: PostId, change: PostCountsChange): Promise<void> {

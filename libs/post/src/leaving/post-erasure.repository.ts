@@ -12,6 +12,8 @@ export interface GonePosts {
   readonly revisions: number;
   /** Tags that they had. */
   readonly tags: TagId[];
+  /** Posts that they quoted. */
+  readonly quoted: PostId[];
 }
 
 /** Removes the posts of a person who is being erased, a batch at a time. */
@@ -24,9 +26,9 @@ export class PostErasureRepository {
 
   /** Removes posts of the person with everything that hangs on them. */
   async removePosts(authorId: UserId, limit: number): Promise<GonePosts> {
-    const { rows: going } = await this.work.execute<{ id: PostId }>(
+    const { rows: going } = await this.work.execute<{ id: PostId; quotedId: PostId | null }>(
       sql`
-      select id
+      select id, quoted_id as "quotedId"
       from post
       where author_id = ${authorId}
       order by id
@@ -49,7 +51,8 @@ export class PostErasureRepository {
     const { count: posts } = await this.work.execute(
       sql`delete from post where id = any (${ids}::bigint[])`,
     );
-    return { posts, revisions, tags: tags.map(({ id }) => id) };
+    const quoted = going.flatMap(({ quotedId }) => (quotedId === null ? [] : [quotedId]));
+    return { posts, revisions, tags: tags.map(({ id }) => id), quoted: [...new Set(quoted)] };
   }
 
   /** Removes those of the tags that no post has any more. Waits for nobody. */

@@ -18,11 +18,15 @@ interface AuthoredPost extends WalkedRow {
   readonly isPinned: boolean;
   readonly publishAt: Date | null;
   readonly publishError: string | null;
+  /** `null` also when what it quoted was taken out. */
+  readonly quotedPostId: PostId | null;
   readonly tags: string[];
   readonly mediaIds: MediaId[];
   readonly likeCount: number;
   readonly commentCount: number;
   readonly bookmarkCount: number;
+  readonly repostCount: number;
+  readonly quoteCount: number;
   readonly viewCount: number;
   readonly publishedAt: Date | null;
   readonly createdAt: Date;
@@ -64,6 +68,7 @@ export class PostExportReader {
         ) as "isPinned",
         p.publish_at as "publishAt",
         p.publish_error as "publishError",
+        case when not p.is_detached then p.quoted_id end as "quotedPostId",
         array(
           select t.name
           from post_tag pt
@@ -80,6 +85,8 @@ export class PostExportReader {
         greatest(k.like_count, 0) as "likeCount",
         greatest(k.comment_count, 0) as "commentCount",
         greatest(k.bookmark_count, 0) as "bookmarkCount",
+        greatest(k.repost_count, 0) as "repostCount",
+        greatest(k.quote_count, 0) as "quoteCount",
         k.view_count as "viewCount",
         p.published_at as "publishedAt",
         p.created_at as "createdAt",

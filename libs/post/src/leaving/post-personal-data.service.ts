@@ -11,6 +11,7 @@ import {
   walk,
 } from '#libs/personal-data';
 import { tagCounters } from '../post/post-counters.sql.js';
+import { quoteCounters } from '../quotes/quote-counters.sql.js';
 import { PostErasureRepository } from './post-erasure.repository.js';
 import { PostExportReader } from './post-export.reader.js';
 
@@ -64,6 +65,7 @@ export class PostPersonalDataService extends PersonalData implements OnModuleIni
       revisions += gone.revisions;
       tags += await this.posts.removeUnusedTags(gone.tags);
       await this.counters.recountSoon(tagCounters, gone.tags);
+      await this.counters.recountSoon(quoteCounters, gone.quoted);
       return gone.posts;
     });
     const views = await untilNothing(this.work, () => this.posts.removeViews(userId, VIEWS));

@@ -4,7 +4,7 @@ import { PostListed, PostPublished, PostUnlisted } from '#libs/events';
 import type { UserId } from '#libs/kernel';
 import { ProfileHoldRepository } from '#libs/user';
 import { PostPicturesService } from '../pictures/post-pictures.service.js';
-import { isListed, type PostContent } from '../post/post.js';
+import { factOf, isListed, type PostContent } from '../post/post.js';
 import type { StoredPost } from '../post/post.repository.js';
 import type { TagId } from '../post/tag.js';
 import { PostTagsService } from '../tags/post-tags.service.js';
@@ -73,7 +73,7 @@ export class PostListingService {
    * @param post `pictured`: it had pictures before the change, which follow it
    */
   async change(
-    post: Pick<StoredPost, 'id' | 'authorId' | 'pictured'>,
+    post: Pick<StoredPost, 'id' | 'authorId' | 'pictured' | 'quotedPostId' | 'isDetached'>,
     before: Exposure,
     after: Exposure,
   ): Promise<void> {
@@ -83,7 +83,7 @@ export class PostListingService {
     } else if (post.pictured && before.open !== after.open) {
       await this.pictures.show([post.id], after.open);
     }
-    const fact = { postId: post.id, authorId: post.authorId };
+    const fact = { ...factOf(post) };
     if (after.published && !before.published) {
       await this.events.publish(new PostPublished(fact));
     }

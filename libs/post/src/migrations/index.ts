@@ -6,6 +6,9 @@ import { PostEntities1795745000500 } from './1795745000500-post-entities.js';
 import { PostPinsAndWarnings1795745000510 } from './1795745000510-post-pins-and-warnings.js';
 import { PostSchedule1795780500500 } from './1795780500500-post-schedule.js';
 import { PostScheduleIndexes1795780500510 } from './1795780500510-post-schedule-indexes.js';
+import { PostQuotes1795780600500 } from './1795780600500-post-quotes.js';
+import { PostQuoteIndex1795780600510 } from './1795780600510-post-quote-index.js';
+import { PostReposts1795780600520 } from './1795780600520-post-reposts.js';
 
 /** All of this lib, oldest first. */
 export const postMigrations = [
@@ -17,4 +20,7 @@ export const postMigrations = [
   PostPinsAndWarnings1795745000510,
   PostSchedule1795780500500,
   PostScheduleIndexes1795780500510,
+  PostQuotes1795780600500,
+  PostQuoteIndex1795780600510,
+  PostReposts1795780600520,
 ];

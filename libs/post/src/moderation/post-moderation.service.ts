@@ -4,7 +4,7 @@ import { DomainEvents } from '#libs/event-bus';
 import { PostRemoved } from '#libs/events';
 import type { Viewer } from '#libs/kernel';
 import { outOfSight, PostListingService } from '../listing/post-listing.service.js';
-import { edit, type PostChange, type PostId } from '../post/post.js';
+import { edit, factOf, type PostChange, type PostId } from '../post/post.js';
 import { PostReferencesService } from '../references/post-references.service.js';
 import { PostTagsService } from '../tags/post-tags.service.js';
 import { ModeratedPostsService } from './moderated-posts.service.js';
@@ -66,7 +66,7 @@ export class PostModerationService {
       );
       await this.references.follow(post, content, post);
       if (post.isActive && !isActive) {
-        await this.events.publish(new PostRemoved({ postId, authorId: post.authorId }));
+        await this.events.publish(new PostRemoved({ ...factOf(post) }));
       }
     });
   }

@@ -9,7 +9,14 @@ import { openPost } from './visible-post.sql.js';
 export const postCounters = defineCounters({
   table: 'post_counter',
   key: 'post_id',
-  columns: ['like_count', 'comment_count', 'bookmark_count', 'view_count'],
+  columns: [
+    'like_count',
+    'comment_count',
+    'bookmark_count',
+    'repost_count',
+    'quote_count',
+    'view_count',
+  ],
 });
 
 /** Changes of counters of a post. */

@@ -13,6 +13,7 @@ import {
   BODY_LENGTH,
   IMAGES_PER_POST,
   POST_STATUSES,
+  type PostId,
   type PostStatus,
   TAG_LENGTH,
   TAGS_PER_POST,
@@ -36,7 +37,7 @@ const emptyOrVisible: Check = {
 };
 const body = {
   kind: 'lines' as const,
-  description: 'Text. May be empty when the post has a picture.',
+  description: 'Text. May be empty when the post has a picture or is a quote.',
   maxLength: BODY_LENGTH,
   example: '토요일 세 시, 서울숲.',
   check: emptyOrVisible,
@@ -92,7 +93,7 @@ export class PublishPostDto {
 
   @TextField({
     ...body,
-    description: 'Text. Required unless the post has a picture.',
+    description: 'Text. Required unless the post has a picture or is a quote.',
     optional: true,
   })
   body?: string;
@@ -123,6 +124,11 @@ export class PublishPostDto {
 
   @TimeField(publishAt)
   publishAt?: string | null;
+  @IdField({
+    description: 'A post to quote, which everybody can see. It can’t be exchanged later.',
+    optional: true,
+  })
+  quotedPostId?: PostId;
 }
 
 /** A change of a post; what is absent stays. */

@@ -17,10 +17,10 @@ import { mentionedIn, type MentionedPeople, type StoredEntities } from '#libs/ri
 import { type IdSql, idSql } from '#libs/social-graph';
 import type { PostId, PostStatus, Visibility } from './post.js';
 import { postCounters } from './post-counters.sql.js';
-import { visiblePost } from './visible-post.sql.js';
+import { listedPost, shownQuote, visiblePost } from './visible-post.sql.js';
 
-/** A post as one viewer sees it, with all that is shown beside it. */
-export interface PostRow {
+/** A post as one viewer sees it, with all that is shown beside it, but what it quotes. */
+interface LonePostRow {
   readonly id: PostId;
   readonly author: SummaryRow;
   readonly slug: string;
@@ -36,9 +36,13 @@ export interface PostRow {
   readonly likeCount: number;
   readonly commentCount: number;
   readonly bookmarkCount: number;
+  readonly repostCount: number;
+  readonly quoteCount: number;
   readonly viewCount: number;
   readonly liked: boolean;
   readonly bookmarked: boolean;
+  readonly reposted: boolean;
+  readonly isQuote: boolean;
   readonly contentWarning: string | null;
   readonly sensitive: boolean;
   readonly isPinned: boolean;
@@ -52,9 +56,20 @@ export interface PostRow {
   readonly updatedAt: string;
 }
 
-/** SQL: the columns of a `PostRow` of posts `p` with their counters `k`. @param viewer SQL of the viewer's id or null */
-export const postColumns = (viewer: IdSql): SqlFragment => sql`
-  p.id,
+/** A quoted post. */
+export interface QuotedPostRow extends LonePostRow {
+  /** What it quotes itself, when the viewer may see that. */
+  readonly quotedPostId: PostId | null;
+}
+
+/** A post as one viewer sees it, with all that is shown beside it. */
+export interface PostRow extends LonePostRow {
+  /** What it quotes, when the viewer may see that. */
+  readonly quoted: QuotedPostRow | null;
+}
+
+/** SQL: the columns of a `LonePostRow` of posts `p` with their counters `k`, but the id. */
+const loneColumns = (viewer: IdSql): SqlFragment => sql`
   ${summaryOf('p.author_id')} as author,
   p.slug,
   p.title,
@@ -74,6 +89,8 @@ export const postColumns = (viewer: IdSql): SqlFragment => sql`
   greatest(k.like_count, 0) as "likeCount",
   greatest(k.comment_count, 0) as "commentCount",
   greatest(k.bookmark_count, 0) as "bookmarkCount",
+  greatest(k.repost_count, 0) as "repostCount",
+  greatest(k.quote_count, 0) as "quoteCount",
   k.view_count as "viewCount",
   exists (
     select from post_like l where l.post_id = p.id and l.user_id = ${idSql(viewer)}
@@ -81,6 +98,10 @@ export const postColumns = (viewer: IdSql): SqlFragment => sql`
   exists (
     select from bookmark b where b.post_id = p.id and b.user_id = ${idSql(viewer)}
   ) as bookmarked,
+  exists (
+    select from post_repost r where r.post_id = p.id and r.user_id = ${idSql(viewer)}
+  ) as reposted,
+  p.quoted_id is not null as "isQuote",
   p.content_warning as "contentWarning",
   p.sensitive,
   exists (
@@ -94,21 +115,64 @@ export const postColumns = (viewer: IdSql): SqlFragment => sql`
   ${isoTime('p.created_at')} as "createdAt",
   ${isoTime('p.updated_at')} as "updatedAt"`;
 
+/** SQL: joins the counters `k` of a post `p`. */
+const storedCounts = sql`join post_counter k on k.post_id = p.id`;
+
+/** SQL: the `QuotedPostRow` of what a post `p` quotes, as JSON. @param condition on the quoted post `p`, to be shown */
+const quotedOf = (viewer: IdSql, condition: SqlFragment): SqlFragment => sql`
+  case when p.quoted_id is not null then (
+    select row_to_json(shown)
+    from (select p.author_id, p.quoted_id, p.is_detached) quote
+    cross join lateral (
+      select
+        p.id::text as id,
+        ${loneColumns(viewer)},
+        (
+          select further.id::text
+          from post further
+          where further.id = p.quoted_id and ${shownQuote('p', 'further', viewer)}
+        ) as "quotedPostId"
+      from post p
+      ${storedCounts}
+      where p.id = quote.quoted_id and ${shownQuote('quote', 'p', viewer)} and ${condition}
+    ) shown
+  ) end`;
+
+/**
+ * SQL: the columns of a `PostRow` of posts `p` with their counters `k`.
+ *
+ * @param viewer SQL of the viewer's id or null
+ * @param condition SQL: what a quoted post `p` must meet to be shown besides
+ */
+export const postColumns = (viewer: IdSql, condition = sql`true`): SqlFragment => sql`
+  p.id,
+  ${loneColumns(viewer)},
+  ${quotedOf(viewer, condition)} as quoted`;
+
+/** What a page of posts is made of besides its places. */
+interface PostsOptions {
+  /** SQL that joins the counters `k` of a post `p`. */
+  readonly counters?: SqlFragment | undefined;
+  /** SQL: what a quoted post `p` must meet to be shown, besides that the viewer may see it. */
+  readonly quoted?: SqlFragment | undefined;
+  /** SQL of further columns. */
+  readonly beside?: SqlFragment | undefined;
+}
+
 /**
  * SQL: the `PostRow`s of a page, in its order.
  *
  * @param page SQL that gives the `id` and the `place` of posts that the viewer may see
  * @param viewer SQL of the viewer's id or null; a column of `page`, perhaps
- * @param counters SQL that joins the counters `k` of a post `p`
  */
 export function postsOf(
   page: SqlFragment,
   order: 'asc' | 'desc',
   viewer: IdSql,
-  counters = sql`join post_counter k on k.post_id = p.id`,
+  { counters = storedCounts, quoted, beside }: PostsOptions = {},
 ): SqlFragment {
   return sql`
-    select ${postColumns(viewer)}, page.place
+    select ${postColumns(viewer, quoted)}, page.place${beside === undefined ? sql.empty : sql`, ${beside}`}
     from (${page}) page
     join post p on p.id = page.id
     ${counters}
@@ -133,7 +197,7 @@ const seenPosts = (name: string, counters?: SqlFragment): ((looks: Looks) => Pre
   where ${visiblePost('p', 'wanted.viewer_id')}`,
       'asc',
       'page.viewer_id',
-      counters,
+      { counters },
     ),
   );
 
@@ -200,6 +264,18 @@ export class PostRowReader {
       VISIBLE_POSTS({ viewer: viewer?.userId ?? NOBODY, ids }),
     );
     return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Whether everybody can see a post, and the viewer too. */
+  async isListed(viewer: MaybeViewer, postId: PostId): Promise<boolean> {
+    const row = await this.reader.one(
+      sql`
+      select
+      from post p
+      where p.id = ${postId} and ${listedPost('p', sql`${viewer?.userId ?? null}::bigint`)}
+      `,
+    );
+    return row !== undefined;
   }
 
   /** The post at an address, whoever may see it. */

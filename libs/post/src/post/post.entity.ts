@@ -18,6 +18,7 @@ import type { PostId, PostStatus, Visibility } from './post.js';
 @Index('ix_post_author', ['authorId', 'id'])
 @Index('ix_post_due', ['publishAt'], { where: 'publish_at is not null' })
 @Index('ix_post_scheduled', ['authorId'], { where: 'publish_at is not null' })
+@Index('ix_post_quoted', { synchronize: false })
 @Index('ix_post_inactive', ['id'], { where: 'not is_active' })
 export class PostEntity {
   @PrimaryColumn({
@@ -67,6 +68,13 @@ export class PostEntity {
   /** Place of the latest failure in the order of acts. */
   @Column({ name: 'publish_failed_position', type: 'bigint', nullable: true })
   publishFailedPosition!: string | null;
+  /** The post that it quotes, which may be gone. */
+  @Column({ name: 'quoted_id', type: 'bigint', nullable: true })
+  quotedId!: PostId | null;
+
+  /** The author of what it quotes has taken that out of it. */
+  @Column({ name: 'is_detached', type: 'boolean', default: false })
+  isDetached!: boolean;
 
   @Column({ name: 'is_active', type: 'boolean', default: true })
   isActive!: boolean;

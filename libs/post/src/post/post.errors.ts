@@ -8,6 +8,14 @@ export const AlreadyPublished = defineProblem({
   help: 'Others may have read and answered it. To hide it, set its `visibility` to `private`, or delete it.',
 });
 
+/** A post that not everybody can see can't be passed on. */
+export const NotShareable = defineProblem({
+  code: 'not-shareable',
+  kind: 'refused',
+  title: 'Only what everybody can see can be reposted or quoted.',
+  help: 'The post is a draft, is meant for few, is by a private profile, or can’t be seen at all. It can’t be passed on.',
+});
+
 /** A post can't take one more picture. */
 export const TooManyImages = defineProblem({
   code: 'too-many-images',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Forbidden, NotFound, type OwnershipPolicy } from '#libs/http';
 import { DomainError, type MaybeViewer, type Viewer } from '#libs/kernel';
+import { NotShareable } from './post.errors.js';
 import type { PostId } from './post.js';
 import { PostRowReader } from './post-row.reader.js';
 
@@ -19,6 +20,18 @@ export class PostPolicy implements OwnershipPolicy {
     const visible = await this.visibleTo(viewer, [postId]);
     if (!visible.has(postId)) {
       throw new DomainError(NotFound);
+    }
+  }
+
+  /** Whether the viewer may pass a post on: everybody can see it, and so can the viewer. */
+  isShareable(viewer: Viewer, postId: PostId): Promise<boolean> {
+    return this.rows.isListed(viewer, postId);
+  }
+
+  /** @throws DomainError `not-shareable` */
+  async assertShareable(viewer: Viewer, postId: PostId): Promise<void> {
+    if (!(await this.isShareable(viewer, postId))) {
+      throw new DomainError(NotShareable);
     }
   }
 

@@ -175,13 +175,13 @@ export class PostRepository {
       sql`
       with added as (
         insert into post (
-          id, author_id, slug, title, body, entities, content_warning, sensitive, status, visibility,
-          publish_at, position, published_at
+          id, author_id, slug, title, body, entities, content_warning, sensitive, quoted_id, status,
+          visibility, publish_at, position, published_at
         )
         select
           fresh.id, ${authorId}, coalesce(${slug}, fresh.id::text), ${post.title}, ${post.body},
-          ${sql.json(post.entities)}, ${post.contentWarning}, ${post.sensitive}, ${statusValue}, ${post.visibility},
-          ${post.publishAt}::timestamptz,
+          ${sql.json(post.entities)}, ${post.contentWarning}, ${post.sensitive}, ${post.quotedPostId}, ${statusValue},
+          ${post.visibility}, ${post.publishAt}::timestamptz,
           case when ${statusValue} = 'published' then next_id() end,
           case when ${statusValue} = 'published' then now() end
         from (select next_id() as id offset 0) fresh
@@ -212,6 +212,8 @@ export class PostRepository {
         p.sensitive,
         ${isoTime('p.publish_at')} as "publishAt",
         p.publish_error as "publishError",
+        p.quoted_id as "quotedPostId",
+        p.is_detached as "isDetached",
         p.version,
         p.is_active as "isActive",
         exists (

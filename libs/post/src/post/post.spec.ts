@@ -17,6 +17,8 @@ const stored: Post = {
   sensitive: false,
   publishAt: null,
   publishError: null,
+  quotedPostId: null,
+  isDetached: false,
   version: 3,
 };
 const draft: Post = { ...stored, status: 'draft' };

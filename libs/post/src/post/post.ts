@@ -43,13 +43,19 @@ export interface PostContent {
   readonly publishAt: string | null;
   /** Code of why a draft could not be published when it should have been; `null` otherwise. */
   readonly publishError: string | null;
+  /** The post that it quotes, whatever has become of that; never changes. `null` when it quotes none. */
+  readonly quotedPostId: PostId | null;
 }
+
+/** What of a post says something. */
+type Saying = Pick<PostContent, 'body' | 'mediaIds' | 'quotedPostId'>;
 
 /**
  * What a post may have instead of words: each says whether a post has it. A post without words keeps at least one.
  */
-const STANDS_FOR_WORDS: readonly ((content: Pick<PostContent, 'mediaIds'>) => boolean)[] = [
+const STANDS_FOR_WORDS: readonly ((content: Omit<Saying, 'body'>) => boolean)[] = [
   ({ mediaIds }) => mediaIds.length > 0,
+  ({ quotedPostId }) => quotedPostId !== null,
 ];
 
 /** What is stored of a text: also what it refers to. */
@@ -63,6 +69,16 @@ export interface Post extends PostContent, WithEntities {
   readonly id: PostId;
   readonly authorId: UserId;
   readonly version: number;
+  /** The author of what it quotes has taken that out of it. */
+  readonly isDetached: boolean;
+}
+
+/** What a stored post tells others of itself. */
+export interface PostFact {
+  readonly postId: PostId;
+  readonly authorId: UserId;
+  /** What it quotes, as long as that is in it. */
+  readonly quotedPostId: PostId | null;
 }
 
 /** What an author sends for a new post. */
@@ -78,10 +94,11 @@ export interface NewPost {
   readonly sensitive?: boolean | undefined;
   /** Of drafts only. */
   readonly publishAt?: string | null | undefined;
+  readonly quotedPostId?: PostId | undefined;
 }
 
 /** What an author changes; what is absent stays. */
-export type PostChange = Partial<NewPost>;
+export type PostChange = Partial<Omit<NewPost, 'quotedPostId'>>;
 
 /** The outcome of an edit. */
 export interface PostEdit {
@@ -97,7 +114,7 @@ export interface PostEdit {
 }
 
 /** Whether a post says something, or has something that stands for words. */
-export function saysSomething(content: Pick<PostContent, 'body' | 'mediaIds'>): boolean {
+export function saysSomething(content: Saying): boolean {
   return content.body !== '' || STANDS_FOR_WORDS.some((stands) => stands(content));
 }
 
@@ -113,9 +130,9 @@ export interface ComposedPost extends PostContent {
  * @throws DomainError `nothing-left` when it says nothing and nothing stands for words
  */
 export function compose(draft: NewPost): ComposedPost {
-  const { body = '', mediaIds = [] } = draft;
+  const { body = '', mediaIds = [], quotedPostId = null } = draft;
   const title = draft.title ?? titleFrom(body);
-  assertSaysSomething({ body, mediaIds });
+  assertSaysSomething({ body, mediaIds, quotedPostId });
   return {
     title,
     slug: title === '' ? null : slugOf(title),
@@ -128,6 +145,7 @@ export function compose(draft: NewPost): ComposedPost {
     sensitive: draft.sensitive ?? false,
     publishAt: draft.status === 'draft' ? (draft.publishAt ?? null) : null,
     publishError: null,
+    quotedPostId,
   };
 }
 
@@ -152,6 +170,7 @@ export function edit(post: Post, change: PostChange): PostEdit {
       change.contentWarning === undefined ? post.contentWarning : change.contentWarning,
     sensitive: change.sensitive ?? post.sensitive,
     ...scheduleAfter(post, change),
+    quotedPostId: post.quotedPostId,
   };
   const published = content.status !== post.status;
   // What an administrator took its last picture from can still be hidden from others.
@@ -180,6 +199,16 @@ export function edit(post: Post, change: PostChange): PostEdit {
   };
 }
 
+/** What a stored post tells others of itself. */
+export function factOf({
+  id,
+  authorId,
+  quotedPostId,
+  isDetached,
+}: Pick<Post, 'id' | 'authorId' | 'quotedPostId' | 'isDetached'>): PostFact {
+  return { postId: id, authorId, quotedPostId: isDetached ? null : quotedPostId };
+}
+
 /** Whether a change would make a published post a draft again, or have it published later. */
 export function isUnpublished(
   post: Pick<Post, 'status'>,
@@ -203,12 +232,12 @@ function scheduleAfter(
 
 /** Whether a change takes away the last of what a post has. */
 export function isEmptied(
-  post: Pick<Post, 'body' | 'mediaIds'>,
+  post: Saying,
   { body, mediaIds }: Pick<PostChange, 'body' | 'mediaIds'>,
 ): boolean {
   return (
     (body !== undefined || mediaIds !== undefined) &&
-    !saysSomething({ body: body ?? post.body, mediaIds: mediaIds ?? post.mediaIds })
+    !saysSomething({ ...post, body: body ?? post.body, mediaIds: mediaIds ?? post.mediaIds })
   );
 }
 
@@ -232,7 +261,7 @@ function tagsAfter(post: Post, { tags, body }: PostChange): readonly Tag[] {
   return sameReasons(after, post.tags) ? post.tags : after;
 }
 
-function assertSaysSomething(content: Pick<PostContent, 'body' | 'mediaIds'>): void {
+function assertSaysSomething(content: Saying): void {
   if (!saysSomething(content)) {
     throw new DomainError(NothingLeft);
   }

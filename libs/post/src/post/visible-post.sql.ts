@@ -62,6 +62,22 @@ export function openPost(post: string): SqlFragment {
 }
 
 /**
+ * SQL: whether a quote shows to a viewer what it quotes: it was not taken out, everybody can see it, and there is no
+ * block between its author and the viewer, nor the one who quotes it. Else nothing tells what it was.
+ *
+ * @param quote alias of a row of `post` that quotes
+ * @param quoted alias of the row of `post` that it quotes
+ * @param viewer SQL of the viewer's id, null when nobody is signed in
+ */
+export function shownQuote(quote: string, quoted: string, viewer: IdSql): SqlFragment {
+  return sql`(
+    not ${sql.raw(quote)}.is_detached
+    and ${listedPost(quoted, viewer)}
+    and ${noBlockBetween(`${quote}.author_id`, `${quoted}.author_id`)}
+  )`;
+}
+
+/**
  * SQL: whether a post is shown to people who didn't ask for it: no warning, not sensitive.
  *
  * @param post alias of a row of `post`

@@ -1,9 +1,17 @@
 import { shareOfCounters } from '#libs/counters';
 import { sql } from '#libs/database';
-import { BookmarkAdded, BookmarkRemoved, PostLikeAdded, PostLikeRemoved } from '#libs/events';
+import {
+  BookmarkAdded,
+  BookmarkRemoved,
+  PostLikeAdded,
+  PostLikeRemoved,
+  RepostAdded,
+  RepostRemoved,
+} from '#libs/events';
 import { bookmarkEdges, defineReaction, postLikeEdges, type ReactionTarget } from '#libs/reaction';
+import { NotShareable } from '../post/post.errors.js';
 import { postCounters } from '../post/post-counters.sql.js';
-import { visiblePost } from '../post/visible-post.sql.js';
+import { openPost, visiblePost } from '../post/visible-post.sql.js';
 
 /** Whoever sees a post may react to it. */
 const posts: ReactionTarget<'post'> = {
@@ -34,4 +42,16 @@ export const bookmarks = defineReaction({
   counted: (truth) => shareOfCounters(postCounters, { bookmark_count: truth }),
   added: (postId, userId) => new BookmarkAdded({ postId, userId }),
   removed: (postId, userId) => new BookmarkRemoved({ postId, userId }),
+});
+
+/** Reposts: of what everybody can see. */
+export const postReposts = defineReaction({
+  of: posts,
+  edges: { table: 'post_repost', target: 'post_id' },
+  name: 'reposts',
+  file: 'reactions/reposts',
+  only: { condition: openPost, refusal: NotShareable },
+  counted: (truth) => shareOfCounters(postCounters, { repost_count: truth }),
+  added: (postId, userId) => new RepostAdded({ postId, userId }),
+  removed: (postId, userId) => new RepostRemoved({ postId, userId }),
 });

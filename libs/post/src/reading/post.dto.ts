@@ -25,7 +25,7 @@ import {
   type Visibility,
   WARNING_LENGTH,
 } from '../post/post.js';
-import type { PostRow } from '../post/post-row.reader.js';
+import type { PostRow, QuotedPostRow } from '../post/post-row.reader.js';
 
 /** The largest number that a counter can hold. */
 const MAX_COUNT = 2_147_483_647;
@@ -37,10 +37,13 @@ export class PostViewerDto {
 
   @BooleanField({ description: 'Whether I bookmarked the post.' })
   bookmarked!: boolean;
+
+  @BooleanField({ description: 'Whether I reposted the post.' })
+  reposted!: boolean;
 }
 
-/** A post as one viewer sees it. */
-export class PostDto {
+/** A post as one viewer sees it, but for what it quotes. */
+export class QuotedPostDto {
   @IdField({ description: 'Id of the post.' })
   id!: PostId;
 
@@ -124,6 +127,17 @@ export class PostDto {
   @IntegerField({ description: 'Bookmarks by active people.', min: 0, max: MAX_COUNT, example: 1 })
   bookmarkCount!: number;
 
+  @IntegerField({ description: 'Reposts by active people.', min: 0, max: MAX_COUNT, example: 2 })
+  repostCount!: number;
+
+  @IntegerField({
+    description: 'Public posts by active people that quote it.',
+    min: 0,
+    max: MAX_COUNT,
+    example: 1,
+  })
+  quoteCount!: number;
+
   @IntegerField({
     description: 'Views: one per person, or address, in 24 hours. The author is not counted.',
     min: 0,
@@ -174,6 +188,19 @@ export class PostDto {
   @TimeField({ description: 'When its content was last changed.' })
   updatedAt!: string;
 
+  @BooleanField({
+    description: 'Whether it quotes a post, also when that can’t be shown any more.',
+    example: false,
+  })
+  isQuote!: boolean;
+
+  @IdField({
+    description:
+      'The post that it quotes; `null` without one, and when that is hidden, gone, or was taken out by its author.',
+    nullable: true,
+  })
+  quotedPostId!: PostId | null;
+
   @ObjectField(() => PostViewerDto, {
     description: 'What I did with it; `null` when nobody is signed in.',
     nullable: true,
@@ -181,11 +208,35 @@ export class PostDto {
   viewer!: PostViewerDto | null;
 }
 
+/** A post as one viewer sees it. */
+export class PostDto extends QuotedPostDto {
+  @ObjectField(() => QuotedPostDto, {
+    description: 'The post that it quotes, without what that quotes; `null` as `quotedPostId`.',
+    nullable: true,
+  })
+  quoted!: QuotedPostDto | null;
+}
+
 /** A page of posts. */
 export const PostPage = pageOf(PostDto);
 
 /** A post as the API shows it to a viewer, if somebody is signed in. */
-export function presentPost(row: PostRow, pictures: PicturePresenter, signedIn: boolean): PostDto {
+export function presentPost(
+  { quoted, ...row }: PostRow,
+  pictures: PicturePresenter,
+  signedIn: boolean,
+): PostDto {
+  const post = presentQuoted({ ...row, quotedPostId: quoted?.id ?? null }, pictures, signedIn);
+  return Object.assign(post, {
+    quoted: quoted && presentQuoted(quoted, pictures, signedIn),
+  });
+}
+
+function presentQuoted(
+  row: QuotedPostRow,
+  pictures: PicturePresenter,
+  signedIn: boolean,
+): QuotedPostDto {
   // A restored picture may find its place taken.
   const images = (row.images ?? []).slice(0, IMAGES_PER_POST);
   return {
@@ -202,15 +253,21 @@ export function presentPost(row: PostRow, pictures: PicturePresenter, signedIn: 
     likeCount: row.likeCount,
     commentCount: row.commentCount,
     bookmarkCount: row.bookmarkCount,
+    repostCount: row.repostCount,
+    quoteCount: row.quoteCount,
     viewCount: row.viewCount,
     contentWarning: row.contentWarning,
     sensitive: row.sensitive,
     isPinned: row.isPinned,
     publishAt: row.publishAt,
     publishError: row.publishError,
+    isQuote: row.isQuote,
+    quotedPostId: row.quotedPostId,
     publishedAt: row.publishedAt,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
-    viewer: signedIn ? { liked: row.liked, bookmarked: row.bookmarked } : null,
+    viewer: signedIn
+      ? { liked: row.liked, bookmarked: row.bookmarked, reposted: row.reposted }
+      : null,
   };
 }

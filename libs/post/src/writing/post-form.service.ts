@@ -3,7 +3,7 @@ import { UnitOfWork } from '#libs/database';
 import { complete, type Form, Refusals } from '#libs/http';
 import { Clock, type FieldError, type Viewer } from '#libs/kernel';
 import { type MediaId, MediaNotUsable, MediaService, NothingLeft } from '#libs/media';
-import { AlreadyPublished } from '../post/post.errors.js';
+import { AlreadyPublished, NotShareable } from '../post/post.errors.js';
 import {
   isEmptied,
   isUnpublished,
@@ -12,6 +12,7 @@ import {
   type PostId,
   saysSomething,
 } from '../post/post.js';
+import { PostPolicy } from '../post/post.policy.js';
 import { wrongTime } from '../post/schedule.js';
 import { OwnPostsService } from './own-posts.service.js';
 
@@ -26,25 +27,39 @@ export class PostFormService {
     private readonly own: OwnPostsService,
     private readonly media: MediaService,
     private readonly clock: Clock,
+    private readonly policy: PostPolicy,
   ) {}
 
-  /** A new post, when nothing of it is malformed. @throws DomainError `validation-failed` */
-  async draft({ userId }: Viewer, { fields, errors: found }: Form<NewPost>): Promise<NewPost> {
-    const { body = '', mediaIds = [], status = 'published', publishAt } = fields;
-    const says = saysSomething({ body, mediaIds });
+  /**
+   * A new post, when nothing of it is malformed, nor refused by more than one rule.
+   *
+   * @throws DomainError `validation-failed`, and what the rules refuse it with
+   */
+  async draft(viewer: Viewer, { fields, errors: found }: Form<NewPost>): Promise<NewPost> {
+    const {
+      body = '',
+      mediaIds = [],
+      status = 'published',
+      publishAt,
+      quotedPostId = null,
+    } = fields;
+    const says = saysSomething({ body, mediaIds, quotedPostId });
     const errors = [...found, ...misplacedTime(status, publishAt)];
     const wrong = wrongTime(publishAt, this.clock.now());
-    const rules = [mediaIds.length > 0, wrong !== undefined].filter(Boolean);
+    const rules = [mediaIds.length > 0, wrong !== undefined, quotedPostId !== null].filter(Boolean);
     if (errors.length > 0 || !says || rules.length > 1) {
       const refusals = new Refusals(errors);
-      if (!says && !errors.some(({ pointer }) => pointer.startsWith('/mediaIds'))) {
-        refusals.missing('/body', 'It is required unless the post has a picture.');
+      if (!says && !errors.some(({ pointer }) => /^\/(mediaIds|quotedPostId)/.test(pointer))) {
+        refusals.missing('/body', 'It is required unless the post has a picture or is a quote.');
       }
-      if (!(await this.media.areUsable(userId, mediaIds, null))) {
+      if (!(await this.media.areUsable(viewer.userId, mediaIds, null))) {
         refusals.refuse('/mediaIds', MediaNotUsable);
       }
       if (wrong !== undefined) {
         refusals.refuse('/publishAt', wrong);
+      }
+      if (quotedPostId !== null && !(await this.policy.isShareable(viewer, quotedPostId))) {
+        refusals.refuse('/quotedPostId', NotShareable);
       }
       refusals.throwIfAny();
     }

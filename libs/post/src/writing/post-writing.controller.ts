@@ -17,6 +17,7 @@ import type { Viewer } from '#libs/kernel';
 import { MediaNotUsable, NothingLeft } from '#libs/media';
 import {
   AlreadyPublished,
+  NotShareable,
   PublishTimePassed,
   PublishTimeTooFar,
   TooManyScheduled,
@@ -52,7 +53,7 @@ export class PostWritingController {
     access: 'user',
     returns: PostDto,
     status: 201,
-    problems: [MediaNotUsable, ...SCHEDULE_PROBLEMS],
+    problems: [MediaNotUsable, NotShareable, ...SCHEDULE_PROBLEMS],
     idempotent: true,
   })
   async publishPost(

@@ -4,6 +4,7 @@ import type { Viewer } from '#libs/kernel';
 import { HIDDEN, PostListingService } from '../listing/post-listing.service.js';
 import { PostPicturesService } from '../pictures/post-pictures.service.js';
 import { compose, type NewPost, type PostId } from '../post/post.js';
+import { PostPolicy } from '../post/post.policy.js';
 import { PostRepository } from '../post/post.repository.js';
 import { PostReferencesService } from '../references/post-references.service.js';
 import { PostTagsService } from '../tags/post-tags.service.js';
@@ -15,6 +16,7 @@ export class PublishingService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly posts: PostRepository,
+    private readonly policy: PostPolicy,
     private readonly tags: PostTagsService,
     private readonly pictures: PostPicturesService,
     private readonly listing: PostListingService,
@@ -27,16 +29,27 @@ export class PublishingService {
    *
    * @returns the id of the post
    * @throws DomainError `media-not-usable`, `nothing-left`, `publish-time-passed`, `publish-time-too-far`,
-   *   `too-many-scheduled`
+   *   `too-many-scheduled`, `not-shareable` when it quotes what not everybody can see
    */
   async publish(viewer: Viewer, draft: NewPost): Promise<PostId> {
     const composed = compose(draft);
     return this.work.run(async () => {
       const authorIsOpen = await this.listing.holdAuthor(viewer.userId);
       await this.schedule.admit(viewer.userId, composed.publishAt, true);
+      if (composed.quotedPostId !== null) {
+        await this.policy.assertShareable(viewer, composed.quotedPostId);
+      }
       const content = await this.references.read(composed);
       const id = await this.posts.insert(viewer.userId, content);
-      const post = { id, authorId: viewer.userId, mediaIds: [], pictured: false };
+      const { quotedPostId } = composed;
+      const post = {
+        id,
+        authorId: viewer.userId,
+        mediaIds: [],
+        pictured: false,
+        quotedPostId,
+        isDetached: false,
+      };
       const tags = content.tags.length === 0 ? [] : await this.tags.attach(id, content.tags);
       const exposure = this.listing.exposure(content, tags, authorIsOpen);
       if (content.mediaIds.length > 0) {

@@ -4,7 +4,7 @@ import { DomainEvents } from '#libs/event-bus';
 import { PostRemoved } from '#libs/events';
 import type { Viewer } from '#libs/kernel';
 import { HIDDEN, PostListingService } from '../listing/post-listing.service.js';
-import type { PostId } from '../post/post.js';
+import { factOf, type PostId } from '../post/post.js';
 import { OwnPostsService } from './own-posts.service.js';
 
 /** Deletes posts. */
@@ -30,7 +30,7 @@ export class RemovalService {
       await this.own.delete(post);
       const tags = post.tags.map(({ id }) => id);
       await this.listing.change(post, this.listing.exposure(post, tags, authorIsOpen), HIDDEN);
-      await this.events.publish(new PostRemoved({ postId, authorId: post.authorId }));
+      await this.events.publish(new PostRemoved({ ...factOf(post) }));
     });
   }
 }

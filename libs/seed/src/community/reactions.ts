@@ -41,6 +41,22 @@ export function markablePosts(posts: Posts): Markable {
   };
 }
 
+/** The same of what can be reposted. */
+export function shareablePosts(posts: Posts): Markable {
+  return {
+    ...markablePosts(posts),
+    noticed: (random) => {
+      for (let tries = 0; tries < TRIES * 1_000; tries += 1) {
+        const post = posts.noticed(random);
+        if (posts.isListed(post)) {
+          return post;
+        }
+      }
+      throw new RangeError('Nobody has published anything that can be passed on.');
+    },
+  };
+}
+
 export function markableComments(comments: Comments, posts: Posts): Markable {
   return {
     count: comments.count,

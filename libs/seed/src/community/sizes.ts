@@ -90,6 +90,11 @@ export function commentLikesOf({ likes, comments, users }: SeedSizes): number {
   return Math.min(Math.floor(likes / 5), reactable(users, comments));
 }
 
+/** Reposts are as many as this part of the bookmarks. */
+export function repostsOf({ bookmarks }: SeedSizes): number {
+  return Math.floor(bookmarks / 2);
+}
+
 function inProportion(name: SizeName, posts: number): number {
   return posts < ENOUGH ? 0 : Math.round((LARGE[name] * posts) / LARGE.posts);
 }

@@ -22,6 +22,7 @@ export const SEEDED_TABLES: readonly string[] = [
   'post_like',
   'comment_like',
   'bookmark',
+  'post_repost',
   'notification',
   'notification_state',
   'chat_setting',

@@ -67,7 +67,7 @@ function rowsOfPeople(
 }
 
 function rowsOfPosts(
-  { people, posts, comments, timeline, pictures, postLikes, bookmarks }: Community,
+  { people, posts, comments, timeline, pictures, postLikes, bookmarks, reposts, quotes }: Community,
   { book, tagNames, seed }: Trimmings,
 ): RowSource[] {
   const words = new PostWords(book, people, posts, wordlessAmong(pictures, posts));
@@ -75,9 +75,11 @@ function rowsOfPosts(
     likes: postLikes.counts,
     comments: comments.ofPosts,
     bookmarks: bookmarks.counts,
+    reposts: reposts.counts,
+    quotes: quotes.counts,
   };
   return [
-    postRows(posts, { people, timeline, words }),
+    postRows(posts, { people, timeline, words, quotes }),
     postTextRows(posts, words),
     postCounterRows(posts, counts, seed),
     revisionRows(posts, words),
@@ -99,12 +101,13 @@ function rowsOfComments(
 }
 
 function rowsOfReactions(community: Community): RowSource[] {
-  const { people, posts, comments, postLikes, commentLikes, bookmarks } = community;
+  const { people, posts, comments, postLikes, commentLikes, bookmarks, reposts } = community;
   return [
     markRows('post_like', 'post_id', postLikes, people, (rows, post) => postId(rows, posts, post)),
     markRows('comment_like', 'comment_id', commentLikes, people, (rows, comment) =>
       commentId(rows, comments, comment),
     ),
     markRows('bookmark', 'post_id', bookmarks, people, (rows, post) => postId(rows, posts, post)),
+    markRows('post_repost', 'post_id', reposts, people, (rows, post) => postId(rows, posts, post)),
   ];
 }

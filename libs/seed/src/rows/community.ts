@@ -5,8 +5,15 @@ import { Graph } from '../community/graph.js';
 import { People } from '../community/people.js';
 import { choosePictures, type Picture } from '../community/pictures.js';
 import { Posts } from '../community/posts.js';
-import { draw, markableComments, markablePosts, type Marks } from '../community/reactions.js';
-import { commentLikesOf, type SeedSizes } from '../community/sizes.js';
+import { Quotes } from '../community/quotes.js';
+import {
+  draw,
+  markableComments,
+  markablePosts,
+  type Marks,
+  shareablePosts,
+} from '../community/reactions.js';
+import { commentLikesOf, repostsOf, type SeedSizes } from '../community/sizes.js';
 import { Timeline } from '../community/timeline.js';
 import type { Progress } from './progress.js';
 
@@ -28,6 +35,8 @@ export interface Community {
   readonly postLikes: Marks;
   readonly commentLikes: Marks;
   readonly bookmarks: Marks;
+  readonly reposts: Marks;
+  readonly quotes: Quotes;
   readonly pictures: readonly Picture[];
   readonly chats: Chats;
 }
@@ -51,7 +60,7 @@ export async function invent(
   const comments = new Comments(people, posts, sizes, timeline, seed);
   await begin('Inventing messages');
   const chats = new Chats(people, graph, sizes, timeline, seed);
-  await begin('Inventing likes and bookmarks');
+  await begin('Inventing likes, bookmarks and reposts');
   const acting = { people, timeline, seed };
   const thingsOfPosts = markablePosts(posts);
   const ofComments = commentLikesOf(sizes);
@@ -69,6 +78,8 @@ export async function invent(
       acting,
     ),
     bookmarks: await draw('bookmarks', thingsOfPosts, sizes.bookmarks, acting),
+    reposts: await draw('reposts', shareablePosts(posts), repostsOf(sizes), acting),
+    quotes: new Quotes(posts, people, seed),
     pictures: choosePictures({ people, posts, timeline }, sizes, seed),
     chats,
   };

@@ -1,6 +1,7 @@
 import { at } from '../community/column.js';
 import type { People } from '../community/people.js';
 import { type Posts, PRESENCE } from '../community/posts.js';
+import type { Quotes } from '../community/quotes.js';
 import { Random } from '../community/random.js';
 import type { Timeline } from '../community/timeline.js';
 import type { PostWords } from '../text/post-words.js';
@@ -16,7 +17,12 @@ const POSITIONS = 2 ** 19;
 /** Posts, in the order in which they were begun. */
 export function postRows(
   posts: Posts,
-  { people, timeline, words }: { people: People; timeline: Timeline; words: PostWords },
+  {
+    people,
+    timeline,
+    words,
+    quotes,
+  }: { people: People; timeline: Timeline; words: PostWords; quotes: Quotes },
 ): RowSource {
   return {
     table: 'post',
@@ -35,13 +41,14 @@ export function postRows(
       'created_at',
       'updated_at',
       'deleted_at',
+      'quoted_id',
     ],
     count: posts.count,
     write: (rows, post) => {
       const created = at(posts.createdAt, post);
       const published = posts.publishedAt(post);
       const edited = posts.editedAt(post);
-      rows.row(14);
+      rows.row(15);
       postId(rows, posts, post);
       personId(rows, people, at(posts.authors, post));
       rows.beginText();
@@ -70,6 +77,12 @@ export function postRows(
           ? Math.min((edited ?? published ?? created) + DAY, timeline.end - MINUTE)
           : undefined,
       );
+      const quoted = quotes.of(post);
+      if (quoted === undefined) {
+        rows.null();
+      } else {
+        postId(rows, posts, quoted);
+      }
     },
   };
 }
@@ -123,23 +136,33 @@ export function revisionRows(posts: Posts, words: PostWords): RowSource {
 /** Counters of posts; views are made up. */
 export function postCounterRows(
   posts: Posts,
-  counts: { likes: Int32Array; comments: Int32Array; bookmarks: Int32Array },
+  counts: Readonly<Record<'likes' | 'comments' | 'bookmarks' | 'reposts' | 'quotes', Int32Array>>,
   seed: number,
 ): RowSource {
   const random = Random.for('views', seed);
   return {
     table: 'post_counter',
-    columns: ['post_id', 'like_count', 'comment_count', 'bookmark_count', 'view_count'],
+    columns: [
+      'post_id',
+      'like_count',
+      'comment_count',
+      'bookmark_count',
+      'repost_count',
+      'quote_count',
+      'view_count',
+    ],
     count: posts.count,
     write: (rows, post) => {
       const likes = at(counts.likes, post);
       const comments = at(counts.comments, post);
       const views = random.below(20) + likes * (3 + random.below(12)) + comments * 2;
-      rows.row(5);
+      rows.row(7);
       postId(rows, posts, post);
       rows.integer(likes);
       rows.integer(comments);
       rows.integer(at(counts.bookmarks, post));
+      rows.integer(at(counts.reposts, post));
+      rows.integer(at(counts.quotes, post));
       rows.integer(posts.publishedAt(post) === undefined ? 0 : views);
     },
   };

@@ -1,16 +1,20 @@
 import { Controller, Delete, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CurrentViewer, Endpoint, PathId } from '#libs/http';
+import { CurrentViewer, Endpoint, PathId, ReadBody } from '#libs/http';
 import type { UserId, Viewer } from '#libs/kernel';
-import { FollowStateDto } from '../pair/social-graph.dto.js';
+import { FollowSettingsDto, FollowStateDto } from '../pair/social-graph.dto.js';
 import { Blocked, CannotFollowSelf } from '../pair/social-graph.errors.js';
 import { FollowService } from './follow.service.js';
+import { FollowSettingsService } from './follow-settings.service.js';
 
 /** Follows of a person, by others. */
 @Controller('users/:userId')
 @ApiTags('People')
 export class FollowController {
-  constructor(private readonly follows: FollowService) {}
+  constructor(
+    private readonly follows: FollowService,
+    private readonly settings: FollowSettingsService,
+  ) {}
 
   @Put('follow')
   @Endpoint({
@@ -26,6 +30,20 @@ export class FollowController {
     @PathId('userId') userId: UserId,
   ): Promise<FollowStateDto> {
     return this.follows.follow(viewer, userId);
+  }
+
+  @Put('follow/settings')
+  @Endpoint({
+    summary: 'Change how I see a person whom I follow',
+    description: 'Of a person whom I don’t follow there is nothing to change: `not-found`.',
+    access: 'user',
+  })
+  changeFollowSettings(
+    @CurrentViewer() viewer: Viewer,
+    @PathId('userId') userId: UserId,
+    @ReadBody() settings: FollowSettingsDto,
+  ): Promise<void> {
+    return this.settings.set(viewer, userId, settings);
   }
 
   @Delete('follow')

@@ -64,6 +64,22 @@ export class FollowRepository {
     return rows.some(({ added }) => added);
   }
 
+  /** Changes how a follower wants to see the followed person. @returns whether there is a follow */
+  async setHideReposts(
+    followerId: UserId,
+    followeeId: UserId,
+    hideReposts: boolean,
+  ): Promise<boolean> {
+    const { count } = await this.work.execute(
+      sql`
+      update follow
+      set hide_reposts = ${hideReposts}
+      where follower_id = ${followerId} and followee_id = ${followeeId}
+      `,
+    );
+    return count > 0;
+  }
+
   /** @returns whether there was one */
   async removeFollow(followerId: UserId, followeeId: UserId): Promise<boolean> {
     const { count } = await this.work.execute(

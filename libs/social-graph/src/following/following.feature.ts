@@ -7,6 +7,7 @@ import { FollowRepository } from './follow.repository.js';
 import { FollowService } from './follow.service.js';
 import { FollowEdgesService } from './follow-edges.service.js';
 import { FollowRequestEntity } from './follow-request.entity.js';
+import { FollowSettingsService } from './follow-settings.service.js';
 import { FollowerController } from './follower.controller.js';
 import { FollowerService } from './follower.service.js';
 import { OpenedProfileHandler } from './opened-profile.handler.js';
@@ -19,6 +20,7 @@ export const followingFeature: Feature = {
     FollowEdgesService,
     FollowRepository,
     FollowService,
+    FollowSettingsService,
     FollowerService,
     OpenedProfileHandler,
   ],

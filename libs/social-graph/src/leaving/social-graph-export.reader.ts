@@ -11,6 +11,8 @@ interface Neighbour extends WalkedRow {
   /** `null` for people whose card the person can't see. */
   readonly nickname: string | null;
   readonly createdAt: Date;
+  /** Of whom the person follows. */
+  readonly hideReposts?: boolean;
 }
 
 /** Reads the edges of a person for the person, the oldest first. */
@@ -38,6 +40,7 @@ export class SocialGraphExportReader {
           when ${activePerson(neighbour)} and ${notBlockedBy(me, neighbour)}
           then p.nickname
         end as nickname,
+        ${kind.table === 'follow' && direction === 'from' ? sql`e.hide_reposts as "hideReposts",` : sql.empty}
         e.created_at as "createdAt"
       from ${sql.raw(kind.table)} e
       left join profile p on p.user_id = ${neighbour}

@@ -21,3 +21,12 @@ export class FollowStateDto {
   })
   followerCount!: number | null;
 }
+
+/** How the viewer wants to see a followed person. */
+export class FollowSettingsDto {
+  @BooleanField({
+    description: 'Whether what the person reposts is left out of my home feed.',
+    example: true,
+  })
+  hideReposts!: boolean;
+}
