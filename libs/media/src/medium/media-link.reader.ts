@@ -23,7 +23,7 @@ const LINKED = prepared<{ name: string; places: readonly string[] }>(
     where placed.storage_key = any (${slot('places')}::text[]) and placed.link_name is null
   ) m
   left join user_account u on u.id = m.owner_id
-  where m.status = 'ready'
+  where m.status = 'ready' and (m.shown_until is null or m.shown_until > now())
   `,
 );
 

@@ -95,6 +95,10 @@ export class MediaEntity {
   @Column({ name: 'attachment_id', type: 'bigint', nullable: true })
   attachmentId!: Id | null;
 
+  /** When nobody sees it any more, because what it is attached to ends then. */
+  @Column({ name: 'shown_until', type: 'timestamptz', nullable: true })
+  shownUntil!: Date | null;
+
   /** Since when it is attached to nothing. */
   @Column({ name: 'detached_at', type: 'timestamptz', nullable: true, default: () => 'now()' })
   detachedAt!: Date | null;

@@ -129,6 +129,7 @@ export class MediaRepository {
         set attachment_type = ${type},
             attachment_id = ${id},
             is_public = ${open},
+            shown_until = ${attachment.until ?? null},
             detached_at = null,
             updated_at = now()
         from usable
@@ -174,6 +175,7 @@ export class MediaRepository {
         set attachment_type = null,
             attachment_id = null,
             is_public = false,
+            shown_until = null,
             detached_at = now(),
             updated_at = now()
         from attached

@@ -20,6 +20,8 @@ export interface Attachment {
   /** The name under which a `MediaAudience` is registered: `post`. */
   readonly type: string;
   readonly id: Id;
+  /** When it ends, ISO 8601: nobody sees its pictures from then on, at whatever address. Never, when absent. */
+  readonly until?: string;
 }
 
 /** A medium as the rules see it. */

@@ -7,6 +7,7 @@ import { MediaLeases1795697460250 } from './1795697460250-media-leases.js';
 import { MediaProcessingIndex1795697460260 } from './1795697460260-media-processing-index.js';
 import { MediaFolding1795708200200 } from './1795708200200-media-folding.js';
 import { MediaFoldingIndex1795708200210 } from './1795708200210-media-folding-index.js';
+import { MediaEnds1795790000200 } from './1795790000200-media-ends.js';
 
 /** All of this lib, oldest first. */
 export const mediaMigrations = [
@@ -19,4 +20,5 @@ export const mediaMigrations = [
   MediaProcessingIndex1795697460260,
   MediaFolding1795708200200,
   MediaFoldingIndex1795708200210,
+  MediaEnds1795790000200,
 ];

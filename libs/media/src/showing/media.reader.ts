@@ -29,7 +29,9 @@ export const IMAGE_COLUMNS = sql`
 const IMAGE = sql`
   select ${IMAGE_COLUMNS}
   from media m
-  where m.is_active and m.status <> 'announced'
+  where m.is_active
+    and m.status <> 'announced'
+    and (m.shown_until is null or m.shown_until > now())
 `;
 
 /**
