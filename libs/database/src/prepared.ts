@@ -30,16 +30,17 @@ export function idsIn(param: SqlFragment): SqlFragment {
  */
 export const NOBODY = '0';
 
-const declared = new Map<string, DeclaredStatement>();
+const declared = new Map<string, () => DeclaredStatement>();
 
 /**
  * Declares a hot statement: parsed once a connection, and planned once for all parameters as soon as the planner
  * finds that no worse. So it must be written for one plan: a `limit` that is a parameter stands around one that is a
- * number, because an unknown limit is taken for a tenth of all rows.
+ * number, because an unknown limit is taken for a tenth of all rows. It is written when it is first run, so that libs
+ * above may have declared pieces of it.
  *
  * @param name unique, short: `feed.home`
  * @param write makes the SQL; `slot('viewer')` is where the value named `viewer` stands, however often
- * @throws Error when the name is taken, or the SQL carries a value of its own
+ * @throws Error when the name is taken; at the first run, when the SQL carries a value of its own
  */
 export function prepared<Values extends object>(
   name: string,
@@ -48,12 +49,24 @@ export function prepared<Values extends object>(
   if (declared.has(name)) {
     throw new Error(`The statement "${name}" is declared twice.`);
   }
-  const { text, values: slots } = renderSlots(write(slotOf));
-  declared.set(name, { name, text, slots });
-  return (values) => ({ name, text, values: slots.map((slot) => Reflect.get(values, slot)) });
+  let written: DeclaredStatement | undefined;
+  const statement = (): DeclaredStatement => {
+    if (written === undefined) {
+      const { text, values: slots } = renderSlots(write(slotOf));
+      written = { name, text, slots };
+    }
+    return written;
+  };
+  declared.set(name, statement);
+  return (values) => {
+    const { text, slots } = statement();
+    return { name, text, values: slots.map((slot) => Reflect.get(values, slot)) };
+  };
 }
 
 /** Every prepared statement of the libs that have been loaded, by name: for tests of their plans. */
 export function preparedStatements(): DeclaredStatement[] {
-  return [...declared.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...declared.values()]
+    .map((statement) => statement())
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -10,7 +10,7 @@ export interface UserSummary {
   readonly imageUrl: string | null;
 }
 
-/** How a viewer and a person stand to each other. */
+/** How a viewer and a person stand to each other; with a field for each declared `ViewerFact`. */
 export interface ViewerFlags {
   readonly following: boolean;
   readonly followedBy: boolean;

@@ -15,6 +15,7 @@ import { MediaReader, type PicturePlace, picturePlace, type PicturePresenter } f
 import { notBlockedBy } from '#libs/social-graph';
 import { type MeetTime, userCounters } from '#libs/user';
 import type { UserCard, UserSummary, ViewerFlags } from './user-card.js';
+import { viewerFacts } from './viewer-fact.sql.js';
 
 /** A `UserSummary` as it is stored. */
 export interface SummaryRow {
@@ -25,6 +26,8 @@ export interface SummaryRow {
 }
 
 interface CardRow extends SummaryRow, ViewerFlags {
+  /** Whether each declared fact holds, by its name. */
+  facts: Readonly<Record<string, boolean>>;
   bio: string | null;
   isPublic: boolean;
   links: string[];
@@ -88,7 +91,16 @@ const flags = (viewer: SqlFragment): SqlFragment => sql`
   ) as blocking,
   exists (
     select from mute m where m.muter_id = ${viewer} and m.muted_id = u.id
-  ) as muting`;
+  ) as muting,
+  ${declaredFacts(viewer)} as facts`;
+
+/** SQL: what libs above know of the viewer and a person `u`, as JSON. */
+function declaredFacts(viewer: SqlFragment): SqlFragment {
+  const facts = viewerFacts().map(
+    ({ name, holds }) => sql`'${sql.raw(name)}', ${holds(viewer, 'u.id')}`,
+  );
+  return sql`json_build_object(${sql.join(facts, ', ')})`;
+}
 
 /** Whose cards, and for whom. */
 interface CardsAsked {
@@ -194,7 +206,7 @@ export function presentSummary(
 }
 
 function presentCard(row: CardRow, summary: UserSummary, signedIn: boolean): UserCard {
-  const { following, followedBy, requested, hideReposts, blocking, muting } = row;
+  const { following, followedBy, requested, hideReposts, blocking, muting, facts } = row;
   return {
     ...summary,
     bio: row.bio,
@@ -207,6 +219,8 @@ function presentCard(row: CardRow, summary: UserSummary, signedIn: boolean): Use
     followingCount: row.followingCount,
     postCount: row.postCount,
     createdAt: row.createdAt,
-    viewer: signedIn ? { following, followedBy, requested, hideReposts, blocking, muting } : null,
+    viewer: signedIn
+      ? { following, followedBy, requested, hideReposts, blocking, muting, ...facts }
+      : null,
   };
 }
