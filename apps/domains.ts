@@ -13,6 +13,7 @@ import { PostModule } from '#libs/post';
 import { PushModule } from '#libs/push';
 import { ReactionModule } from '#libs/reaction';
 import { SocialGraphModule } from '#libs/social-graph';
+import { StoryModule } from '#libs/story';
 import { UserModule } from '#libs/user';
 
 /** The domains of Maru, from the bottom to the top: the same in every program. */
@@ -31,6 +32,7 @@ export const domainModules = [
   FeedModule,
   PeopleListModule,
   DiscoveryModule,
+  StoryModule,
   ChatModule,
   NotificationModule,
 ];

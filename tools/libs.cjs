@@ -163,6 +163,10 @@ module.exports = {
     is: 'finds people and posts: searches that are remembered',
     imports: [...DOMAIN, 'media', 'account', 'user', 'social-graph', 'people', 'post'],
   },
+  story: {
+    is: 'pictures that people show each other for a day',
+    imports: [...DOMAIN, 'audit', 'media', 'account', 'user', 'social-graph', 'people'],
+  },
   chat: {
     is: 'rooms of two people and their messages',
     imports: [...DOMAIN, 'media', 'account', 'user', 'social-graph', 'people'],
@@ -198,6 +202,7 @@ module.exports = {
       'comment',
       'reaction',
       'people-list',
+      'story',
       'chat',
     ],
   },

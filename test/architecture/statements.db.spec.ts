@@ -3,6 +3,7 @@ import { ViewsService } from '#libs/post';
 import { pictures, type TestHttp, testHttp, type TestRequest } from '#libs/testing';
 import { follows } from '#libs/testing/graph';
 import { people, type Person } from '#libs/testing/people';
+import { shares } from '#libs/testing/stories';
 import { uploads } from '#libs/testing/uploads';
 import { domainModules } from '../../apps/domains.js';
 
@@ -137,6 +138,29 @@ it.each([
 ])('reading %s takes at most six statements', async (_name, path) => {
   const { count } = await statementsOf({ method: 'GET', url: path(), as: alice });
   expect(count).toBeLessThanOrEqual(6);
+});
+
+it('the story feed takes as many statements for one ring as for many, and sharing and seeing at most eight', async () => {
+  const { reader, ...authors } = await people(app, 'reader', 'one', 'two', 'three');
+  const stories: string[] = [];
+  for (const author of Object.values(authors)) {
+    await follows(app, reader, author);
+    stories.push(await shares(app, author), await shares(app, author));
+  }
+  const counts: number[] = [];
+  for (const limit of [1, 3]) {
+    const url = `/v1/feeds/stories?limit=${limit}`;
+    const { count, body } = await statementsOf({ method: 'GET', url, as: reader });
+    expect(body.items).toHaveLength(limit);
+    counts.push(count);
+  }
+  expect(counts[1]).toBe(counts[0]);
+  expect(counts[0]).toBeLessThanOrEqual(6);
+  const mediaId = await uploads(app, reader.id);
+  const share = { method: 'POST', url: '/v1/stories', as: reader, body: { mediaId } } as const;
+  expect((await statementsOf(share)).count).toBeLessThanOrEqual(8);
+  const url = `/v1/stories/${stories[0]!}/seen`;
+  expect((await statementsOf({ method: 'PUT', url, as: reader })).count).toBeLessThanOrEqual(8);
 });
 
 it('publishing with tags and pictures takes at most fifteen statements', async () => {

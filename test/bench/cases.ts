@@ -49,6 +49,11 @@ export function reads(
     list('home, follows 20', '/v1/feeds/home', tokens[20]),
     list('home, follows 200', '/v1/feeds/home', tokens[200]),
     list('home, follows 2,000', '/v1/feeds/home', tokens[2000]),
+    {
+      name: 'stories, follows 200',
+      kind: 'read',
+      next: () => get('/v1/feeds/stories', tokens[200]),
+    },
     list('explore', '/v1/feeds/explore', null),
     list('explore, signed in', '/v1/feeds/explore', tokens[20]),
     { name: 'post by id', kind: 'read', next: () => get(`/v1/posts/${post()}`) },

@@ -2,9 +2,11 @@ import { type CommentId, CommentService } from '#libs/comment';
 import type { Id } from '#libs/kernel';
 import { PeopleListMemberService, PeopleListService } from '#libs/people-list';
 import { type PostId, PublishingService } from '#libs/post';
+import type { StoryId } from '#libs/story';
 import { type TestHttp, testHttp } from '#libs/testing';
 import { people, type Person } from '#libs/testing/people';
 import { publishes } from '#libs/testing/posts';
+import { shares } from '#libs/testing/stories';
 import { uploads } from '#libs/testing/uploads';
 import { domainModules } from '../../apps/domains.js';
 
@@ -21,6 +23,7 @@ interface Traces {
   readonly quote: PostId;
   /** Quotes the post; by somebody whom nobody follows. */
   readonly quotedIn: PostId;
+  readonly story: StoryId;
 }
 
 let app: TestHttp;
@@ -55,6 +58,7 @@ async function leaveTraces(person: Person): Promise<Traces> {
     .get(PublishingService)
     .publish(person.viewer, { title: `Of ${person.nickname}`, body: 'Look', mediaIds: [picture] });
   const comment = await write(person, hostPost);
+  const story = await shares(app, person, { audience: 'public' });
   await call('PUT', `/posts/${hostPost}/like`, person);
   await call('PUT', `/comments/${hostComment}/like`, person);
   await call('PUT', `/posts/${hostPost}/repost`, person);
@@ -64,7 +68,7 @@ async function leaveTraces(person: Person): Promise<Traces> {
   await call('PUT', `/users/${person.id}/follow`, host);
   const { body } = await call('GET', `/posts/${post}`, person);
   const list = await app.get(PeopleListService).create(person.viewer, 'Others');
-  return { person, post, slug: body.slug, picture, comment, list, quote, quotedIn };
+  return { person, post, slug: body.slug, picture, comment, story, list, quote, quotedIn };
 }
 
 /** One follows the other, puts them into a list, and likes and marks what the other wrote. */
@@ -111,6 +115,9 @@ const reads: [string, (them: Traces, me: Traces) => string, (them: Traces) => st
   ['likers of a comment', (t) => `/comments/${t.comment}/likes`, () => '"items"'],
   ['followers of a common friend', () => `/users/${host.id}/followers`, (t) => t.person.id],
   ['whom a common friend follows', () => `/users/${host.id}/following`, (t) => t.person.id],
+  ['a story', (t) => `/stories/${t.story}`, (t) => t.story],
+  ['their stories', (t) => `/users/${t.person.id}/stories`, (t) => t.story],
+  ['the story feed', () => '/feeds/stories', (t) => t.story],
   ['my followers', () => '/me/followers', (t) => t.person.id],
   ['whom I follow', () => '/me/following', (t) => t.person.id],
   ['posts that I like', () => '/me/likes/posts', (t) => t.post],
@@ -122,6 +129,7 @@ const reads: [string, (them: Traces, me: Traces) => string, (them: Traces) => st
 const fromFollows = [
   'the home feed',
   'the home feed with reposts',
+  'the story feed',
   'my followers',
   'whom I follow',
   'my list',
@@ -173,8 +181,9 @@ it('a block hides two people from each other with the next read of everything, u
       call('PUT', `/comments/${them.comment}/like`, me.person),
       call('PUT', `/posts/${them.post}/repost`, me.person),
       call('POST', `/posts/${them.post}/comments`, me.person, { body: 'hello' }),
+      call('PUT', `/stories/${them.story}/seen`, me.person),
     ]);
-    expect(acts.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
+    expect(acts.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404]);
     const quoting = { body: 'hello', quotedPostId: them.post };
     expect((await call('POST', '/posts', me.person, quoting)).body.code).toBe('not-shareable');
   }

@@ -37,8 +37,8 @@ const LASTING = ['public.audit_log', 'public.erasure', 'public.message', 'public
 async function expectGone(somebody: Person, life: Life): Promise<void> {
   expect(await traces(app, ...textsOf(somebody))).toEqual(LASTING);
   expect(await traces(app, somebody.email, somebody.phone, somebody.nickname)).toEqual([]);
-  // Original and three variants of the picture of bob.
-  expect(await storedObjects(app)).toHaveLength(4);
+  // Originals and three variants each of the two pictures of bob.
+  expect(await storedObjects(app)).toHaveLength(8);
   expect(await app.drift()).toEqual([]);
   const tombstone = await app.request({ method: 'GET', url: `/v1/comments/${life.answered}` });
   expect(tombstone.body).toMatchObject({ isDeleted: true, author: null, body: null, likeCount: 0 });
@@ -70,6 +70,7 @@ it('leaves no trace of a full life but ids in the audit log and in its own row',
         ...['notification', 'notification_intake', 'notification_setting'],
         ...['people_list', 'people_list_member', 'recent_search'],
         ...['notification_state', 'post_mute', 'push_subscription'],
+        ...['story', 'story_view'],
         ...['session', 'tag', 'user_account', 'user_counter'],
       ].map((table) => `public.${table}`),
     ),
@@ -107,6 +108,9 @@ it('reports how many rows of each kind went', async () => {
   expect(row).toMatchObject({ requested_by: root.id, finished_at: expect.any(Date) });
   expect(row?.report).toMatchObject({
     notifications: expect.any(Number),
+    stories: 2,
+    'seen stories': 1,
+    'views of stories': 1,
     'muted posts': 2,
     'post likes': 1,
     'comment likes': 1,
@@ -175,7 +179,7 @@ it('goes on where a crash stopped it, after whatever transaction', async () => {
     'public.message',
     'public.room',
   ]);
-  expect(await storedObjects(app)).toHaveLength(4);
+  expect(await storedObjects(app)).toHaveLength(8);
   expect(await app.drift()).toEqual([]);
   expect((await app.request({ method: 'GET', url: `/v1/posts/${life.bobsPost}` })).status).toBe(
     200,

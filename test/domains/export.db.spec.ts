@@ -47,6 +47,8 @@ it('an archive holds as many rows of each kind as the database, and every pictur
       (select count(*)::int from room_member where user_id = $1) as "chat/rooms",
       (select count(*)::int from message g join room_member m on m.room_id = g.room_id
         where m.user_id = $1) as "chat/messages",
+      (select count(*)::int from story where author_id = $1) as "stories/shared",
+      (select count(*)::int from story_view where user_id = $1) as "stories/seen",
       (select count(*)::int from session where user_id = $1) as sessions,
       (select count(*)::int from notification where user_id = $1)
         as "notifications/notifications",
@@ -62,7 +64,7 @@ it('an archive holds as many rows of each kind as the database, and every pictur
   expect(counts).toEqual(truth);
   expect(Object.values(counts).every((count) => count > 0)).toBe(true);
   const pictures = Object.entries(files).filter(([name]) => name.startsWith('media/'));
-  expect(pictures).toHaveLength(3);
+  expect(pictures).toHaveLength(5);
   expect(pictures.every(([, size]) => size > 100)).toBe(true);
   const [posts] = await app.sql(
     `select sum(like_count)::int as likes, sum(comment_count)::int as comments

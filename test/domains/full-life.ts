@@ -20,9 +20,11 @@ import {
 } from '#libs/post';
 import { ReactionService } from '#libs/reaction';
 import { BlockService, FollowService, MuteService } from '#libs/social-graph';
+import { StoryModule } from '#libs/story';
 import { type TestHttp, testHttp } from '#libs/testing';
 import { mutes } from '#libs/testing/graph';
 import { type Person, person, setsPublic } from '#libs/testing/people';
+import { shares } from '#libs/testing/stories';
 import { uploads } from '#libs/testing/uploads';
 
 /** The loop that makes notifications. */
@@ -37,6 +39,7 @@ export function everything(): Promise<TestHttp> {
       FeedModule,
       PeopleListModule,
       DiscoveryModule,
+      StoryModule,
       ChatModule,
       NotificationModule,
     ],
@@ -179,6 +182,7 @@ export async function lives(
   await keepsLists(app, person, bob);
   await ask('PUT', '/v1/me/recent-searches', person, { text: `about ${person.nickname}` });
   await ask('PUT', '/v1/me/recent-searches', bob, { userId: person.id });
+  await stories(app, person, bob);
   const dave = await makesPrivate(app, 'dave');
   await follows.follow(me, dave.id);
   const erin = await makesPrivate(app, 'erin');
@@ -285,6 +289,20 @@ async function keepsLists(app: TestHttp, person: Person, other: Person): Promise
     const list = await app.get(PeopleListService).create(owner.viewer, `of ${owner.nickname}`);
     await app.get(PeopleListMemberService).add(owner.viewer, list, member.id);
   }
+}
+
+/** Stories: one that is there and one that is deleted, seen both ways. */
+async function stories(app: TestHttp, person: Person, bob: Person): Promise<void> {
+  const see = (as: Person, story: string) =>
+    app.request({ method: 'PUT', url: `/v1/stories/${story}/seen`, as });
+  const text = `by ${person.nickname}`;
+  const [kept, deleted] = [
+    await shares(app, person, { text }),
+    await shares(app, person, { text }),
+  ];
+  await app.request({ method: 'DELETE', url: `/v1/stories/${deleted}`, as: person });
+  await see(bob, kept);
+  await see(person, await shares(app, bob));
 }
 
 /** Chat: a room with a friend, with messages of both that are there, deleted and hidden; a stranger who is asked. */

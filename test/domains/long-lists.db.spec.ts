@@ -68,13 +68,19 @@ async function readThrough(walk: Walk): Promise<void> {
       page(walk.list, cursor),
       pages % ARRIVE_EVERY === 0 ? town.grow(ARRIVE_EVERY) : undefined,
     ]);
-    walk.seen.push(...items.map((item) => String(item[walk.list.field ?? 'id'])));
+    walk.seen.push(...items.map((item) => idIn(item, walk.list.field ?? 'id')));
     pages += 1;
     cursor = nextCursor ?? undefined;
     if (pages === 49 && cursor !== undefined) {
       walk.middle = cursor;
     }
   } while (cursor !== undefined);
+}
+
+/** What tells an item apart. */
+function idIn(item: Record<string, unknown>, field: NonNullable<LongList['field']> | 'id'): string {
+  const value = item[field];
+  return field === 'author' ? idIn(value as Record<string, unknown>, 'id') : String(value);
 }
 
 function cost(list: LongList, cursor: string | undefined): Promise<Effort> {

@@ -7,8 +7,8 @@ export interface LongList {
   readonly as?: Resident;
   /** SQL: the ids of what the list holds, in its order, written without the code that it tests. */
   readonly order: string;
-  /** What of an item is that id. */
-  readonly field?: 'name' | 'title';
+  /** What of an item is that id, or has it. */
+  readonly field?: 'name' | 'title' | 'author';
 }
 
 const ORDERS: Readonly<Record<string, string>> = {
@@ -141,7 +141,12 @@ export const LISTS: readonly LongList[] = [
       join post p on p.id = i.post_id
       order by p.position desc`,
   },
-  { name: 'my pictures', url: '/me/images', as: 'painter', order: newest('media') },
+  {
+    name: 'my pictures',
+    url: '/me/images',
+    as: 'painter',
+    order: newest('media', 'owner_id = {painter}'),
+  },
   { name: 'people', url: '/users', order: newest('user_account') },
   {
     name: 'people of a name',
@@ -183,6 +188,20 @@ export const LISTS: readonly LongList[] = [
     field: 'title',
     order: `select title as id from post_revision order by post_revision.id desc`,
   },
+  {
+    name: 'the story feed',
+    url: '/feeds/stories',
+    as: 'fan',
+    field: 'author',
+    order: 'select author_id as id from story group by author_id order by max(id) desc',
+  },
+  edges(
+    'who has seen a story',
+    '/stories/{story}/viewers',
+    'mina',
+    'select user_id as id from story_view where story_id = {story}',
+  ),
+  { name: 'all stories', url: '/admin/stories', as: 'admin', order: newest('story') },
   { name: 'all accounts', url: '/admin/users', as: 'admin', order: newest('user_account') },
   { name: 'all posts', url: '/admin/posts', as: 'admin', order: newest('post') },
   { name: 'all comments', url: '/admin/comments', as: 'admin', order: newest('comment') },

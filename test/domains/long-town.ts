@@ -1,10 +1,12 @@
 import { CommentModule } from '#libs/comment';
 import { FeedModule } from '#libs/feed';
 import { AccessTokens } from '#libs/http';
+import { StoryModule } from '#libs/story';
 import { type TestHttp, testHttp } from '#libs/testing';
 import { follows } from '#libs/testing/graph';
 import { givesRole, people, type Person } from '#libs/testing/people';
 import { publishes } from '#libs/testing/posts';
+import { shares } from '#libs/testing/stories';
 
 /** Things of each kind that a list holds: more than fifty pages of a hundred. */
 export const LENGTH = 6_000;
@@ -19,6 +21,7 @@ export type Resident = (typeof CAST)[number];
  * - `mina` publishes, and everybody follows her; each of her posts has the tag `long` and says "seoul".
  * - `painter` has posts with a picture each, which quote the first post of mina; everybody reposts that.
  * - `talker` comments on the first post of mina, everybody answers the first comment.
+ * - everybody has a story, and has seen that of mina.
  * - `reader` likes, bookmarks and reposts everything, and follows mina alone; `fan` follows everybody.
  */
 export class LongTown {
@@ -26,6 +29,8 @@ export class LongTown {
   private post = '';
   /** The first comment under it. */
   private comment = '';
+  /** The story of mina. */
+  private story = '';
   private tag = '';
 
   private constructor(
@@ -34,7 +39,7 @@ export class LongTown {
   ) {}
 
   static async open(): Promise<LongTown> {
-    const app = await testHttp({ modules: [FeedModule, CommentModule] });
+    const app = await testHttp({ modules: [FeedModule, CommentModule, StoryModule] });
     const town = new LongTown(app, await people(app, ...CAST));
     await town.found();
     for (let made = 0; made < LENGTH; made += 1_000) {
@@ -53,7 +58,7 @@ export class LongTown {
   /** A text with ids in the place of the names in braces. */
   fill(text: string): string {
     const ids = new Map(CAST.map((name) => [`{${name}}`, String(this.cast[name].id)]));
-    ids.set('{post}', this.post).set('{comment}', this.comment);
+    ids.set('{post}', this.post).set('{comment}', this.comment).set('{story}', this.story);
     return text.replace(/\{\w+\}/g, (name) => ids.get(name) ?? name);
   }
 
@@ -76,6 +81,7 @@ export class LongTown {
     const url = `/v1/posts/${this.post}/comments`;
     const { body } = await app.request({ method: 'POST', url, as: mina, body: { body: 'First' } });
     this.comment = body.id;
+    this.story = await shares(app, mina);
     await app.settle();
   }
 
@@ -83,13 +89,13 @@ export class LongTown {
   async grow(amount: number): Promise<void> {
     const { mina, painter, talker, reader, fan } = this.cast;
     const people = [mina, painter, talker, reader, fan].map(({ id }) => id);
-    await this.app.sql(GROWTH, [amount, ...people, this.post, this.comment, this.tag]);
+    await this.app.sql(GROWTH, [amount, ...people, this.post, this.comment, this.tag, this.story]);
   }
 }
 
 /**
  * `$1` how many; `$2` mina, `$3` painter, `$4` talker, `$5` reader, `$6` fan; `$7` the post, `$8` the comment,
- * `$9` the tag.
+ * `$9` the tag, `$10` the story.
  */
 const GROWTH = `
   with unit as materialized (
@@ -102,6 +108,7 @@ const GROWTH = `
       next_id() as comment,
       next_id() as reply,
       next_id() as tag,
+      next_id() as story,
       floor(random() * 7)::integer as count
     from generate_series(1, $1::integer) n
   ),
@@ -189,6 +196,13 @@ const GROWTH = `
     select post, $5::bigint from unit
   ),
   bookmarks as (insert into bookmark (post_id, user_id) select post, $5::bigint from unit),
+  stories as (
+    insert into story (id, author_id, media_id, audience, expires_at)
+    select story, person, picture, 'followers', now() + interval '24 hours' from unit
+  ),
+  story_views as (
+    insert into story_view (story_id, user_id) select $10::bigint, person from unit
+  ),
   tags as (
     insert into tag (id, name, name_folded) select tag, md5(tag::text), md5(tag::text) from unit
   ),

@@ -19,6 +19,7 @@ import {
 } from '#libs/seed';
 import { SocialGraphModule } from '#libs/social-graph';
 import { ObjectStorage } from '#libs/storage';
+import { StoryModule } from '#libs/story';
 import { type TestApp, testApp } from '#libs/testing';
 import { person } from '#libs/testing/people';
 import { UserModule } from '#libs/user';
@@ -33,6 +34,7 @@ const modules = [
   ReactionModule,
   FeedModule,
   PeopleListModule,
+  StoryModule,
   ChatModule,
   NotificationModule,
   SeedModule,
@@ -321,6 +323,27 @@ describe('a seeded database', () => {
       ),
     };
     expect(broken).toEqual(Object.fromEntries(Object.keys(broken).map((rule) => [rule, 0])));
+  });
+
+  it('has stories of the last hours, which some followers have seen', async () => {
+    expect(await count(app, 'story')).toBeGreaterThan(0);
+    expect(await count(app, 'story_view')).toBeGreaterThan(0);
+    const broken = {
+      pictures: await count(
+        app,
+        'story s left join media m on m.id = s.media_id',
+        `m.attachment_type is distinct from 'story' or m.attachment_id <> s.id or m.is_public
+          or m.owner_id <> s.author_id or m.shown_until <> s.expires_at`,
+      ),
+      days: await count(app, 'story', `expires_at <> created_at + interval '24 hours'`),
+      views: await count(
+        app,
+        'story_view v join story s on s.id = v.story_id',
+        `v.created_at < s.created_at or not exists (
+          select from follow f where f.follower_id = v.user_id and f.followee_id = s.author_id)`,
+      ),
+    };
+    expect(broken).toEqual({ pictures: 0, days: 0, views: 0 });
   });
 
   it('is visible through the services', async () => {

@@ -8,8 +8,8 @@ export type Statuses = Readonly<Record<Caller, number>>;
  * words after it tell what is different from the following.
  *
  * - The callers are described at `CALLERS`.
- * - A thing in the path belongs to the owner, whose profile is public: a published public post, a comment of the
- *   owner under it, a picture in it, a session, an export, a notification, a request to follow, a direct
+ * - A thing in the path belongs to the owner, whose profile is public: a published public post, a story for everybody,
+ *   a comment of the owner under the post, a picture in it, a session, an export, a notification, a request to follow, a direct
  *   upload. A person in the path is the owner; for `removeMyFollower` the follower, for `eraseAccount` a guest.
  * - Operations under `/v1/me` are about the caller, and `login` and `refreshTokens` use what is the caller's own; an
  *   anonymous caller makes it up. `verifyEmail` and `resetPassword` use the mail of a guest.
@@ -145,6 +145,14 @@ removeComment of a guest      401       403       403       404       204       
 likeComment                   401       200       200       404       200       401       200       200
 unlikeComment                 401       200       200       200       200       401       200       200
 
+readStoryFeed                 401       200       200       200       200       401       200       200
+shareStory                    401       201       201       201       201       401       201       201
+listPersonStories             200       200       200       404       200       401       200       200
+readStory                     200       200       200       404       200       401       200       200
+removeStory                   401       403       403       404       204       401       403       403
+markStorySeen                 401       204       204       404       204       401       204       204
+listStoryViewers              401       403       403       404       200       401       403       403
+
 openRoom                      401       200       200       404       422       401       200       200
 listRooms                     401       200       200       200       200       401       200       200
 readRoom                      401       404       404       404       200       401       404       404
@@ -184,6 +192,9 @@ moderateComment               401       403       403       403       403       
 listMediaAsAdmin              401       403       403       403       403       401       200       200
 readMediaAsAdmin              401       403       403       403       403       401       200       200
 moderateMedia                 401       403       403       403       403       401       200       200
+listStoriesAsAdmin            401       403       403       403       403       401       200       200
+readStoryAsAdmin              401       403       403       403       403       401       200       200
+moderateStory                 401       403       403       403       403       401       200       200
 listFollowsAsAdmin            401       403       403       403       403       401       200       200
 listAuditLog                  401       403       403       403       403       401       200       200
 `;

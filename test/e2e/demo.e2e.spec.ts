@@ -73,6 +73,20 @@ it('shows its people rooms in which others have written, with a picture and a re
   ]);
 });
 
+it('shows its people stories of those whom they follow', async () => {
+  const [haneul] = await start();
+  const answer = await fetch(`${program.url}/v1/feeds/stories`, {
+    headers: { authorization: `Bearer ${await logIn(haneul!)}` },
+  });
+  const { items } = (await answer.json()) as {
+    items: { author: { nickname: string }; unseenCount: number }[];
+  };
+  expect(items.map(({ author, unseenCount }) => [author.nickname, unseenCount])).toEqual([
+    ['oliver', 1],
+    ['mina', 2],
+  ]);
+});
+
 describe('the log-ins of the demo', () => {
   it('are told at every start, and work, and lie in a file of their owner only', async () => {
     const first = await start();

@@ -187,6 +187,21 @@ const FORMS: Readonly<Record<string, readonly Row[]>> = {
       errors: { '/a': 'unknown-field', '/mediaId': 'media-not-usable' },
     },
   ],
+  shareStory: [
+    {
+      form: async (scene) => ({ mediaId: (await foreign(scene))[0], text: '', audience: 'all' }),
+      errors: {
+        '/text': 'too-short',
+        '/audience': 'not-allowed',
+        '/mediaId': 'media-not-usable',
+      },
+    },
+    {
+      form: async (scene) => ({ mediaId: (await foreign(scene))[0] }),
+      errors: {},
+      refusal: [422, 'media-not-usable'],
+    },
+  ],
   writeComment: [
     {
       form: () => ({ body: '', parentId: '12' }),
@@ -256,6 +271,7 @@ const OTHERS: ReadonlySet<string> = new Set([
   'room-closed',
   'too-many-images',
   'too-many-pixels',
+  'too-many-stories',
 ]);
 
 const rows = Object.entries(FORMS).flatMap(([name, cases]) =>

@@ -8,6 +8,7 @@ import { DemoLogins } from './demo-logins.js';
 import { type DemoLogin, DemoMembers } from './demo-members.js';
 import { demoPosts } from './demo-posts.js';
 import { DemoPublisher } from './demo-publisher.js';
+import { DemoStories } from './demo-stories.js';
 import { DemoTalk } from './demo-talk.js';
 
 /** Where the demo community signs up from. */
@@ -26,6 +27,7 @@ export class DemoCommunity {
     private readonly talk: DemoTalk,
     private readonly chat: DemoChat,
     private readonly lists: DemoLists,
+    private readonly stories: DemoStories,
   ) {}
 
   /**
@@ -48,6 +50,7 @@ export class DemoCommunity {
       }
       await this.chat.talk(people);
       await this.lists.keep(people);
+      await this.stories.share(people);
       const told = logins.slice(0, TOLD);
       await this.logins.keep(told);
       return told;

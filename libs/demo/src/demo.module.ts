@@ -6,6 +6,7 @@ import { PeopleListModule } from '#libs/people-list';
 import { PostModule } from '#libs/post';
 import { ReactionModule } from '#libs/reaction';
 import { SocialGraphModule } from '#libs/social-graph';
+import { StoryModule } from '#libs/story';
 import { UserModule } from '#libs/user';
 import { DemoReader } from './demo.reader.js';
 import { DemoChat } from './demo-chat.js';
@@ -15,6 +16,7 @@ import { DemoLogins } from './demo-logins.js';
 import { DemoMembers } from './demo-members.js';
 import { DemoPainter } from './demo-painter.js';
 import { DemoPublisher } from './demo-publisher.js';
+import { DemoStories } from './demo-stories.js';
 import { DemoTalk } from './demo-talk.js';
 
 /** The small community of an empty database. */
@@ -26,6 +28,7 @@ import { DemoTalk } from './demo-talk.js';
     PostModule,
     CommentModule,
     ReactionModule,
+    StoryModule,
     ChatModule,
     PeopleListModule,
   ],
@@ -38,6 +41,7 @@ import { DemoTalk } from './demo-talk.js';
     DemoPainter,
     DemoPublisher,
     DemoReader,
+    DemoStories,
     DemoTalk,
   ],
   exports: [DemoCommunity],

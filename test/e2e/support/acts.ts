@@ -98,6 +98,19 @@ export async function uploads(
   );
 }
 
+/** Shares a new picture for a day. */
+export async function shares(
+  who: Actor,
+  audience: Schemas['StoryAudience'] = 'followers',
+): Promise<Schemas['Story']> {
+  const { id: mediaId } = await uploads(who);
+  return ok(await who.api.POST('/v1/stories', { body: { mediaId, audience } }));
+}
+
+export async function seesStory({ api }: Actor, storyId: string): Promise<void> {
+  ok(await api.PUT('/v1/stories/{storyId}/seen', at({ storyId })));
+}
+
 /** Lets a profile be public or private. */
 export async function setsPublic({ api }: Actor, isPublic: boolean): Promise<void> {
   ok(await api.PATCH('/v1/me/profile', { body: { isPublic } }));

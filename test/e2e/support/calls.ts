@@ -1,3 +1,4 @@
+import { uploads } from './acts.js';
 import { newBirthday } from './contacts.js';
 import { type Operation, operations } from './operations.js';
 import type { Person } from './people.js';
@@ -26,6 +27,7 @@ const OF_OWNER: Record<string, (scene: Scene) => Promise<string> | string> = {
   mediaId: (scene) => scene.mediaId(),
   sessionId: (scene) => scene.sessionId(),
   exportId: (scene) => scene.exportId(),
+  storyId: (scene) => scene.storyId(),
   roomId: (scene) => scene.roomId(),
   messageId: (scene) => scene.messageId(),
   subscriptionId: (scene) => scene.subscriptionId(),
@@ -102,6 +104,14 @@ const SENT: Record<string, Sent> = {
     body: () => ({ isActive: false, reason }),
   },
   eraseAccount: { path: (scene) => scene.leaverId(), body: () => ({ reason }) },
+  shareStory: {
+    body: async ({ cast }, caller) => {
+      const sharer = Object.values(cast).find(
+        ({ email }) => email === caller?.email && email !== cast.suspended.email,
+      );
+      return { mediaId: sharer === undefined ? '1' : (await uploads(sharer)).id };
+    },
+  },
   sendMessage: { body: () => ({ clientId: 'answer', body: 'Written' }) },
   createPeopleList: { body: () => ({ name: 'Listed' }) },
   renamePeopleList: { body: () => ({ name: 'Renamed' }) },
@@ -112,6 +122,7 @@ const SENT: Record<string, Sent> = {
   moderatePost: { body: () => ({ isActive: false, reason }) },
   moderateComment: { body: () => ({ isActive: false, reason }) },
   moderateMedia: { body: () => ({ isActive: false, reason }) },
+  moderateStory: { body: () => ({ isActive: false, reason }) },
 };
 
 /** What an anonymous caller claims to be. */

@@ -6,6 +6,7 @@ import {
   opensRoom,
   publishes,
   setsPublic,
+  shares,
   uploads,
   writes,
 } from './acts.js';
@@ -74,6 +75,11 @@ export class Scene {
   /** A picture of the owner that is in no post. */
   looseMediaId(): Promise<string> {
     return this.once('loose picture', async () => (await uploads(this.owner)).id);
+  }
+
+  /** A story of the owner for everybody. */
+  storyId(): Promise<string> {
+    return this.once('story', async () => (await shares(this.owner, 'public')).id);
   }
 
   /** A direct upload that the owner opened, the bytes sent. */

@@ -12,7 +12,9 @@ import {
   opensRoom,
   publishes,
   reposts,
+  seesStory,
   setsPublic,
+  shares,
   uploads,
   writes,
 } from './acts.js';
@@ -85,7 +87,7 @@ export class World {
   /** What an operation needs in a field of its body to get past it. */
   given(name: string, { name: operation }: Operation): unknown {
     const given: Record<string, unknown> = {
-      mediaId: this.ids['mediaId'],
+      mediaId: this.ids[operation === 'POST /v1/stories' ? 'looseMediaId' : 'mediaId'],
       parentId: this.ids['commentId'],
       quotedPostId: this.ids['quotedPostId'],
       upTo: this.ids['notificationId'],
@@ -210,6 +212,7 @@ async function fill({
   await Promise.all([alice, carol].map((who) => reposts(who, quotedPostId)));
   await Promise.all([alice, carol].map((who) => publishes(who, { quotedPostId })));
   const quoting = await publishes(bob, { quotedPostId: postId });
+  const storyId = await fillStories({ alice, bob, carol });
   await setsPublic(alice, false);
   const as = { token: alice.token };
   const looksFor = (text: string) =>
@@ -246,13 +249,28 @@ async function fill({
     slug: post.slug,
     commentId,
     mediaId: pictures[0]!.id,
+    looseMediaId: pictures[2]!.id,
     ...rooms[0]!,
     listId: String(listId),
     searchId: String(searchId),
+    storyId,
     followId: bob.id,
     exportId: String((await call('POST', '/v1/me/exports', as))['id']),
     subscriptionId: String((await subscribes())['id']),
   };
+}
+
+/** Stories of alice that two have seen, and of two whom she follows. @returns the id of one of hers */
+async function fillStories({
+  alice,
+  bob,
+  carol,
+}: Record<'alice' | 'bob' | 'carol', Person>): Promise<string> {
+  const teller = await person('teller');
+  await follows(alice, teller);
+  const [story] = await Promise.all([alice, alice, bob, bob, teller].map((who) => shares(who)));
+  await Promise.all([bob, carol].map((who) => seesStory(who, story!.id)));
+  return story!.id;
 }
 
 /** Somebody on whom administrators act, somebody to be erased, and two entries of the audit log. */
@@ -261,6 +279,7 @@ async function fillForAdministration({ token }: Person): Promise<Record<string, 
   const { id: mediaId } = await uploads(patient);
   const { id: postId } = await publishes(patient, { body: 'For administrators' });
   const { id: commentId } = await comments(patient, postId, 'Mine');
+  const { id: storyId } = await shares(patient);
   for (const title of ['Moderated once', 'Moderated twice']) {
     const body = { title, reason: 'For the log' };
     await call('PATCH', `/v1/admin/posts/${postId}`, { token, body });
@@ -270,6 +289,7 @@ async function fillForAdministration({ token }: Person): Promise<Record<string, 
     'administered postId': postId,
     'administered commentId': commentId,
     'administered mediaId': mediaId,
+    'administered storyId': storyId,
     '/v1/admin/users/{userId}/erase userId': leaver.id,
   };
 }

@@ -5,10 +5,12 @@ import { Random } from './random.js';
 import type { SeedSizes } from './sizes.js';
 import type { Timeline } from './timeline.js';
 
-/** One picture of a post or a profile. */
+/** One picture of a post, a profile or a story. */
 export interface Picture {
   readonly owner: number;
-  /** The post that has it; without one it is the picture of its owner's profile. */
+  /** What has it. */
+  readonly kind: 'post' | 'profile' | 'story';
+  /** The post that has it. */
   readonly post: number | undefined;
   /** Place among the pictures of the post. */
   readonly ordinal: number;
@@ -23,6 +25,11 @@ export interface Picture {
 }
 
 const ON_PROFILES = 0.2;
+const IN_STORIES = 0.15;
+/** Of so many people one has a story. */
+const SHARING = 100;
+/** Stories were shared so many milliseconds ago at most: most of their day is left. */
+const STORY_AGE = 4 * 60 * 60_000;
 const MOST_OF_POST = 4;
 /** Of so many posts with pictures one has no words. */
 const WORDLESS = 4;
@@ -40,13 +47,15 @@ export function choosePictures(
 ): Picture[] {
   const random = Random.for('pictures', seed);
   const chosen: Picture[] = [];
-  const add = (picture: Pick<Picture, 'owner' | 'post' | 'ordinal' | 'isPublic'>): void => {
-    const { owner, post } = picture;
+  const add = (
+    picture: Pick<Picture, 'kind' | 'owner' | 'post' | 'ordinal' | 'isPublic'>,
+    uploadedAt: number,
+  ): void => {
     chosen.push({
       ...picture,
       painting: random.below(paintingsFor(pictures)),
       name: Array.from({ length: 4 }, () => random.bits().toString(16).padStart(8, '0')).join(''),
-      uploadedAt: post === undefined ? joinedOrLater(owner) : at(posts.createdAt, post),
+      uploadedAt,
     });
   };
   const joinedOrLater = (owner: number): number =>
@@ -58,7 +67,17 @@ export function choosePictures(
     shown.add(people.popular(random));
   }
   for (const owner of shown) {
-    add({ owner, post: undefined, ordinal: 0, isPublic: true });
+    const profile = { kind: 'profile', post: undefined, ordinal: 0, isPublic: true } as const;
+    add({ owner, ...profile }, joinedOrLater(owner));
+  }
+  const stories = Math.min(Math.floor(pictures * IN_STORIES), Math.ceil(people.count / SHARING));
+  for (let tries = 0, shared = 0; shared < stories && tries < stories * 20; tries += 1) {
+    const owner = people.popular(random);
+    const uploadedAt = timeline.end - 60_000 - random.below(STORY_AGE);
+    if (people.isActive(owner) && joinedOrLater(owner) < uploadedAt) {
+      add({ kind: 'story', owner, post: undefined, ordinal: 0, isPublic: false }, uploadedAt);
+      shared += 1;
+    }
   }
   const pictured = new Set<number>();
   for (let tries = 0; chosen.length < pictures && tries < pictures * 20; tries += 1) {
@@ -68,7 +87,8 @@ export function choosePictures(
       const size = Math.min(1 + random.below(MOST_OF_POST), pictures - chosen.length);
       for (let ordinal = 0; ordinal < size; ordinal += 1) {
         const owner = at(posts.authors, post);
-        add({ owner, post, ordinal, isPublic: posts.isForEveryone(post) });
+        const isPublic = posts.isForEveryone(post);
+        add({ kind: 'post', owner, post, ordinal, isPublic }, at(posts.createdAt, post));
       }
     }
   }

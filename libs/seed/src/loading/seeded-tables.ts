@@ -8,6 +8,8 @@ export const SEEDED_TABLES: readonly string[] = [
   'block',
   'mute',
   'media',
+  'story',
+  'story_view',
   'post',
   'post_text',
   'post_counter',

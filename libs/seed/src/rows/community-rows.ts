@@ -25,6 +25,7 @@ import {
   revisionRows,
 } from './post-rows.js';
 import type { RowSource } from './row-source.js';
+import { storyRows, storyViewRows } from './story-rows.js';
 import { tagRows } from './tag-rows.js';
 
 /** What the rows of a community need beside the community. */
@@ -63,6 +64,8 @@ function rowsOfPeople(
     edgeRows('block', ['blocker_id', 'blocked_id'], graph.blocks, people),
     edgeRows('mute', ['muter_id', 'muted_id'], graph.mutes, people),
     mediaRows(pictures, paintings, { people, posts, book, seed }),
+    storyRows(pictures, { people, book, seed }),
+    storyViewRows(pictures, graph.follows, { people, timeline, seed }),
   ];
 }
 

@@ -8,9 +8,7 @@ import { personId } from './people-rows.js';
 import { postId } from './post-rows.js';
 import type { RowSource } from './row-source.js';
 import type { RowWriter } from './row-writer.js';
-
-/** Tells pictures from other things of the same time. */
-const PICTURES = 2 ** 18;
+import { endOfStory, pictureId, storyId } from './story-rows.js';
 
 /** Pictures that are processed and attached. */
 export function mediaRows(
@@ -36,6 +34,7 @@ export function mediaRows(
       'is_public',
       'attachment_type',
       'attachment_id',
+      'shown_until',
       'detached_at',
       'created_at',
       'updated_at',
@@ -48,7 +47,7 @@ export function mediaRows(
         throw new RangeError(`There is no picture ${index}.`);
       }
       const { voice } = book.of(people.languageOf(picture.owner));
-      rows.row(17);
+      rows.row(18);
       pictureId(rows, picture, index);
       personId(rows, people, picture.owner);
       rows.text(`picture-${index + 1}.jpg`);
@@ -61,13 +60,15 @@ export function mediaRows(
       rows.text('ready');
       rows.text(storageKeyOf(picture, people));
       rows.boolean(picture.isPublic);
-      if (picture.post === undefined) {
-        rows.text('profile');
-        personId(rows, people, picture.owner);
-      } else {
-        rows.text('post');
+      rows.text(picture.kind);
+      if (picture.post !== undefined) {
         postId(rows, posts, picture.post);
+      } else if (picture.kind === 'story') {
+        storyId(rows, picture, index);
+      } else {
+        personId(rows, people, picture.owner);
       }
+      rows.timeOrNull(picture.kind === 'story' ? endOfStory(picture) : undefined);
       rows.null();
       rows.time(picture.uploadedAt);
       rows.time(picture.uploadedAt);
@@ -98,8 +99,8 @@ export function portraitWriter(
   pictures: readonly Picture[],
 ): (rows: RowWriter, person: number) => void {
   const portraits = new Map<number, number>();
-  pictures.forEach(({ owner, post }, index) => {
-    if (post === undefined) {
+  pictures.forEach(({ owner, kind }, index) => {
+    if (kind === 'profile') {
       portraits.set(owner, index);
     }
   });
@@ -112,8 +113,4 @@ export function portraitWriter(
       pictureId(rows, picture, index);
     }
   };
-}
-
-function pictureId(rows: RowWriter, { uploadedAt }: Picture, index: number): void {
-  rows.id(uploadedAt, index + PICTURES);
 }
