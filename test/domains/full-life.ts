@@ -24,6 +24,7 @@ import { StoryModule } from '#libs/story';
 import { type TestHttp, testHttp } from '#libs/testing';
 import { mutes } from '#libs/testing/graph';
 import { type Person, person, setsPublic } from '#libs/testing/people';
+import { poll, publishes } from '#libs/testing/posts';
 import { shares } from '#libs/testing/stories';
 import { uploads } from '#libs/testing/uploads';
 
@@ -104,7 +105,11 @@ export async function lives(
     `,
     [naming, person.id, bob.id],
   );
-  const mine = await ask('POST', '/v1/posts', person, { body: `@${bob.nickname}` });
+  const mine = await ask('POST', '/v1/posts', person, { body: `@${bob.nickname}`, poll: poll() });
+  // Polls: votes both ways.
+  await ask('PUT', `/v1/posts/${mine.body.id}/poll/vote`, bob, { choices: [0] });
+  const asking = await publishes(app, bob, { body: 'by bob', poll: poll() });
+  await ask('PUT', `/v1/posts/${asking}/poll/vote`, person, { choices: [1] });
   await ask('PUT', '/v1/me/pins', person, { postIds: [mine.body.id] });
 
   // Media: attached, free, deleted.

@@ -15,6 +15,9 @@ interface Row {
 }
 
 const WEAK = 'qwertyuiop';
+const PAST = '2020-01-01T00:00:00.000Z';
+/** A poll that was over before it began. */
+const OVER = { options: ['a', 'b'], closesAt: PAST };
 const TOO_YOUNG = '2999-12-31';
 
 /** A picture of somebody else, which nobody can use. */
@@ -136,6 +139,26 @@ const FORMS: Readonly<Record<string, readonly Row[]>> = {
     },
   ],
   publishPost: [
+    {
+      form: () => ({ title: '', status: 'draft', publishAt: PAST }),
+      errors: {
+        '/title': 'too-short',
+        '/body': 'required',
+        '/publishAt': 'publish-time-passed',
+      },
+    },
+    {
+      form: () => ({ publishAt: PAST }),
+      errors: {
+        '/body': 'required',
+        '/publishAt': 'not-a-draft',
+      },
+    },
+    {
+      form: async (scene) => ({ poll: OVER, mediaIds: await foreign(scene) }),
+      errors: { '/poll/closesAt': 'poll-time-out-of-range', '/mediaIds': 'media-not-usable' },
+      refusal: [422, 'media-not-usable'],
+    },
     { form: () => ({ title: '' }), errors: { '/title': 'too-short', '/body': 'required' } },
     {
       form: async (scene) => ({ title: '', body: ' ', mediaIds: await foreign(scene) }),
@@ -162,6 +185,14 @@ const FORMS: Readonly<Record<string, readonly Row[]>> = {
     },
   ],
   editPost: [
+    {
+      form: () => ({ title: '', publishAt: PAST, poll: OVER }),
+      errors: {
+        '/title': 'too-short',
+        '/publishAt': 'already-published',
+        '/poll/closesAt': 'poll-time-out-of-range',
+      },
+    },
     {
       form: async (scene) => ({ body: ' ', status: 'draft', mediaIds: await foreign(scene) }),
       errors: {

@@ -17,6 +17,8 @@ export interface DemoPost {
   readonly visibility?: 'followers' | 'private';
   /** Alt texts of the pictures that are painted for it. */
   readonly pictures?: readonly string[];
+  /** Options of a poll that is open for a week. */
+  readonly poll?: readonly string[];
   readonly likedBy?: readonly string[];
   readonly bookmarkedBy?: readonly string[];
   readonly repostedBy?: readonly string[];
@@ -155,6 +157,7 @@ export const demoPosts: readonly DemoPost[] = [
   {
     author: 'haneul',
     body: '서울 쪽에서 같이 등산하실 분? @mina 님도 오세요. 초보 환영합니다. #주말산행',
+    poll: ['토요일', '일요일', '평일 저녁'],
     tags: ['등산', '서울'],
     visibility: 'followers',
     likedBy: ['mina'],

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/kernel';
 import type { MediaId } from '#libs/media';
 import { type PostId, PublishingService } from '#libs/post';
 import { type DemoPeople, personIn } from './demo-members.js';
 import { DemoPainter } from './demo-painter.js';
 import type { DemoPost } from './demo-posts.js';
+
+const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** Publishes the posts of the demo community, pictures included. */
 @Injectable()
@@ -11,6 +14,7 @@ export class DemoPublisher {
   constructor(
     private readonly publishing: PublishingService,
     private readonly painter: DemoPainter,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -29,7 +33,12 @@ export class DemoPublisher {
       mediaIds.push(await this.painter.upload(author, altText, index * 10 + i));
     }
     const { title, body, tags, status, visibility } = post;
-    const content = { title, body, tags, status, visibility, mediaIds, quotedPostId };
-    return this.publishing.publish(author, content);
+    const poll = post.poll && { options: post.poll, closesAt: this.inAWeek() };
+    const form = { title, body, tags, status, visibility, mediaIds, quotedPostId, poll };
+    return this.publishing.publish(author, form);
+  }
+
+  private inAWeek(): string {
+    return new Date(this.clock.now().getTime() + WEEK_MS).toISOString();
   }
 }

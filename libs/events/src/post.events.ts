@@ -42,3 +42,8 @@ export class PostPublishFailureSettled extends defineEvent<{
   postId: Id<'post'>;
   authorId: UserId;
 }>('post.publish-failure-settled') {}
+
+/** The poll of a published post has ended. Tells nothing of its votes. */
+export class PollClosed extends defineEvent<{ postId: Id<'post'>; authorId: UserId }>(
+  'poll.closed',
+) {}

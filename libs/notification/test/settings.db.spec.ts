@@ -37,6 +37,7 @@ const AT_FIRST = {
     'publish-failed': loud,
     repost: loud,
     quote: loud,
+    'poll-closed': loud,
     message: loud,
     'message-request': loud,
   },

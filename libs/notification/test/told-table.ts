@@ -29,38 +29,38 @@ export type Lot = (typeof LOTS)[number];
  * who asks to follow me. Blocks end follows for good.
  */
 const TABLE = `
-lot                            post-like comment-like comment reply follow follow-request follow-accepted mention publish-failed repost quote
+lot                            post-like comment-like comment reply follow follow-request follow-accepted mention publish-failed repost quote poll-closed
 
-nothing                        told      told         told    told  told   told           told            told    told           told   told
-nothing …                      …         …            …       …     …      …              …               …    …              …      …
-I block them                   -         -            -       -     -      -              -               -    told           -      -
-I block them …                 told      told         told    told  -      -              -               told    told           told   -
-they block me                  -         -            -       -     -      -              -               -    told           -      -
-they block me …                told      told         told    told  -      -              -               told    told           told   -
-I mute them                    -         -            -       -     -      -              -               -    told           -      -
-I mute them …                  told      told         told    told  told   told           told            told    told           told   told
-they are suspended             -         -            -       -     -      -              -               -    told           -      -
-they are suspended …           told      told         told    told  told   told           told            told    told           told   told
-they delete their accounts     -         -            -       -     -      -              -               -    told           -      -
-they delete their accounts …   told      told         told    told  told   told           told            told    told           told   told
-the host turns private         told      -            told    -     told   told           told            -    told           told   told
-the host turns private …       told      told         told    told  told   told           told            told    told           told   told
-the post is for followers      told      -            told    -     told   told           told            -    told           told   told
-the post is for followers …    told      told         told    told  told   told           told            told    told           told   told
-the host is suspended          told      -            told    -     told   told           told            -    told           told   told
-the host is suspended …        told      told         told    told  told   told           told            told    told           told   told
-I mute the posts               -         -            -       -     told   told           told            -    -              -      -
-I mute the posts …             told      told         told    told  told   told           told            told    told           told   told
-I delete my post               -         told         -       told  told   told           told            told    -              -      -
-I delete my post …             …         …            …       …     …      …              …               …    …              …      …
-I delete my comment            told      -            told    told  told   told           told            told    told           told   told
-I delete my comment …          …         …            …       …     …      …              …               …    …              …      …
-they delete their answers      told      told         -       -     told   told           told            -    told           told   -
-they delete their answers …    …         …            …       …     …      …              …               …    …              …      …
-I want it from nobody          -         -            -       -     -      -              -               -    -              -      -
-I want it from nobody …        told      told         told    told  told   told           told            told    told           told   told
-I want it from those I follow  told      told         told    told  told   -              told            told    told           told   told
-I want it from those I follow … told     told         told    told  told   told           told            told    told           told   told
+nothing                        told      told         told    told  told   told           told            told    told           told   told  told
+nothing …                      …         …            …       …     …      …              …               …    …              …      …     …
+I block them                   -         -            -       -     -      -              -               -    told           -      -     told
+I block them …                 told      told         told    told  -      -              -               told    told           told   -     told
+they block me                  -         -            -       -     -      -              -               -    told           -      -     told
+they block me …                told      told         told    told  -      -              -               told    told           told   -     told
+I mute them                    -         -            -       -     -      -              -               -    told           -      -     told
+I mute them …                  told      told         told    told  told   told           told            told    told           told   told  told
+they are suspended             -         -            -       -     -      -              -               -    told           -      -     told
+they are suspended …           told      told         told    told  told   told           told            told    told           told   told  told
+they delete their accounts     -         -            -       -     -      -              -               -    told           -      -     told
+they delete their accounts …   told      told         told    told  told   told           told            told    told           told   told  told
+the host turns private         told      -            told    -     told   told           told            -    told           told   told  -
+the host turns private …       told      told         told    told  told   told           told            told    told           told   told  told
+the post is for followers      told      -            told    -     told   told           told            -    told           told   told  -
+the post is for followers …    told      told         told    told  told   told           told            told    told           told   told  told
+the host is suspended          told      -            told    -     told   told           told            -    told           told   told  -
+the host is suspended …        told      told         told    told  told   told           told            told    told           told   told  told
+I mute the posts               -         -            -       -     told   told           told            -    -              -      -     -
+I mute the posts …             told      told         told    told  told   told           told            told    told           told   told  told
+I delete my post               -         told         -       told  told   told           told            told    -              -      -     told
+I delete my post …             …         …            …       …     …      …              …               …    …              …      …     …
+I delete my comment            told      -            told    told  told   told           told            told    told           told   told  told
+I delete my comment …          …         …            …       …     …      …              …               …    …              …      …     …
+they delete their answers      told      told         -       -     told   told           told            -    told           told   -     told
+they delete their answers …    …         …            …       …     …      …              …               …    …              …      …     …
+I want it from nobody          -         -            -       -     -      -              -               -    -              -      -     -
+I want it from nobody …        told      told         told    told  told   told           told            told    told           told   told  told
+I want it from those I follow  told      told         told    told  told   -              told            told    told           told   told  -
+I want it from those I follow … told     told         told    told  told   told           told            told    told           told   told  told
 `;
 
 /** What is told after something has happened, and after it has ended. */

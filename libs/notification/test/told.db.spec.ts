@@ -6,6 +6,7 @@ import { LiveLog } from '#libs/live';
 import type { PostId } from '#libs/post';
 import { PushSourceRegistry } from '#libs/push';
 import { people, type Person } from '#libs/testing/people';
+import { poll, pollsEnd } from '#libs/testing/posts';
 import { DigestService } from '../src/digest/digest.service.js';
 import { type Stage, stage } from './stage.js';
 import { expectationOf, KINDS, type Lot, LOTS } from './told-table.js';
@@ -37,7 +38,7 @@ afterAll(() => app.close());
 /** Everything there is to be told of. */
 async function everything(): Promise<Scene> {
   const { me, actor, asker, host } = await people(app, 'me', 'actor', 'asker', 'host');
-  const [myPost, hostPost] = await Promise.all([app.post(me), app.post(host)]);
+  const [myPost, hostPost] = await Promise.all([app.post(me), app.post(host, { poll: poll() })]);
   const myComment = await app.comment(me, hostPost);
   await app.call(actor, 'PUT', `/posts/${myPost}/like`);
   await app.call(actor, 'PUT', `/comments/${myComment}/like`);
@@ -59,6 +60,9 @@ async function everything(): Promise<Scene> {
   await app.call(actor, 'PUT', `/me/follow-requests/${me.id}`);
   await app.call(asker, 'PUT', `/users/${me.id}/follow`);
   const myDraft = await app.failedDraft(me);
+  await app.call(me, 'PUT', `/posts/${hostPost}/poll/vote`, { choices: [0] });
+  await pollsEnd(app, hostPost);
+  await app.settle();
   await app.gather();
   // All kinds are pushed: some are not at first.
   await app.call(me, 'PATCH', '/me/notification-settings', {

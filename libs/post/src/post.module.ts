@@ -18,6 +18,7 @@ import { postMigrations } from './migrations/index.js';
 import { moderationFeature } from './moderation/moderation.feature.js';
 import { picturesFeature } from './pictures/pictures.feature.js';
 import { pinsFeature } from './pins/pins.feature.js';
+import { pollsFeature } from './polls/polls.feature.js';
 import { postFeature } from './post/post.feature.js';
 import { PostPolicy } from './post/post.policy.js';
 import { quotesFeature } from './quotes/quotes.feature.js';
@@ -46,6 +47,7 @@ const features = together([
   moderationFeature,
   picturesFeature,
   pinsFeature,
+  pollsFeature,
   postFeature,
   quotesFeature,
   reactionsFeature,

@@ -57,6 +57,7 @@ describe('publishing', () => {
       contentWarning: null,
       sensitive: false,
       isPinned: false,
+      poll: null,
       publishAt: null,
       publishError: null,
       publishedAt: expect.any(String),

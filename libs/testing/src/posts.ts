@@ -47,6 +47,29 @@ export async function comesDue(
   await loop?.run();
 }
 
+/** A poll to publish: open for a day. */
+export function poll(change: Partial<NonNullable<NewPost['poll']>> = {}) {
+  const closesAt = new Date(Date.now() + 24 * 3_600_000).toISOString();
+  return { options: ['Yes', 'No', 'Perhaps'], closesAt, ...change };
+}
+
+/** The time of polls is over, and a worker looks. */
+export async function pollsEnd(
+  app: Pick<TestApp, 'get' | 'sql'>,
+  ...posts: readonly PostId[]
+): Promise<void> {
+  await app.sql(
+    `
+    update poll
+    set closes_at = now(), closing_at = case when closing_at is not null then now() end
+    where post_id = any ($1::bigint[])
+    `,
+    [posts],
+  );
+  const loop = app.get(HandlerRegistry).loops.find(({ name }) => name === 'post.close-polls');
+  await loop?.run();
+}
+
 /** Likes a post. @returns how many like it */
 export function likes(app: App, { viewer }: Actor, post: PostId): Promise<number> {
   return app.get(ReactionService).react(postLikes, viewer, post);

@@ -1784,6 +1784,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/posts/{postId}/poll/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Vote in the poll of a post
+         * @description A vote is final; the same one again changes nothing. Nobody learns who chose what, the author included.
+         */
+        put: operations["vote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/posts/{postId}/quotes": {
         parameters: {
             query?: never;
@@ -2689,7 +2709,7 @@ export interface components {
              */
             title: string;
             /**
-             * @description Text; empty for a post that says nothing but by its pictures.
+             * @description Text; empty for a post that says nothing but by its pictures or its poll.
              * @example 토요일 세 시, 서울숲.
              */
             body: string;
@@ -2762,6 +2782,8 @@ export interface components {
              * @example false
              */
             isPinned: boolean;
+            /** @description What it asks; `null` without a poll. */
+            poll: components["schemas"]["Poll"] | null;
             /**
              * Format: date-time
              * @description When my draft is to be published; `null` when it is not scheduled, and for others.
@@ -3281,7 +3303,7 @@ export interface components {
              */
             title?: string;
             /**
-             * @description Text. May be empty when the post has a picture or is a quote.
+             * @description Text. May be empty when the post has a picture or a poll, or is a quote.
              * @example 토요일 세 시, 서울숲.
              */
             body?: string;
@@ -3324,6 +3346,8 @@ export interface components {
              * @example null
              */
             publishAt?: string | null;
+            /** @description What the post asks, instead of what it asked; `null` takes the poll away. Only while nobody has voted. */
+            poll?: components["schemas"]["PollInput"] | null;
         };
         EditProfile: {
             /**
@@ -3457,7 +3481,7 @@ export interface components {
              */
             title: string;
             /**
-             * @description Text; empty for a post that says nothing but by its pictures.
+             * @description Text; empty for a post that says nothing but by its pictures or its poll.
              * @example 토요일 세 시, 서울숲.
              */
             body: string;
@@ -3530,6 +3554,8 @@ export interface components {
              * @example false
              */
             isPinned: boolean;
+            /** @description What it asks; `null` without a poll. */
+            poll: components["schemas"]["Poll"] | null;
             /**
              * Format: date-time
              * @description When my draft is to be published; `null` when it is not scheduled, and for others.
@@ -3770,6 +3796,8 @@ export interface components {
             repost?: components["schemas"]["KindChange"];
             /** @description Quotes of my posts. */
             quote?: components["schemas"]["KindChange"];
+            /** @description Polls of mine, or that I voted in, that closed. */
+            "poll-closed"?: components["schemas"]["KindChange"];
             /** @description Messages. Who may write is a setting of the chat. */
             message?: components["schemas"]["MessageKindChange"];
             /** @description First messages of strangers. */
@@ -3815,6 +3843,8 @@ export interface components {
             repost: components["schemas"]["KindSetting"];
             /** @description Quotes of my posts. */
             quote: components["schemas"]["KindSetting"];
+            /** @description Polls of mine, or that I voted in, that closed. */
+            "poll-closed": components["schemas"]["KindSetting"];
             /** @description Messages. Who may write is a setting of the chat. */
             message: components["schemas"]["KindSetting"];
             /** @description First messages of strangers. */
@@ -4190,7 +4220,7 @@ export interface components {
              */
             id: string;
             /**
-             * @description What happened: a like of my post or comment, a comment under my post, a reply to my comment, a follow, a request to follow me, that a request of mine was accepted, that I am mentioned, that my scheduled draft could not be published, or a repost or a quote of my post.
+             * @description What happened: a like of my post or comment, a comment under my post, a reply to my comment, a follow, a request to follow me, that a request of mine was accepted, that I am mentioned, that my scheduled draft could not be published, a repost or a quote of my post, or that a poll of mine or that I voted in is closed.
              * @example post-like
              */
             kind: components["schemas"]["NotificationKind"];
@@ -4224,7 +4254,7 @@ export interface components {
             updatedAt: string;
         };
         /** @enum {string} */
-        NotificationKind: "post-like" | "comment-like" | "comment" | "reply" | "follow" | "follow-request" | "follow-accepted" | "mention" | "publish-failed" | "repost" | "quote";
+        NotificationKind: "post-like" | "comment-like" | "comment" | "reply" | "follow" | "follow-request" | "follow-accepted" | "mention" | "publish-failed" | "repost" | "quote" | "poll-closed";
         /**
          * @description The language of pushes and mails.
          * @enum {string}
@@ -4354,6 +4384,75 @@ export interface components {
              */
             postIds: string[];
         };
+        Poll: {
+            /** @description What one may choose. */
+            options: components["schemas"]["PollOption"][];
+            /**
+             * @description Whether one may choose several options.
+             * @example false
+             */
+            multiple: boolean;
+            /**
+             * @description Active people who voted; `null` until I have voted or the poll is closed. The author sees it at once.
+             * @example 12
+             */
+            voterCount: number | null;
+            /**
+             * Format: date-time
+             * @description When it closes, or closed.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            closesAt: string;
+            /**
+             * @description Whether it takes no votes any more.
+             * @example false
+             */
+            isClosed: boolean;
+            /** @description What I did with it; `null` when nobody is signed in. */
+            viewer: components["schemas"]["PollViewer"] | null;
+        };
+        PollInput: {
+            /**
+             * @description What one may choose, each another text.
+             * @example [
+             *       "토요일",
+             *       "일요일"
+             *     ]
+             */
+            options: string[];
+            /**
+             * @description Whether one may choose several options. Default `false`.
+             * @example false
+             */
+            multiple?: boolean;
+            /**
+             * Format: date-time
+             * @description When it closes: 5 minutes to 14 days after the post is published, or, of a scheduled draft, after its `publishAt`.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            closesAt: string;
+        };
+        PollOption: {
+            /**
+             * @description What it says.
+             * @example 토요일
+             */
+            text: string;
+            /**
+             * @description Votes by active people; `null` until I have voted or the poll is closed. The author sees it at once.
+             * @example 7
+             */
+            voteCount: number | null;
+        };
+        PollViewer: {
+            /**
+             * @description Places of the options that I chose, from 0; empty when I have not voted.
+             * @example [
+             *       0
+             *     ]
+             */
+            choices: number[];
+        };
         Post: {
             /**
              * @description Id of the post.
@@ -4371,7 +4470,7 @@ export interface components {
              */
             title: string;
             /**
-             * @description Text; empty for a post that says nothing but by its pictures.
+             * @description Text; empty for a post that says nothing but by its pictures or its poll.
              * @example 토요일 세 시, 서울숲.
              */
             body: string;
@@ -4444,6 +4543,8 @@ export interface components {
              * @example false
              */
             isPinned: boolean;
+            /** @description What it asks; `null` without a poll. */
+            poll: components["schemas"]["Poll"] | null;
             /**
              * Format: date-time
              * @description When my draft is to be published; `null` when it is not scheduled, and for others.
@@ -4631,7 +4732,7 @@ export interface components {
              */
             title?: string;
             /**
-             * @description Text. Required unless the post has a picture or is a quote.
+             * @description Text. Required unless the post has a picture or a poll, or is a quote.
              * @example 토요일 세 시, 서울숲.
              */
             body?: string;
@@ -4679,6 +4780,8 @@ export interface components {
              * @example 1849274610239488001
              */
             quotedPostId?: string;
+            /** @description What the post asks; `null` for no poll. */
+            poll?: components["schemas"]["PollInput"] | null;
         };
         PushKey: {
             /**
@@ -4759,7 +4862,7 @@ export interface components {
              */
             title: string;
             /**
-             * @description Text; empty for a post that says nothing but by its pictures.
+             * @description Text; empty for a post that says nothing but by its pictures or its poll.
              * @example 토요일 세 시, 서울숲.
              */
             body: string;
@@ -4832,6 +4935,8 @@ export interface components {
              * @example false
              */
             isPinned: boolean;
+            /** @description What it asks; `null` without a poll. */
+            poll: components["schemas"]["Poll"] | null;
             /**
              * Format: date-time
              * @description When my draft is to be published; `null` when it is not scheduled, and for others.
@@ -5589,6 +5694,15 @@ export interface components {
          * @enum {string}
          */
         Visibility: "public" | "followers" | "private";
+        Vote: {
+            /**
+             * @description Places of the options that I choose, from 0; one, unless the poll takes several.
+             * @example [
+             *       0
+             *     ]
+             */
+            choices: number[];
+        };
         WriteComment: {
             /**
              * @description The text.
@@ -18269,6 +18383,7 @@ export interface operations {
              *     - `publish-time-passed`: The time of publishing is past, or less than a minute ahead.
              *     - `publish-time-too-far`: The time of publishing is more than a year ahead.
              *     - `too-many-scheduled`: At most 100 drafts can be scheduled.
+             *     - `poll-time-out-of-range`: A poll is open for 5 minutes to 14 days.
              */
             422: {
                 headers: {
@@ -18828,6 +18943,9 @@ export interface operations {
              *     - `publish-time-passed`: The time of publishing is past, or less than a minute ahead.
              *     - `publish-time-too-far`: The time of publishing is more than a year ahead.
              *     - `too-many-scheduled`: At most 100 drafts can be scheduled.
+             *     - `poll-time-out-of-range`: A poll is open for 5 minutes to 14 days.
+             *     - `poll-has-votes`: A poll with votes can not be changed.
+             *     - `poll-closed`: The poll is closed.
              */
             422: {
                 headers: {
@@ -20431,6 +20549,157 @@ export interface operations {
             };
             /** @description - `not-found`: There is nothing here. */
             404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal`: Something went wrong in the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can not answer right now. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An id, as the API gives it. */
+                postId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Vote"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Poll"];
+                };
+            };
+            /**
+             * @description - `validation-failed`: A part of the request is not valid.
+             *     - `malformed-json`: The body is not JSON.
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `unauthenticated`: This needs a signed-in person.
+             *     - `token-expired`: The token has expired.
+             *     - `token-revoked`: The session of this token has ended.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not-found`: There is nothing here. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `payload-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is of a type that this endpoint does not read. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `already-voted`: You have voted otherwise.
+             *     - `poll-closed`: The poll is closed.
+             */
+            422: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     RateLimit: components["headers"]["RateLimit"];

@@ -77,10 +77,10 @@ export function authorization({ access }: Operation, world: World): Record<strin
 
 function bodyOf(operation: Operation, world: World): Record<string, unknown> {
   return Object.fromEntries(
-    (operation.body ?? []).map((field) => [
-      field.name,
-      world.given(field.name, operation) ?? sample(field),
-    ]),
+    (operation.body ?? []).map((field) => {
+      const given = world.given(field.name, operation);
+      return [field.name, given === undefined ? sample(field) : given];
+    }),
   );
 }
 

@@ -80,6 +80,7 @@ const SENT: Record<string, Sent> = {
   publishPost: { body: () => ({ body: 'Published' }) },
   pinPosts: { body: () => ({ postIds: [] }) },
   editPost: { body: () => ({ body: 'Edited' }) },
+  vote: { path: (scene) => scene.askedPostId(), body: () => ({ choices: [0] }) },
   addPostImage: { body: async (scene) => ({ mediaId: await scene.looseMediaId() }) },
   writeComment: { body: () => ({ body: 'Written' }) },
   editComment: { body: () => ({ body: 'Edited' }) },

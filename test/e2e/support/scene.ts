@@ -53,6 +53,15 @@ export class Scene {
     });
   }
 
+  /** A post of the owner with a poll. */
+  askedPostId(): Promise<string> {
+    return this.once('poll', async () => {
+      const closesAt = new Date(Date.now() + 3_600_000).toISOString();
+      const poll = { options: ['Yes', 'No'], closesAt };
+      return (await publishes(this.owner, { ...this.shape, poll })).id;
+    });
+  }
+
   /** A picture in the post. */
   mediaId(): Promise<string> {
     return this.once('picture', async () => {

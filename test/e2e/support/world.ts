@@ -91,6 +91,9 @@ export class World {
       parentId: this.ids['commentId'],
       quotedPostId: this.ids['quotedPostId'],
       upTo: this.ids['notificationId'],
+      // No time is good for ever.
+      publishAt: null,
+      poll: null,
       // Elsewhere a wrong password keeps the person as she is, and examples may be somebody's by now.
       ...(operation === 'PATCH /v1/me' && {
         currentPassword: this.alice.password,
@@ -162,7 +165,11 @@ async function fill({
     mediaIds: pictures.slice(0, 2).map(({ id }) => id),
   });
   const postId = post.id;
-  const second = await publishes(alice, { body: 'Another', tags: ['edges'] });
+  const second = await publishes(alice, {
+    body: 'Another',
+    tags: ['edges'],
+    poll: { options: ['Yes', 'No'], closesAt: new Date(Date.now() + 3_600_000).toISOString() },
+  });
   const publicPictures = await Promise.all([bob, bob].map((who) => uploads(who)));
   const others = await Promise.all(
     [bob, bob, dave, eve].map((who, i) =>
@@ -243,6 +250,7 @@ async function fill({
     ),
     quotedPostId,
     quotingPostId: quoting.id,
+    '/v1/posts/{postId}/poll/vote postId': second.id,
     userId: bob.id,
     nickname: bob.nickname,
     postId,

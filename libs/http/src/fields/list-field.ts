@@ -12,13 +12,14 @@ import {
   passesAll,
 } from './field.js';
 import { ID_SCHEMA, idChecks } from './id-field.js';
+import { integerChecks, type IntegerRules, integerSchema } from './integer-field.js';
 import { isPlainObject } from './object-field.js';
 import { textChecks, textForm, type TextRules, textSchema } from './text-field.js';
 
 /** What is asked of a list and of its items. */
-export interface ListRules extends Partial<TextRules> {
-  /** Text (then `maxLength` is required), ids, web addresses, words of `values`, or objects of a DTO class. */
-  readonly of: 'text' | 'id' | 'url' | 'enum' | Type<object>;
+export interface ListRules extends Partial<TextRules>, Partial<IntegerRules> {
+  /** Text (then `maxLength` is required), whole numbers (then `min` and `max` are), ids, web addresses, words of `values`, or objects of a DTO class. */
+  readonly of: 'text' | 'id' | 'integer' | 'url' | 'enum' | Type<object>;
   readonly minItems?: number;
   readonly maxItems: number;
   /** No item may come twice. */
@@ -81,6 +82,8 @@ function itemChecks(rules: ListRules): readonly Check[] {
   switch (rules.of) {
     case 'id':
       return idChecks;
+    case 'integer':
+      return integerChecks(integerRules(rules));
     case 'url':
       return urlChecks(rules.maxLength);
     case 'enum':
@@ -90,6 +93,13 @@ function itemChecks(rules: ListRules): readonly Check[] {
     default:
       return [isType('an object', isPlainObject)];
   }
+}
+
+function integerRules({ min, max }: ListRules): IntegerRules {
+  if (min === undefined || max === undefined) {
+    throw new Error('A list of whole numbers needs the limits of its items.');
+  }
+  return { min, max };
 }
 
 function textRules(rules: ListRules): TextRules {
@@ -109,6 +119,8 @@ function listSchema(rules: ListRules): FieldSchema {
   switch (rules.of) {
     case 'id':
       return { type: 'array', items: ID_SCHEMA, ...size };
+    case 'integer':
+      return { type: 'array', items: integerSchema(integerRules(rules)), ...size };
     case 'url':
       return {
         type: 'array',

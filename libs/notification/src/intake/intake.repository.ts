@@ -45,6 +45,39 @@ export class IntakeRepository {
     await this.work.execute(LEAVE(touch));
   }
 
+  /**
+   * Leaves a row for each of the people who voted in a poll, but its author, a batch at a time in the order of their ids.
+   *
+   * @param after the last person of the batch before
+   * @returns the last one of this batch; `undefined` when there is nobody more
+   */
+  async leaveForVoters(
+    { postId, authorId }: { readonly postId: PostId; readonly authorId: UserId },
+    after: UserId | '0',
+    limit: number,
+  ): Promise<UserId | undefined> {
+    const { rows } = await this.work.execute<{ id: UserId | null }>(
+      sql`
+      with voter as materialized (
+        select v.user_id
+        from poll_vote v
+        where v.post_id = ${postId} and v.user_id > ${after}
+        order by v.user_id
+        limit ${limit}
+      ),
+      touch as (
+        insert into notification_intake (kind, actor_id, post_id, user_id)
+        select 'poll-closed', ${authorId}, ${postId}, user_id
+        from voter
+        where user_id <> ${authorId}
+      )
+      select max(user_id) as id
+      from voter
+      `,
+    );
+    return rows[0]?.id ?? undefined;
+  }
+
   /** Takes the oldest rows that nobody else takes. */
   async take(limit: number): Promise<Touch[]> {
     const { rows } = await this.work.execute<Touch>(
@@ -64,7 +97,10 @@ export class IntakeRepository {
     return rows;
   }
 
-  /** Whom touches concern, and what is there of them now. Own acts concern nobody. */
+  /**
+   * Whom touches concern, and what is there of them now. Own acts concern nobody, nor does the end of a poll that is told
+   * already: a job that begins again after a crash touches the same voters.
+   */
   async placesOf(touches: readonly Touch[]): Promise<TouchedPlace[]> {
     const { rows } = await this.work.execute<TouchedPlace>(
       sql`
@@ -174,6 +210,25 @@ export class IntakeRepository {
         from touch t
         join post p on p.id = t.post_id
         where t.kind = 'publish-failed'
+        union all
+        select
+          t.user_id,
+          t.kind,
+          a.post_id,
+          null,
+          null,
+          null,
+          a.closed_position
+        from touch t
+        join poll a on a.post_id = t.post_id
+        where t.kind = 'poll-closed'
+          and not exists (
+            select from notification n
+            where n.user_id = t.user_id
+              and n.kind = 'poll-closed'
+              and coalesce(n.comment_id, n.post_id, 0) = a.post_id
+              and n.from_position <= a.closed_position
+          )
       )
       select
         user_id as "userId",

@@ -14,6 +14,7 @@ export const INTAKE_KINDS = [
   'publish-failed',
   'repost',
   'quote',
+  'poll-closed',
 ] as const;
 
 export type IntakeKind = (typeof INTAKE_KINDS)[number];
@@ -43,7 +44,7 @@ export class NotificationIntakeEntity {
   @Column({ name: 'comment_id', type: 'bigint', nullable: true })
   commentId!: CommentId | null;
 
-  /** Whom somebody follows, asked or mentions. */
+  /** Whom somebody follows, asked or mentions; who made a poll or voted in it. */
   @Column({ name: 'user_id', type: 'bigint', nullable: true })
   userId!: UserId | null;
 }

@@ -3,15 +3,13 @@ import { sql, type SqlFragment } from '#libs/database';
 import { visiblePost } from '#libs/post';
 import type { NotificationKind } from './notification.js';
 
-/** SQL of the actor where nobody acted. */
-export const NOBODY = 'null::bigint';
-
 /** Where the acts of one kind are stored. */
 interface ActSource {
   /** SQL: tables, with the acts as `a`. */
   readonly from: string;
-  /** SQL; null where nobody acted. */
-  readonly actor: string;
+  readonly actor: string | ((notification: string) => string);
+  /** Whether there may be no actor, and never is the person: what is told then has happened by itself. */
+  readonly mayBeNobody?: true;
   readonly position: string;
   /** SQL of the answer that the act is; null for others. */
   readonly answer: string;
@@ -73,7 +71,8 @@ export const ACTS: Readonly<Record<NotificationKind, ActSource>> = {
   },
   'publish-failed': {
     from: 'post a',
-    actor: NOBODY,
+    actor: 'null::bigint',
+    mayBeNobody: true,
     position: 'a.publish_failed_position',
     answer: 'null::bigint',
     on: (n) => sql.raw(`a.id = ${n}.post_id and a.publish_error is not null`),
@@ -88,13 +87,34 @@ export const ACTS: Readonly<Record<NotificationKind, ActSource>> = {
       sql.raw(`a.quoted_id = ${n}.post_id and a.status = 'published' and not a.is_detached`),
     seen: (n) => visiblePost('a', `${n}.user_id`),
   },
+  'poll-closed': {
+    from: 'poll a join post asked on asked.id = a.post_id',
+    actor: (n) => `nullif(asked.author_id, ${n}.user_id)`,
+    mayBeNobody: true,
+    position: 'a.closed_position',
+    answer: 'null::bigint',
+    on: (n) => sql`
+      a.post_id = ${sql.raw(n)}.post_id
+      and (
+        asked.author_id = ${sql.raw(n)}.user_id
+        or exists (
+          select from poll_vote v where v.post_id = a.post_id and v.user_id = ${sql.raw(n)}.user_id
+        )
+      )`,
+  },
 };
 
+/** SQL: who acted, null for nobody. */
+export function actorOf({ actor }: ActSource, notification: string): string {
+  return typeof actor === 'string' ? actor : actor(notification);
+}
+
 /** SQL: whether an act is in the range of a notification. Nobody is told of the own acts. */
-export function inRange({ actor, position }: ActSource, notification: string): SqlFragment {
+export function inRange(source: ActSource, notification: string): SqlFragment {
+  const { position, mayBeNobody = false } = source;
   return sql.raw(
     `${position} >= ${notification}.from_position
     and ${position} < ${notification}.to_position
-    and ${actor === NOBODY ? 'true' : `${actor} <> ${notification}.user_id`}`,
+    and ${mayBeNobody ? 'true' : `${actorOf(source, notification)} <> ${notification}.user_id`}`,
   );
 }

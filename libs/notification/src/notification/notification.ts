@@ -20,13 +20,14 @@ export const NOTIFICATION_KINDS = [
   'publish-failed',
   'repost',
   'quote',
+  'poll-closed',
 ] as const;
 
 /**
  * `comment`: under my post. `reply`: to my comment. `follow-request`: to me. `follow-accepted`: I asked, and follow now.
  * `mention`: in a post, or in a comment that is no answer to me. `publish-failed`: my scheduled draft stays one; nobody
  * acted.
- * `repost`, `quote`: of my post.
+ * `repost`, `quote`: of my post. `poll-closed`: a poll of mine, or one that I voted in; its author is the actor for others.
  */
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

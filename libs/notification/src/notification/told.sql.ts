@@ -2,7 +2,7 @@ import { visibleComment } from '#libs/comment';
 import { sql, type SqlFragment } from '#libs/database';
 import { visiblePost } from '#libs/post';
 import { activePerson, follows, noBlockBetween } from '#libs/social-graph';
-import { ACTS, inRange, NOBODY } from './acts.sql.js';
+import { actorOf, ACTS, inRange } from './acts.sql.js';
 import { NOTIFICATION_KINDS, type NotificationKind } from './notification.js';
 
 /**
@@ -59,16 +59,18 @@ export function isFilled(notification: string): SqlFragment {
 /** SQL: acts of one kind by people of whom the person is told. */
 function toldOfKind(kind: NotificationKind, notification: string): SqlFragment {
   const source = ACTS[kind];
+  const actor = actorOf(source, notification);
+  const told = toldActor(`${notification}.user_id`, actor);
   return sql`
       select
-        ${sql.raw(source.actor)} as actor_id,
+        ${sql.raw(actor)} as actor_id,
         ${sql.raw(source.position)} as position,
         ${sql.raw(source.answer)} as answer_id
       from ${sql.raw(source.from)}
       where ${source.on(notification)}
         and ${inRange(source, notification)}
         and ${source.seen?.(notification) ?? sql`true`}
-        and ${source.actor === NOBODY ? sql`true` : toldActor(`${notification}.user_id`, source.actor)}`;
+        and ${source.mayBeNobody ? sql`(${sql.raw(actor)} is null or (${told}))` : told}`;
 }
 
 /** SQL: whether acts of a person are told: active, no block between the two, not muted, and the rule allows it. */

@@ -58,6 +58,7 @@ const PHRASES: Record<Language, Record<NotificationDto['kind'], Phrase>> = {
     'publish-failed': () => '예약한 글을 게시하지 못했습니다',
     repost: (who) => `${who} 회원님의 글을 리포스트했습니다`,
     quote: (who) => `${who} 회원님의 글을 인용했습니다`,
+    'poll-closed': () => '투표가 끝났습니다',
   },
   en: {
     'post-like': (who) => `${who} liked your post`,
@@ -71,5 +72,6 @@ const PHRASES: Record<Language, Record<NotificationDto['kind'], Phrase>> = {
     'publish-failed': () => 'Your scheduled post could not be published',
     repost: (who) => `${who} reposted your post`,
     quote: (who) => `${who} quoted your post`,
+    'poll-closed': () => 'A poll has closed',
   },
 };

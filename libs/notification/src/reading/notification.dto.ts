@@ -56,7 +56,7 @@ export class NotificationDto {
 
   @EnumField({
     description:
-      'What happened: a like of my post or comment, a comment under my post, a reply to my comment, a follow, a request to follow me, that a request of mine was accepted, that I am mentioned, that my scheduled draft could not be published, or a repost or a quote of my post.',
+      'What happened: a like of my post or comment, a comment under my post, a reply to my comment, a follow, a request to follow me, that a request of mine was accepted, that I am mentioned, that my scheduled draft could not be published, a repost or a quote of my post, or that a poll of mine or that I voted in is closed.',
     values: NOTIFICATION_KINDS,
     name: 'NotificationKind',
   })

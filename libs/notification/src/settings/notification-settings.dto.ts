@@ -96,6 +96,11 @@ export class KindSettingsDto {
   @ObjectField(() => KindSettingDto, { description: 'Quotes of my posts.' })
   quote!: KindSettingDto;
 
+  @ObjectField(() => KindSettingDto, {
+    description: 'Polls of mine, or that I voted in, that closed.',
+  })
+  'poll-closed'!: KindSettingDto;
+
   @ObjectField(() => KindSettingDto, MESSAGES)
   message!: KindSettingDto;
 
@@ -142,6 +147,12 @@ export class KindChangesDto {
 
   @ObjectField(() => KindChangeDto, { description: 'Quotes of my posts.', optional: true })
   quote?: KindChangeDto;
+
+  @ObjectField(() => KindChangeDto, {
+    description: 'Polls of mine, or that I voted in, that closed.',
+    optional: true,
+  })
+  'poll-closed'?: KindChangeDto;
 
   @ObjectField(() => MessageKindChangeDto, { ...MESSAGES, optional: true })
   message?: MessageKindChangeDto;

@@ -121,6 +121,7 @@ function eachKind(of: (kind: SettingKind) => KindSetting): Record<SettingKind, K
     'publish-failed': of('publish-failed'),
     repost: of('repost'),
     quote: of('quote'),
+    'poll-closed': of('poll-closed'),
     message: of('message'),
     'message-request': of('message-request'),
   };

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { sql, SqlReader } from '#libs/database';
+import { isoTime, sql, SqlReader } from '#libs/database';
 import type { Id, UserId } from '#libs/kernel';
 import type { MediaId } from '#libs/media';
 import { type WalkedRow } from '#libs/personal-data';
+import type { Poll } from '../post/poll.js';
 import type { PostId } from '../post/post.js';
 
 /** A post as its author gets it. */
@@ -16,6 +17,7 @@ interface AuthoredPost extends WalkedRow {
   readonly contentWarning: string | null;
   readonly sensitive: boolean;
   readonly isPinned: boolean;
+  readonly poll: Poll | null;
   readonly publishAt: Date | null;
   readonly publishError: string | null;
   /** `null` also when what it quoted was taken out. */
@@ -66,6 +68,15 @@ export class PostExportReader {
           select from post_pin pin
           where pin.user_id = p.author_id and p.id = any (pin.post_ids)
         ) as "isPinned",
+        (
+          select json_build_object(
+            'options', asked.options,
+            'multiple', asked.multiple,
+            'closesAt', ${isoTime('asked.closes_at')}
+          )
+          from poll asked
+          where asked.post_id = p.id
+        ) as poll,
         p.publish_at as "publishAt",
         p.publish_error as "publishError",
         case when not p.is_detached then p.quoted_id end as "quotedPostId",

@@ -9,6 +9,7 @@ import { PostScheduleIndexes1795780500510 } from './1795780500510-post-schedule-
 import { PostQuotes1795780600500 } from './1795780600500-post-quotes.js';
 import { PostQuoteIndex1795780600510 } from './1795780600510-post-quote-index.js';
 import { PostReposts1795780600520 } from './1795780600520-post-reposts.js';
+import { Polls1795780700500 } from './1795780700500-polls.js';
 
 /** All of this lib, oldest first. */
 export const postMigrations = [
@@ -23,4 +24,5 @@ export const postMigrations = [
   PostQuotes1795780600500,
   PostQuoteIndex1795780600510,
   PostReposts1795780600520,
+  Polls1795780700500,
 ];

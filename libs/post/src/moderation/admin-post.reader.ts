@@ -13,15 +13,12 @@ export interface AdminPostRow extends PostRow {
 
 const NEWEST = descending('admin.posts', sortKey('p.id', 'id', 'id'));
 
-/** SQL of posts in any state. @param counters SQL that joins the counters `k` of a post `p` */
-function anyPost(
-  { userId }: Viewer,
-  counters = sql`join post_counter k on k.post_id = p.id`,
-): SqlFragment {
+/** SQL of posts in any state. @param isExact whether acts of this moment are counted */
+function anyPost({ userId }: Viewer, isExact = false): SqlFragment {
   return sql`
-    select ${postColumns(sql`${userId}::bigint`)}, p.is_active as "isActive"
+    select ${postColumns(sql`${userId}::bigint`, isExact)}, p.is_active as "isActive"
     from post p
-    ${counters}`;
+    ${isExact ? exactPostCounts : sql`join post_counter k on k.post_id = p.id`}`;
 }
 
 /** Reads posts for administrators: drafts, deleted and deactivated ones too. */
@@ -34,7 +31,7 @@ export class AdminPostReader {
 
   /** One post in any state. */
   find(viewer: Viewer, postId: PostId): Promise<AdminPostRow | undefined> {
-    return this.reader.one(sql`${anyPost(viewer, exactPostCounts)} where p.id = ${postId}`);
+    return this.reader.one(sql`${anyPost(viewer, true)} where p.id = ${postId}`);
   }
 
   /**

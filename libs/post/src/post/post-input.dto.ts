@@ -4,11 +4,13 @@ import {
   EnumField,
   IdField,
   ListField,
+  ObjectField,
   TextField,
   TimeField,
 } from '#libs/http';
 import { isVisible } from '#libs/kernel';
 import type { MediaId } from '#libs/media';
+import { PollInputDto } from './poll-input.dto.js';
 import {
   BODY_LENGTH,
   IMAGES_PER_POST,
@@ -37,7 +39,7 @@ const emptyOrVisible: Check = {
 };
 const body = {
   kind: 'lines' as const,
-  description: 'Text. May be empty when the post has a picture or is a quote.',
+  description: 'Text. May be empty when the post has a picture or a poll, or is a quote.',
   maxLength: BODY_LENGTH,
   example: '토요일 세 시, 서울숲.',
   check: emptyOrVisible,
@@ -93,7 +95,7 @@ export class PublishPostDto {
 
   @TextField({
     ...body,
-    description: 'Text. Required unless the post has a picture or is a quote.',
+    description: 'Text. Required unless the post has a picture or a poll, or is a quote.',
     optional: true,
   })
   body?: string;
@@ -129,6 +131,13 @@ export class PublishPostDto {
     optional: true,
   })
   quotedPostId?: PostId;
+
+  @ObjectField(() => PollInputDto, {
+    description: 'What the post asks; `null` for no poll.',
+    nullable: true,
+    optional: true,
+  })
+  poll?: PollInputDto | null;
 }
 
 /** A change of a post; what is absent stays. */
@@ -165,6 +174,14 @@ export class EditPostDto {
 
   @TimeField({ ...publishAt, description: `${publishAt.description} It ends a \`publishError\`.` })
   publishAt?: string | null;
+
+  @ObjectField(() => PollInputDto, {
+    description:
+      'What the post asks, instead of what it asked; `null` takes the poll away. Only while nobody has voted.',
+    nullable: true,
+    optional: true,
+  })
+  poll?: PollInputDto | null;
 }
 
 /** A picture for a post. */

@@ -15,6 +15,7 @@ import { type ImageRow, picturesOf } from '#libs/media';
 import { summaryOf, type SummaryRow } from '#libs/people';
 import { mentionedIn, type MentionedPeople, type StoredEntities } from '#libs/rich-text';
 import { type IdSql, idSql } from '#libs/social-graph';
+import { pollColumn, type PollRow } from './poll.sql.js';
 import type { PostId, PostStatus, Visibility } from './post.js';
 import { postCounters } from './post-counters.sql.js';
 import { listedPost, shownQuote, visiblePost } from './visible-post.sql.js';
@@ -46,6 +47,8 @@ interface LonePostRow {
   readonly contentWarning: string | null;
   readonly sensitive: boolean;
   readonly isPinned: boolean;
+  /** `null` without one. */
+  readonly poll: PollRow | null;
   /** `null` also for others than the author. */
   readonly publishAt: string | null;
   /** `null` also for others than the author. */
@@ -69,7 +72,7 @@ export interface PostRow extends LonePostRow {
 }
 
 /** SQL: the columns of a `LonePostRow` of posts `p` with their counters `k`, but the id. */
-const loneColumns = (viewer: IdSql): SqlFragment => sql`
+const loneColumns = (viewer: IdSql, isExact: boolean): SqlFragment => sql`
   ${summaryOf('p.author_id')} as author,
   p.slug,
   p.title,
@@ -108,12 +111,16 @@ const loneColumns = (viewer: IdSql): SqlFragment => sql`
     select from post_pin pin
     where pin.user_id = p.author_id and p.id = any (pin.post_ids)
   ) as "isPinned",
+  ${pollColumn(viewer, isExact)} as poll,
   case when p.author_id = ${idSql(viewer)} then ${isoTime('p.publish_at')} end as "publishAt",
   case when p.author_id = ${idSql(viewer)} then p.publish_error end as "publishError",
   p.version,
   ${isoTime('p.published_at')} as "publishedAt",
   ${isoTime('p.created_at')} as "createdAt",
   ${isoTime('p.updated_at')} as "updatedAt"`;
+
+/** SQL: joins exact counters `k` of a post `p`. */
+export const exactPostCounts = sql`cross join lateral ${exactCounts(postCounters, 'p.id')} k`;
 
 /** SQL: joins the counters `k` of a post `p`. */
 const storedCounts = sql`join post_counter k on k.post_id = p.id`;
@@ -126,7 +133,7 @@ const quotedOf = (viewer: IdSql, condition: SqlFragment): SqlFragment => sql`
     cross join lateral (
       select
         p.id::text as id,
-        ${loneColumns(viewer)},
+        ${loneColumns(viewer, false)},
         (
           select further.id::text
           from post further
@@ -142,17 +149,22 @@ const quotedOf = (viewer: IdSql, condition: SqlFragment): SqlFragment => sql`
  * SQL: the columns of a `PostRow` of posts `p` with their counters `k`.
  *
  * @param viewer SQL of the viewer's id or null
+ * @param isExact whether votes of this moment are counted
  * @param condition SQL: what a quoted post `p` must meet to be shown besides
  */
-export const postColumns = (viewer: IdSql, condition = sql`true`): SqlFragment => sql`
+export const postColumns = (
+  viewer: IdSql,
+  isExact: boolean,
+  condition = sql`true`,
+): SqlFragment => sql`
   p.id,
-  ${loneColumns(viewer)},
+  ${loneColumns(viewer, isExact)},
   ${quotedOf(viewer, condition)} as quoted`;
 
 /** What a page of posts is made of besides its places. */
 interface PostsOptions {
-  /** SQL that joins the counters `k` of a post `p`. */
-  readonly counters?: SqlFragment | undefined;
+  /** Whether acts of this moment are counted. */
+  readonly isExact?: boolean | undefined;
   /** SQL: what a quoted post `p` must meet to be shown, besides that the viewer may see it. */
   readonly quoted?: SqlFragment | undefined;
   /** SQL of further columns. */
@@ -169,13 +181,13 @@ export function postsOf(
   page: SqlFragment,
   order: 'asc' | 'desc',
   viewer: IdSql,
-  { counters = storedCounts, quoted, beside }: PostsOptions = {},
+  { isExact = false, quoted, beside }: PostsOptions = {},
 ): SqlFragment {
   return sql`
-    select ${postColumns(viewer, quoted)}, page.place${beside === undefined ? sql.empty : sql`, ${beside}`}
+    select ${postColumns(viewer, isExact, quoted)}, page.place${beside === undefined ? sql.empty : sql`, ${beside}`}
     from (${page}) page
     join post p on p.id = page.id
-    ${counters}
+    ${isExact ? exactPostCounts : storedCounts}
     order by page.place ${sql.raw(order)}`;
 }
 
@@ -185,8 +197,8 @@ interface Looks {
   readonly ids: readonly PostId[];
 }
 
-/** Declares a statement that gives those of the posts that are seen. @param counters see `postsOf` */
-const seenPosts = (name: string, counters?: SqlFragment): ((looks: Looks) => PreparedRun) =>
+/** Declares a statement that gives those of the posts that are seen. @param isExact see `postsOf` */
+const seenPosts = (name: string, isExact = false): ((looks: Looks) => PreparedRun) =>
   prepared<Looks>(name, (slot) =>
     postsOf(
       sql`
@@ -197,18 +209,15 @@ const seenPosts = (name: string, counters?: SqlFragment): ((looks: Looks) => Pre
   where ${visiblePost('p', 'wanted.viewer_id')}`,
       'asc',
       'page.viewer_id',
-      { counters },
+      { isExact },
     ),
   );
 
 /** Posts of a list. */
 const KNOWN_POSTS = seenPosts('post.known');
 
-/** SQL: joins exact counters `k` of a post `p`. */
-export const exactPostCounts = sql`cross join lateral ${exactCounts(postCounters, 'p.id')} k`;
-
 /** Posts that are read by themselves: whoever has just acted finds the own act in the counts. */
-const SINGLE_POSTS = seenPosts('post.single', exactPostCounts);
+const SINGLE_POSTS = seenPosts('post.single', true);
 
 const VISIBLE_POSTS = prepared<{
   viewer: UserId | typeof NOBODY;

@@ -1,4 +1,7 @@
 import type { Feature } from '#libs/database';
+import { PollEntity } from './poll.entity.js';
+import { PollCounterEntity } from './poll-counter.entity.js';
+import { PollVoteEntity } from './poll-vote.entity.js';
 import { PostEntity } from './post.entity.js';
 import { PostPolicy } from './post.policy.js';
 import { PostRepository } from './post.repository.js';
@@ -8,5 +11,5 @@ import { PostRowReader } from './post-row.reader.js';
 /** What the module takes from this folder. */
 export const postFeature: Feature = {
   providers: [PostPolicy, PostRepository, PostRowReader],
-  entities: [PostCounterEntity, PostEntity],
+  entities: [PollCounterEntity, PollEntity, PollVoteEntity, PostCounterEntity, PostEntity],
 };

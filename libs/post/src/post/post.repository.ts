@@ -214,6 +214,15 @@ export class PostRepository {
         p.publish_error as "publishError",
         p.quoted_id as "quotedPostId",
         p.is_detached as "isDetached",
+        (
+          select json_build_object(
+            'options', asked.options,
+            'multiple', asked.multiple,
+            'closesAt', ${isoTime('asked.closes_at')}
+          )
+          from poll asked
+          where asked.post_id = p.id
+        ) as poll,
         p.version,
         p.is_active as "isActive",
         exists (

@@ -19,6 +19,7 @@ const stored: Post = {
   publishError: null,
   quotedPostId: null,
   isDetached: false,
+  poll: null,
   version: 3,
 };
 const draft: Post = { ...stored, status: 'draft' };

@@ -1,6 +1,7 @@
 import { DomainError, type Id, isVisible, trimmed, type UserId, withoutHidden } from '#libs/kernel';
 import { type MediaId, NothingLeft } from '#libs/media';
 import { hashtagsOf, type StoredEntities } from '#libs/rich-text';
+import { type NewPoll, type Poll, pollOf, samePoll } from './poll.js';
 import { AlreadyPublished } from './post.errors.js';
 import { slugOf } from './slug.js';
 import { sameReasons, sameTags, type Tag, tagsOf } from './tag.js';
@@ -45,10 +46,12 @@ export interface PostContent {
   readonly publishError: string | null;
   /** The post that it quotes, whatever has become of that; never changes. `null` when it quotes none. */
   readonly quotedPostId: PostId | null;
+  /** What it asks; `null` without a poll. */
+  readonly poll: Poll | null;
 }
 
 /** What of a post says something. */
-type Saying = Pick<PostContent, 'body' | 'mediaIds' | 'quotedPostId'>;
+type Saying = Pick<PostContent, 'body' | 'mediaIds' | 'quotedPostId' | 'poll'>;
 
 /**
  * What a post may have instead of words: each says whether a post has it. A post without words keeps at least one.
@@ -56,6 +59,7 @@ type Saying = Pick<PostContent, 'body' | 'mediaIds' | 'quotedPostId'>;
 const STANDS_FOR_WORDS: readonly ((content: Omit<Saying, 'body'>) => boolean)[] = [
   ({ mediaIds }) => mediaIds.length > 0,
   ({ quotedPostId }) => quotedPostId !== null,
+  ({ poll }) => poll !== null,
 ];
 
 /** What is stored of a text: also what it refers to. */
@@ -95,6 +99,7 @@ export interface NewPost {
   /** Of drafts only. */
   readonly publishAt?: string | null | undefined;
   readonly quotedPostId?: PostId | undefined;
+  readonly poll?: NewPoll | null | undefined;
 }
 
 /** What an author changes; what is absent stays. */
@@ -132,7 +137,8 @@ export interface ComposedPost extends PostContent {
 export function compose(draft: NewPost): ComposedPost {
   const { body = '', mediaIds = [], quotedPostId = null } = draft;
   const title = draft.title ?? titleFrom(body);
-  assertSaysSomething({ body, mediaIds, quotedPostId });
+  const poll = draft.poll ? pollOf(draft.poll) : null;
+  assertSaysSomething({ body, mediaIds, quotedPostId, poll });
   return {
     title,
     slug: title === '' ? null : slugOf(title),
@@ -146,6 +152,7 @@ export function compose(draft: NewPost): ComposedPost {
     publishAt: draft.status === 'draft' ? (draft.publishAt ?? null) : null,
     publishError: null,
     quotedPostId,
+    poll,
   };
 }
 
@@ -171,6 +178,7 @@ export function edit(post: Post, change: PostChange): PostEdit {
     sensitive: change.sensitive ?? post.sensitive,
     ...scheduleAfter(post, change),
     quotedPostId: post.quotedPostId,
+    poll: pollAfter(post, change),
   };
   const published = content.status !== post.status;
   // What an administrator took its last picture from can still be hidden from others.
@@ -194,6 +202,7 @@ export function edit(post: Post, change: PostChange): PostEdit {
       content.sensitive !== post.sensitive ||
       content.publishAt !== post.publishAt ||
       content.publishError !== post.publishError ||
+      content.poll !== post.poll ||
       content.visibility !== post.visibility ||
       !sameOrder(content.mediaIds, post.mediaIds),
   };
@@ -233,12 +242,23 @@ function scheduleAfter(
 /** Whether a change takes away the last of what a post has. */
 export function isEmptied(
   post: Saying,
-  { body, mediaIds }: Pick<PostChange, 'body' | 'mediaIds'>,
+  { body, mediaIds, poll }: Pick<PostChange, 'body' | 'mediaIds' | 'poll'>,
 ): boolean {
   return (
-    (body !== undefined || mediaIds !== undefined) &&
-    !saysSomething({ ...post, body: body ?? post.body, mediaIds: mediaIds ?? post.mediaIds })
+    (body !== undefined || mediaIds !== undefined || poll === null) &&
+    !saysSomething({
+      ...post,
+      body: body ?? post.body,
+      mediaIds: mediaIds ?? post.mediaIds,
+      poll: poll === undefined ? post.poll : poll && pollOf(poll),
+    })
   );
+}
+
+/** What a post asks after a change: the very poll of before when nothing of it differs. */
+function pollAfter(post: Pick<Post, 'poll'>, { poll }: PostChange): Poll | null {
+  const after = poll === undefined ? post.poll : poll && pollOf(poll);
+  return samePoll(after, post.poll) ? post.poll : after;
 }
 
 /** Whether an active post counts for its author: published, and meant for everyone. */

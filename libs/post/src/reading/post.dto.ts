@@ -26,6 +26,7 @@ import {
   WARNING_LENGTH,
 } from '../post/post.js';
 import type { PostRow, QuotedPostRow } from '../post/post-row.reader.js';
+import { PollDto, presentPoll } from './poll.dto.js';
 
 /** The largest number that a counter can hold. */
 const MAX_COUNT = 2_147_483_647;
@@ -63,7 +64,7 @@ export class QuotedPostDto {
   title!: string;
 
   @TextField({
-    description: 'Text; empty for a post that says nothing but by its pictures.',
+    description: 'Text; empty for a post that says nothing but by its pictures or its poll.',
     maxLength: BODY_LENGTH,
     example: '토요일 세 시, 서울숲.',
   })
@@ -163,6 +164,12 @@ export class QuotedPostDto {
   @BooleanField({ description: 'Whether its author has pinned it.', example: false })
   isPinned!: boolean;
 
+  @ObjectField(() => PollDto, {
+    description: 'What it asks; `null` without a poll.',
+    nullable: true,
+  })
+  poll!: PollDto | null;
+
   @TimeField({
     description:
       'When my draft is to be published; `null` when it is not scheduled, and for others.',
@@ -259,6 +266,7 @@ function presentQuoted(
     contentWarning: row.contentWarning,
     sensitive: row.sensitive,
     isPinned: row.isPinned,
+    poll: row.poll && presentPoll(row.poll, signedIn),
     publishAt: row.publishAt,
     publishError: row.publishError,
     isQuote: row.isQuote,

@@ -5,6 +5,7 @@ import { PostPublishFailureSettled } from '#libs/events';
 import type { Viewer } from '#libs/kernel';
 import { PostListingService } from '../listing/post-listing.service.js';
 import { PostPicturesService } from '../pictures/post-pictures.service.js';
+import { PostPollService } from '../polls/post-poll.service.js';
 import { edit, type Post, type PostChange, type PostEdit, type PostId } from '../post/post.js';
 import type { StoredPost } from '../post/post.repository.js';
 import type { TagId } from '../post/tag.js';
@@ -24,6 +25,7 @@ export class EditingService {
     private readonly listing: PostListingService,
     private readonly references: PostReferencesService,
     private readonly schedule: ScheduleService,
+    private readonly polls: PostPollService,
     private readonly events: DomainEvents,
   ) {}
 
@@ -34,7 +36,8 @@ export class EditingService {
    * @param changeOf the change, made from the post as it is now
    * @param expected the version that the author has seen, or `undefined` when any will do
    * @throws DomainError `not-found`, `forbidden`, `precondition-failed`, `already-published`,
-   *   `nothing-left`, `media-not-usable`, `publish-time-passed`, `publish-time-too-far`, `too-many-scheduled`
+   *   `nothing-left`, `media-not-usable`, `publish-time-passed`, `publish-time-too-far`, `too-many-scheduled`,
+   *   `poll-time-out-of-range`, `poll-has-votes`, `poll-closed`
    */
   async edit(
     viewer: Viewer,
@@ -64,6 +67,7 @@ export class EditingService {
     if (publishAt !== post.publishAt) {
       await this.schedule.admit(post.authorId, publishAt, post.publishAt === null);
     }
+    await this.polls.change(post.id, post, result.content);
     const content = await this.references.read(result.content, post);
     await this.own.store(post, { ...result, content });
     // `edit` hands on as they are those of the stored lists that are not part of the change.

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { complete, type Form, Refusals } from '#libs/http';
-import { Clock, type FieldError, type Viewer } from '#libs/kernel';
+import { Clock, type FieldError, type Problem, type Viewer } from '#libs/kernel';
 import { type MediaId, MediaNotUsable, MediaService, NothingLeft } from '#libs/media';
+import { type Opening, pollOf, wrongEnd } from '../post/poll.js';
 import { AlreadyPublished, NotShareable } from '../post/post.errors.js';
 import {
   isEmptied,
@@ -40,17 +41,23 @@ export class PostFormService {
       body = '',
       mediaIds = [],
       status = 'published',
-      publishAt,
+      publishAt = null,
       quotedPostId = null,
+      poll,
     } = fields;
-    const says = saysSomething({ body, mediaIds, quotedPostId });
-    const errors = [...found, ...misplacedTime(status, publishAt)];
-    const wrong = wrongTime(publishAt, this.clock.now());
-    const rules = [mediaIds.length > 0, wrong !== undefined, quotedPostId !== null].filter(Boolean);
+    const says = saysSomething({ body, mediaIds, quotedPostId, poll: poll ? pollOf(poll) : null });
+    const misplaced = misplacedTime(status, publishAt);
+    const errors = [...found, ...misplaced];
+    const wrong = misplaced.length > 0 ? undefined : wrongTime(publishAt, this.clock.now());
+    const wrongPoll = this.wrongPoll(fields, { isDraft: status === 'draft', publishAt });
+    const rules = [mediaIds.length > 0, quotedPostId !== null, wrong, wrongPoll].filter(Boolean);
     if (errors.length > 0 || !says || rules.length > 1) {
       const refusals = new Refusals(errors);
-      if (!says && !errors.some(({ pointer }) => /^\/(mediaIds|quotedPostId)/.test(pointer))) {
-        refusals.missing('/body', 'It is required unless the post has a picture or is a quote.');
+      if (!says && !errors.some(({ pointer }) => /^\/(mediaIds|quotedPostId|poll)/.test(pointer))) {
+        refusals.missing(
+          '/body',
+          'It is required unless the post has a picture or a poll, or is a quote.',
+        );
       }
       if (!(await this.media.areUsable(viewer.userId, mediaIds, null))) {
         refusals.refuse('/mediaIds', MediaNotUsable);
@@ -60,6 +67,9 @@ export class PostFormService {
       }
       if (quotedPostId !== null && !(await this.policy.isShareable(viewer, quotedPostId))) {
         refusals.refuse('/quotedPostId', NotShareable);
+      }
+      if (wrongPoll !== undefined) {
+        refusals.refuse('/poll/closesAt', wrongPoll);
       }
       refusals.throwIfAny();
     }
@@ -94,24 +104,33 @@ export class PostFormService {
     { fields, errors: found }: Form<PostChange>,
   ): Promise<PostChange> {
     const { status, body, mediaIds = [], publishAt } = fields;
-    const errors = [...found, ...misplacedTime(status, publishAt)];
-    const wrong = wrongTime(publishAt, this.clock.now());
+    const misplaced = misplacedTime(status, publishAt);
+    const errors = [...found, ...misplaced];
+    const wrong = misplaced.length > 0 ? undefined : wrongTime(publishAt, this.clock.now());
     const rules = [
       status === 'draft' || typeof publishAt === 'string',
       body === '',
       mediaIds.length > 0,
       wrong !== undefined,
+      fields.poll !== undefined,
     ].filter(Boolean);
     if (errors.length > 0 || rules.length > 1) {
       const refusals = new Refusals(errors);
       const post = await this.work.run(() => this.own.take(viewer, postId, undefined));
-      if (isUnpublished(post, fields)) {
+      if (misplaced.length === 0 && isUnpublished(post, fields)) {
         refusals.refuse(status === 'draft' ? '/status' : '/publishAt', AlreadyPublished);
       } else if (wrong !== undefined) {
         refusals.refuse('/publishAt', wrong);
       }
       if (isEmptied(post, fields)) {
-        refusals.refuse(body === undefined ? '/mediaIds' : '/body', NothingLeft);
+        refusals.refuse(emptying(fields), NothingLeft);
+      }
+      const wrongPoll = this.wrongPoll(fields, {
+        isDraft: (status ?? post.status) === 'draft',
+        publishAt: publishAt === undefined ? post.publishAt : publishAt,
+      });
+      if (wrongPoll !== undefined) {
+        refusals.refuse('/poll/closesAt', wrongPoll);
       }
       if (!(await this.media.areUsable(post.authorId, mediaIds, { type: 'post', id: postId }))) {
         refusals.refuse('/mediaIds', MediaNotUsable);
@@ -120,6 +139,23 @@ export class PostFormService {
     }
     return fields;
   }
+
+  private wrongPoll(
+    { poll }: Partial<Pick<NewPost, 'poll'>>,
+    opening: Omit<Opening, 'now'>,
+  ): Problem | undefined {
+    return poll?.closesAt === undefined
+      ? undefined
+      : wrongEnd(poll, { now: this.clock.now(), ...opening });
+  }
+}
+
+/** The field that takes away the last of what a post has. */
+function emptying({ body, mediaIds }: PostChange): string {
+  if (body !== undefined) {
+    return '/body';
+  }
+  return mediaIds === undefined ? '/poll' : '/mediaIds';
 }
 
 /** A time to publish what is not to be a draft. */

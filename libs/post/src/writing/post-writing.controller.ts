@@ -15,6 +15,7 @@ import {
 } from '#libs/http';
 import type { Viewer } from '#libs/kernel';
 import { MediaNotUsable, NothingLeft } from '#libs/media';
+import { PollClosed, PollHasVotes, PollTimeOutOfRange } from '../post/poll.errors.js';
 import {
   AlreadyPublished,
   NotShareable,
@@ -53,7 +54,7 @@ export class PostWritingController {
     access: 'user',
     returns: PostDto,
     status: 201,
-    problems: [MediaNotUsable, NotShareable, ...SCHEDULE_PROBLEMS],
+    problems: [MediaNotUsable, NotShareable, ...SCHEDULE_PROBLEMS, PollTimeOutOfRange],
     idempotent: true,
   })
   async publishPost(
@@ -81,6 +82,9 @@ export class PostWritingController {
       MediaNotUsable,
       NothingLeft,
       ...SCHEDULE_PROBLEMS,
+      PollTimeOutOfRange,
+      PollHasVotes,
+      PollClosed,
     ],
   })
   async editPost(

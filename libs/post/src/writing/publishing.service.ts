@@ -3,6 +3,7 @@ import { UnitOfWork } from '#libs/database';
 import type { Viewer } from '#libs/kernel';
 import { HIDDEN, PostListingService } from '../listing/post-listing.service.js';
 import { PostPicturesService } from '../pictures/post-pictures.service.js';
+import { PostPollService } from '../polls/post-poll.service.js';
 import { compose, type NewPost, type PostId } from '../post/post.js';
 import { PostPolicy } from '../post/post.policy.js';
 import { PostRepository } from '../post/post.repository.js';
@@ -22,6 +23,7 @@ export class PublishingService {
     private readonly listing: PostListingService,
     private readonly references: PostReferencesService,
     private readonly schedule: ScheduleService,
+    private readonly polls: PostPollService,
   ) {}
 
   /**
@@ -29,10 +31,11 @@ export class PublishingService {
    *
    * @returns the id of the post
    * @throws DomainError `media-not-usable`, `nothing-left`, `publish-time-passed`, `publish-time-too-far`,
-   *   `too-many-scheduled`, `not-shareable` when it quotes what not everybody can see
+   *   `too-many-scheduled`, `poll-time-out-of-range`, `not-shareable` when it quotes what not everybody can see
    */
   async publish(viewer: Viewer, draft: NewPost): Promise<PostId> {
     const composed = compose(draft);
+    this.polls.admit(composed);
     return this.work.run(async () => {
       const authorIsOpen = await this.listing.holdAuthor(viewer.userId);
       await this.schedule.admit(viewer.userId, composed.publishAt, true);
@@ -50,6 +53,7 @@ export class PublishingService {
         quotedPostId,
         isDetached: false,
       };
+      await this.polls.begin(id, content);
       const tags = content.tags.length === 0 ? [] : await this.tags.attach(id, content.tags);
       const exposure = this.listing.exposure(content, tags, authorIsOpen);
       if (content.mediaIds.length > 0) {
