@@ -124,6 +124,7 @@ const reads: [string, (them: Traces, me: Traces) => string, (them: Traces) => st
   ['comments that I like', () => '/me/likes/comments', (t) => t.comment],
   ['my bookmarks', () => '/me/bookmarks', (t) => t.post],
   ['my list', (_, me) => `/me/lists/${me.list}/members`, (t) => t.person.id],
+  ['the feed of my list', (_, me) => `/feeds/lists/${me.list}`, (t) => t.post],
 ];
 /** What follows from a follow or a list, which a block ends for good. */
 const fromFollows = [
@@ -133,6 +134,7 @@ const fromFollows = [
   'my followers',
   'whom I follow',
   'my list',
+  'the feed of my list',
 ];
 
 async function shown(me: Traces, them: Traces): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { type CommentId, CommentModule } from '#libs/comment';
 import { FeedModule } from '#libs/feed';
+import { PeopleListModule } from '#libs/people-list';
 import type { PostId } from '#libs/post';
 import { type TestAnswer, type TestHttp, testHttp, type TestRequest } from '#libs/testing';
 import { follows } from '#libs/testing/graph';
@@ -28,7 +29,7 @@ export class VisibilityStage {
   ) {}
 
   static async open(): Promise<VisibilityStage> {
-    const app = await testHttp({ modules: [FeedModule, CommentModule] });
+    const app = await testHttp({ modules: [FeedModule, CommentModule, PeopleListModule] });
     const { bystander, sharer, ...readers } = await people(
       app,
       'bystander',
@@ -129,7 +130,10 @@ async function comment(app: TestHttp, postId: PostId, author: Person): Promise<C
   return row!.id;
 }
 
-/** Everybody likes, marks and reposts everything and is mentioned everywhere, and everything is trending and pinned. */
+/**
+ * Everybody likes, marks and reposts everything, is mentioned everywhere and has all authors in a list; everything is
+ * trending and pinned.
+ */
 async function react(
   app: TestHttp,
   scenes: readonly Scene[],
@@ -177,6 +181,18 @@ async function react(
     select author_id, array_agg(id) from post where id = any ($1::bigint[]) group by author_id
     `,
     [posts],
+  );
+  await app.sql(
+    `
+    with list as (
+      insert into people_list (id, owner_id, name)
+      select owner, owner, 'Everybody' from unnest($1::bigint[]) as owner
+      returning id
+    )
+    insert into people_list_member (list_id, owner_id, member_id)
+    select list.id, list.id, member from list, unnest($2::bigint[]) as member
+    `,
+    [everybody, ids(({ author }) => author.id)],
   );
   await app.sql(`insert into post_trend select unnest($1::bigint[]), 1`, [posts]);
 }

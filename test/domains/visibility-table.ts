@@ -152,6 +152,10 @@ const atHome: Expectation = (cell) => {
 const sharedAtHome: Expectation = (cell) =>
   cell.viewer === 'stranger' ? explored(cell) : atHome(cell);
 
+/** The feed of a list of all authors: what I see of those whom I don't mute, once it is published. */
+const listed: Expectation = (cell) =>
+  whatISeeSignedIn({ ...cell, sees: cell.sees && cell.post !== 'draft' && !isMuted(cell) });
+
 const ownPage: Expectation = (cell) =>
   whatISeeSignedIn({ ...cell, sees: cell.sees && cell.viewer === 'author' });
 
@@ -176,6 +180,7 @@ export interface Traces {
 /** A read of which every cell is asserted. */
 export interface Read {
   readonly name: string;
+  /** `{viewer}` stands for the id of who reads, which is that of the reader's list, too. */
   readonly url: (traces: Traces) => string;
   /** The id, or the text, by which the post or what belongs to it shows in the answer. */
   readonly mark: (traces: Traces) => string;
@@ -262,6 +267,8 @@ export const READS: readonly Read[] = [
   read('explore feed', all('/feeds/explore'), post, explored),
   read('home feed', all('/feeds/home'), post, atHome),
   read('home feed with reposts', all('/feeds/home?reposts=true'), post, sharedAtHome),
+  read('feed of a list', all('/feeds/lists/{viewer}'), post, listed),
+  read('feed of a list with reposts', all('/feeds/lists/{viewer}?reposts=true'), post, listed),
   read('posts of the author', (t) => `/users/${t.authorId}/posts`, post, ofAuthor),
   read('pinned posts of the author', (t) => `/users/${t.authorId}/pins`, post, pinnedByAuthor),
   read('pictures of the author', (t) => `/users/${t.authorId}/images`, picture, ofAuthor),

@@ -88,9 +88,9 @@ async function fetchBytes(address: string): Promise<Outcome> {
 
 function ask(scene: Scene, viewer: ViewerName, path: string): Promise<TestAnswer> {
   const as = stage.callerIn(scene, viewer);
-  const key = `${as?.id ?? ''} ${path}`;
-  const answer =
-    answers.get(key) ?? stage.app.request({ method: 'GET', url: `/v1${path}`, ...(as && { as }) });
+  const url = `/v1${path.replace('{viewer}', as?.id ?? '1')}`;
+  const key = `${as?.id ?? ''} ${url}`;
+  const answer = answers.get(key) ?? stage.app.request({ method: 'GET', url, ...(as && { as }) });
   answers.set(key, answer);
   return answer;
 }

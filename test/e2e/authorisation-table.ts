@@ -78,6 +78,7 @@ readPeopleList                401       404       404       404       200       
 renamePeopleList              401       404       404       404       200       401       404       404
 deletePeopleList              401       404       404       404       204       401       404       404
 listPeopleListMembers         401       404       404       404       200       401       404       404
+readListFeed                  401       404       404       404       200       401       404       404
 addPeopleListMember           401       404       404       404       204       401       404       404
 removePeopleListMember        401       404       404       404       204       401       404       404
 listRecentSearches            401       200       200       200       200       401       200       200

@@ -1,15 +1,17 @@
-import type { PageRequest } from '#libs/kernel';
+import type { Id, PageRequest } from '#libs/kernel';
 import type { PostRow } from '#libs/post';
 
 /** What is asked of a feed. */
 export interface FeedRequest extends PageRequest {
   /** Leaves the viewer's own posts out. */
   readonly excludeMe: boolean;
+  /** What the people of another feed than home are found by. */
+  readonly of?: Id | undefined;
 }
 
-/** What is asked of the home feed. */
+/** What is asked of the home feed, or of that of other people. */
 export interface HomeRequest extends FeedRequest {
-  /** Whether with what the followed people repost; default no. */
+  /** Whether with what these people repost; default no. */
   readonly reposts?: boolean | undefined;
 }
 

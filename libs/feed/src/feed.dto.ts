@@ -13,15 +13,23 @@ export class FeedQuery extends PageQuery {
   excludeMe = false;
 }
 
+const REPOSTS = {
+  description:
+    'Holds what these people repost, too. Each post is there once: where it was last published or reposted.',
+  example: true,
+  default: false,
+  optional: true,
+};
+
 /** Query of the home feed. */
 export class HomeQuery extends FeedQuery {
-  @BooleanField({
-    description:
-      'Holds what the followed people repost, too. Each post is there once: where it was last published or reposted.',
-    example: true,
-    default: false,
-    optional: true,
-  })
+  @BooleanField(REPOSTS)
+  reposts = false;
+}
+
+/** Query of a feed of other people. */
+export class PeopleFeedQuery extends PageQuery {
+  @BooleanField(REPOSTS)
   reposts = false;
 }
 

@@ -7,6 +7,7 @@ import { ExploreFeedReader } from './explore-feed.reader.js';
 import type { FeedPostDto } from './feed.dto.js';
 import type { ExploreRequest, HomeRequest, PlacedPost } from './feed-page.js';
 import { HomeFeedReader } from './home-feed.reader.js';
+import type { PeopleFeed } from './people-feed.sql.js';
 import { SharedHomeReader, type SharedPost } from './shared-home.reader.js';
 
 /** Feeds: a page of stored posts, presented to its viewer. */
@@ -25,6 +26,17 @@ export class FeedService {
     return request.reposts
       ? this.presentShared(viewer, await this.shared.page(viewer.userId, request))
       : this.present(viewer, await this.homes.page(viewer.userId, request));
+  }
+
+  /** Posts of the people of a feed, and what they repost if asked for. @throws DomainError `invalid-cursor` */
+  async of(feed: PeopleFeed, viewer: Viewer, request: HomeRequest): Promise<Page<FeedPostDto>> {
+    const { userId } = viewer;
+    return request.reposts
+      ? this.presentShared(
+          viewer,
+          await this.shared.page(userId, request, feed.shared, feed.sharedOrder),
+        )
+      : this.present(viewer, await this.homes.page(userId, request, feed.plain, feed.order));
   }
 
   /** Posts that everyone may see, of everybody. @throws DomainError `invalid-cursor` */

@@ -8,7 +8,7 @@ import {
   type SqlFragment,
   SqlReader,
 } from '#libs/database';
-import type { Page, UserId } from '#libs/kernel';
+import type { Id, Page, UserId } from '#libs/kernel';
 import { postsOf, visiblePost } from '#libs/post';
 import { activePerson, noBlockBetween } from '#libs/social-graph';
 import { type FeedRequest, MOST_ROWS, type PlacedPost } from './feed-page.js';
@@ -30,13 +30,20 @@ export interface HomeAsked {
   readonly rows: number;
   /** Whether with the viewer's own posts. */
   readonly withOwn: boolean;
+  /** What the people of another feed than home are found by. */
+  readonly of?: Id | undefined;
 }
 
 /** SQL of the same: every part of the statement takes it. */
 export type Asked = Readonly<Record<keyof HomeAsked, SqlFragment>>;
 
+/** SQL of the ids of those whose posts a feed holds. */
+export type FeedPeople = (asked: Asked) => SqlFragment;
+
 /** The order of posts `n`, from which candidates are picked; the rule of visibility looks at no more than fill the page. */
-const NEWEST = descending('feeds.home', sortKey('n.position', 'id', 'place'));
+export const newestPosts = (feed: string) => descending(feed, sortKey('n.position', 'id', 'place'));
+
+const NEWEST = newestPosts('feeds.home');
 
 const MOST = sql.number(MOST_ROWS);
 
@@ -151,14 +158,28 @@ const askEach = (asked: Asked): SqlFragment => sql`
   order by candidate.position desc
   limit ${MOST}`;
 
-/** Declares the statement of one page of a home feed, see `HomeFeedReader`. */
-export function homeFeed(name: string, reach: HomeReach): (asked: HomeAsked) => PreparedRun {
+/**
+ * Declares the statement of one page of a home feed, see `HomeFeedReader`.
+ *
+ * @param people SQL of the ids of those whose posts it holds, as `id`, before any look at blocks and suspensions
+ */
+export function homeFeed(
+  name: string,
+  reach: HomeReach,
+  people: FeedPeople = authors,
+): (asked: HomeAsked) => PreparedRun {
   return prepared<HomeAsked>(name, (slot) => {
     const viewer = sql`${slot('viewer')}::bigint`;
     const withOwn = sql`${slot('withOwn')}::boolean`;
-    const asked = { viewer, before: slot('before'), rows: slot('rows'), withOwn };
+    const asked = {
+      viewer,
+      before: slot('before'),
+      rows: slot('rows'),
+      withOwn,
+      of: slot('of'),
+    };
     return sql`
-  with ${waysOf(reach, asked, authors(asked))}
+  with ${waysOf(reach, asked, people(asked))}
   ${postsOf(pageOf(asked), 'desc', viewer, { quoted: unmuted(viewer, 'p.author_id') })}`;
   });
 }
@@ -205,15 +226,21 @@ export class HomeFeedReader {
   /**
    * One page, newest first, by one statement.
    *
-   * @param statement for tests of either way
+   * @param statement of another feed, and for tests of either way
+   * @param order of that feed: its cursors are good for no other one
    * @throws DomainError `invalid-cursor`
    */
-  async page(viewer: UserId, request: FeedRequest, statement = HOME): Promise<Page<PlacedPost>> {
-    const { limit, excludeMe } = request;
-    const [before] = NEWEST.start(request);
+  async page(
+    viewer: UserId,
+    request: FeedRequest,
+    statement = HOME,
+    order = NEWEST,
+  ): Promise<Page<PlacedPost>> {
+    const { limit, excludeMe, of } = request;
+    const [before] = order.start(request);
     const rows = await this.reader.query<PlacedPost>(
-      statement({ viewer, before, rows: limit + 1, withOwn: !excludeMe }),
+      statement({ viewer, before, rows: limit + 1, withOwn: !excludeMe, of }),
     );
-    return NEWEST.page(rows, limit);
+    return order.page(rows, limit);
   }
 }

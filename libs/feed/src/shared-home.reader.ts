@@ -23,11 +23,10 @@ interface SharedRow extends Omit<SharedPost, 'asOf'> {
 }
 
 /** The place, and where the walk began: what was reposted since then repeats nothing. */
-const NEWEST = descending(
-  'feeds.home.shared',
-  sortKey('place', 'id', 'place'),
-  sortKey('as_of', 'id', 'asOf'),
-);
+export const newestShared = (feed: string) =>
+  descending(feed, sortKey('place', 'id', 'place'), sortKey('as_of', 'id', 'asOf'));
+
+const NEWEST = newestShared('feeds.home.shared');
 
 const SHARED_HOME = sharedHome('feed.home-with-reposts', HOME_REACH);
 
@@ -42,22 +41,24 @@ export class SharedHomeReader {
   /**
    * One page, newest first, by one statement; by further ones where many people reposted the same.
    *
-   * @param statement for tests of either way
+   * @param statement of another feed, and for tests of either way
+   * @param order of that feed: its cursors are good for no other one
    * @throws DomainError `invalid-cursor`
    */
   async page(
     viewer: UserId,
-    { limit, cursor, excludeMe }: FeedRequest,
+    { limit, cursor, excludeMe, of }: FeedRequest,
     statement = SHARED_HOME,
+    order = NEWEST,
   ): Promise<Page<SharedPost>> {
     const found: SharedPost[] = [];
     const rows = limit + 1;
-    const [start, began] = NEWEST.start({ cursor });
+    const [start, began] = order.start({ cursor });
     let before = start;
     let asOf = cursor === undefined ? undefined : began;
     for (;;) {
       const some = await this.reader.query<SharedRow>(
-        statement({ viewer, before, asOf: asOf ?? start, rows, withOwn: !excludeMe }),
+        statement({ viewer, before, asOf: asOf ?? start, rows, withOwn: !excludeMe, of }),
       );
       asOf ??= some[0]?.place;
       for (const { bound: _, isPassed, ...post } of some) {
@@ -67,7 +68,7 @@ export class SharedHomeReader {
       }
       const last = some.length === rows ? some.at(-1)?.place : some[0]?.bound;
       if (found.length >= rows || last === undefined || last === '0') {
-        return NEWEST.page(found.slice(0, rows), limit);
+        return order.page(found.slice(0, rows), limit);
       }
       before = last;
     }

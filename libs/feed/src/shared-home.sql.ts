@@ -6,6 +6,7 @@ import { MOST_ROWS } from './feed-page.js';
 import {
   type Asked,
   authors,
+  type FeedPeople,
   type HomeAsked,
   type HomeReach,
   pageOf,
@@ -110,13 +111,26 @@ const isRepeated = (asked: SharedSql): SqlFragment => sql`exists (
  *
  * Rows are complete down to `bound`; 0 means that nothing older is left. Else there is a row for it, `isPassed` when it is
  * not to be shown.
+ *
+ * @param people as of `homeFeed`
  */
-export function sharedHome(name: string, reach: HomeReach): (asked: SharedAsked) => PreparedRun {
+export function sharedHome(
+  name: string,
+  reach: HomeReach,
+  people: FeedPeople = authors,
+): (asked: SharedAsked) => PreparedRun {
   return prepared<SharedAsked>(name, (slot) => {
     const viewer = sql`${slot('viewer')}::bigint`;
     const withOwn = sql`${slot('withOwn')}::boolean`;
     const before = slot('before');
-    const asked = { viewer, before, asOf: slot('asOf'), rows: slot('rows'), withOwn };
+    const asked = {
+      viewer,
+      before,
+      asOf: slot('asOf'),
+      rows: slot('rows'),
+      withOwn,
+      of: slot('of'),
+    };
     const lastIfFull = (place: string, full: SqlFragment): SqlFragment =>
       sql`case when count(*) = ${full} then min(${sql.raw(place)}) else 0 end`;
     // "offset 0" keeps the planner from asking of each post whether it repeats before the newest are picked.
@@ -141,7 +155,7 @@ export function sharedHome(name: string, reach: HomeReach): (asked: SharedAsked)
     ) newest
     limit ${asked.rows}`;
     return sql`
-  with author as materialized (${authors(asked)}),
+  with author as materialized (${people(asked)}),
   ${waysOf(reach, asked, sql`select id from author`)},
   published as materialized (${pageOf(asked)}),
   depth as materialized (select ${lastIfFull('place', asked.rows)} as place from published),

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PersistenceModule, together } from '#libs/database';
+import { FeedModule } from '#libs/feed';
 import { defineTag } from '#libs/http';
 import { PeopleModule } from '#libs/people';
 import { SocialGraphModule } from '#libs/social-graph';
@@ -10,8 +11,15 @@ import { PeopleListMemberService } from './members/people-list-member.service.js
 import { PeopleListSchema1795752000000 } from './migrations/1795752000000-people-list-schema.js';
 import { owningFeature } from './owning/owning.feature.js';
 import { PeopleListService } from './owning/people-list.service.js';
+import { readingFeature } from './reading/reading.feature.js';
 
-const features = together([leavingFeature, listFeature, membersFeature, owningFeature]);
+const features = together([
+  leavingFeature,
+  listFeature,
+  membersFeature,
+  owningFeature,
+  readingFeature,
+]);
 
 defineTag({
   name: 'Lists',
@@ -26,6 +34,7 @@ defineTag({
       entities: features.entities,
       migrations: [PeopleListSchema1795752000000],
     }),
+    FeedModule,
     PeopleModule,
     SocialGraphModule,
   ],

@@ -1,0 +1,11 @@
+import { sql } from '#libs/database';
+import { definePeopleFeed, unmuted } from '#libs/feed';
+
+/** What home would show of the people of a list, if they were followed only where they really are. */
+export const LIST_FEED = definePeopleFeed(
+  'people-list.feed',
+  ({ viewer, of }) => sql`
+  select listed.member_id as id
+  from people_list_member listed
+  where listed.list_id = ${of}::bigint and ${unmuted(viewer, 'listed.member_id')}`,
+);
