@@ -49,6 +49,7 @@ export function reads(
     list('home, follows 20', '/v1/feeds/home', tokens[20]),
     list('home, follows 200', '/v1/feeds/home', tokens[200]),
     list('home, follows 2,000', '/v1/feeds/home', tokens[2000]),
+    list('home with reposts, follows 200', '/v1/feeds/home?reposts=true', tokens[200]),
     {
       name: 'stories, follows 200',
       kind: 'read',
