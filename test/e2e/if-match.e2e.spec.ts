@@ -63,7 +63,7 @@ test.each(others.map((other) => [other.name, other] as const))(
   async (_, other) => {
     const cast = await newCast();
     const answers = [];
-    for (const caller of [cast.owner, cast.stranger]) {
+    for (const caller of [cast.owner, cast.stranger, cast.follower]) {
       answers.push(await send(await requestOf(other.id, new Scene(cast), caller)));
     }
     const done = answers.find(({ status }) => status < 300);

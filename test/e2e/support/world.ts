@@ -229,7 +229,7 @@ async function fill({
   await call('POST', '/v1/me/lists', { ...as, body: { name: 'Empty' } });
   const { id: listId } = await call('POST', '/v1/me/lists', { ...as, body: { name: 'Two' } });
   await Promise.all(
-    [bob, carol].map(({ id }) => call('PUT', `/v1/me/lists/${String(listId)}/members/${id}`, as)),
+    [dave, eve].map(({ id }) => call('PUT', `/v1/me/lists/${String(listId)}/members/${id}`, as)),
   );
   const subscribes = (): Promise<Record<string, unknown>> =>
     call('POST', '/v1/me/push-subscriptions', { ...as, body: browser() });

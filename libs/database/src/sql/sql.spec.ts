@@ -76,6 +76,7 @@ describe('a prepared statement', () => {
   });
 
   it('carries no value of its own', () => {
-    expect(() => prepared('test.value', () => sql`select ${7}`)).toThrow('use a slot');
+    const statement = prepared('test.value', () => sql`select ${7}`);
+    expect(() => statement({})).toThrow('use a slot');
   });
 });
