@@ -51,6 +51,11 @@ describe('the check of every answer', () => {
     expect(faults(alice, '/v1/users', { items: [], nextCursor })).toHaveLength(1);
   });
 
+  it('takes no id of a request for a phone', () => {
+    const requestId = '33cca9a8-1c9f-4be5-8a0f-a01024668347';
+    expect(faults(alice, '/v1/posts', { requestId })).toEqual([]);
+  });
+
   it('finds their names, whatever the values', () => {
     for (const name of ['email', 'pendingEmail', 'phone', 'birthday']) {
       expect(faults(bob, '/v1/users', { items: [{ [name]: null }] })).toHaveLength(1);
