@@ -175,6 +175,7 @@ export function sharedHome(
       select c.user_id, c.position
       from unnest(shared.users, shared.positions) c (user_id, position)
       where ${mayShare(asked, 'c.user_id')}
+      order by c.position desc
       limit 1
     ) newest
     where ${isShareable(asked)}
