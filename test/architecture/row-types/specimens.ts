@@ -78,16 +78,19 @@ export class Specimens {
     return this.object(type, variant, depth);
   }
 
-  /** Values for the parameters of a call. Functions that have a default keep it. */
+  /** Values for the parameters of a call. Functions and objects of classes that have a default keep it. */
   parameters(signature: ts.Signature, variant: string, depth = 0): Promise<unknown[]> {
     return Promise.all(
       signature.parameters.map(async (parameter): Promise<unknown> => {
         const type = this.sources.checker.getTypeOfSymbol(parameter);
         const { valueDeclaration: declaration } = parameter;
+        const symbol = type.symbol as ts.Symbol | undefined;
+        const isMadeElsewhere =
+          type.getCallSignatures().length > 0 || (symbol !== undefined && isConcreteClass(symbol));
         return declaration !== undefined &&
           ts.isParameter(declaration) &&
           declaration.initializer !== undefined &&
-          type.getCallSignatures().length > 0
+          isMadeElsewhere
           ? undefined
           : this.make(type, `${variant} ${parameter.name}`, depth + 1);
       }),
