@@ -1,4 +1,4 @@
-import { type ViewerName, VIEWERS } from './visibility-table.js';
+import { type Outcome, seeingIn, type ViewerName } from './visibility-table.js';
 
 /** For whom the author shared the story. */
 export type StoryKind = 'public' | 'followers';
@@ -58,24 +58,16 @@ export interface StoryState {
   readonly seenBy: readonly ViewerName[];
 }
 
-export const STORY_STATES: readonly StoryState[] = SEEING.split('\n')
-  .map((line) => line.split(/\s{2,}/))
-  .filter(([story = '']) => story !== '' && story !== 'story')
-  .map(([story, lot, ...cells]) => ({
-    story: story as StoryKind,
-    lot: lot as StoryLot,
-    seenBy: VIEWERS.filter((_, i) => cells[i]?.trim() === 'sees'),
-  }));
-
-/** What a read gives: the story shows, an answer without it, or a refusal. */
-export type StoryOutcome = 'shown' | 'absent' | '401' | '403' | '404';
+export const STORY_STATES: readonly StoryState[] = seeingIn(SEEING).map(
+  ({ thing, lot, seenBy }) => ({ story: thing as StoryKind, lot: lot as StoryLot, seenBy }),
+);
 
 /** One cell: a state and who reads. */
 interface StoryCell extends StoryState {
   readonly viewer: ViewerName;
 }
 
-type Expectation = (cell: StoryCell) => StoryOutcome;
+type Expectation = (cell: StoryCell) => Outcome;
 
 const sees = ({ seenBy, viewer }: StoryCell): boolean => seenBy.includes(viewer);
 const isGone = ({ lot }: StoryCell): boolean =>
@@ -189,12 +181,12 @@ export const STORY_READS: readonly StoryRead[] = [
 ];
 
 /** What a read gives in a cell; an author who is gone has no token that works. */
-export function storyExpectedIn(cell: StoryCell, { expected }: StoryRead): StoryOutcome {
+export function storyExpectedIn(cell: StoryCell, { expected }: StoryRead): Outcome {
   return cell.viewer === 'author' && isGone(cell) ? '401' : expected(cell);
 }
 
 /** The bytes of the picture, at the address that was given out while all was well: dead with the story for all. */
-export const storyBytes = ({ lot }: StoryState): StoryOutcome =>
+export const storyBytes = ({ lot }: StoryState): Outcome =>
   ['nothing', 'private profile', 'author blocks', 'readers block', 'readers mute'].includes(lot)
     ? 'shown'
     : '404';

@@ -10,11 +10,10 @@ import {
   storyBytes,
   storyExpectedIn,
   type StoryLot,
-  type StoryOutcome,
   type StoryState,
   type StoryTraces,
 } from './story-visibility-table.js';
-import { type ViewerName, VIEWERS } from './visibility-table.js';
+import { type Outcome, type ViewerName, VIEWERS } from './visibility-table.js';
 
 interface StoryScene {
   readonly author: Person;
@@ -92,8 +91,8 @@ describe.each(STORY_STATES.map((state, i) => ({ ...state, i })))(
   'a story: $story; then: $lot',
   (state) => {
     it.each(VIEWERS)('for %s', async (viewer) => {
-      const expected: Record<string, StoryOutcome> = {};
-      const found: Record<string, StoryOutcome> = {};
+      const expected: Record<string, Outcome> = {};
+      const found: Record<string, Outcome> = {};
       for (const read of STORY_READS) {
         expected[read.name] = storyExpectedIn({ ...state, viewer }, read);
         const { traces, author } = scenes[state.i]!;
@@ -115,10 +114,10 @@ function callerOf(viewer: ViewerName, author: Person): Person | undefined {
   return viewer === 'author' ? author : viewer === 'anonymous' ? undefined : readers[viewer];
 }
 
-function asOutcome(status: number, isShown: () => boolean): StoryOutcome {
+function asOutcome(status: number, isShown: () => boolean): Outcome {
   if (status === 200) {
     return isShown() ? 'shown' : 'absent';
   }
   expect([401, 403, 404]).toContain(status);
-  return String(status) as StoryOutcome;
+  return String(status) as Outcome;
 }

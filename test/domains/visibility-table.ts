@@ -74,14 +74,25 @@ export interface State {
   readonly seenBy: readonly ViewerName[];
 }
 
-export const STATES: readonly State[] = SEEING.split('\n')
-  .map((line) => line.split(/\s{2,}/))
-  .filter(([post = '']) => post !== '' && post !== 'post')
-  .map(([post, lot, ...cells]) => ({
-    post: post as PostKind,
-    lot: lot as Lot,
-    seenBy: VIEWERS.filter((_, i) => cells[i]?.trim() === 'sees'),
-  }));
+/** The rows below the head of a table of who sees what: the thing, what then happened, and the viewers who see it. */
+export function seeingIn(
+  table: string,
+): { thing: string; lot: string; seenBy: readonly ViewerName[] }[] {
+  const [, ...rows] = table.split('\n').filter((line) => line !== '');
+  return rows
+    .map((line) => line.split(/\s{2,}/))
+    .map(([thing = '', lot = '', ...cells]) => ({
+      thing,
+      lot,
+      seenBy: VIEWERS.filter((_, i) => cells[i]?.trim() === 'sees'),
+    }));
+}
+
+export const STATES: readonly State[] = seeingIn(SEEING).map(({ thing, lot, seenBy }) => ({
+  post: thing as PostKind,
+  lot: lot as Lot,
+  seenBy,
+}));
 
 /** What a read gives: the post shows, a list without it, or a refusal. */
 export type Outcome = 'shown' | 'absent' | '401' | '403' | '404';

@@ -262,6 +262,7 @@ describe('a vote', () => {
     expect(answered(await vote(joon, post, 0))).toBe('404 not-found');
     await setsPublic(app, mina, false);
     expect(answered(await vote(sora, post, 0))).toBe('404 not-found');
+    expect(await app.sql(`select from poll_vote where post_id = $1`, [post])).toEqual([]);
     expect(answered(await vote(mina, post, 0))).toBe('200');
     expect(answered(await vote(mina, await publishes(app, mina), 0))).toBe('404 not-found');
   });
