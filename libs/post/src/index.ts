@@ -6,7 +6,13 @@ export { ViewsService } from './views/views.service.js';
 export { type NewPost, type PostId, TAG_LENGTH } from './post/post.js';
 export { postCounters } from './post/post-counters.sql.js';
 export { type PostRow, postsOf } from './post/post-row.reader.js';
-export { listedPost, unwarnedPost, visiblePost } from './post/visible-post.sql.js';
+export {
+  listedPost,
+  openPost,
+  publicPost,
+  unwarnedPost,
+  visiblePost,
+} from './post/visible-post.sql.js';
 export { PostDto } from './reading/post.dto.js';
 export { PostReader } from './reading/post.reader.js';
 export { bookmarks, postLikes, postReposts } from './reactions/post-reactions.sql.js';

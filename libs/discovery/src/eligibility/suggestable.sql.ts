@@ -1,0 +1,88 @@
+import { sql, type SqlFragment } from '#libs/database';
+import { openPost, publicPost } from '#libs/post';
+import {
+  activePerson,
+  follows,
+  type IdSql,
+  idSql,
+  noBlockBetween,
+  publicProfile,
+} from '#libs/social-graph';
+
+/**
+ * SQL of who may be suggested: the one place of this rule, asked whenever an answer is read. Each function takes SQL of
+ * ids, a value or a column, and gives a condition.
+ */
+
+/** Days without a sign of life after which somebody is suggested to nobody. */
+const SILENT_DAYS = 90;
+
+/** The person takes part in discovery: in what is computed, in reasons, and as somebody to suggest. */
+export function discoverable(user: IdSql): SqlFragment {
+  return sql`(${activePerson(user)} and ${publicProfile(user)})`;
+}
+
+/**
+ * The person may be suggested to the viewer, and so may their posts: somebody else who takes part, whom the viewer
+ * neither follows nor asked, no block between the two, not muted, not silent.
+ *
+ * @param viewer an id that nobody has when nobody is signed in
+ */
+export function suggestable(viewer: IdSql, user: IdSql): SqlFragment {
+  return sql`(
+    ${idSql(user)} <> ${idSql(viewer)}
+    and ${discoverable(user)}
+    and not ${follows(viewer, user)}
+    and not ${asked(viewer, user)}
+    and ${noBlockBetween(viewer, user)}
+    and not ${mutes(viewer, user)}
+    and ${lively(user)}
+  )`;
+}
+
+function asked(viewer: IdSql, user: IdSql): SqlFragment {
+  return sql`exists (
+    select from follow_request waiting
+    where waiting.follower_id = ${idSql(viewer)} and waiting.followee_id = ${idSql(user)}
+  )`;
+}
+
+function mutes(viewer: IdSql, user: IdSql): SqlFragment {
+  return sql`exists (
+    select from mute muting
+    where muting.muter_id = ${idSql(viewer)} and muting.muted_id = ${idSql(user)}
+  )`;
+}
+
+/**
+ * Followers of the person got something to read lately, or the person is new. Asks what everybody can see only: a last
+ * login, say, is nobody's business.
+ */
+function lively(user: IdSql): SqlFragment {
+  const since = idSince(SILENT_DAYS);
+  return sql`(
+    exists (
+      select from user_account newcomer
+      where newcomer.id = ${idSql(user)}
+        and newcomer.created_at > now() - ${sql.number(SILENT_DAYS)} * interval '1 day'
+    )
+    or exists (
+      select from post recent
+      where recent.author_id = ${idSql(user)}
+        and recent.position > ${since}
+        and ${publicPost('recent')}
+    )
+    or exists (
+      select from post_repost passed_on
+      join post original on original.id = passed_on.post_id
+      where passed_on.user_id = ${idSql(user)}
+        and passed_on.position > ${since}
+        and ${openPost('original')}
+    )
+  )`;
+}
+
+/** The smallest id of the last days; ids begin with the milliseconds of their time. */
+function idSince(days: number): SqlFragment {
+  return sql`((extract(epoch from now()) - ${sql.number(days * 86_400)}) * 1000)::bigint << 20`;
+}
