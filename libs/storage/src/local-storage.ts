@@ -233,8 +233,9 @@ export class LocalStorage extends ObjectStorage {
 /** Renames, making the folder again when a deletion of its last object has just taken it away. */
 async function renameInto(part: string, target: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    await mkdir(dirname(target), { recursive: true, mode: FOLDER_MODE });
     try {
+      // Inside: a folder that goes while it is looked at fails here already.
+      await mkdir(dirname(target), { recursive: true, mode: FOLDER_MODE });
       await rename(part, target);
       return;
     } catch (error) {

@@ -211,6 +211,22 @@ describe('a local disk', () => {
     await running.stop();
   });
 
+  it('puts into a folder that comes and goes', async () => {
+    const { storage, stop } = await localStore();
+    await Promise.all(
+      Array.from({ length: 6 }, async (_, writer) => {
+        const key = `incoming/${String(writer)}`;
+        for (let round = 0; round < 100; round += 1) {
+          await storage.put(key, Buffer.from('x'), bytes);
+          await storage.delete([key]);
+        }
+      }),
+    );
+
+    expect(await storage.stat('incoming/0')).toBeUndefined();
+    await stop();
+  });
+
   it('gives an object that is deleted while it is being read to its end', async () => {
     const running = await localStore();
     await running.storage.put('incoming/read', Buffer.from('to the end'), bytes);
