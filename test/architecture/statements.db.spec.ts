@@ -179,7 +179,6 @@ it.each([
   ['taking back a like', 'DELETE', (): string => `/v1/posts/${post}/like`],
   ['bookmarking', 'PUT', (): string => `/v1/posts/${post}/bookmark`],
   ['liking a comment', 'PUT', (): string => `/v1/comments/${comment}/like`],
-  ['no longer following', 'DELETE', (): string => `/v1/users/${bob.id}/follow`],
   ['muting', 'PUT', (): string => `/v1/users/${bob.id}/mute`],
   ['no longer blocking', 'DELETE', (): string => `/v1/users/${bob.id}/block`],
 ] as const)('%s takes at most eight statements', async (_name, method, path) => {
@@ -187,19 +186,24 @@ it.each([
   expect(count).toBeLessThanOrEqual(8);
 });
 
-it('blocking, which ends follows, requests, rooms and places in lists, takes at most nine', async () => {
+it('no longer following takes at most nine', async () => {
+  const url = `/v1/users/${bob.id}/follow`;
+  expect((await statementsOf({ method: 'DELETE', url, as: alice })).count).toBeLessThanOrEqual(9);
+});
+
+it('blocking, which ends follows, requests, rooms and places in lists, takes at most ten', async () => {
   const { count } = await statementsOf({
     method: 'PUT',
     url: `/v1/users/${bob.id}/block`,
     as: alice,
   });
-  expect(count).toBeLessThanOrEqual(9);
+  expect(count).toBeLessThanOrEqual(10);
 });
 
 it.each([
   ['following', true],
   ['asking to follow', false],
-])('%s takes at most eight statements', async (_name, isPublic) => {
+])('%s takes at most nine statements', async (_name, isPublic) => {
   const { carol } = await people(app, 'carol');
   await app.request({ method: 'PATCH', url: '/v1/me/profile', as: carol, body: { isPublic } });
   const { count, body } = await statementsOf<{ following: boolean }>({
@@ -208,7 +212,7 @@ it.each([
     as: alice,
   });
   expect(body.following).toBe(isPublic);
-  expect(count).toBeLessThanOrEqual(8);
+  expect(count).toBeLessThanOrEqual(9);
 });
 
 it.each([

@@ -5,9 +5,11 @@ import { MediaModule } from '#libs/media';
 import { SocialGraphModule } from '#libs/social-graph';
 import { leavingFeature } from './leaving/leaving.feature.js';
 import { RecentSearches1795781000000 } from './migrations/1795781000000-recent-searches.js';
+import { PersonNeighbours1795791100000 } from './migrations/1795791100000-person-neighbours.js';
+import { neighboursFeature } from './neighbours/neighbours.feature.js';
 import { recentSearchesFeature } from './recent-searches/recent-searches.feature.js';
 
-const features = together([leavingFeature, recentSearchesFeature]);
+const features = together([leavingFeature, neighboursFeature, recentSearchesFeature]);
 
 defineTag({
   name: 'Discovery',
@@ -20,7 +22,7 @@ defineTag({
   imports: [
     PersistenceModule.forDomain({
       entities: features.entities,
-      migrations: [RecentSearches1795781000000],
+      migrations: [RecentSearches1795781000000, PersonNeighbours1795791100000],
     }),
     MediaModule,
     SocialGraphModule,

@@ -9,13 +9,17 @@ import {
   untilNothing,
   walk,
 } from '#libs/personal-data';
+import { NeighbourRepository } from '../neighbours/neighbour.repository.js';
 import { RecentSearchRepository } from '../recent-searches/recent-search.repository.js';
 import { DiscoveryExportReader } from './discovery-export.reader.js';
 
 /** Rows read or removed at once. */
 const BATCH = 500;
 
-/** What a person looked for. Who looked for the person is nothing that the person may know. */
+/**
+ * What a person looked for, and with whom the person is followed. The latter is made of what others did; who looked for
+ * the person is nothing that the person may know.
+ */
 @Injectable()
 export class DiscoveryPersonalDataService extends PersonalData implements OnModuleInit {
   readonly section = 'discovery';
@@ -25,6 +29,7 @@ export class DiscoveryPersonalDataService extends PersonalData implements OnModu
     private readonly registry: PersonalDataRegistry,
     private readonly reader: DiscoveryExportReader,
     private readonly searches: RecentSearchRepository,
+    private readonly neighbours: NeighbourRepository,
     private readonly work: UnitOfWork,
   ) {
     super();
@@ -42,12 +47,13 @@ export class DiscoveryPersonalDataService extends PersonalData implements OnModu
   }
 
   override async erase(userId: UserId): Promise<Erased> {
-    const { work, searches } = this;
+    const { work, searches, neighbours } = this;
     return {
       searches: await work.run(() => searches.forgetAll(userId)),
       'searches for the person': await untilNothing(work, () =>
         searches.forgetSought(userId, BATCH),
       ),
+      neighbours: await work.run(() => neighbours.forget(userId)),
     };
   }
 }

@@ -1,0 +1,234 @@
+import { Injectable } from '@nestjs/common';
+import { prepared, sql, type SqlFragment, UnitOfWork } from '#libs/database';
+import type { UserId } from '#libs/kernel';
+import { discoverable } from '../eligibility/suggestable.sql.js';
+import { CHANGES_DUE, type Neighbours, SWEEP_DAYS } from './neighbourhood.js';
+
+/** One worker computes at a time. */
+const COMPUTING = 7_206_113;
+/** Held by whoever stores what was computed; shared by people who leave, so that nothing of them is stored meanwhile. */
+const STORING = 7_206_114;
+/** Days after which the followers of a person are counted anew. */
+const RECOUNT_DAYS = 1;
+
+/** SQL: whether the neighbours of a person `n` are to be computed. An index has the same condition. */
+const due = sql`(
+  n.change_count >= ${sql.number(CHANGES_DUE)}
+  or (n.change_count > 0 and n.change_count * 10 >= n.follower_count)
+)`;
+
+const MARK = prepared<{ person: UserId }>(
+  'discovery.mark',
+  (slot) => sql`insert into neighbour_dirty (person_id, weight) values (${slot('person')}, 1)`,
+);
+
+/** Writes who is followed together with whom. */
+@Injectable()
+export class NeighbourRepository {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** Notes that a person got or lost a follower: all that it costs whoever follows. */
+  async mark(person: UserId): Promise<void> {
+    await this.work.execute(MARK({ person }));
+  }
+
+  /** Notes that the neighbours of people are to be computed soon. */
+  async markDue(people: readonly UserId[]): Promise<void> {
+    await this.work.execute(sql`
+      insert into neighbour_dirty (person_id, weight)
+      select id, ${sql.number(CHANGES_DUE)}
+      from unnest(${people}::bigint[]) as marked (id)
+    `);
+  }
+
+  /** The same for everybody whom a person follows: a follower less, or one more. */
+  async markFollowed(follower: UserId, isDue: boolean): Promise<void> {
+    await this.work.execute(sql`
+      insert into neighbour_dirty (person_id, weight)
+      select f.followee_id, ${isDue ? CHANGES_DUE : 1}::smallint
+      from follow f
+      where f.follower_id = ${follower}
+    `);
+  }
+
+  /** Whether nobody else computes; if so, nobody else will until the transaction ends. */
+  async compute(): Promise<boolean> {
+    const { rows } = await this.work.execute<{ mine: boolean }>(
+      sql`select pg_try_advisory_xact_lock(${sql.number(COMPUTING)}) as mine`,
+    );
+    return rows[0]?.mine === true;
+  }
+
+  /** Nobody's leaving is under way from now on until the transaction ends. Held for a moment only. */
+  async store(): Promise<void> {
+    await this.work.execute(sql`select pg_advisory_xact_lock(${sql.number(STORING)})`);
+  }
+
+  /** Adds changes up, those that were noted first; of people who take part. @returns how many notes there were */
+  async addUp(limit: number): Promise<number> {
+    const { rows } = await this.work.execute<{ notes: number }>(sql`
+      with taken as (
+        delete from neighbour_dirty
+        where id = any (array(
+          select id from neighbour_dirty order by id limit ${limit} for update skip locked
+        ))
+        returning person_id, weight
+      ),
+      changed as materialized (
+        select person_id, sum(weight)::integer as change_count
+        from taken
+        group by person_id
+      ),
+      known as (
+        update person_neighbourhood n
+        set change_count = n.change_count + changed.change_count
+        from changed
+        where n.person_id = changed.person_id
+        returning n.person_id
+      ),
+      met as (
+        insert into person_neighbourhood (person_id, change_count, follower_count)
+        select changed.person_id, changed.change_count, ${followers('changed.person_id')}
+        from changed
+        where ${discoverable('changed.person_id')}
+          and not exists (
+            select from person_neighbourhood n where n.person_id = changed.person_id
+          )
+      )
+      select (select count(*) from taken)::integer as notes
+    `);
+    return rows[0]?.notes ?? 0;
+  }
+
+  /** People whose neighbours are to be computed, with the changes that this takes into account. */
+  async due(limit: number): Promise<{ id: UserId; changes: number }[]> {
+    const { rows } = await this.work.execute<{ id: UserId; changes: number }>(sql`
+      select n.person_id as id, n.change_count as changes
+      from person_neighbourhood n
+      where ${due}
+      order by n.person_id
+      limit ${limit}
+    `);
+    return rows;
+  }
+
+  /** Puts what was computed of people in the place of what was there, but for those who have left since. */
+  async replace(
+    people: readonly { id: UserId; changes: number }[],
+    computed: readonly Neighbours[],
+  ): Promise<void> {
+    const ids = sql.value(people.map(({ id }) => id));
+    await this.work.execute(
+      sql`delete from person_neighbour where person_id = any (${ids}::bigint[])`,
+    );
+    const rows = computed.flatMap(({ personId, neighbourIds, scores }) =>
+      neighbourIds.map((id, i) => ({ personId, id, place: i + 1, score: scores[i] })),
+    );
+    await this.work.execute(sql`
+      with found as materialized (
+        select *
+        from unnest(
+          ${rows.map(({ personId }) => personId)}::bigint[],
+          ${rows.map(({ place }) => place)}::smallint[],
+          ${rows.map(({ id }) => id)}::bigint[],
+          ${rows.map(({ score }) => score)}::integer[]
+        ) as found (person_id, place, neighbour_id, score)
+      ),
+      present as materialized (
+        select person.id
+        from (select person_id from found union select neighbour_id from found) as person (id)
+        where ${discoverable('person.id')}
+      )
+      insert into person_neighbour (person_id, place, neighbour_id, score)
+      select person_id, place, neighbour_id, score
+      from found
+      where person_id in (select id from present)
+        and neighbour_id in (select id from present)
+    `);
+    await this.work.execute(sql`
+      update person_neighbourhood n
+      set change_count = n.change_count - done.changes,
+          computed_at = clock_timestamp(),
+          counted_at = case when ${isOldCount} then now() else n.counted_at end,
+          follower_count = case
+            when ${isOldCount} then ${followers('n.person_id')}
+            else n.follower_count
+          end
+      from unnest(
+        ${ids}::bigint[],
+        ${people.map(({ changes }) => changes)}::integer[]
+      ) as done (id, changes)
+      where n.person_id = done.id
+    `);
+  }
+
+  /** Removes a person from what is computed of others, and what is computed of the person. @returns how many rows went */
+  async forget(person: UserId): Promise<number> {
+    await this.work.execute(sql`select pg_advisory_xact_lock_shared(${sql.number(STORING)})`);
+    const id = sql.value(person);
+    const { rows } = await this.work.execute<{ gone: number }>(sql`
+      with theirs as (
+        delete from person_neighbour where person_id = ${id} returning 1
+      ),
+      others as (
+        delete from person_neighbour
+        where neighbour_id = ${id} and person_id <> ${id}
+        returning 1
+      ),
+      noted as (
+        delete from neighbour_dirty where person_id = ${id} returning 1
+      ),
+      known as (
+        delete from person_neighbourhood where person_id = ${id} returning 1
+      )
+      select (
+        (select count(*) from theirs)
+        + (select count(*) from others)
+        + (select count(*) from noted)
+        + (select count(*) from known)
+      )::integer as gone
+    `);
+    return rows[0]?.gone ?? 0;
+  }
+
+  /** Notes that the neighbours that are the oldest are to be computed: so many that everybody's turn comes in time. */
+  async sweep(): Promise<void> {
+    await this.work.execute(sql`
+      update person_neighbourhood
+      set change_count = change_count + ${sql.number(CHANGES_DUE)}
+      where person_id in (
+        select person_id
+        from person_neighbourhood
+        order by computed_at nulls first, person_id
+        limit (
+          select (count(*) + ${sql.number(SWEEP_DAYS - 1)}) / ${sql.number(SWEEP_DAYS)}
+          from person_neighbourhood
+        )
+      )
+    `);
+  }
+
+  /** The same for people who take part and were never met: a community that was loaded as a whole. */
+  async meet(): Promise<void> {
+    await this.work.execute(sql`
+      insert into neighbour_dirty (person_id, weight)
+      select p.user_id, ${sql.number(CHANGES_DUE)}
+      from profile p
+      where not exists (select from person_neighbourhood n where n.person_id = p.user_id)
+        and exists (select from follow f where f.followee_id = p.user_id)
+        and ${discoverable('p.user_id')}
+    `);
+  }
+}
+
+/** SQL: how many people who take part follow a person. */
+function followers(person: string): SqlFragment {
+  return sql`(
+    select count(*)::integer
+    from follow f
+    where f.followee_id = ${sql.raw(person)} and ${discoverable('f.follower_id')}
+  )`;
+}
+
+/** SQL: whether the followers of a person `n` are to be counted anew. */
+const isOldCount = sql`n.counted_at < now() - ${sql.number(RECOUNT_DAYS)} * interval '1 day'`;

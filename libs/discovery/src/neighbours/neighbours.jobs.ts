@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '#libs/database';
+import { Scheduled } from '#libs/jobs';
+import { NeighbourRepository } from './neighbour.repository.js';
+import { NeighboursService } from './neighbours.service.js';
+
+/** Milliseconds after which a run begins no further transaction; the next one goes on. */
+const PATIENCE = 20_000;
+
+/** Keeps up to date who is followed together with whom. */
+@Injectable()
+export class NeighboursJobs {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly service: NeighboursService,
+    private readonly neighbours: NeighbourRepository,
+  ) {}
+
+  @Scheduled({ name: 'discovery.neighbours', cron: '* * * * *', concurrency: 1 })
+  async refresh(): Promise<void> {
+    const end = performance.now() + PATIENCE;
+    for (const step of [() => this.service.addUp(), () => this.service.compute()]) {
+      let isMore = true;
+      while (isMore && performance.now() < end) {
+        isMore = await step();
+      }
+    }
+  }
+
+  @Scheduled({ name: 'discovery.sweep-neighbours', cron: '17 18 * * *' })
+  sweep(): Promise<void> {
+    return this.work.run(async () => {
+      await this.neighbours.sweep();
+      await this.neighbours.meet();
+    });
+  }
+}
