@@ -34,7 +34,7 @@ export const TEST_TIMEOUT_MS = 600_000;
 export const shared = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'require', 'default'] },
+  testEnvironmentOptions: { customExportConditions: ['maru-source', 'node', 'require', 'default'] },
   transform: {
     '\\.[jt]s$': [
       '@swc/jest',

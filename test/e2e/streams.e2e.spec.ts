@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { createEventSource } from 'eventsource-client';
+import { WebSocket } from 'ws';
 import { eventually } from '../../libs/testing/src/eventually.js';
 import { StreamClient } from '../../libs/testing/src/stream-client.js';
 import { accountForm } from './support/people.js';
@@ -135,6 +137,76 @@ class Follower {
   }
 }
 
+/** What a client of somebody else's making tells of what came. */
+interface Foreign {
+  readonly numbers: number[];
+  isOpen(): boolean;
+  leave(): void;
+}
+
+/** `eventsource-client`, which connects again and sends the last id by itself. */
+function eventSource(url: string): Foreign {
+  const numbers: number[] = [];
+  const source = createEventSource({
+    url: `${url}/v1/stream`,
+    headers: { authorization: `Bearer ${reader.token}` },
+    onMessage: ({ event, data }) => {
+      if (event === 'message') {
+        numbers.push((JSON.parse(data) as { number: number }).number);
+      }
+    },
+  });
+  return {
+    numbers,
+    isOpen: () => source.readyState === 'open',
+    leave: () => source.close(),
+  };
+}
+
+/** `ws`, as an app uses it: opened again after each close, with the last id in the address. */
+function webSocket(url: string): Foreign {
+  const numbers: number[] = [];
+  let lastId: string | undefined;
+  let over = false;
+  let socket = open();
+
+  function open(): WebSocket {
+    const query = lastId === undefined ? '' : `?lastEventId=${encodeURIComponent(lastId)}`;
+    const opened = new WebSocket(`${url.replace('http', 'ws')}/v1/stream${query}`, {
+      headers: { authorization: `Bearer ${reader.token}` },
+    });
+    opened.on('message', (text: Buffer) => {
+      const { event, id, data } = JSON.parse(text.toString()) as {
+        event: string;
+        id?: string;
+        data: { number: number };
+      };
+      lastId = id ?? lastId;
+      if (event === 'message') {
+        numbers.push(data.number);
+      }
+    });
+    opened.on('error', () => undefined);
+    opened.on('close', () => {
+      if (!over) {
+        setTimeout(() => {
+          socket = open();
+        }, 50);
+      }
+    });
+    return opened;
+  }
+
+  return {
+    numbers,
+    isOpen: () => socket.readyState === WebSocket.OPEN,
+    leave: () => {
+      over = true;
+      socket.terminate();
+    },
+  };
+}
+
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
 
 it('brings each message once and in order through kills of both processes', async () => {
@@ -194,3 +266,39 @@ it.each(['SIGTERM', 'SIGINT'] as const)(
     await programs[1].start();
   },
 );
+
+it.each([
+  ['eventsource-client', eventSource],
+  ['ws', webSocket],
+] as const)('is read on where it broke off by %s', async (_name, clientOf) => {
+  const client = clientOf(programs[1].url);
+  await eventually(() => client.isOpen());
+  let said = 0;
+  for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
+    await say((said += 1));
+    await eventually(() => client.numbers.length === said);
+    await programs[1].end(signal);
+    await say((said += 1));
+    await programs[1].start();
+    await eventually(() => client.numbers.length === said);
+  }
+  expect(client.numbers).toEqual(upTo(4));
+  client.leave();
+});
+
+it('is ended with a goodbye by Ctrl-C of `npm start`', async () => {
+  const started = await Program.prepare({}, 'start');
+  await started.start();
+  const answer = await fetch(`${started.url}/v1/auth/sign-up`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(accountForm('somebody')),
+  });
+  const { tokens } = (await answer.json()) as { tokens: { accessToken: string } };
+  const stream = await StreamClient.open(started.url, tokens.accessToken);
+  await stream.until('ready');
+  expect(await started.end('SIGINT')).toBe(0);
+  expect(stream.of('end').map(({ data }) => data.reason)).toEqual(['going-down']);
+  expect(stream.closed).toBe(true);
+  await started.remove();
+});

@@ -19,7 +19,14 @@ const SETTINGS = {
   PASSWORD_HASH_ITERATIONS: '1',
 };
 
-/** The built API, or another of the built programs that has an address, on a folder of its own. */
+/** What can be started: the built programs that have an address, and what `npm start` runs. */
+const FILES = {
+  api: 'dist/apps/api/src/main.js',
+  worker: 'dist/apps/worker/src/main.js',
+  start: 'tools/start.mjs',
+} as const;
+
+/** The built API, or another program, on a folder of its own. */
 export class Program {
   output = '';
   private child: ChildProcess | undefined;
@@ -28,13 +35,13 @@ export class Program {
     readonly dataDir: string,
     readonly port: number,
     private readonly settings: Record<string, string>,
-    private readonly app: 'api' | 'worker',
+    private readonly app: keyof typeof FILES,
   ) {}
 
   /** A folder with a space and Hangul in its name, and a free port; nothing runs yet. */
   static async prepare(
     settings: Record<string, string> = {},
-    app: 'api' | 'worker' = 'api',
+    app: keyof typeof FILES = 'api',
   ): Promise<Program> {
     const dataDir = await mkdtemp(join(tmpdir(), 'maru 마루 '));
     return new Program(dataDir, await freePort(), settings, app);
@@ -56,9 +63,10 @@ export class Program {
 
   /** Starts it without waiting. */
   spawn(): ChildProcess {
-    const child = spawn(process.execPath, [`dist/apps/${this.app}/src/main.js`], {
+    const child = spawn(process.execPath, [FILES[this.app]], {
       env: this.environment(),
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: this.hasGroup,
     });
     const listen = (chunk: Buffer): void => void (this.output += chunk.toString());
     child.stdout.on('data', listen);
@@ -91,6 +99,11 @@ export class Program {
     }
   }
 
+  /** Whether it starts others, and a terminal's Ctrl-C reaches all of them. */
+  private get hasGroup(): boolean {
+    return this.app === 'start';
+  }
+
   /** Sends a signal and waits for the end. @returns the exit code, `null` when the signal ended it */
   async end(signal: NodeJS.Signals): Promise<number | null> {
     const { child } = this;
@@ -98,7 +111,7 @@ export class Program {
       return child?.exitCode ?? null;
     }
     const ended = once(child, 'exit');
-    child.kill(signal);
+    process.kill(this.hasGroup ? -this.pid : this.pid, signal);
     await ended;
     return child.exitCode;
   }
@@ -135,7 +148,7 @@ export class Program {
       ...inherited,
       ...SETTINGS,
       DATA_DIR: this.dataDir,
-      [this.app === 'api' ? 'PORT' : 'WORKER_PORT']: String(this.port),
+      [this.app === 'worker' ? 'WORKER_PORT' : 'PORT']: String(this.port),
       ...this.settings,
     };
   }
