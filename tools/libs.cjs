@@ -160,7 +160,7 @@ module.exports = {
     imports: [...DOMAIN, 'account', 'user', 'social-graph', 'people', 'post', 'feed'],
   },
   discovery: {
-    is: 'finds people and posts: who is followed together with whom, searches that are remembered',
+    is: 'finds people and posts: suggestions, similar people, searches that are remembered',
     imports: [...DOMAIN, 'media', 'account', 'user', 'social-graph', 'people', 'post'],
   },
   story: {

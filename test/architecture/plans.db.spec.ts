@@ -240,6 +240,8 @@ describe('a hot call', () => {
     ['tags that begin so', 'GET', '/v1/tags?prefix=w'],
     ['me', 'GET', '/v1/me'],
     ['my bookmarks', 'GET', '/v1/me/bookmarks'],
+    ['suggestions', 'GET', '/v1/me/suggestions/users'],
+    ['similar people', 'GET', '/v1/users/{star}/similar'],
     ['following', 'PUT', '/v1/users/{star}/follow'],
     ['liking a post', 'PUT', '/v1/posts/{post}/like'],
     ['bookmarking', 'PUT', '/v1/posts/{post}/bookmark'],

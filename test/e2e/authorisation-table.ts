@@ -81,6 +81,7 @@ listPeopleListMembers         401       404       404       404       200       
 readListFeed                  401       404       404       404       200       401       404       404
 addPeopleListMember           401       404       404       404       204       401       404       404
 removePeopleListMember        401       404       404       404       204       401       404       404
+listSuggestedUsers            401       200       200       200       200       401       200       200
 listRecentSearches            401       200       200       200       200       401       200       200
 rememberSearch                401       200       200       200       200       401       200       200
 forgetSearches                401       204       204       204       204       401       204       204
@@ -98,6 +99,7 @@ listCommentsOfUser            200       200       200       404       200       
 listUserImages                200       200       200       404       200       401       200       200
 listFollowersOfUser           200       200       200       404       200       401       200       200
 listFollowingOfUser           200       200       200       404       200       401       200       200
+listSimilarUsers              200       200       200       404       200       401       200       200
 followUser                    401       200       200       404       422       401       200       200
 changeFollowSettings          401       404       204       404       404       401       404       404
 unfollowUser                  401       200       200       200       422       401       200       200

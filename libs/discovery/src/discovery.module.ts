@@ -2,14 +2,26 @@ import { Module } from '@nestjs/common';
 import { PersistenceModule, together } from '#libs/database';
 import { defineTag } from '#libs/http';
 import { MediaModule } from '#libs/media';
+import { PeopleModule } from '#libs/people';
 import { SocialGraphModule } from '#libs/social-graph';
+import { figuresFeature } from './figures/figures.feature.js';
 import { leavingFeature } from './leaving/leaving.feature.js';
 import { RecentSearches1795781000000 } from './migrations/1795781000000-recent-searches.js';
 import { PersonNeighbours1795791100000 } from './migrations/1795791100000-person-neighbours.js';
+import { SuggestionRankings1795791100100 } from './migrations/1795791100100-suggestion-rankings.js';
 import { neighboursFeature } from './neighbours/neighbours.feature.js';
 import { recentSearchesFeature } from './recent-searches/recent-searches.feature.js';
+import { similarFeature } from './similar/similar.feature.js';
+import { suggestionsFeature } from './suggestions/suggestions.feature.js';
 
-const features = together([leavingFeature, neighboursFeature, recentSearchesFeature]);
+const features = together([
+  figuresFeature,
+  leavingFeature,
+  neighboursFeature,
+  recentSearchesFeature,
+  similarFeature,
+  suggestionsFeature,
+]);
 
 defineTag({
   name: 'Discovery',
@@ -22,9 +34,14 @@ defineTag({
   imports: [
     PersistenceModule.forDomain({
       entities: features.entities,
-      migrations: [RecentSearches1795781000000, PersonNeighbours1795791100000],
+      migrations: [
+        RecentSearches1795781000000,
+        PersonNeighbours1795791100000,
+        SuggestionRankings1795791100100,
+      ],
     }),
     MediaModule,
+    PeopleModule,
     SocialGraphModule,
   ],
   controllers: features.controllers,

@@ -1,6 +1,6 @@
 import { DiscoveryModule } from '#libs/discovery';
 import { PostModule } from '#libs/post';
-import { type TestHttp } from '#libs/testing';
+import type { TestAnswer, TestHttp } from '#libs/testing';
 import type { Person } from '#libs/testing/people';
 import { stageOf } from '#libs/testing/stage';
 import { NeighboursJobs } from '../src/neighbours/neighbours.jobs.js';
@@ -10,6 +10,32 @@ const words = (app: TestHttp) => ({
   async computes(): Promise<void> {
     await app.settle();
     await app.get(NeighboursJobs).refresh();
+  },
+
+  /** Nothing is computed yet, and nothing is noted. */
+  async forgetsComputed(): Promise<void> {
+    await app.sql(
+      `truncate person_neighbour, person_neighbourhood, neighbour_dirty, suggestion_ranking`,
+    );
+  },
+
+  /** Everybody of the tests before has left. */
+  async empties(): Promise<void> {
+    await app.settle();
+    await app.sql(`update user_account set is_active = false`);
+    await this.forgetsComputed();
+  },
+
+  /** Asks for suggestions. */
+  asks(as: Person, query = ''): Promise<TestAnswer> {
+    return app.request({ method: 'GET', url: `/v1/me/suggestions/users${query}`, as });
+  },
+
+  /** A page of suggestions. */
+  async suggestions(as: Person, query = '') {
+    const { status, body } = await this.asks(as, query);
+    expect(status).toBe(200);
+    return body;
   },
 
   /** Nicknames of the neighbours of a person, the nearest first. */

@@ -1445,6 +1445,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/suggestions/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People whom I may like to follow
+         * @description The best first, 100 at most. Made of what everybody can see. One can page through them for two hours; then `invalid-cursor` says to begin again.
+         */
+        get: operations["listSuggestedUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/unread": {
         parameters: {
             query?: never;
@@ -2474,6 +2494,26 @@ export interface paths {
          * @description The one of us two, made when there is none. It shows to the other with the first message. A room that I removed is back, without what I removed. Whom I block I find in a closed room.
          */
         put: operations["openRoom"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{userId}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People who are like a person
+         * @description Followed by the same people, the nearest first; without whom I follow already, and whom I would not be suggested.
+         */
+        get: operations["listSimilarUsers"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -5032,6 +5072,27 @@ export interface components {
             /** @description All badges. */
             unread: components["schemas"]["Unread"];
         };
+        Reason: {
+            /**
+             * @description `followedBy`: people whom I follow follow them · `similarTo`: followed by the same people as somebody whom I follow · `sharedSkills`, `sameRegion`: like mine · `popular`: many follow them · `sharedTags`, `likedBy`, `trending`: of posts.
+             * @example followedBy
+             */
+            kind: components["schemas"]["ReasonKind"];
+            /** @description People whom I follow, for `followedBy`, `similarTo` and `likedBy`. */
+            users: components["schemas"]["UserSummary"][];
+            /** @description Skills for `sharedSkills`, tags for `sharedTags`. */
+            tags: string[];
+            /**
+             * @description How many people or tags there are, also those that are not named; else 0.
+             * @example 0
+             */
+            count: number;
+        };
+        /**
+         * @description `followedBy`: people whom I follow follow them · `similarTo`: followed by the same people as somebody whom I follow · `sharedSkills`, `sameRegion`: like mine · `popular`: many follow them · `sharedTags`, `likedBy`, `trending`: of posts.
+         * @enum {string}
+         */
+        ReasonKind: "followedBy" | "similarTo" | "sharedSkills" | "sameRegion" | "popular" | "sharedTags" | "likedBy" | "trending";
         RecentSearch: {
             /**
              * @description Its id; the same search again keeps it.
@@ -5440,6 +5501,21 @@ export interface components {
              * @example 1800000000000
              */
             expirationTime?: number | null;
+        };
+        Suggestion: {
+            /** @description The person. */
+            user: components["schemas"]["User"];
+            /** @description Why the person is suggested. */
+            reason: components["schemas"]["Reason"];
+        };
+        SuggestionPage: {
+            /** @description The items, in list order. */
+            items: components["schemas"]["Suggestion"][];
+            /**
+             * @description Where the next page begins; `null` on the last page.
+             * @example WyJwb3N0cy5sYXRlc3QiLCIxODQ5Mjc0NjEwMjM5NDg4MDAxIl0
+             */
+            nextCursor: string | null;
         };
         Tag: {
             /**
@@ -17169,6 +17245,105 @@ export interface operations {
             };
         };
     };
+    listSuggestedUsers: {
+        parameters: {
+            query?: {
+                /** @description Most items of the page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; without it the list starts from its beginning. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionPage"];
+                };
+            };
+            /**
+             * @description - `validation-failed`: A part of the request is not valid.
+             *     - `invalid-cursor`: The cursor is not one of this list.
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `unauthenticated`: This needs a signed-in person.
+             *     - `token-expired`: The token has expired.
+             *     - `token-revoked`: The session of this token has ended.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal`: Something went wrong in the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can not answer right now. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     countUnread: {
         parameters: {
             query?: never;
@@ -25684,6 +25859,120 @@ export interface operations {
              *     - `messages-refused`: This person takes no messages from you.
              */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal`: Something went wrong in the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can not answer right now. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSimilarUsers: {
+        parameters: {
+            query?: {
+                /** @description Most items of the page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; without it the list starts from its beginning. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description An id, as the API gives it. */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            /**
+             * @description - `validation-failed`: A part of the request is not valid.
+             *     - `invalid-cursor`: The cursor is not one of this list.
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `unauthenticated`: This needs a signed-in person.
+             *     - `token-expired`: The token has expired.
+             *     - `token-revoked`: The session of this token has ended.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not-found`: There is nothing here. */
+            404: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     RateLimit: components["headers"]["RateLimit"];

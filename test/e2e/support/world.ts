@@ -19,7 +19,7 @@ import {
   writes,
 } from './acts.js';
 import { type Operation, operations } from './operations.js';
-import { login, people, type Person, person, superuser } from './people.js';
+import { eventually, login, people, type Person, person, superuser } from './people.js';
 import { browser } from './things.js';
 import { notificationOf } from './told.js';
 import { call } from './wire.js';
@@ -220,6 +220,8 @@ async function fill({
   await Promise.all([alice, carol].map((who) => publishes(who, { quotedPostId })));
   const quoting = await publishes(bob, { quotedPostId: postId });
   const storyId = await fillStories({ alice, bob, carol });
+  const near = await Promise.all([1, 2].map(() => person('near')));
+  await Promise.all([dave, eve].flatMap((fan) => near.map((who) => follows(fan, who))));
   await setsPublic(alice, false);
   const as = { token: alice.token };
   const looksFor = (text: string) =>
@@ -235,6 +237,11 @@ async function fill({
     call('POST', '/v1/me/push-subscriptions', { ...as, body: browser() });
   await subscribes();
   await Promise.all([dave, eve].map((who) => follows(who, alice)));
+  // The worker finds out within a minute.
+  await eventually(async () => {
+    const similar = await call('GET', `/v1/users/${bob.id}/similar?limit=1`, as);
+    return typeof similar['nextCursor'] === 'string';
+  });
   const told = (kind: string, count: number) =>
     notificationOf(count, () => call('GET', `/v1/me/notifications?kind=${kind}`, as));
   return {

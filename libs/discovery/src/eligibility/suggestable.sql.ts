@@ -40,6 +40,18 @@ export function suggestable(viewer: IdSql, user: IdSql): SqlFragment {
   )`;
 }
 
+/**
+ * SQL after `from` of rows in their order: asks of each, when its turn comes, whether the person may be suggested, so that
+ * a limit ends it. As a condition it would be asked of all rows before they are sorted.
+ *
+ * @example sql`from (select … order by place) ranked ${eachSuggestable(viewer, 'ranked.id')} limit 20`
+ */
+export function eachSuggestable(viewer: IdSql, user: IdSql): SqlFragment {
+  return sql`
+    cross join lateral (select ${suggestable(viewer, user)} as is_suggestable offset 0) each_asked
+    where each_asked.is_suggestable`;
+}
+
 function asked(viewer: IdSql, user: IdSql): SqlFragment {
   return sql`exists (
     select from follow_request waiting

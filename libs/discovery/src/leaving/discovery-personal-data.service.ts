@@ -11,6 +11,7 @@ import {
 } from '#libs/personal-data';
 import { NeighbourRepository } from '../neighbours/neighbour.repository.js';
 import { RecentSearchRepository } from '../recent-searches/recent-search.repository.js';
+import { SuggestionRankingRepository } from '../suggestions/suggestion-ranking.repository.js';
 import { DiscoveryExportReader } from './discovery-export.reader.js';
 
 /** Rows read or removed at once. */
@@ -30,6 +31,7 @@ export class DiscoveryPersonalDataService extends PersonalData implements OnModu
     private readonly reader: DiscoveryExportReader,
     private readonly searches: RecentSearchRepository,
     private readonly neighbours: NeighbourRepository,
+    private readonly rankings: SuggestionRankingRepository,
     private readonly work: UnitOfWork,
   ) {
     super();
@@ -47,13 +49,15 @@ export class DiscoveryPersonalDataService extends PersonalData implements OnModu
   }
 
   override async erase(userId: UserId): Promise<Erased> {
-    const { work, searches, neighbours } = this;
+    const { work, searches, neighbours, rankings } = this;
     return {
       searches: await work.run(() => searches.forgetAll(userId)),
       'searches for the person': await untilNothing(work, () =>
         searches.forgetSought(userId, BATCH),
       ),
       neighbours: await work.run(() => neighbours.forget(userId)),
+      suggestions: await work.run(() => rankings.removeOf(userId)),
+      'suggestions of the person': await work.run(() => rankings.takeOut(userId)),
     };
   }
 }

@@ -112,6 +112,16 @@ export class NeighbourRepository {
     return rows;
   }
 
+  /** How many people there are whose neighbours are to be computed. */
+  async dueCount(): Promise<number> {
+    const { rows } = await this.work.execute<{ count: number }>(sql`
+      select count(*)::integer as count
+      from person_neighbourhood n
+      where ${due}
+    `);
+    return rows[0]?.count ?? 0;
+  }
+
   /** Puts what was computed of people in the place of what was there, but for those who have left since. */
   async replace(
     people: readonly { id: UserId; changes: number }[],

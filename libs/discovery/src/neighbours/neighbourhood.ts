@@ -8,10 +8,10 @@
 export const NEIGHBOURS = 50;
 
 /** The newest followers of a person who are asked whom else they follow. */
-export const ASKED_FOLLOWERS = 100;
+export const ASKED_FOLLOWERS = 50;
 
 /** The newest follows of each of them that count. */
-export const ASKED_FOLLOWS = 100;
+export const ASKED_FOLLOWS = 50;
 
 /**
  * The weight of a follow by somebody who follows nobody else. Weights and scores are whole numbers: sums of them don't

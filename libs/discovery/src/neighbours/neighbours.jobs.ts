@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { Scheduled } from '#libs/jobs';
+import { DiscoveryMetricsService } from '../figures/discovery-metrics.service.js';
 import { NeighbourRepository } from './neighbour.repository.js';
 import { NeighboursService } from './neighbours.service.js';
 
@@ -14,6 +15,7 @@ export class NeighboursJobs {
     private readonly work: UnitOfWork,
     private readonly service: NeighboursService,
     private readonly neighbours: NeighbourRepository,
+    private readonly metrics: DiscoveryMetricsService,
   ) {}
 
   @Scheduled({ name: 'discovery.neighbours', cron: '* * * * *', concurrency: 1 })
@@ -25,6 +27,7 @@ export class NeighboursJobs {
         isMore = await step();
       }
     }
+    this.metrics.computed(await this.work.run(() => this.neighbours.dueCount()));
   }
 
   @Scheduled({ name: 'discovery.sweep-neighbours', cron: '17 18 * * *' })

@@ -4,7 +4,7 @@ import { NeighbourReader } from './neighbour.reader.js';
 import { NeighbourRepository } from './neighbour.repository.js';
 
 /** Notes that are added up in one transaction. */
-const NOTES = 1_000;
+const NOTES = 500;
 /** People whose neighbours are computed in one transaction. */
 const PEOPLE = 200;
 

@@ -7,6 +7,7 @@ import type { UserId } from '#libs/kernel';
   where: 'change_count >= 3 or (change_count > 0 and change_count * 10 >= follower_count)',
 })
 @Index('ix_person_neighbourhood_oldest', { synchronize: false })
+@Index('ix_person_neighbourhood_followed', ['followerCount', 'personId'])
 export class PersonNeighbourhoodEntity {
   @PrimaryColumn({
     name: 'person_id',

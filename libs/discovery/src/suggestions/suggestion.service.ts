@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '#libs/database';
+import {
+  cursorOf,
+  DomainError,
+  InvalidCursor,
+  isId,
+  type Page,
+  type PageRequest,
+  toPage,
+  type Viewer,
+} from '#libs/kernel';
+import { UserReader } from '#libs/people';
+import { DiscoveryMetricsService } from '../figures/discovery-metrics.service.js';
+import { type Generation, reasonOf, type Suggestion } from './suggestion.js';
+import { type RankedPerson, SuggestionReader } from './suggestion.reader.js';
+import { SuggestionRankingRepository } from './suggestion-ranking.repository.js';
+
+/** The ranking that is paged through, and the place after which the next page begins. */
+const cursors = cursorOf('suggestions.users', ['id', 'integer']);
+
+/** Where a page begins. */
+interface Place {
+  readonly generation: Generation;
+  readonly after: number;
+}
+
+/** Suggests people to follow. */
+@Injectable()
+export class SuggestionService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly rankings: SuggestionRankingRepository,
+    private readonly reader: SuggestionReader,
+    private readonly people: UserReader,
+    private readonly metrics: DiscoveryMetricsService,
+  ) {}
+
+  /**
+   * One page, the best first. The first one ranks people anew; the others go on in that ranking, whatever happens
+   * meanwhile, without those who may not be suggested any more.
+   *
+   * @throws DomainError `invalid-cursor`, also when the ranking is not kept any more
+   */
+  async page(viewer: Viewer, { cursor, limit }: PageRequest): Promise<Page<Suggestion>> {
+    const { generation, after } = await this.begin(viewer, cursor);
+    const asked = { viewer: viewer.userId, generation, after, limit: limit + 1 };
+    const people = await this.reader.part(asked);
+    if (people.length === 0 && !(await this.reader.isKept(viewer.userId, generation))) {
+      throw new DomainError(InvalidCursor);
+    }
+    const page = toPage(people, limit, ({ place }) => cursors.encode([generation, place]));
+    const items = await this.shown(viewer, page.items);
+    this.metrics.gave(items.map(({ reason }) => reason.kind));
+    return { items, nextCursor: page.nextCursor };
+  }
+
+  private async begin({ userId }: Viewer, cursor: string | undefined): Promise<Place> {
+    if (cursor === undefined) {
+      return { generation: await this.work.run(() => this.rankings.rank(userId)), after: 0 };
+    }
+    const [generation, after] = cursors.decode(cursor);
+    if (!isId<'suggestion-ranking'>(generation)) {
+      throw new DomainError(InvalidCursor);
+    }
+    return { generation, after: Number(after) };
+  }
+
+  /** Who is gone between the two reads is left out. */
+  private async shown(viewer: Viewer, people: readonly RankedPerson[]): Promise<Suggestion[]> {
+    const cards = await this.people.cards(
+      viewer,
+      people.map(({ id }) => id),
+    );
+    const grounds = new Map(people.map((person) => [person.id, person]));
+    return cards.flatMap((user) => {
+      const ground = grounds.get(user.id);
+      return ground === undefined ? [] : [{ user, reason: reasonOf(ground) }];
+    });
+  }
+}
