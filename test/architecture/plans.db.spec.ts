@@ -235,6 +235,7 @@ describe('a hot call', () => {
     ['person', 'GET', '/v1/users/{star}'],
     ['followers', 'GET', '/v1/users/{star}/followers'],
     ['followed people', 'GET', '/v1/users/{viewer}/following'],
+    ['popular people', 'GET', '/v1/users?sort=popular'],
     ['people with a name', 'GET', '/v1/users?q=kim'],
     ['tags', 'GET', '/v1/tags'],
     ['tags that begin so', 'GET', '/v1/tags?prefix=w'],

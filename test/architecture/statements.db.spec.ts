@@ -106,6 +106,7 @@ describe('a list takes at most six statements, whatever its limit', () => {
     ['comments of a post', (): string => `/v1/posts/${other}/comments?`],
     ['conversations under a post', (): string => `/v1/posts/${other}/thread?`],
     ['comments of a person', (): string => `/v1/users/${bob.id}/comments?`],
+    ['popular people', (): string => '/v1/users?sort=popular&'],
     ['followers', (): string => `/v1/users/${bob.id}/followers?`],
     ['likes of a post', (): string => `/v1/posts/${other}/likes?`],
     ['people', (): string => '/v1/users?'],

@@ -149,6 +149,15 @@ export const LISTS: readonly LongList[] = [
   },
   { name: 'people', url: '/users', order: newest('user_account') },
   {
+    name: 'popular people',
+    url: '/users?sort=popular',
+    order: `
+      select u.id
+      from user_account u
+      left join person_trend r on r.person_id = u.id
+      order by r.score desc nulls last, u.id desc`,
+  },
+  {
     name: 'people of a name',
     url: '/users?q=town',
     order: newest('user_account', "full_name = 'Town'"),

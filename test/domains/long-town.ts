@@ -50,6 +50,11 @@ export class LongTown {
       insert into post_trend (post_id, score)
       select id, id % 11 + 1 from post where visibility = 'public' and id % 2 = 0
     `);
+    // And half of the people are popular.
+    await app.sql(`
+      insert into person_trend (person_id, score)
+      select id, id % 11 + 1 from user_account where id % 2 = 0
+    `);
     await app.sql(`update tag_counter set post_count = $1 where tag_id = $2`, [LENGTH, town.tag]);
     await app.sql('analyze');
     return town;

@@ -9,6 +9,7 @@ export * from './prepared.js';
 export * from './sql.reader.js';
 export * from './sql/at-version.js';
 export * from './sql/keyset.js';
+export * from './sql/ranked-pages.js';
 export { sql, type SqlFragment } from './sql/sql.js';
 export { runOf, type Sql, type StatementResult } from './statement.js';
 export * from './unit-of-work.js';

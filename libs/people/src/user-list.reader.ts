@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import {
   descending,
   type PageSql,
+  type Ranked,
+  RankedPages,
   sortKey,
   sql,
   type SqlFragment,
@@ -19,6 +21,10 @@ import {
 import { noBlockBetween } from '#libs/social-graph';
 import { contains, type MeetTime } from '#libs/user';
 
+export const PEOPLE_SORTS = ['newest', 'popular'] as const;
+/** Newest person first, or those who gained most followers lately and then everybody else. */
+export type PeopleSort = (typeof PEOPLE_SORTS)[number];
+
 /** What narrows the list of people. Texts are compared without regard to letter case and Unicode form. */
 export interface PeopleFilter {
   /** Words that all occur in the nickname or the full name. */
@@ -35,6 +41,7 @@ export interface PeopleFilter {
   readonly excludeMe?: boolean | undefined;
 }
 
+const POPULAR = new RankedPages('users.popular', { score: 'r.score', id: 'r.person_id' });
 const NEWEST = descending('users.newest', sortKey('u.id', 'id', 'id'));
 /** Newest people who are looked through before an index is asked: they hold enough of a common name. */
 const NEAR_PEOPLE = 1_000;
@@ -44,25 +51,50 @@ const NEAR_PEOPLE = 1_000;
 export class UserListReader {
   constructor(private readonly reader: SqlReader) {}
 
-  /** Ids of people that the viewer may see, newest first. @throws DomainError `invalid-cursor` */
-  async newest(
+  /** Ids of people that the viewer may see. @throws DomainError `invalid-cursor` */
+  page(
     viewer: MaybeViewer,
     filter: PeopleFilter,
+    sort: PeopleSort,
     request: PageRequest,
   ): Promise<Page<UserId>> {
-    const viewerId = sql`${viewer?.userId ?? null}::bigint`;
-    const conditions = [
-      noBlockBetween(viewerId, 'u.id'),
-      ...nameConditions(filter),
-      ...conditionsOf(filter),
-      ...(filter.excludeMe === true ? [sql`u.id is distinct from ${viewerId}`] : []),
-    ];
+    const conditions = allConditions(viewer, filter);
+    if (sort === 'newest') {
+      return this.newest(filter, conditions, request);
+    }
+    const unranked = sql`not exists (select from person_trend r where r.person_id = u.id)`;
+    return POPULAR.page<UserId>(request, {
+      ranked: (after, limit) => this.ranked([after, ...conditions], limit),
+      rest: (rest) => this.newest(filter, [...conditions, unranked], rest),
+    });
+  }
+
+  private async newest(
+    filter: PeopleFilter,
+    conditions: readonly SqlFragment[],
+    request: PageRequest,
+  ): Promise<Page<UserId>> {
     const found = await this.reader.page<{ id: UserId }>(NEWEST, request, (page) =>
       seeksNames(filter)
         ? named(filter, conditions, page)
         : listed(sql.raw('user_account'), conditions, page),
     );
     return mapPage(found, ({ id }) => id);
+  }
+
+  private ranked(conditions: readonly SqlFragment[], limit: number): Promise<Ranked<UserId>[]> {
+    return this.reader.query<Ranked<UserId>>(
+      sql`
+      select u.id, r.score
+      from person_trend r
+      join user_account u on u.id = r.person_id
+      join profile p on p.user_id = r.person_id
+      where u.is_active
+        and ${sql.join(conditions, ' and ')}
+      order by ${POPULAR.order}
+      limit ${limit}
+      `,
+    );
   }
 
   /** The person with a nickname, whatever its letter case and Unicode form. */
@@ -131,6 +163,17 @@ function named(
       from (select where (select count(*) from near) < ${limit}) needed
       cross join lateral (${listed(byIndex, conditions, page)}) far
     )`;
+}
+
+/** SQL of whom the viewer may see, and of what the filter asks for. */
+function allConditions(viewer: MaybeViewer, filter: PeopleFilter): SqlFragment[] {
+  const viewerId = sql`${viewer?.userId ?? null}::bigint`;
+  return [
+    noBlockBetween(viewerId, 'u.id'),
+    ...nameConditions(filter),
+    ...conditionsOf(filter),
+    ...(filter.excludeMe === true ? [sql`u.id is distinct from ${viewerId}`] : []),
+  ];
 }
 
 function seeksNames({ q, nickname, fullName }: PeopleFilter): boolean {

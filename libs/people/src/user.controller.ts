@@ -29,7 +29,8 @@ export class UserController {
   @Get()
   @Endpoint({
     summary: 'Find people',
-    description: 'Newest first. Without filters everybody whom the viewer may see.',
+    description:
+      'Newest first, or by followers gained in 30 days. Without filters everybody whom the viewer may see.',
     access: 'anyone',
     returns: pageOf(UserDto),
   })
@@ -37,7 +38,7 @@ export class UserController {
     @CurrentViewer() viewer: MaybeViewer,
     @ReadQuery() query: PeopleQuery,
   ): Promise<Page<UserCard>> {
-    const { items, nextCursor } = await this.list.newest(viewer, query, query);
+    const { items, nextCursor } = await this.list.page(viewer, query, query.sort, query);
     return { items: await this.people.cards(viewer, items), nextCursor };
   }
 

@@ -23,6 +23,7 @@ import {
   type MeetTime,
 } from '#libs/user';
 import { type UserCard, type UserSummary } from './user-card.js';
+import { PEOPLE_SORTS, type PeopleSort } from './user-list.reader.js';
 
 const MAX_COUNT = 2_147_483_647;
 
@@ -174,4 +175,14 @@ export class PeopleQuery extends PageQuery {
 
   @BooleanField({ description: 'Leaves me out.', optional: true })
   excludeMe?: boolean;
+
+  @EnumField({
+    description:
+      'Newest person first; or by followers gained in 30 days, those of today counting most, and then everybody else.',
+    values: PEOPLE_SORTS,
+    name: 'PeopleSort',
+    default: 'newest',
+    optional: true,
+  })
+  sort: PeopleSort = 'newest';
 }

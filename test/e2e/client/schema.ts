@@ -2221,7 +2221,7 @@ export interface paths {
         };
         /**
          * Find people
-         * @description Newest first. Without filters everybody whom the viewer may see.
+         * @description Newest first, or by followers gained in 30 days. Without filters everybody whom the viewer may see.
          */
         get: operations["listUsers"];
         put?: never;
@@ -4432,6 +4432,8 @@ export interface components {
              */
             nextCursor: string | null;
         };
+        /** @enum {string} */
+        PeopleSort: "newest" | "popular";
         /**
          * @description The type that is sent as `Content-Type`.
          * @enum {string}
@@ -23944,6 +23946,8 @@ export interface operations {
                 meetTime?: components["schemas"]["MeetTime"];
                 /** @description Leaves me out. */
                 excludeMe?: boolean;
+                /** @description Newest person first; or by followers gained in 30 days, those of today counting most, and then everybody else. */
+                sort?: components["schemas"]["PeopleSort"];
             };
             header?: never;
             path?: never;

@@ -55,6 +55,9 @@ const EDGE_KEYS = [
   WIDE,
 ];
 
+/** Lists whose cursors hold a score: the only key that need not be whole. */
+const RANKED_LISTS: ReadonlySet<unknown> = new Set(['posts.trending', 'users.popular']);
+
 /** Cursors that this list, in this order, never gave. */
 export function brokenCursors(operation: Operation, world: World): Case[] {
   if (!operation.queryFields.some(({ name }) => name === 'cursor')) {
@@ -104,8 +107,7 @@ function inOrder(operation: Operation, world: World, { sort, cursor: own }: List
         given(`with ${shown(key)} as key ${at}`, packed([kind, ...keys.with(at, key)]), expected);
       // Where the key is a word, any word may be one.
       const isWord = typeof good === 'string' && !/^\d+$/.test(good);
-      // Scores are the keys that need not be whole.
-      const isScore = sort === 'trending' && typeof good === 'number';
+      const isScore = RANKED_LISTS.has(kind) && typeof good === 'number';
       const fits = (key: unknown): boolean =>
         (isWord && typeof key === 'string') || (isScore && typeof key === 'number');
       return [

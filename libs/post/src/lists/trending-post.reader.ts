@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { descending, sortKey, sql, SqlReader } from '#libs/database';
-import { cursorOf, type MaybeViewer, type Page, type PageRequest } from '#libs/kernel';
+import { type Ranked, RankedPages, sql, type SqlFragment, SqlReader } from '#libs/database';
+import type { MaybeViewer, Page, PageRequest } from '#libs/kernel';
 import { isFoundBy } from '#libs/text-search';
 import { conditionsOf, isImpossible } from '../filter/post-conditions.sql.js';
 import { PostFilterReader } from '../filter/post-filter.reader.js';
@@ -10,18 +10,7 @@ import { postTexts } from '../post/post-texts.sql.js';
 import { listedPost } from '../post/visible-post.sql.js';
 import { PostListReader } from './post-list.reader.js';
 
-interface RankedRow {
-  readonly id: PostId;
-  readonly score: number;
-}
-
-/** Score and id of the last ranked post; or score 0 and the cursor of the posts that follow. */
-const trending = cursorOf('posts.trending', ['number', 'id', 'text']);
-const RANKED = descending(
-  'posts.ranked',
-  sortKey('r.score', 'number', 'score'),
-  sortKey('r.post_id', 'id', 'id'),
-);
+const TRENDING = new RankedPages('posts.trending', { score: 'r.score', id: 'r.post_id' });
 
 /** Lists trending posts: the ranked ones, then all others, newest first. */
 @Injectable()
@@ -37,57 +26,36 @@ export class TrendingPostReader {
    *
    * @throws DomainError `invalid-cursor`
    */
-  async page(
-    viewer: MaybeViewer,
-    filter: PostFilter,
-    { limit, cursor }: PageRequest,
-  ): Promise<Page<PostId>> {
-    const [score = 0, id = '0', followers = ''] =
-      cursor === undefined ? RANKED.start({}) : trending.decode(cursor);
-    const rows = score === 0 ? [] : await this.ranked(viewer, filter, [score, id], limit + 1);
-    const items = rows.slice(0, limit).map((row) => row.id);
-    const last = rows[limit - 1];
-    if (rows.length > limit && last !== undefined) {
-      return { items, nextCursor: trending.encode([last.score, last.id, '']) };
-    }
-    const missing = limit - items.length;
-    const rest = await this.lists.published(viewer, { ...filter, untrending: true }, 'latest', {
-      limit: Math.max(missing, 1),
-      cursor: followers === '' ? undefined : String(followers),
+  page(viewer: MaybeViewer, filter: PostFilter, request: PageRequest): Promise<Page<PostId>> {
+    return TRENDING.page<PostId>(request, {
+      ranked: (after, limit) => this.ranked(viewer, filter, after, limit),
+      rest: (rest) => this.lists.published(viewer, { ...filter, untrending: true }, 'latest', rest),
     });
-    if (missing === 0) {
-      const more = rest.items.length > 0;
-      return { items, nextCursor: more ? trending.encode([0, '0', '']) : null };
-    }
-    return {
-      items: [...items, ...rest.items],
-      nextCursor: rest.nextCursor && trending.encode([0, '0', rest.nextCursor]),
-    };
   }
 
   private async ranked(
     viewer: MaybeViewer,
     filter: PostFilter,
-    after: readonly (string | number)[],
+    after: SqlFragment,
     limit: number,
-  ): Promise<RankedRow[]> {
+  ): Promise<Ranked<PostId>[]> {
     const resolved = await this.filters.resolve(filter);
     if (isImpossible(filter, resolved)) {
       return [];
     }
     const conditions = [
       listedPost('p', sql`${viewer?.userId ?? null}::bigint`),
-      RANKED.afterPlace(after.map(sql.value)),
+      after,
       ...conditionsOf(filter, resolved),
       isFoundBy(postTexts, 'p.id', filter.words),
     ];
-    return this.reader.query<RankedRow>(
+    return this.reader.query<Ranked<PostId>>(
       sql`
       select p.id, r.score
       from post_trend r
       join post p on p.id = r.post_id
       where ${sql.join(conditions, ' and ')}
-      order by ${RANKED.order}
+      order by ${TRENDING.order}
       limit ${limit}
       `,
     );

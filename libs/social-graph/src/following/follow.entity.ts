@@ -4,6 +4,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('follow')
 @Index('ix_follow_following', ['followerId', 'position'])
 @Index('ix_follow_followers', ['followeeId', 'position'])
+@Index('ix_follow_time', ['position'], { type: 'brin' })
 @Index('ix_follow_hidden', ['followerId', 'followeeId'], { where: 'hide_reposts' })
 @Check('ck_follow_not_self', 'follower_id <> followee_id')
 export class FollowEntity {
