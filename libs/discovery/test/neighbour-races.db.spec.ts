@@ -20,6 +20,7 @@ beforeEach(async () => {
   await follows(app, fan, alice);
   await follows(app, fan, bob);
   await app.get(NeighboursService).addUp();
+  await app.get(NeighboursService).count();
 });
 afterAll(() => app.close());
 

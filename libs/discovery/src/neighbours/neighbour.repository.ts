@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { prepared, sql, type SqlFragment, UnitOfWork } from '#libs/database';
+import { prepared, sql, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import { discoverable } from '../eligibility/suggestable.sql.js';
-import { CHANGES_DUE, type Neighbours, SWEEP_DAYS } from './neighbourhood.js';
+import { CHANGES_DUE, COUNTED_FOLLOWERS, type Neighbours, SWEEP_DAYS } from './neighbourhood.js';
 
 /** One worker computes at a time. */
 const COMPUTING = 7_206_113;
@@ -87,8 +87,8 @@ export class NeighbourRepository {
         returning n.person_id
       ),
       met as (
-        insert into person_neighbourhood (person_id, change_count, follower_count)
-        select changed.person_id, changed.change_count, ${followers('changed.person_id')}
+        insert into person_neighbourhood (person_id, change_count, follower_count, counted_at)
+        select changed.person_id, changed.change_count, 0, '-infinity'
         from changed
         where ${discoverable('changed.person_id')}
           and not exists (
@@ -98,6 +98,35 @@ export class NeighbourRepository {
       select (select count(*) from taken)::integer as notes
     `);
     return rows[0]?.notes ?? 0;
+  }
+
+  /**
+   * Counts the followers of some of those whose neighbours are to be computed, unless that was done lately: followers who
+   * take part themselves, up to so many that more make no difference. @returns how many people were counted
+   */
+  async recount(limit: number): Promise<number> {
+    const { count } = await this.work.execute(sql`
+      update person_neighbourhood
+      set counted_at = now(),
+          follower_count = (
+            select count(*)::integer
+            from (
+              select
+              from follow f
+              where f.followee_id = person_neighbourhood.person_id
+                and ${discoverable('f.follower_id')}
+              limit ${sql.number(COUNTED_FOLLOWERS)}
+            ) follower
+          )
+      where person_id in (
+        select n.person_id
+        from person_neighbourhood n
+        where ${due} and n.counted_at < now() - ${sql.number(RECOUNT_DAYS)} * interval '1 day'
+        order by n.person_id
+        limit ${limit}
+      )
+    `);
+    return count;
   }
 
   /** People whose neighbours are to be computed, with the changes that this takes into account. */
@@ -158,12 +187,7 @@ export class NeighbourRepository {
     await this.work.execute(sql`
       update person_neighbourhood n
       set change_count = n.change_count - done.changes,
-          computed_at = clock_timestamp(),
-          counted_at = case when ${isOldCount} then now() else n.counted_at end,
-          follower_count = case
-            when ${isOldCount} then ${followers('n.person_id')}
-            else n.follower_count
-          end
+          computed_at = clock_timestamp()
       from unnest(
         ${ids}::bigint[],
         ${people.map(({ changes }) => changes)}::integer[]
@@ -230,15 +254,3 @@ export class NeighbourRepository {
     `);
   }
 }
-
-/** SQL: how many people who take part follow a person. */
-function followers(person: string): SqlFragment {
-  return sql`(
-    select count(*)::integer
-    from follow f
-    where f.followee_id = ${sql.raw(person)} and ${discoverable('f.follower_id')}
-  )`;
-}
-
-/** SQL: whether the followers of a person `n` are to be counted anew. */
-const isOldCount = sql`n.counted_at < now() - ${sql.number(RECOUNT_DAYS)} * interval '1 day'`;

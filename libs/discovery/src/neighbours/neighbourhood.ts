@@ -22,6 +22,9 @@ export const FULL_WEIGHT = 1_000_000;
 /** Part of the product of their followers by which the score of two people is divided. */
 export const DAMPING = 0.25;
 
+/** Followers of a person that are counted; of more the damping would hardly tell. */
+export const COUNTED_FOLLOWERS = 10_000;
+
 /** Changes after which the neighbours of a person are computed anew; a tenth of the followers is enough, too. */
 export const CHANGES_DUE = 3;
 

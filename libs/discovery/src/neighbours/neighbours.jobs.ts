@@ -21,7 +21,12 @@ export class NeighboursJobs {
   @Scheduled({ name: 'discovery.neighbours', cron: '* * * * *', concurrency: 1 })
   async refresh(): Promise<void> {
     const end = performance.now() + PATIENCE;
-    for (const step of [() => this.service.addUp(), () => this.service.compute()]) {
+    const steps = [
+      () => this.service.addUp(),
+      () => this.service.count(),
+      () => this.service.compute(),
+    ];
+    for (const step of steps) {
       let isMore = true;
       while (isMore && performance.now() < end) {
         isMore = await step();

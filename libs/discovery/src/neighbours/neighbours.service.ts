@@ -5,6 +5,8 @@ import { NeighbourRepository } from './neighbour.repository.js';
 
 /** Notes that are added up in one transaction. */
 const NOTES = 500;
+/** People whose followers are counted in one transaction: each may have thousands. */
+const COUNTED = 50;
 /** People whose neighbours are computed in one transaction. */
 const PEOPLE = 200;
 
@@ -23,6 +25,11 @@ export class NeighboursService {
       await this.neighbours.store();
       return (await this.neighbours.addUp(NOTES)) === NOTES;
     });
+  }
+
+  /** Counts the followers of some people. @returns whether there may be more */
+  count(): Promise<boolean> {
+    return this.alone(async () => (await this.neighbours.recount(COUNTED)) === COUNTED);
   }
 
   /** Computes the neighbours of some people. @returns whether there may be more */

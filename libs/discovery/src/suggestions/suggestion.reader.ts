@@ -47,6 +47,15 @@ const kept = (viewer: SqlFragment, generation: SqlFragment): SqlFragment => sql`
   and r.generation = ${generation}
   and r.generation > ${generationOf(RANKING_MINUTES)}`;
 
+/** SQL: whether a reason may name somebody whom the viewer follows: somebody whom the viewer sees, and who takes part. */
+const visibleFriend = (viewer: SqlFragment, friend: string): SqlFragment => sql`(
+  ${discoverable(friend)} and ${noBlockBetween(viewer, friend)}
+)`;
+
+/**
+ * Whom the viewer follows among the followers of somebody is found from the side that has fewer: it takes long only when
+ * somebody who follows thousands reads of people whom thousands follow.
+ */
 const PART = prepared<PartAsked>('discovery.suggested', (slot) => {
   const viewer = sql`${slot('viewer')}::bigint`;
   return sql`
@@ -65,25 +74,47 @@ const PART = prepared<PartAsked>('discovery.suggested', (slot) => {
     order by ranked.place
     limit least(${slot('limit')}::integer, ${sql.number(RANKED)})
   ),
-  friend as materialized (
+  followed as materialized (
     select f.followee_id as id, f.position
     from follow f
     where f.follower_id = ${viewer}
-      and ${discoverable('f.followee_id')}
-      and ${noBlockBetween(viewer, 'f.followee_id')}
+  ),
+  sized as materialized (
+    select
+      suggested.id,
+      coalesce(n.follower_count, 0) < (select count(*) from followed) as has_few_followers
+    from suggested
+    left join person_neighbourhood n on n.person_id = suggested.id
+  ),
+  edge as materialized (
+    select sized.id, followed.id as friend_id, followed.position
+    from sized
+    cross join followed
+    join follow f on f.follower_id = followed.id and f.followee_id = sized.id
+    where not sized.has_few_followers
+    union all
+    select sized.id, followed.id, followed.position
+    from sized
+    cross join lateral (
+      select f.follower_id
+      from follow f
+      where f.followee_id = sized.id
+      offset 0
+    ) f
+    join followed on followed.id = f.follower_id
+    where sized.has_few_followers
   ),
   follower as materialized (
-    select suggested.id, friend.id as friend_id, friend.position
-    from suggested
-    cross join friend
-    join follow f on f.follower_id = friend.id and f.followee_id = suggested.id
+    select edge.id, edge.friend_id, edge.position
+    from edge
+    where ${visibleFriend(viewer, 'edge.friend_id')}
   ),
   near as materialized (
     select distinct on (n.neighbour_id) n.neighbour_id as id, n.person_id as friend_id
     from (
-      select id
-      from friend
-      order by position desc
+      select followed.id
+      from followed
+      order by followed.position desc
       limit ${sql.number(ASKED_FOLLOWEES)}
     ) last
     cross join lateral (
@@ -93,6 +124,7 @@ const PART = prepared<PartAsked>('discovery.suggested', (slot) => {
       offset 0
     ) n
     where n.neighbour_id in (select id from suggested)
+      and ${visibleFriend(viewer, 'n.person_id')}
     order by n.neighbour_id, n.score desc, n.person_id desc
   ),
   me as materialized (
