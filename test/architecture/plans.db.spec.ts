@@ -238,6 +238,7 @@ describe('a hot call', () => {
     ['popular people', 'GET', '/v1/users?sort=popular'],
     ['people with a name', 'GET', '/v1/users?q=kim'],
     ['tags', 'GET', '/v1/tags'],
+    ['trending tags', 'GET', '/v1/tags?sort=trending'],
     ['tags that begin so', 'GET', '/v1/tags?prefix=w'],
     ['me', 'GET', '/v1/me'],
     ['my bookmarks', 'GET', '/v1/me/bookmarks'],

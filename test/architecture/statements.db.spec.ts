@@ -136,6 +136,7 @@ it.each([
   ['my bookmarks', (): string => '/v1/me/bookmarks'],
   ['my liked comments', (): string => '/v1/me/likes/comments'],
   ['tags', (): string => '/v1/tags'],
+  ['trending tags', (): string => '/v1/tags?sort=trending'],
 ])('reading %s takes at most six statements', async (_name, path) => {
   const { count } = await statementsOf({ method: 'GET', url: path(), as: alice });
   expect(count).toBeLessThanOrEqual(6);

@@ -195,6 +195,7 @@ async function react(
     [everybody, ids(({ author }) => author.id)],
   );
   await app.sql(`insert into post_trend select unnest($1::bigint[]), 1`, [posts]);
+  await app.sql(`insert into tag_trend select id, 1, 1, 1, '[]' from tag`);
 }
 
 /** What makes the post what the table says. */

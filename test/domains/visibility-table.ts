@@ -274,6 +274,12 @@ export const READS: readonly Read[] = [
       ),
     ),
   ]),
+  read(
+    'trending tags',
+    all('/tags?sort=trending&prefix=state-'),
+    (t) => t.tag,
+    forEveryone('absent'),
+  ),
   read('tag counts', all('/tags?prefix=state-'), (t) => t.tag, forEveryone('absent')),
   read('explore feed', all('/feeds/explore'), post, explored),
   read('home feed', all('/feeds/home'), post, atHome),

@@ -2201,7 +2201,7 @@ export interface paths {
         };
         /**
          * List tags
-         * @description Tags of posts that everyone can see.
+         * @description Tags of posts that everyone can see. With `sort=trending` each item is a `TrendingTag`, else a `Tag`.
          */
         get: operations["listTags"];
         put?: never;
@@ -5519,6 +5519,19 @@ export interface components {
              */
             nextCursor: string | null;
         };
+        TagDay: {
+            /**
+             * Format: date
+             * @description The day, in UTC.
+             * @example 2026-01-31
+             */
+            day: string;
+            /**
+             * @description Posts with it of that day that everyone can see.
+             * @example 3
+             */
+            posts: number;
+        };
         Tag: {
             /**
              * @description In the spelling of its first user.
@@ -5535,7 +5548,7 @@ export interface components {
         TagMode: "all" | "any";
         TagPage: {
             /** @description The items, in list order. */
-            items: components["schemas"]["Tag"][];
+            items: (components["schemas"]["Tag"] | components["schemas"]["TrendingTag"])[];
             /**
              * @description Where the next page begins; `null` on the last page.
              * @example WyJwb3N0cy5sYXRlc3QiLCIxODQ5Mjc0NjEwMjM5NDg4MDAxIl0
@@ -5543,7 +5556,7 @@ export interface components {
             nextCursor: string | null;
         };
         /** @enum {string} */
-        TagSort: "popular" | "name";
+        TagSort: "popular" | "name" | "trending";
         /**
          * @description Kind of the access token.
          * @enum {string}
@@ -5570,6 +5583,30 @@ export interface components {
              * @example 900
              */
             expiresIn: number;
+        };
+        TrendingTag: {
+            /**
+             * @description In the spelling of its first user.
+             * @example 산책
+             */
+            name: string;
+            /**
+             * @description Posts with it that everyone can see.
+             * @example 42
+             */
+            postCount: number;
+            /**
+             * @description People who published a post with it in these days.
+             * @example 5
+             */
+            recentPeople: number;
+            /**
+             * @description Posts with it that were published in these days.
+             * @example 8
+             */
+            recentPosts: number;
+            /** @description Each of these days, the oldest first. */
+            history: components["schemas"]["TagDay"][];
         };
         Typing: {
             /**
@@ -23831,7 +23868,7 @@ export interface operations {
                 cursor?: string;
                 /** @description How the tag begins, without regard to case and Unicode form. */
                 prefix?: string;
-                /** @description Most used first and by name among equals, or all by name. */
+                /** @description Most used first and by name among equals; all by name; or only those of posts of the last seven days, those that most people gave lately first, which come as `TrendingTag`. */
                 sort?: components["schemas"]["TagSort"];
             };
             header?: never;

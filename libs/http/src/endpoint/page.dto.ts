@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { ApiExtraModels } from '@nestjs/swagger';
 import type { Page } from '#libs/kernel';
 import { CursorField } from '../fields/cursor-field.js';
 import { IntegerField } from '../fields/integer-field.js';
@@ -28,14 +29,26 @@ export class PageQuery {
 
 const pages = new Map<Type<object>, Type<Page<object>>>();
 
-/** The class of a page of these items, for `@Endpoint({ returns })`. */
-export function pageOf<Item extends object>(item: Type<Item>): Type<Page<object>> {
+/**
+ * The class of a page of these items, for `@Endpoint({ returns })`.
+ *
+ * @param richer what the items are instead when it is asked for: the same and more
+ */
+export function pageOf<Item extends object>(
+  item: Type<Item>,
+  richer?: Type<Item>,
+): Type<Page<object>> {
   const known = pages.get(item);
-  if (known) {
+  if (known && !richer) {
     return known;
   }
   class PageDto {
-    @ListField({ description: 'The items, in list order.', of: item, maxItems: MAX_PAGE })
+    @ListField({
+      description: 'The items, in list order.',
+      of: item,
+      ...(richer && { orOf: richer }),
+      maxItems: MAX_PAGE,
+    })
     items!: Item[];
 
     @CursorField({
@@ -45,6 +58,9 @@ export function pageOf<Item extends object>(item: Type<Item>): Type<Page<object>
     nextCursor!: string | null;
   }
   Object.defineProperty(PageDto, 'name', { value: `${item.name.replace(/Dto$/, '')}PageDto` });
-  pages.set(item, PageDto);
+  ApiExtraModels(item, ...(richer ? [richer] : []))(PageDto);
+  if (!richer) {
+    pages.set(item, PageDto);
+  }
   return PageDto;
 }

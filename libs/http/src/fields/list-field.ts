@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { getSchemaPath } from '@nestjs/swagger';
 import { urlChecks } from './address-fields.js';
 import { enumChecks } from './enum-field.js';
 import {
@@ -20,6 +21,8 @@ import { textChecks, textForm, type TextRules, textSchema } from './text-field.j
 export interface ListRules extends Partial<TextRules>, Partial<IntegerRules> {
   /** Text (then `maxLength` is required), whole numbers (then `min` and `max` are), ids, web addresses, words of `values`, or objects of a DTO class. */
   readonly of: 'text' | 'id' | 'integer' | 'url' | 'enum' | Type<object>;
+  /** Of an answer: what its objects may be instead, the same and more. */
+  readonly orOf?: Type<object>;
   readonly minItems?: number;
   readonly maxItems: number;
   /** No item may come twice. */
@@ -132,7 +135,11 @@ function listSchema(rules: ListRules): FieldSchema {
     case 'text':
       return { type: 'array', items: textSchema(textRules(rules)), ...size };
     default: {
-      const { of } = rules;
+      const { of, orOf } = rules;
+      if (orOf) {
+        const anyOf = [of, orOf].map((dto) => ({ $ref: getSchemaPath(dto) }));
+        return { type: 'array', items: { anyOf }, ...size };
+      }
       return { type: () => of, isArray: true, ...size };
     }
   }

@@ -10,6 +10,7 @@ import { PostQuotes1795780600500 } from './1795780600500-post-quotes.js';
 import { PostQuoteIndex1795780600510 } from './1795780600510-post-quote-index.js';
 import { PostReposts1795780600520 } from './1795780600520-post-reposts.js';
 import { Polls1795780700500 } from './1795780700500-polls.js';
+import { TagTrends1795791400000 } from './1795791400000-tag-trends.js';
 
 /** All of this lib, oldest first. */
 export const postMigrations = [
@@ -25,4 +26,5 @@ export const postMigrations = [
   PostQuoteIndex1795780600510,
   PostReposts1795780600520,
   Polls1795780700500,
+  TagTrends1795791400000,
 ];

@@ -1,25 +1,42 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Endpoint, pageOf, ReadQuery } from '#libs/http';
+import { Endpoint, ReadQuery } from '#libs/http';
 import { mapPage, type Page } from '#libs/kernel';
-import { TagDto, TagListQuery } from './tag.dto.js';
+import { type TagDto, TagListQuery, TagPage, type TrendingTagDto } from './tag.dto.js';
 import { TagReader } from './tag.reader.js';
+import { TagTrendReader } from './tag-trend.reader.js';
 
 /** Tags. */
 @Controller('tags')
 @ApiTags('Tags')
 export class TagController {
-  constructor(private readonly tags: TagReader) {}
+  constructor(
+    private readonly tags: TagReader,
+    private readonly trends: TagTrendReader,
+  ) {}
 
   @Get()
   @Endpoint({
     summary: 'List tags',
-    description: 'Tags of posts that everyone can see.',
+    description:
+      'Tags of posts that everyone can see. With `sort=trending` each item is a `TrendingTag`, else a `Tag`.',
     access: 'anyone',
-    returns: pageOf(TagDto),
+    returns: TagPage,
   })
-  async listTags(@ReadQuery() { prefix, sort, ...page }: TagListQuery): Promise<Page<TagDto>> {
-    const tags = await this.tags.page(prefix ?? '', sort, page);
+  async listTags(
+    @ReadQuery() { prefix = '', sort, ...page }: TagListQuery,
+  ): Promise<Page<TagDto | TrendingTagDto>> {
+    if (sort === 'trending') {
+      const trends = await this.trends.page(prefix, page);
+      return mapPage(trends, ({ name, postCount, recentPeople, recentPosts, history }) => ({
+        name,
+        postCount,
+        recentPeople,
+        recentPosts,
+        history,
+      }));
+    }
+    const tags = await this.tags.page(prefix, sort, page);
     return mapPage(tags, ({ name, postCount }) => ({ name, postCount }));
   }
 }

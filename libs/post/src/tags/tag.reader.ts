@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ascending, type Keyset, opposedKey, sortKey, sql, SqlReader } from '#libs/database';
-import { fold, nameKey, type Page, type PageRequest } from '#libs/kernel';
+import { nameKey, type Page, type PageRequest } from '#libs/kernel';
 import type { TagId } from '../post/tag.js';
+import { beginsSo } from './tag-prefix.sql.js';
 
-export const TAG_SORTS = ['popular', 'name'] as const;
 /** Most used first, or by name. */
-export type TagSort = (typeof TAG_SORTS)[number];
+export type TagOrder = 'popular' | 'name';
 
 /** A tag and in how many posts that everyone can see it is. */
 export interface TagRow {
@@ -20,7 +20,7 @@ export interface UsedTag {
   readonly postCount: number;
 }
 
-const SORTS: Readonly<Record<TagSort, Keyset>> = {
+const SORTS: Readonly<Record<TagOrder, Keyset>> = {
   popular: ascending(
     'tags.popular',
     opposedKey('k.post_count', 'integer', 'postCount'),
@@ -35,8 +35,7 @@ export class TagReader {
   constructor(private readonly reader: SqlReader) {}
 
   /** One page of tags of posts that everyone can see. @throws DomainError `invalid-cursor` */
-  page(prefix: string, sort: TagSort, request: PageRequest): Promise<Page<TagRow>> {
-    const pattern = `${fold(prefix).replace(/[\\%_]/g, '\\$&')}%`;
+  page(prefix: string, sort: TagOrder, request: PageRequest): Promise<Page<TagRow>> {
     return this.reader.page<TagRow>(
       SORTS[sort],
       request,
@@ -45,7 +44,7 @@ export class TagReader {
       from tag t
       join tag_counter k on k.tag_id = t.id
       where k.post_count > 0
-        and t.name_folded like ${pattern}
+        and ${beginsSo('t.name_folded', prefix)}
         and ${after}
       order by ${order}
       limit ${limit}

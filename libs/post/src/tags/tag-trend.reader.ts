@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { descending, sortKey, sql, SqlReader } from '#libs/database';
+import type { Page, PageRequest } from '#libs/kernel';
+import type { TagId } from '../post/tag.js';
+import { beginsSo } from './tag-prefix.sql.js';
+import type { TagDay } from './tag-trend.js';
+
+/** A tag and how much it is used in these days. */
+export interface TagTrendRow {
+  readonly id: TagId;
+  readonly name: string;
+  readonly score: number;
+  readonly postCount: number;
+  readonly recentPeople: number;
+  readonly recentPosts: number;
+  readonly history: TagDay[];
+}
+
+const TRENDING = descending(
+  'tags.trending',
+  sortKey('r.score', 'number', 'score'),
+  sortKey('r.tag_id', 'id', 'id'),
+);
+
+/** Reads which tags are trending. */
+@Injectable()
+export class TagTrendReader {
+  constructor(private readonly reader: SqlReader) {}
+
+  /** One page of trending tags of posts that everyone can see. @throws DomainError `invalid-cursor` */
+  page(prefix: string, request: PageRequest): Promise<Page<TagTrendRow>> {
+    return this.reader.page<TagTrendRow>(
+      TRENDING,
+      request,
+      ({ after, order, limit }) => sql`
+      select
+        t.id,
+        t.name,
+        r.score,
+        k.post_count as "postCount",
+        r.recent_people as "recentPeople",
+        r.recent_posts as "recentPosts",
+        r.history
+      from tag_trend r
+      join tag t on t.id = r.tag_id
+      join tag_counter k on k.tag_id = r.tag_id
+      where k.post_count > 0
+        and ${beginsSo('t.name_folded', prefix)}
+        and ${after}
+      order by ${order}
+      limit ${limit}
+      `,
+    );
+  }
+}
