@@ -30,6 +30,9 @@ const fanOf = async (...followed: readonly Person[]): Promise<Person> => {
 const closes = (person: Person): Promise<void> =>
   app.get(ProfileService).edit(person.viewer, { isPublic: false }, undefined);
 
+const takesPart = (person: Person, discoverable: boolean): Promise<void> =>
+  app.get(ProfileService).edit(person.viewer, { discoverable }, undefined);
+
 const names = (...those: readonly Person[]): string[] => those.map(({ nickname }) => nickname);
 
 it('are those who are followed by the same people, the nearest first', async () => {
@@ -107,7 +110,7 @@ describe('are computed anew', () => {
     expect(await computedAt(bob)).not.toEqual(once);
   });
 
-  it('when one of the followers leaves, comes back, opens the profile', async () => {
+  it('when one of the followers leaves, comes back, opens the profile, leaves discovery', async () => {
     const fan = await fanOf(alice, bob);
     await app.computes();
     await suspends(app, fan);
@@ -120,6 +123,12 @@ describe('are computed anew', () => {
     await app.computes();
     expect(await app.neighboursOf(alice)).toEqual([]);
     await opensProfile(app, fan);
+    await app.computes();
+    expect(await app.neighboursOf(alice)).toEqual(names(bob));
+    await takesPart(fan, false);
+    await app.computes();
+    expect(await app.neighboursOf(alice)).toEqual([]);
+    await takesPart(fan, true);
     await app.computes();
     expect(await app.neighboursOf(alice)).toEqual(names(bob));
   });
@@ -148,6 +157,7 @@ describe('go at once, both ways,', () => {
 
   it.each([
     ['when a profile is closed', () => closes(bob)],
+    ['when somebody leaves discovery', () => takesPart(bob, false)],
     ['when somebody is suspended', () => suspends(app, bob)],
     ['when somebody is erased', () => app.get(DiscoveryPersonalDataService).erase(bob.id)],
   ])('%s', async (_, happens) => {
@@ -156,10 +166,13 @@ describe('go at once, both ways,', () => {
     expect(await app.neighboursOf(alice)).toEqual([]);
   });
 
-  it('and come back when the profile is opened', async () => {
-    await closes(bob);
+  it.each([
+    ['the profile is opened', () => closes(bob), () => opensProfile(app, bob)],
+    ['the person takes part again', () => takesPart(bob, false), () => takesPart(bob, true)],
+  ])('and come back when %s', async (_, goes, comes) => {
+    await goes();
     await app.computes();
-    await opensProfile(app, bob);
+    await comes();
     await app.computes();
     expect(await app.neighboursOf(bob)).toEqual(names(alice));
   });

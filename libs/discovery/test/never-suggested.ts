@@ -2,6 +2,7 @@ import type { TestApp } from '#libs/testing';
 import { suspends } from '#libs/testing/accounts';
 import { blocks, follows, mutes } from '#libs/testing/graph';
 import { type Person, setsPublic } from '#libs/testing/people';
+import { ProfileService } from '#libs/user';
 
 /** Somebody who could be suggested, and why they are not any more. */
 interface Reason {
@@ -25,6 +26,11 @@ export const NEVER_SUGGESTED: readonly Reason[] = [
   { why: 'they block me', happens: (app, me, them) => blocks(app, them, me) },
   { why: 'I mute them', happens: (app, me, them) => mutes(app, me, them) },
   { why: 'their profile is private', happens: (app, _, them) => setsPublic(app, them, false) },
+  {
+    why: 'they left discovery',
+    happens: (app, _, them) =>
+      app.get(ProfileService).edit(them.viewer, { discoverable: false }, undefined),
+  },
   { why: 'they are suspended', happens: (app, _, them) => suspends(app, them) },
   { why: 'they are silent for 90 days', happens: (app, _, them) => daysPass(app, them, 91) },
 ];

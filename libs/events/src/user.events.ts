@@ -15,6 +15,12 @@ export class ProfileOpened extends defineEvent<{ userId: UserId }>('profile.open
 /** A public profile turned private: pictures of its posts are no longer for everyone. */
 export class ProfileClosed extends defineEvent<{ userId: UserId }>('profile.closed') {}
 
+/** A person takes part in discovery again: may be suggested, and counts where suggestions are computed. */
+export class ProfileOffered extends defineEvent<{ userId: UserId }>('profile.offered') {}
+
+/** A person left discovery: nothing that was computed of them is kept or shown. */
+export class ProfileWithdrawn extends defineEvent<{ userId: UserId }>('profile.withdrawn') {}
+
 /** A new address waits for its verification; the address itself is read where the mail is made. */
 export class EmailVerificationRequested extends defineEvent<{ userId: UserId; language: string }>(
   'user.email-verification-requested',

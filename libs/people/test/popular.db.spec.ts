@@ -2,6 +2,7 @@ import { type TestHttp, testHttp } from '#libs/testing';
 import { restores, suspends } from '#libs/testing/accounts';
 import { blocks, follows, unfollows } from '#libs/testing/graph';
 import { crowd, type Person, setsPublic } from '#libs/testing/people';
+import { ProfileService } from '#libs/user';
 import { PeopleModule } from '../src/people.module.js';
 import { PersonTrendJobs } from '../src/popular/person-trend.jobs.js';
 
@@ -35,6 +36,9 @@ async function popular(query = '', as?: Person): Promise<string[]> {
   } while (cursor !== '');
   return ids;
 }
+
+const takesPart = ({ viewer }: Person, discoverable: boolean) =>
+  app.get(ProfileService).edit(viewer, { discoverable }, undefined);
 
 /** So many of the crowd, from its end, follow one of its beginning. */
 async function followedBy(index: number, count: number): Promise<void> {
@@ -75,7 +79,7 @@ it('counts half of what is four days old, and nothing after thirty', async () =>
   expect(await ranked()).toBe(2);
 });
 
-it('counts follows between active people with public profiles only', async () => {
+it('counts follows between active people with public profiles who take part in discovery only', async () => {
   await followedBy(0, 1);
   await rank();
   expect(await ranked()).toBe(1);
@@ -85,13 +89,17 @@ it('counts follows between active people with public profiles only', async () =>
   await setsPublic(app, everybody[5]!, true);
   await rank();
   expect(await ranked()).toBe(1);
+  await takesPart(everybody[5]!, false);
+  await rank();
+  expect(await ranked()).toBe(0);
+  await takesPart(everybody[5]!, true);
   await suspends(app, everybody[5]!);
   await rank();
   expect(await ranked()).toBe(0);
   await restores(app, everybody[5]!);
 });
 
-it('lists a profile that closes like all others at once, and nobody who is suspended', async () => {
+it('lists whoever closes the profile or leaves discovery like all others at once, and nobody who is suspended', async () => {
   await followedBy(0, 2);
   await followedBy(1, 1);
   await rank();
@@ -102,6 +110,10 @@ it('lists a profile that closes like all others at once, and nobody who is suspe
   await rank();
   expect(await popular()).toEqual(namesOf(1, 5, 4, 3, 2, 0));
   await setsPublic(app, everybody[0]!, true);
+  await rank();
+  await takesPart(leaver, false);
+  expect(await popular()).toEqual(namesOf(1, 5, 4, 3, 2, 0));
+  await takesPart(leaver, true);
   await suspends(app, everybody[1]!);
   expect(await popular()).toEqual(namesOf(5, 4, 3, 2, 0));
   await restores(app, everybody[1]!);

@@ -8,6 +8,7 @@ export { postCounters } from './post/post-counters.sql.js';
 export { type PostRow, postsOf } from './post/post-row.reader.js';
 export {
   listedPost,
+  offeredPost,
   openPost,
   publicPost,
   unwarnedPost,

@@ -2,8 +2,9 @@ import type { PostId } from '#libs/post';
 import { FollowService } from '#libs/social-graph';
 import type { TestHttp } from '#libs/testing';
 import { restores, suspends } from '#libs/testing/accounts';
-import { crowd, type Person, person, setsPublic } from '#libs/testing/people';
+import { crowd, people, type Person, person, setsPublic } from '#libs/testing/people';
 import { bookmarks, likes, publishes } from '#libs/testing/posts';
+import { ProfileService } from '#libs/user';
 import { TagTrendsJobs } from '../src/tags/tag-trends.jobs.js';
 import { allOf, get, openStage } from './stage.js';
 
@@ -79,18 +80,23 @@ it('tells how many posts there were each day', async () => {
   });
 });
 
-it('counts only posts that everyone can see', async () => {
+it('counts only posts that may be suggested to anybody', async () => {
   const [, , , closed] = everybody;
   await gives(ann, 'shown');
   await gives(ann, 'for followers', { visibility: 'followers' });
   await gives(ann, 'for nobody', { visibility: 'private' });
   await gives(ann, 'begun', { status: 'draft' });
+  await gives(ann, 'warned of', { contentWarning: 'Spiders' });
+  await gives(ann, 'sensitive', { sensitive: true });
   await gives(closed, 'of a private profile');
   await gives(cho, 'of somebody suspended');
+  const { shy } = await people(app, 'shy');
+  await gives(shy, 'of somebody who left discovery');
   const gone = await gives(ann, 'deleted');
   await app.request({ method: 'DELETE', url: `/v1/posts/${gone}`, as: ann! });
   await setsPublic(app, closed!, false);
   await suspends(app, cho!);
+  await app.get(ProfileService).edit(shy.viewer, { discoverable: false }, undefined);
   await rank();
   for (const as of [undefined, ...everybody.slice(0, 2)]) {
     expect(await trending('', as)).toEqual(['shown']);

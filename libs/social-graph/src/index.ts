@@ -14,6 +14,7 @@ export {
   idSql,
   type IdSql,
   openProfile,
+  offeredProfile,
   publicProfile,
 } from './visibility/visible-person.sql.js';
 export { UserPolicy } from './visibility/user.policy.js';

@@ -80,6 +80,7 @@ describe('my profile', () => {
     bio: '마루에 앉아 있어요',
     birthday: '1991-02-28',
     isPublic: true,
+    discoverable: false,
     links: ['https://example.com/alice'],
     skills: ['TypeScript', '요리'],
     region: '서울',
@@ -126,7 +127,10 @@ describe('my profile', () => {
     );
   });
 
-  it('tells the others when it opens and closes, and only then', async () => {
+  it.each([
+    ['opens and closes', 'isPublic', 'profile.closed', 'profile.opened'],
+    ['leaves discovery and comes back', 'discoverable', 'profile.withdrawn', 'profile.offered'],
+  ])('tells the others when it %s, and only then', async (_, field, off, on) => {
     const alice = await person(app, 'alice');
     const told: AnyDomainEvent[] = [];
     jest
@@ -135,12 +139,12 @@ describe('my profile', () => {
         told.push(...events);
         return Promise.resolve();
       });
-    for (const isPublic of [true, false, false, true]) {
-      await patch(alice, '/v1/me/profile', { isPublic });
+    for (const value of [true, false, false, true]) {
+      await patch(alice, '/v1/me/profile', { [field]: value });
     }
     expect(told.map(({ type, data }) => [type, data])).toEqual([
-      ['profile.closed', { userId: alice.id }],
-      ['profile.opened', { userId: alice.id }],
+      [off, { userId: alice.id }],
+      [on, { userId: alice.id }],
     ]);
   });
 });

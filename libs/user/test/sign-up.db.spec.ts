@@ -49,6 +49,7 @@ it('answers with the whole account and a pair of tokens that works', async () =>
         imageUrl: null,
         imageStatus: 'none',
         isPublic: true,
+        discoverable: true,
         links: [],
         skills: [],
         region: null,

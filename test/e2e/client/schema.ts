@@ -3428,6 +3428,11 @@ export interface components {
              * @example true
              */
             isPublic?: boolean;
+            /**
+             * @description Whether I may be suggested to others. `false` takes me, my posts and my follows out of all that is suggested, at once.
+             * @example true
+             */
+            discoverable?: boolean;
             /** @description Web addresses, http or https. */
             links?: string[];
             /** @description What I am good at. */
@@ -4249,6 +4254,11 @@ export interface components {
              * @example true
              */
             isPublic: boolean;
+            /**
+             * @description Whether I may be suggested to others, and what I do in public may be part of why somebody or something is suggested.
+             * @example true
+             */
+            discoverable: boolean;
             /** @description Web addresses. */
             links: string[];
             /** @description What I am good at. */

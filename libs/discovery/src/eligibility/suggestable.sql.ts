@@ -6,7 +6,7 @@ import {
   type IdSql,
   idSql,
   noBlockBetween,
-  publicProfile,
+  offeredProfile,
 } from '#libs/social-graph';
 
 /**
@@ -19,7 +19,7 @@ const SILENT_DAYS = 90;
 
 /** The person takes part in discovery: in what is computed, in reasons, and as somebody to suggest. */
 export function discoverable(user: IdSql): SqlFragment {
-  return sql`(${activePerson(user)} and ${publicProfile(user)})`;
+  return sql`(${activePerson(user)} and ${offeredProfile(user)})`;
 }
 
 /**

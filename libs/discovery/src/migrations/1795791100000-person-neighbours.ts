@@ -35,6 +35,10 @@ export class PersonNeighbours1795791100000 implements MigrationInterface {
       on person_neighbourhood (computed_at nulls first, person_id)
     `);
     await runner.query(`
+      create index ix_person_neighbourhood_followed
+      on person_neighbourhood (follower_count, person_id)
+    `);
+    await runner.query(`
       create table neighbour_dirty (
         id bigint default next_id() constraint pk_neighbour_dirty primary key,
         person_id bigint not null,

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Who was suggested to whom, for as long as somebody may page through it; and whom many people follow. */
+/** Who was suggested to whom, for as long as somebody may page through it. */
 export class SuggestionRankings1795791100100 implements MigrationInterface {
   readonly name = 'SuggestionRankings1795791100100';
 
@@ -16,14 +16,9 @@ export class SuggestionRankings1795791100100 implements MigrationInterface {
     await runner.query(`
       create index ix_suggestion_ranking_generation on suggestion_ranking (generation)
     `);
-    await runner.query(`
-      create index ix_person_neighbourhood_followed
-      on person_neighbourhood (follower_count, person_id)
-    `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`drop index ix_person_neighbourhood_followed`);
     await runner.query(`drop table suggestion_ranking`);
   }
 }

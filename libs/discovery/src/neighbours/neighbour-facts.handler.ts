@@ -5,7 +5,9 @@ import {
   FollowAdded,
   FollowRemoved,
   ProfileClosed,
+  ProfileOffered,
   ProfileOpened,
+  ProfileWithdrawn,
   UserDeactivated,
   UserReactivated,
 } from '#libs/events';
@@ -41,6 +43,16 @@ export class NeighbourFactsHandler {
     return this.left(data.userId);
   }
 
+  @InTransaction(ProfileWithdrawn)
+  async withdrawn({ data }: ProfileWithdrawn): Promise<void> {
+    await this.neighbours.forget(data.userId);
+  }
+
+  @AfterCommit(ProfileWithdrawn, { name: 'discovery.recompute-after-withdrawal' })
+  afterWithdrawal({ data }: ProfileWithdrawn): Promise<void> {
+    return this.left(data.userId);
+  }
+
   @InTransaction(UserDeactivated)
   async deactivated({ data }: UserDeactivated): Promise<void> {
     await this.neighbours.forget(data.userId);
@@ -53,6 +65,11 @@ export class NeighbourFactsHandler {
 
   @AfterCommit(ProfileOpened, { name: 'discovery.recompute-after-opening' })
   opened({ data }: ProfileOpened): Promise<void> {
+    return this.came(data.userId);
+  }
+
+  @AfterCommit(ProfileOffered, { name: 'discovery.recompute-after-offer' })
+  offered({ data }: ProfileOffered): Promise<void> {
     return this.came(data.userId);
   }
 

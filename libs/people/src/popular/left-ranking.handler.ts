@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InTransaction } from '#libs/event-bus';
-import { ProfileClosed, UserDeactivated } from '#libs/events';
+import { ProfileClosed, ProfileWithdrawn, UserDeactivated } from '#libs/events';
 import { PersonTrendRepository } from './person-trend.repository.js';
 
 /** Takes people out of the ranking with what they do, without waiting for the next one. */
@@ -10,6 +10,11 @@ export class LeftRankingHandler {
 
   @InTransaction(ProfileClosed)
   closed({ data }: ProfileClosed): Promise<void> {
+    return this.trends.forget(data.userId);
+  }
+
+  @InTransaction(ProfileWithdrawn)
+  withdrawn({ data }: ProfileWithdrawn): Promise<void> {
     return this.trends.forget(data.userId);
   }
 

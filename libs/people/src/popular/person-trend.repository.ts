@@ -8,7 +8,8 @@ import { HALF_LIFE_DAYS, POPULAR_DAYS, POPULAR_PEOPLE } from './person-trend.js'
 export class PersonTrendRepository {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** Ranks people anew by the followers that they gained lately. Follows of and by private profiles count for nobody. */
+  /** Ranks people anew by the followers that they gained lately. Follows of and by private
+   * profiles, and those who left discovery, count for nobody. */
   async rank(): Promise<void> {
     await this.work.execute(
       sql`
@@ -21,15 +22,16 @@ export class PersonTrendRepository {
           ) as worth
         from follow f
         join user_account follower on follower.id = f.follower_id and follower.is_active
-        join profile public_follower
-          on public_follower.user_id = f.follower_id and public_follower.is_public
+        join profile offered
+          on offered.user_id = f.follower_id and offered.is_public and offered.is_discoverable
         where f.position >= ((extract(epoch from now()) - ${POPULAR_DAYS}::integer * 86400) * 1000)::bigint << 20
       ),
       ranked as materialized (
         select gained.followee_id as person_id, sum(gained.worth) as score
         from gained
         join user_account person on person.id = gained.followee_id and person.is_active
-        join profile p on p.user_id = gained.followee_id and p.is_public
+        join profile p
+          on p.user_id = gained.followee_id and p.is_public and p.is_discoverable
         group by gained.followee_id
         order by score desc, person_id desc
         limit ${POPULAR_PEOPLE}

@@ -5,6 +5,7 @@ import {
   type IdSql,
   idSql,
   noBlockBetween,
+  offeredProfile,
   openProfile,
   publicProfile,
 } from '#libs/social-graph';
@@ -85,6 +86,22 @@ export function shownQuote(quote: string, quoted: string, viewer: IdSql): SqlFra
 export function unwarnedPost(post: string): SqlFragment {
   const p = sql.raw(post);
   return sql`(not ${p}.sensitive and ${p}.content_warning is null)`;
+}
+
+/**
+ * SQL: whether a post may be suggested to anybody, and counts where suggestions are computed: everyone may see it, it
+ * comes without a warning, and its author takes part in discovery.
+ *
+ * @param post alias of a row of `post`
+ */
+export function offeredPost(post: string): SqlFragment {
+  const author = `${post}.author_id`;
+  return sql`(
+    ${publicPost(post)}
+    and ${unwarnedPost(post)}
+    and ${activePerson(author)}
+    and ${offeredProfile(author)}
+  )`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { sql, UnitOfWork } from '#libs/database';
-import { openPost } from '../post/visible-post.sql.js';
+import { offeredPost } from '../post/visible-post.sql.js';
 import { TAG_HALF_LIFE_HOURS, TAG_TREND_DAYS, TRENDING_TAGS } from './tag-trend.js';
 
 /** A use that is made now, in whole numbers: their sum is the same in every order. */
@@ -11,7 +11,7 @@ const FULL_WORTH = 1_000_000;
 export class TagTrendRepository {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** Ranks anew the tags of posts of the last days that everyone may see, by how many people gave them. */
+  /** Ranks anew the tags of posts of the last days that may be suggested to anybody, by how many people gave them. */
   async rank(): Promise<void> {
     await this.work.execute(
       sql`
@@ -32,7 +32,7 @@ export class TagTrendRepository {
         join post_tag pt on pt.post_id = p.id
         where p.position >= (select (extract(epoch from at) * 1000)::bigint << 20 from first_moment)
           and p.published_at >= (select at from first_moment)
-          and ${openPost('p')}
+          and ${offeredPost('p')}
       ),
       by_person as (
         select

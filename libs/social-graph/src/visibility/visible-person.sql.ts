@@ -52,6 +52,15 @@ export function publicProfile(user: IdSql): SqlFragment {
   )`;
 }
 
+/** The person's profile is public, and the person takes part in discovery. Looked up as a value, as `publicProfile` is. */
+export function offeredProfile(user: IdSql): SqlFragment {
+  return sql`(
+    select offered.is_public and offered.is_discoverable
+    from profile offered
+    where offered.user_id = ${idSql(user)}
+  )`;
+}
+
 /** The person's profile is public, is the viewer's own, or the viewer follows it. */
 export function openProfile(viewer: IdSql, user: IdSql): SqlFragment {
   return sql`(

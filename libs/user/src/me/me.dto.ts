@@ -55,6 +55,12 @@ export class MyProfileDto implements OwnProfile {
   })
   isPublic!: boolean;
 
+  @BooleanField({
+    description:
+      'Whether I may be suggested to others, and what I do in public may be part of why somebody or something is suggested.',
+  })
+  discoverable!: boolean;
+
   @ListField({ description: 'Web addresses.', of: 'url', maxItems: MAX_LINKS })
   links!: string[];
 
@@ -158,6 +164,13 @@ export class EditProfileDto {
     optional: true,
   })
   isPublic?: boolean;
+
+  @BooleanField({
+    description:
+      'Whether I may be suggested to others. `false` takes me, my posts and my follows out of all that is suggested, at once.',
+    optional: true,
+  })
+  discoverable?: boolean;
 
   @ListField({
     description: 'Web addresses, http or https.',

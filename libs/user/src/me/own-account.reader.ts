@@ -21,6 +21,7 @@ interface ProfileRow {
   shownStatus: PictureStatus | null;
   nextStatus: PictureStatus | null;
   isPublic: boolean;
+  discoverable: boolean;
   links: string[];
   skills: string[];
   region: string | null;
@@ -39,6 +40,7 @@ const PROFILE_COLUMNS = sql`
   ${pictureStatus('p.image_media_id')} as "shownStatus",
   ${pictureStatus('p.next_image_media_id')} as "nextStatus",
   p.is_public as "isPublic",
+  p.is_discoverable as discoverable,
   p.links,
   p.skills,
   p.region,
@@ -102,6 +104,7 @@ function presentProfile(row: ProfileRow, urls: ReadonlyMap<MediaId, string>): Ow
     imageUrl: row.imageMediaId === null ? null : (urls.get(row.imageMediaId) ?? null),
     imageStatus: imageStatusOf(row),
     isPublic: row.isPublic,
+    discoverable: row.discoverable,
     links: row.links,
     skills: row.skills,
     region: row.region,

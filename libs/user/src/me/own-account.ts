@@ -14,6 +14,7 @@ export interface OwnProfile {
   readonly imageUrl: string | null;
   readonly imageStatus: ImageStatus;
   readonly isPublic: boolean;
+  readonly discoverable: boolean;
   readonly links: string[];
   readonly skills: string[];
   readonly region: string | null;

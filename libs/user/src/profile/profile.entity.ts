@@ -37,6 +37,10 @@ export class ProfileEntity {
   @Column({ name: 'is_public', type: 'boolean', default: true })
   isPublic!: boolean;
 
+  /** Whether the person is suggested to others, and what the person does is part of what is suggested. */
+  @Column({ name: 'is_discoverable', type: 'boolean', default: true })
+  isDiscoverable!: boolean;
+
   @Column({ type: 'text', array: true, default: () => `'{}'` })
   links!: string[];
 

@@ -19,6 +19,7 @@ export interface ProfileEdit {
   readonly birthday?: string | null;
   readonly bio?: string | null;
   readonly isPublic?: boolean;
+  readonly discoverable?: boolean;
   readonly links?: string[];
   readonly skills?: string[];
   readonly region?: string | null;
@@ -32,6 +33,7 @@ export interface LockedProfile {
   /** What takes its place once it is processed, or has failed. */
   readonly nextImageMediaId: MediaId | null;
   readonly isPublic: boolean;
+  readonly discoverable: boolean;
   readonly version: number;
 }
 
@@ -60,6 +62,7 @@ export class ProfileRepository {
         image_media_id as "imageMediaId",
         next_image_media_id as "nextImageMediaId",
         is_public as "isPublic",
+        is_discoverable as discoverable,
         version
       from profile
       where user_id = ${userId}
@@ -106,12 +109,14 @@ export class ProfileRepository {
   }
 
   async edit(userId: UserId, edit: ProfileEdit): Promise<void> {
-    const { nickname, skills, region } = edit;
+    const { discoverable, ...columns } = edit;
+    const { nickname, skills, region } = columns;
     await this.work.manager.update(
       ProfileEntity,
       { userId },
       {
-        ...edit,
+        ...columns,
+        ...(discoverable === undefined ? {} : { isDiscoverable: discoverable }),
         ...(nickname === undefined ? {} : { nicknameFolded: nameKey(nickname) }),
         ...(skills === undefined ? {} : { skillsFolded: skills.map(nameKey) }),
         ...(region === undefined ? {} : { regionFolded: region === null ? null : nameKey(region) }),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { DomainEvents } from '#libs/event-bus';
-import { ProfileClosed, ProfileOpened } from '#libs/events';
+import { ProfileClosed, ProfileOffered, ProfileOpened, ProfileWithdrawn } from '#libs/events';
 import { assertVersion, orNotFound, Refusals } from '#libs/http';
 import { DomainError, type FieldError, nameKey, type Viewer } from '#libs/kernel';
 import { NicknameTaken } from '../names/nickname.errors.js';
@@ -35,7 +35,7 @@ export class ProfileService {
     expected: number | undefined,
     malformed: readonly FieldError[] = [],
   ): Promise<void> {
-    const { birthday, isPublic } = change;
+    const { birthday, isPublic, discoverable } = change;
     const nickname = change.nickname === undefined ? undefined : readNickname(change.nickname);
     const refusals = new Refusals(malformed);
     if (typeof birthday === 'string' && !isOldEnough(birthday, calendarDay(new Date()))) {
@@ -57,6 +57,11 @@ export class ProfileService {
       if (isPublic !== undefined && isPublic !== before.isPublic) {
         await this.events.publish(
           isPublic ? new ProfileOpened({ userId }) : new ProfileClosed({ userId }),
+        );
+      }
+      if (discoverable !== undefined && discoverable !== before.discoverable) {
+        await this.events.publish(
+          discoverable ? new ProfileOffered({ userId }) : new ProfileWithdrawn({ userId }),
         );
       }
     });
