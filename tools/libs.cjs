@@ -160,8 +160,8 @@ module.exports = {
     imports: [...DOMAIN, 'account', 'user', 'social-graph', 'people', 'post', 'feed'],
   },
   discovery: {
-    is: 'finds people and posts: suggestions, similar people, searches that are remembered',
-    imports: [...DOMAIN, 'media', 'account', 'user', 'social-graph', 'people', 'post'],
+    is: 'finds people and posts: suggestions, similar people, recommended posts, searches that are remembered',
+    imports: [...DOMAIN, 'media', 'account', 'user', 'social-graph', 'people', 'post', 'feed'],
   },
   story: {
     is: 'pictures that people show each other for a day',

@@ -112,6 +112,7 @@ listPosts                     200       200       200       200       200       
 readExploreFeed               200       200       200       200       200       401       200       200
 listTags                      200       200       200       200       200       401       200       200
 readHomeFeed                  401       200       200       200       200       401       200       200
+readRecommendedFeed           401       200       200       200       200       401       200       200
 publishPost                   401       201       201       201       201       401       201       201
 readPost                      200       200       200       404       200       401       200       200
 readPostBySlug                200       200       200       404       200       401       200       200

@@ -3,14 +3,17 @@ import { PersistenceModule, together } from '#libs/database';
 import { defineTag } from '#libs/http';
 import { MediaModule } from '#libs/media';
 import { PeopleModule } from '#libs/people';
+import { PostModule } from '#libs/post';
 import { SocialGraphModule } from '#libs/social-graph';
 import { figuresFeature } from './figures/figures.feature.js';
 import { leavingFeature } from './leaving/leaving.feature.js';
 import { RecentSearches1795781000000 } from './migrations/1795781000000-recent-searches.js';
 import { PersonNeighbours1795791100000 } from './migrations/1795791100000-person-neighbours.js';
 import { SuggestionRankings1795791100100 } from './migrations/1795791100100-suggestion-rankings.js';
+import { RecommendedPosts1795791600000 } from './migrations/1795791600000-recommended-posts.js';
 import { neighboursFeature } from './neighbours/neighbours.feature.js';
 import { recentSearchesFeature } from './recent-searches/recent-searches.feature.js';
+import { recommendedFeature } from './recommended/recommended.feature.js';
 import { similarFeature } from './similar/similar.feature.js';
 import { suggestionsFeature } from './suggestions/suggestions.feature.js';
 
@@ -19,6 +22,7 @@ const features = together([
   leavingFeature,
   neighboursFeature,
   recentSearchesFeature,
+  recommendedFeature,
   similarFeature,
   suggestionsFeature,
 ]);
@@ -38,10 +42,12 @@ defineTag({
         RecentSearches1795781000000,
         PersonNeighbours1795791100000,
         SuggestionRankings1795791100100,
+        RecommendedPosts1795791600000,
       ],
     }),
     MediaModule,
     PeopleModule,
+    PostModule,
     SocialGraphModule,
   ],
   controllers: features.controllers,

@@ -1,6 +1,6 @@
 import { accepts, blocks, follows, mutes, unblocks, unfollows, unmutes } from '#libs/testing/graph';
 import { crowd, type Person, setsPublic } from '#libs/testing/people';
-import { bookmarks, publishes, unbookmarks } from '#libs/testing/posts';
+import { bookmarks, likes, publishes, unbookmarks, unlikes } from '#libs/testing/posts';
 import { ProfileService } from '#libs/user';
 import { NeighboursJobs } from '../src/neighbours/neighbours.jobs.js';
 import { type DiscoveryStage, discoveryStage } from './stage.js';
@@ -37,10 +37,11 @@ async function publicWorld(seed: number): Promise<void> {
     const skills = ['go', 'piano', 'climbing'].filter(() => random() < 0.5);
     const region = random() < 0.5 ? '서울' : null;
     await app.get(ProfileService).edit(person.viewer, { skills, region }, undefined);
-    await publishes(app, person);
+    const post = await publishes(app, person, { tags: random() < 0.5 ? ['hills'] : ['sea'] });
     for (const other of open) {
       if (other !== person && random() < 0.35) {
         await follows(app, person, other);
+        await likes(app, other, post);
       }
     }
   }
@@ -66,8 +67,9 @@ async function privateWorld(turn: 0 | 1): Promise<() => Promise<void>> {
   }
   if (turn === 1) {
     const [a, b, c] = open.slice(8, 11) as [Person, Person, Person];
-    const secret = await publishes(app, a, { visibility: 'followers' });
+    const secret = await publishes(app, a, { visibility: 'followers', tags: ['hills'] });
     await bookmarks(app, a, secret);
+    await likes(app, a, secret);
     await publishes(app, b, { status: 'draft' });
     await mutes(app, a, b);
     await mutes(app, hidden[0]!, c);
@@ -75,6 +77,7 @@ async function privateWorld(turn: 0 | 1): Promise<() => Promise<void>> {
     await blocks(app, hidden[3]!, c);
     takenBack.push(
       () => unbookmarks(app, a, secret),
+      () => unlikes(app, a, secret),
       () => unmutes(app, a, b),
       () => unmutes(app, hidden[0]!, c),
       () => unblocks(app, hidden[1]!, hidden[2]!),
@@ -92,6 +95,7 @@ async function privateWorld(turn: 0 | 1): Promise<() => Promise<void>> {
 async function answersTo(third: Person): Promise<string[]> {
   const urls = [
     '/v1/me/suggestions/users?limit=100',
+    '/v1/feeds/recommended?limit=100',
     ...[...open, ...hidden].map(({ id }) => `/v1/users/${id}/similar?limit=100`),
   ];
   const answers: string[] = [];

@@ -1,6 +1,7 @@
 import { idsOf } from '#libs/testing';
 import { follows } from '#libs/testing/graph';
 import { crowd, people, type Person } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
 import { NEVER_SUGGESTED } from './never-suggested.js';
 import { type DiscoveryStage, discoveryStage } from './stage.js';
 
@@ -28,6 +29,7 @@ beforeEach(async () => {
   for (const one of [hub, them]) {
     await follows(app, fan!, one);
   }
+  await publishes(app, them);
   await app.computes();
 });
 afterAll(() => app.close());
@@ -49,15 +51,26 @@ const LISTS = [
     reader: () => settled,
     path: () => `/users/${hub.id}/similar`,
   },
+  {
+    list: 'recommended posts for who follows people',
+    reader: () => settled,
+    path: () => '/feeds/recommended',
+  },
+  {
+    list: 'recommended posts for who follows nobody',
+    reader: () => newcomer,
+    path: () => '/feeds/recommended',
+  },
 ] as const;
 
-/** Whether `them` are in a list: as a person, or in a suggestion. */
+/** Whether `them` are in a list: as a person, in a suggestion, or as an author. */
 const holdsThem = async ({ reader, path }: (typeof LISTS)[number]): Promise<boolean> => {
   const url = `/v1${path()}?limit=100`;
   const { status, body } = await app.request({ method: 'GET', url, as: reader() });
   expect(status).toBe(200);
   return body.items.some(
-    ({ user, id }: { user?: Person; id?: string }) => (user?.id ?? id) === them.id,
+    ({ user, author, id }: { user?: Person; author?: Person; id?: string }) =>
+      (user?.id ?? author?.id ?? id) === them.id,
   );
 };
 

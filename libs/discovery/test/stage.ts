@@ -15,7 +15,8 @@ const words = (app: TestHttp) => ({
   /** Nothing is computed yet, and nothing is noted. */
   async forgetsComputed(): Promise<void> {
     await app.sql(
-      `truncate person_neighbour, person_neighbourhood, neighbour_dirty, suggestion_ranking`,
+      `truncate person_neighbour, person_neighbourhood, neighbour_dirty, suggestion_ranking,
+        recommended_ranking, recommended_seen`,
     );
   },
 

@@ -711,6 +711,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/feeds/recommended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Posts that I may like, of people whom I do not follow
+         * @description Public posts of the last 14 days, the best first; two of one author on a page at most. What a page delivered counts as seen: it comes again after 7 days at the earliest, but the same cursor gives the same page. One can page for two hours; then `invalid-cursor` says to begin again.
+         */
+        get: operations["readRecommendedFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/feeds/stories": {
         parameters: {
             query?: never;
@@ -5133,6 +5153,153 @@ export interface components {
         RecentSearchPage: {
             /** @description The items, in list order. */
             items: components["schemas"]["RecentSearch"][];
+            /**
+             * @description Where the next page begins; `null` on the last page.
+             * @example WyJwb3N0cy5sYXRlc3QiLCIxODQ5Mjc0NjEwMjM5NDg4MDAxIl0
+             */
+            nextCursor: string | null;
+        };
+        RecommendedPost: {
+            /**
+             * @description Id of the post.
+             * @example 1849274610239488001
+             */
+            id: string;
+            /**
+             * @description Readable part of its address, in any script; the id of a post without words. Never changes.
+             * @example 마루에서-만나요
+             */
+            slug: string;
+            /**
+             * @description Title; empty for a post without words.
+             * @example 마루에서 만나요
+             */
+            title: string;
+            /**
+             * @description Text; empty for a post that says nothing but by its pictures or its poll.
+             * @example 토요일 세 시, 서울숲.
+             */
+            body: string;
+            /** @description What the text refers to, in its order: people, tags and addresses. Who can’t be shown stays text. */
+            entities: components["schemas"]["Entity"][];
+            /**
+             * @description Drafts are for their author only.
+             * @example published
+             */
+            status: components["schemas"]["PostStatus"];
+            /**
+             * @description Whom the author wants to see it once it is published. Public posts of a private profile are for its followers.
+             * @example public
+             */
+            visibility: components["schemas"]["Visibility"];
+            /** @description Who wrote it. */
+            author: components["schemas"]["UserSummary"];
+            /**
+             * @description Tags in the order of the author, then those that the text names by `#`, each in the spelling of its first user.
+             * @example [
+             *       "산책",
+             *       "seoul"
+             *     ]
+             */
+            tags: string[];
+            /** @description Pictures in the order of the author. */
+            images: components["schemas"]["Image"][];
+            /**
+             * @description Likes by active people.
+             * @example 12
+             */
+            likeCount: number;
+            /**
+             * @description Comments by active people, at all depths.
+             * @example 3
+             */
+            commentCount: number;
+            /**
+             * @description Bookmarks by active people.
+             * @example 1
+             */
+            bookmarkCount: number;
+            /**
+             * @description Reposts by active people.
+             * @example 2
+             */
+            repostCount: number;
+            /**
+             * @description Public posts by active people that quote it.
+             * @example 1
+             */
+            quoteCount: number;
+            /**
+             * @description Views: one per person, or address, in 24 hours. The author is not counted.
+             * @example 240
+             */
+            viewCount: number;
+            /**
+             * @description What to warn of before the post is shown; `null` without a warning.
+             * @example 높은 곳
+             */
+            contentWarning: string | null;
+            /**
+             * @description Whether it is not for everybody’s eyes: hide pictures and text until asked.
+             * @example false
+             */
+            sensitive: boolean;
+            /**
+             * @description Whether its author has pinned it.
+             * @example false
+             */
+            isPinned: boolean;
+            /** @description What it asks; `null` without a poll. */
+            poll: components["schemas"]["Poll"] | null;
+            /**
+             * Format: date-time
+             * @description When my draft is to be published; `null` when it is not scheduled, and for others.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            publishAt: string | null;
+            /**
+             * @description Why my draft could not be published when it should have been: `not-permitted`, or the code of the problem. `null` when there was no failure, and for others.
+             * @example not-permitted
+             */
+            publishError: string | null;
+            /**
+             * Format: date-time
+             * @description When it was first published; `null` for a draft.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            publishedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was begun.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When its content was last changed.
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            updatedAt: string;
+            /**
+             * @description Whether it quotes a post, also when that can’t be shown any more.
+             * @example false
+             */
+            isQuote: boolean;
+            /**
+             * @description The post that it quotes; `null` without one, and when that is hidden, gone, or was taken out by its author.
+             * @example 1849274610239488001
+             */
+            quotedPostId: string | null;
+            /** @description What I did with it; `null` when nobody is signed in. */
+            viewer: components["schemas"]["PostViewer"] | null;
+            /** @description The post that it quotes, without what that quotes; `null` as `quotedPostId`. */
+            quoted: components["schemas"]["QuotedPost"] | null;
+            /** @description Why the post is recommended. */
+            reason: components["schemas"]["Reason"];
+        };
+        RecommendedPostPage: {
+            /** @description The items, in list order. */
+            items: components["schemas"]["RecommendedPost"][];
             /**
              * @description Where the next page begins; `null` on the last page.
              * @example WyJwb3N0cy5sYXRlc3QiLCIxODQ5Mjc0NjEwMjM5NDg4MDAxIl0
@@ -11457,6 +11624,105 @@ export interface operations {
                     "X-Request-Id": components["headers"]["XRequestId"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate-limited`: Too many requests. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal`: Something went wrong in the service. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can not answer right now. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRecommendedFeed: {
+        parameters: {
+            query?: {
+                /** @description Most items of the page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; without it the list starts from its beginning. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendedPostPage"];
+                };
+            };
+            /**
+             * @description - `validation-failed`: A part of the request is not valid.
+             *     - `invalid-cursor`: The cursor is not one of this list.
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `unauthenticated`: This needs a signed-in person.
+             *     - `token-expired`: The token has expired.
+             *     - `token-revoked`: The session of this token has ended.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
                     [name: string]: unknown;
                 };
                 content: {

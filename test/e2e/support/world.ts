@@ -222,6 +222,7 @@ async function fill({
   const storyId = await fillStories({ alice, bob, carol });
   const near = await Promise.all([1, 2].map(() => person('near')));
   await Promise.all([dave, eve].flatMap((fan) => near.map((who) => follows(fan, who))));
+  await Promise.all(near.map((who) => publishes(who, { body: 'To be recommended' })));
   await setsPublic(alice, false);
   const as = { token: alice.token };
   const looksFor = (text: string) =>

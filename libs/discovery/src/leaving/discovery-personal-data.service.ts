@@ -11,6 +11,7 @@ import {
 } from '#libs/personal-data';
 import { NeighbourRepository } from '../neighbours/neighbour.repository.js';
 import { RecentSearchRepository } from '../recent-searches/recent-search.repository.js';
+import { RecommendedRepository } from '../recommended/recommended.repository.js';
 import { SuggestionRankingRepository } from '../suggestions/suggestion-ranking.repository.js';
 import { DiscoveryExportReader } from './discovery-export.reader.js';
 
@@ -32,6 +33,7 @@ export class DiscoveryPersonalDataService extends PersonalData implements OnModu
     private readonly searches: RecentSearchRepository,
     private readonly neighbours: NeighbourRepository,
     private readonly rankings: SuggestionRankingRepository,
+    private readonly recommended: RecommendedRepository,
     private readonly work: UnitOfWork,
   ) {
     super();
@@ -49,7 +51,7 @@ export class DiscoveryPersonalDataService extends PersonalData implements OnModu
   }
 
   override async erase(userId: UserId): Promise<Erased> {
-    const { work, searches, neighbours, rankings } = this;
+    const { work, searches, neighbours, rankings, recommended } = this;
     return {
       searches: await work.run(() => searches.forgetAll(userId)),
       'searches for the person': await untilNothing(work, () =>
@@ -57,6 +59,7 @@ export class DiscoveryPersonalDataService extends PersonalData implements OnModu
       ),
       neighbours: await work.run(() => neighbours.forget(userId)),
       suggestions: await work.run(() => rankings.removeOf(userId)),
+      'recommended posts': await work.run(() => recommended.removeOf(userId)),
       'suggestions of the person': await work.run(() => rankings.takeOut(userId)),
     };
   }

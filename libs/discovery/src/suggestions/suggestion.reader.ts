@@ -3,8 +3,8 @@ import { prepared, sql, type SqlFragment, SqlReader } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import { MediaReader } from '#libs/media';
 import { presentSummary, summaryOf, type SummaryRow } from '#libs/people';
-import { noBlockBetween } from '#libs/social-graph';
-import { discoverable, eachSuggestable } from '../eligibility/suggestable.sql.js';
+import { eachSuggestable } from '../eligibility/suggestable.sql.js';
+import { visibleFriend } from '../eligibility/visible-friend.sql.js';
 import { REASON_NAMES } from '../reason/reason.js';
 import { generationOf } from './generation.sql.js';
 import {
@@ -46,11 +46,6 @@ const kept = (viewer: SqlFragment, generation: SqlFragment): SqlFragment => sql`
   r.person_id = ${viewer}
   and r.generation = ${generation}
   and r.generation > ${generationOf(RANKING_MINUTES)}`;
-
-/** SQL: whether a reason may name somebody whom the viewer follows: somebody whom the viewer sees, and who takes part. */
-const visibleFriend = (viewer: SqlFragment, friend: string): SqlFragment => sql`(
-  ${discoverable(friend)} and ${noBlockBetween(viewer, friend)}
-)`;
 
 /**
  * Whom the viewer follows among the followers of somebody is found from the side that has fewer: it takes long only when
