@@ -162,6 +162,7 @@ module.exports = {
   discovery: {
     is: 'finds people and posts: suggestions, similar people, recommended posts, searches that are remembered',
     imports: [...DOMAIN, 'media', 'account', 'user', 'social-graph', 'people', 'post', 'feed'],
+    reads: ['reaction'],
   },
   story: {
     is: 'pictures that people show each other for a day',

@@ -25,6 +25,7 @@ interface PostsAsked {
 }
 
 interface RecommendedRow extends PostRow {
+  readonly place: string;
   readonly likedBy: { readonly count: number; readonly users: SummaryRow[] };
   readonly sharedTags: string[];
 }
