@@ -57,6 +57,7 @@ it('an archive holds as many rows of each kind as the database, and every pictur
       (select count(*)::int from people_list where owner_id = $1) as "lists/lists",
       (select count(*)::int from people_list_member where owner_id = $1) as "lists/members",
       (select count(*)::int from recent_search where person_id = $1) as "recent-searches",
+      (select count(*)::int from dismissal where person_id = $1) as dismissals,
       (select count(*)::int from mention where author_id = $1) as mentions,
       (select count(*)::int from poll_vote where user_id = $1) as votes,
       (select count(*)::int from media where owner_id = $1) as media`,

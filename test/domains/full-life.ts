@@ -187,6 +187,8 @@ export async function lives(
   await keepsLists(app, person, bob);
   await ask('PUT', '/v1/me/recent-searches', person, { text: `about ${person.nickname}` });
   await ask('PUT', '/v1/me/recent-searches', bob, { userId: person.id });
+  await ask('PUT', `/v1/me/dismissals/users/${carol.id}`, person);
+  await ask('PUT', `/v1/me/dismissals/users/${person.id}`, bob);
   await stories(app, person, bob);
   const dave = await makesPrivate(app, 'dave');
   await follows.follow(me, dave.id);

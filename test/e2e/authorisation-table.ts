@@ -86,6 +86,13 @@ listRecentSearches            401       200       200       200       200       
 rememberSearch                401       200       200       200       200       401       200       200
 forgetSearches                401       204       204       204       204       401       204       204
 forgetSearch                  401       204       204       204       204       401       204       204
+listDismissals                401       200       200       200       200       401       200       200
+dismissUser                   401       204       204       404       204       401       204       204
+undismissUser                 401       204       204       204       204       401       204       204
+undismissTag                  401       204       204       204       204       401       204       204
+dismissTag                    401       204       204       204       204       401       204       204
+dismissPost                   401       204       204       404       204       401       204       204
+undismissPost                 401       204       204       204       204       401       204       204
 acceptFollowRequest           401       404       404       404       204       401       404       404
 refuseFollowRequest           401       404       404       404       204       401       404       404
 removeMyFollower              401       204       204       204       204       401       204       204

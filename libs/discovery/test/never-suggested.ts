@@ -3,6 +3,7 @@ import { suspends } from '#libs/testing/accounts';
 import { blocks, follows, mutes } from '#libs/testing/graph';
 import { type Person, setsPublic } from '#libs/testing/people';
 import { ProfileService } from '#libs/user';
+import { DismissalService } from '../src/dismissals/dismissal.service.js';
 
 /** Somebody who could be suggested, and why they are not any more. */
 interface Reason {
@@ -24,6 +25,10 @@ export const NEVER_SUGGESTED: readonly Reason[] = [
   },
   { why: 'I block them', happens: (app, me, them) => blocks(app, me, them) },
   { why: 'they block me', happens: (app, me, them) => blocks(app, them, me) },
+  {
+    why: 'I am not interested in them',
+    happens: (app, me, them) => app.get(DismissalService).dismissUser(me.viewer, them.id),
+  },
   { why: 'I mute them', happens: (app, me, them) => mutes(app, me, them) },
   { why: 'their profile is private', happens: (app, _, them) => setsPublic(app, them, false) },
   {

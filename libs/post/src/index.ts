@@ -18,4 +18,5 @@ export { PostDto } from './reading/post.dto.js';
 export { PostReader } from './reading/post.reader.js';
 export { bookmarks, postLikes, postReposts } from './reactions/post-reactions.sql.js';
 export { defineTrendingActs } from './trending/trending-acts.sql.js';
+export { hideTrendingTags } from './tags/hidden-tag.sql.js';
 export { PostModule } from './post.module.js';

@@ -28,6 +28,7 @@ const OF_OWNER: Record<string, (scene: Scene) => Promise<string> | string> = {
   sessionId: (scene) => scene.sessionId(),
   exportId: (scene) => scene.exportId(),
   storyId: (scene) => scene.storyId(),
+  tag: () => 'hills',
   roomId: (scene) => scene.roomId(),
   messageId: (scene) => scene.messageId(),
   subscriptionId: (scene) => scene.subscriptionId(),

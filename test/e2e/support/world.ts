@@ -229,6 +229,9 @@ async function fill({
     call('PUT', '/v1/me/recent-searches', { ...as, body: { text } });
   await looksFor('hills');
   const { id: searchId } = await looksFor('bread');
+  await Promise.all(
+    ['hills', 'bread'].map((tag) => call('PUT', `/v1/me/dismissals/tags/${tag}`, as)),
+  );
   await call('POST', '/v1/me/lists', { ...as, body: { name: 'Empty' } });
   const { id: listId } = await call('POST', '/v1/me/lists', { ...as, body: { name: 'Two' } });
   await Promise.all(

@@ -8,6 +8,7 @@ import {
   noBlockBetween,
   offeredProfile,
 } from '#libs/social-graph';
+import { dismissedPerson } from '../dismissals/dismissed.sql.js';
 
 /**
  * SQL of who may be suggested: the one place of this rule, asked whenever an answer is read. Each function takes SQL of
@@ -24,7 +25,7 @@ export function discoverable(user: IdSql): SqlFragment {
 
 /**
  * The person may be suggested to the viewer, and so may their posts: somebody else who takes part, whom the viewer
- * neither follows nor asked, no block between the two, not muted, not silent.
+ * neither follows nor asked, no block between the two, not muted, not dismissed, not silent.
  *
  * @param viewer an id that nobody has when nobody is signed in
  */
@@ -36,6 +37,7 @@ export function suggestable(viewer: IdSql, user: IdSql): SqlFragment {
     and not ${asked(viewer, user)}
     and ${noBlockBetween(viewer, user)}
     and not ${mutes(viewer, user)}
+    and not ${dismissedPerson(viewer, user)}
     and ${lively(user)}
   )`;
 }

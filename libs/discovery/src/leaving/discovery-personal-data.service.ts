@@ -9,6 +9,7 @@ import {
   untilNothing,
   walk,
 } from '#libs/personal-data';
+import { DismissalRepository } from '../dismissals/dismissal.repository.js';
 import { NeighbourRepository } from '../neighbours/neighbour.repository.js';
 import { RecentSearchRepository } from '../recent-searches/recent-search.repository.js';
 import { RecommendedRepository } from '../recommended/recommended.repository.js';
@@ -19,8 +20,8 @@ import { DiscoveryExportReader } from './discovery-export.reader.js';
 const BATCH = 500;
 
 /**
- * What a person looked for, and with whom the person is followed. The latter is made of what others did; who looked for
- * the person is nothing that the person may know.
+ * What a person looked for and is not interested in, and with whom the person is followed. The latter is made of what others did; who looked
+ * for the person, or is not interested, is nothing that the person may know.
  */
 @Injectable()
 export class DiscoveryPersonalDataService extends PersonalData implements OnModuleInit {
@@ -31,6 +32,7 @@ export class DiscoveryPersonalDataService extends PersonalData implements OnModu
     private readonly registry: PersonalDataRegistry,
     private readonly reader: DiscoveryExportReader,
     private readonly searches: RecentSearchRepository,
+    private readonly dismissals: DismissalRepository,
     private readonly neighbours: NeighbourRepository,
     private readonly rankings: SuggestionRankingRepository,
     private readonly recommended: RecommendedRepository,
@@ -48,14 +50,22 @@ export class DiscoveryPersonalDataService extends PersonalData implements OnModu
       'recent-searches',
       walk((after) => this.reader.searches(userId, after, BATCH)),
     );
+    await files.list(
+      'dismissals',
+      walk((after) => this.reader.dismissals(userId, after, BATCH)),
+    );
   }
 
   override async erase(userId: UserId): Promise<Erased> {
-    const { work, searches, neighbours, rankings, recommended } = this;
+    const { work, searches, dismissals, neighbours, rankings, recommended } = this;
     return {
       searches: await work.run(() => searches.forgetAll(userId)),
       'searches for the person': await untilNothing(work, () =>
         searches.forgetSought(userId, BATCH),
+      ),
+      dismissals: await untilNothing(work, () => dismissals.forgetAll(userId, BATCH)),
+      'dismissals of the person': await untilNothing(work, () =>
+        dismissals.forgetDismissed(userId, BATCH),
       ),
       neighbours: await work.run(() => neighbours.forget(userId)),
       suggestions: await work.run(() => rankings.removeOf(userId)),

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { descending, sortKey, sql, SqlReader } from '#libs/database';
-import type { Page, PageRequest } from '#libs/kernel';
+import type { MaybeViewer, Page, PageRequest } from '#libs/kernel';
 import type { TagId } from '../post/tag.js';
+import { hiddenTag } from './hidden-tag.sql.js';
 import { beginsSo } from './tag-prefix.sql.js';
 import type { TagDay } from './tag-trend.js';
 
@@ -27,8 +28,12 @@ const TRENDING = descending(
 export class TagTrendReader {
   constructor(private readonly reader: SqlReader) {}
 
-  /** One page of trending tags of posts that everyone can see. @throws DomainError `invalid-cursor` */
-  page(prefix: string, request: PageRequest): Promise<Page<TagTrendRow>> {
+  /**
+   * One page of trending tags of posts that everyone can see, without those of which the viewer wants to see nothing.
+   *
+   * @throws DomainError `invalid-cursor`
+   */
+  page(viewer: MaybeViewer, prefix: string, request: PageRequest): Promise<Page<TagTrendRow>> {
     return this.reader.page<TagTrendRow>(
       TRENDING,
       request,
@@ -46,6 +51,7 @@ export class TagTrendReader {
       join tag_counter k on k.tag_id = r.tag_id
       where k.post_count > 0
         and ${beginsSo('t.name_folded', prefix)}
+        and not ${hiddenTag(sql`${viewer?.userId ?? null}::bigint`, 't.name_folded')}
         and ${after}
       order by ${order}
       limit ${limit}

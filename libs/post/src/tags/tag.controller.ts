@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Endpoint, ReadQuery } from '#libs/http';
-import { mapPage, type Page } from '#libs/kernel';
+import { CurrentViewer, Endpoint, ReadQuery } from '#libs/http';
+import { mapPage, type MaybeViewer, type Page } from '#libs/kernel';
 import { type TagDto, TagListQuery, TagPage, type TrendingTagDto } from './tag.dto.js';
 import { TagReader } from './tag.reader.js';
 import { TagTrendReader } from './tag-trend.reader.js';
@@ -24,10 +24,11 @@ export class TagController {
     returns: TagPage,
   })
   async listTags(
+    @CurrentViewer() viewer: MaybeViewer,
     @ReadQuery() { prefix = '', sort, ...page }: TagListQuery,
   ): Promise<Page<TagDto | TrendingTagDto>> {
     if (sort === 'trending') {
-      const trends = await this.trends.page(prefix, page);
+      const trends = await this.trends.page(viewer, prefix, page);
       return mapPage(trends, ({ name, postCount, recentPeople, recentPosts, history }) => ({
         name,
         postCount,
