@@ -91,9 +91,12 @@ export async function startTestApp(options: TestAppOptions, edge: HttpEdge): Pro
     database,
     get: (token) => nest.get(token, { strict: false }),
     sql: (sql, params) =>
-      nest
-        .get(UnitOfWork)
-        .run(() => nest.get(SqlReader).query({ text: sql, values: params ?? [] })),
+      nest.get(UnitOfWork).run(async () => {
+        const reader = nest.get(SqlReader);
+        // What a test arranges may take long on a slow machine; no request waits for it.
+        await reader.query({ text: 'set local statement_timeout = 0', values: [] });
+        return reader.query({ text: sql, values: params ?? [] });
+      }),
     settle: async () => {
       await nest.get(JobRunner).drain();
       await audit.rollUp();
