@@ -140,3 +140,24 @@ it('hide a tag from those that trend, for who dismissed it alone, on the next re
   await takeBack('tags/BREAD');
   expect(await trending(me)).toHaveLength(2);
 });
+
+it('hide posts of an author, and posts with a tag, from what is recommended, on the next read', async () => {
+  const [tagged, plain] = [
+    await publishes(app, bob, { body: 'Hot', tags: ['Bread'] }),
+    await publishes(app, bob, { body: 'Plain' }),
+  ];
+  const recommended = async () => {
+    const { body } = await app.request({ method: 'GET', url: '/v1/feeds/recommended', as: me });
+    return body.items
+      .map(({ id }: { id: string }) => id)
+      .filter((id: string) => [tagged, plain].includes(id as PostId));
+  };
+  await app.sql('delete from recommended_seen');
+  expect(await recommended()).toHaveLength(2);
+  await dismiss('tags/bread');
+  await app.sql('truncate recommended_seen, recommended_ranking');
+  expect(await recommended()).toEqual([plain]);
+  await dismiss(`posts/${tagged}`);
+  await app.sql('truncate recommended_seen, recommended_ranking');
+  expect(await recommended()).toEqual([]);
+});

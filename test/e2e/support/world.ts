@@ -264,6 +264,7 @@ async function fill({
     '/v1/posts/{postId}/poll/vote postId': second.id,
     userId: bob.id,
     nickname: bob.nickname,
+    tag: 'hills',
     postId,
     slug: post.slug,
     commentId,

@@ -11,8 +11,8 @@ import {
 } from '#libs/kernel';
 import { PostReader } from '#libs/post';
 import { DiscoveryMetricsService } from '../figures/discovery-metrics.service.js';
-import { type RecommendedGeneration, recommendationReason } from './recommended.js';
 import type { RecommendedPostDto } from './recommended.dto.js';
+import { recommendationReason, type RecommendedGeneration } from './recommended.js';
 import { type GroundedPost, RecommendedReader } from './recommended.reader.js';
 import { RecommendedRepository } from './recommended.repository.js';
 
