@@ -6,6 +6,9 @@ import { eventually } from './support/people.js';
 import { Program } from './support/program.js';
 import { Sender } from './support/sender.js';
 
+/** Nobody but a repair ends what was begun. */
+const NO_WORKER = { WORKER: 'off' };
+
 /** A photo that takes a while to process. */
 function photo(width = 2400, height = 1600): Promise<Buffer> {
   const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
@@ -50,18 +53,28 @@ describe('a process that is killed beside an S3 store', () => {
     program = await Program.prepare({ ...store.env });
     await program.start();
     sender = await Sender.signUp(program, 'sender');
+    await program.end('SIGINT');
+  });
+  beforeEach(() => program.start());
+  afterEach(async () => {
+    store.behave();
+    await program.end('SIGINT');
   });
   afterAll(async () => {
-    store.behave();
     await program.remove();
     await store.stop();
   });
 
-  /** Kills the process with -9 at the moment when it asks the store for something, and starts another one. */
+  /**
+   * Kills the process with -9 at the moment when it asks the store for something, and starts another one.
+   *
+   * @param settings of that other one
+   */
   const killedAt = async (
     moment: (request: S3Request) => boolean,
     act: () => Promise<unknown>,
     last: S3Behaviour,
+    settings?: Record<string, string>,
   ): Promise<void> => {
     const reached = new Promise<void>((reach) => {
       store.behave((request) => {
@@ -77,7 +90,7 @@ describe('a process that is killed beside an S3 store', () => {
     await acted;
     await program.end('SIGKILL');
     store.behave();
-    await program.start();
+    await program.start(settings);
   };
 
   /** What lies there by now that did not before; of what did, a job may take away what earlier moves left. */
@@ -91,6 +104,7 @@ describe('a process that is killed beside an S3 store', () => {
       ({ method, key }) => method === 'PUT' && key.endsWith('/thumbnail.webp'),
       async () => sent.push((await sender.upload(await photo())).body),
       'ignore',
+      NO_WORKER,
     );
     const [{ id }] = sent as [{ id: string }];
     expect((await added(before)).map((key) => key.split('/').at(-1))).toContain('original.jpg');
@@ -115,6 +129,7 @@ describe('a process that is killed beside an S3 store', () => {
       },
       () => publish(sender, id),
       'do-silently',
+      NO_WORKER,
     );
     const between = await sender.image(id);
     expect(between.url).toContain('/media/public/');

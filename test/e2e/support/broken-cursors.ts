@@ -56,7 +56,11 @@ const EDGE_KEYS = [
 ];
 
 /** Lists whose cursors hold a score: the only key that need not be whole. */
-const RANKED_LISTS: ReadonlySet<unknown> = new Set(['posts.trending', 'users.popular']);
+const RANKED_LISTS: ReadonlySet<unknown> = new Set([
+  'posts.trending',
+  'tags.trending',
+  'users.popular',
+]);
 
 /** Cursors that this list, in this order, never gave. */
 export function brokenCursors(operation: Operation, world: World): Case[] {

@@ -61,10 +61,10 @@ export class Program {
     return this.child?.exitCode !== null || this.child.signalCode !== null;
   }
 
-  /** Starts it without waiting. */
-  spawn(): ChildProcess {
+  /** Starts it without waiting. @param settings beside its own, for this once */
+  spawn(settings?: Record<string, string>): ChildProcess {
     const child = spawn(process.execPath, [FILES[this.app]], {
-      env: this.environment(),
+      env: { ...this.environment(), ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: this.hasGroup,
     });
@@ -75,9 +75,14 @@ export class Program {
     return child;
   }
 
-  /** Starts it and waits until it is ready. @throws Error with what it said when it ends instead */
-  async start(): Promise<void> {
-    const child = this.spawn();
+  /**
+   * Starts it and waits until it is ready.
+   *
+   * @param settings beside its own, for this once
+   * @throws Error with what it said when it ends instead
+   */
+  async start(settings?: Record<string, string>): Promise<void> {
+    const child = this.spawn(settings);
     const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
     await this.eventually(async () => {
       const answer = await fetch(`${this.url}/health/ready`).catch(() => undefined);
