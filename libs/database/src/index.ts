@@ -8,6 +8,7 @@ export * from './persistence.module.js';
 export * from './prepared.js';
 export * from './sql.reader.js';
 export * from './sql/at-version.js';
+export * from './sql/id-since.js';
 export * from './sql/keyset.js';
 export * from './sql/ranked-pages.js';
 export { sql, type SqlFragment } from './sql/sql.js';

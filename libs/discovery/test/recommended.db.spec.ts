@@ -173,6 +173,18 @@ describe('in pages', () => {
     expect((await page(me)).items).toEqual([]);
   });
 
+  it('are not seen by who asks for the headers only', async () => {
+    const posts = await written(2);
+    const url = '/v1/feeds/recommended?limit=1';
+    const head = await app.request({ method: 'HEAD', url, as: me });
+    expect(head.status).toBe(200);
+    const found = await page(me);
+    expect(ids(found).sort()).toEqual(posts.sort());
+    const { 'content-length': length } = (await app.request({ method: 'HEAD', url, as: me }))
+      .headers;
+    expect(length).not.toBe(head.headers['content-length']);
+  });
+
   it('of two devices in the same moment share what there is', async () => {
     await written(6);
     const both = await Promise.all([1, 2, 3].map(() => page(me, '?limit=4')));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sql, UnitOfWork } from '#libs/database';
+import { idSince, sql, UnitOfWork } from '#libs/database';
 import type { MediaId } from '#libs/media';
 
 /** The pictures of a message that is gone. */
@@ -68,16 +68,14 @@ export class ForgettingRepository {
     return rows;
   }
 
-  /** Removes messages that are older than so many days. Their ids tell their age. */
+  /** Removes messages that are older than so many days. */
   async removeOlder(days: number, limit: number): Promise<ForgottenMessage[]> {
     const { rows } = await this.work.execute<ForgottenMessage>(sql`
       delete from message
       where id in (
         select id
         from message
-        where id < (
-          extract(epoch from now() - ${days}::integer * interval '1 day') * 1000
-        )::bigint << 20
+        where id < ${idSince(days, 'day')}
         order by id
         limit ${limit}
       )

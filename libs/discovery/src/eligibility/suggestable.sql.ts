@@ -1,4 +1,4 @@
-import { sql, type SqlFragment } from '#libs/database';
+import { idSince, sql, type SqlFragment } from '#libs/database';
 import { openPost, publicPost } from '#libs/post';
 import {
   activePerson,
@@ -73,7 +73,7 @@ function mutes(viewer: IdSql, user: IdSql): SqlFragment {
  * login, say, is nobody's business.
  */
 function lively(user: IdSql): SqlFragment {
-  const since = idSince(SILENT_DAYS);
+  const since = idSince(SILENT_DAYS, 'day');
   return sql`(
     exists (
       select from user_account newcomer
@@ -94,9 +94,4 @@ function lively(user: IdSql): SqlFragment {
         and ${openPost('original')}
     )
   )`;
-}
-
-/** The smallest id of the last days; ids begin with the milliseconds of their time. */
-function idSince(days: number): SqlFragment {
-  return sql`((extract(epoch from now()) - ${sql.number(days * 86_400)}) * 1000)::bigint << 20`;
 }

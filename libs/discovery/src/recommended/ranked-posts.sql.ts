@@ -1,8 +1,7 @@
-import { sql, type SqlFragment } from '#libs/database';
+import { idSince, sql, type SqlFragment } from '#libs/database';
 import { offeredPost } from '#libs/post';
 import { recommendable } from '../eligibility/recommendable.sql.js';
 import { visibleFriend } from '../eligibility/visible-friend.sql.js';
-import { generationOf } from '../suggestions/generation.sql.js';
 import { familiarTags } from './familiar-tags.sql.js';
 import { OF_ONE_AUTHOR, RANKED_POSTS, RECOMMENDED_DAYS, SEEN_MINUTES } from './recommended.js';
 
@@ -25,7 +24,7 @@ const TAGGED_POINTS = 1_000_000;
 const TRENDING_POINTS = 1_000_000;
 
 /** SQL: the smallest id of the days for which posts are recommended. */
-const since = generationOf(RECOMMENDED_DAYS * 24 * 60);
+const since = idSince(RECOMMENDED_DAYS, 'day');
 
 /**
  * SQL: whether a post may be recommended to the viewer, and is young enough.
@@ -88,7 +87,7 @@ export function rankedPosts(viewer: SqlFragment): SqlFragment {
           select from recommended_seen s
           where s.person_id = ${viewer}
             and s.post_id = p.id
-            and s.generation > ${generationOf(SEEN_MINUTES)}
+            and s.generation > ${idSince(SEEN_MINUTES, 'minute')}
         )
         and not exists (
           select from post_like mine where mine.post_id = p.id and mine.user_id = ${viewer}

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CurrentViewer, Endpoint, pageOf, PageQuery, ReadQuery } from '#libs/http';
+import { CurrentViewer, Endpoint, HeadersOnly, pageOf, PageQuery, ReadQuery } from '#libs/http';
 import type { Page, Viewer } from '#libs/kernel';
 import { RecommendedPostDto } from './recommended.dto.js';
 import { RecommendedService } from './recommended.service.js';
@@ -22,7 +22,8 @@ export class RecommendedController {
   readRecommendedFeed(
     @CurrentViewer() viewer: Viewer,
     @ReadQuery() query: PageQuery,
+    @HeadersOnly() headersOnly: boolean,
   ): Promise<Page<RecommendedPostDto>> {
-    return this.recommended.page(viewer, query);
+    return this.recommended.page(viewer, query, headersOnly);
   }
 }

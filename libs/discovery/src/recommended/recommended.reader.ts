@@ -22,6 +22,8 @@ interface PostsAsked {
   /** The ranking that delivers them. */
   readonly generation: RecommendedGeneration;
   readonly ids: readonly PostId[];
+  /** Whether only those are read that this ranking has noted as seen. */
+  readonly isSeen: boolean;
 }
 
 interface RecommendedRow extends PostRow {
@@ -72,11 +74,16 @@ const POSTS = prepared<PostsAsked>('discovery.recommended', (slot) => {
   select p.id, wanted.place
   from unnest(${idsIn(slot('ids'))}) with ordinality as wanted (id, place)
   join post p on p.id = wanted.id
-  join recommended_seen s
-    on s.person_id = ${viewer}
-    and s.post_id = p.id
-    and s.generation = ${slot('generation')}::bigint
-  where ${youngAndRecommendable(viewer, 'p')}`,
+  where ${youngAndRecommendable(viewer, 'p')}
+    and (
+      not ${slot('isSeen')}::boolean
+      or exists (
+        select from recommended_seen s
+        where s.person_id = ${viewer}
+          and s.post_id = p.id
+          and s.generation = ${slot('generation')}::bigint
+      )
+    )`,
     'asc',
     viewer,
     {

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { prepared, sql, UnitOfWork } from '#libs/database';
+import { idSince, prepared, sql, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import type { PostId } from '#libs/post';
-import { generationOf } from '../suggestions/generation.sql.js';
+import { isKept, removalOfOld } from '../generations/generation.sql.js';
 import { rankedPosts, youngAndRecommendable } from './ranked-posts.sql.js';
 import {
   OF_ONE_AUTHOR,
   RANKED_POSTS,
-  RANKING_MINUTES,
   type RecommendedGeneration,
   SEEN_MINUTES,
 } from './recommended.js';
@@ -19,6 +18,8 @@ interface PartAsked {
   /** The place behind which it begins. */
   readonly after: number;
   readonly limit: number;
+  /** Whether the viewer gets to see it. */
+  readonly isSeen: boolean;
 }
 
 /** The part of a ranking that a page is made of. */
@@ -49,9 +50,7 @@ const DELIVER = prepared<PartAsked>('discovery.deliver', (slot) => {
   with kept as materialized (
     select r.post_ids
     from recommended_ranking r
-    where r.person_id = ${viewer}
-      and r.generation = ${generation}
-      and r.generation > ${generationOf(RANKING_MINUTES)}
+    where ${isKept(viewer, generation)}
   ),
   open as materialized (
     select ranked.id, ranked.place, allowed.author_id
@@ -73,7 +72,7 @@ const DELIVER = prepared<PartAsked>('discovery.deliver', (slot) => {
           where s.person_id = ${viewer}
             and s.post_id = p.id
             and s.generation <> ${generation}
-            and s.generation > ${generationOf(SEEN_MINUTES)}
+            and s.generation > ${idSince(SEEN_MINUTES, 'minute')}
         )
       offset 0
     ) allowed
@@ -100,10 +99,11 @@ const DELIVER = prepared<PartAsked>('discovery.deliver', (slot) => {
     insert into recommended_seen (person_id, post_id, generation)
     select ${viewer}, part.id, ${generation}
     from part
+    where ${slot('isSeen')}::boolean
     order by part.id
     on conflict (person_id, post_id) do update
     set generation = excluded.generation
-    where recommended_seen.generation <= ${generationOf(SEEN_MINUTES)}
+    where recommended_seen.generation <= ${idSince(SEEN_MINUTES, 'minute')}
   )
   select
     array(select part.id::text from part order by part.place) as ids,
@@ -131,7 +131,7 @@ export class RecommendedRepository {
   }
 
   /**
-   * Takes the next posts of a ranking, and notes that they are seen by it. Of two rankings that deliver the same post in
+   * Takes the next posts of a ranking, and notes which of them are seen by it. Of two rankings that deliver the same post in
    * the same moment only one has noted it.
    *
    * @returns nothing when the ranking is not kept
@@ -143,16 +143,7 @@ export class RecommendedRepository {
 
   /** Removes rankings that nobody may page through any more. @returns how many */
   async removeOld(limit: number): Promise<number> {
-    const { count } = await this.work.execute(sql`
-      delete from recommended_ranking
-      where (person_id, generation) in (
-        select person_id, generation
-        from recommended_ranking
-        where generation <= ${generationOf(RANKING_MINUTES)}
-        order by generation
-        limit ${limit}
-      )
-    `);
+    const { count } = await this.work.execute(removalOfOld('recommended_ranking', limit));
     return count;
   }
 
@@ -163,7 +154,7 @@ export class RecommendedRepository {
       where (person_id, post_id) in (
         select person_id, post_id
         from recommended_seen
-        where generation <= ${generationOf(SEEN_MINUTES)}
+        where generation <= ${idSince(SEEN_MINUTES, 'minute')}
         order by generation
         limit ${limit}
       )

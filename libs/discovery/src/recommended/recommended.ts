@@ -1,5 +1,6 @@
 import type { Id } from '#libs/kernel';
 import type { UserSummary } from '#libs/people';
+import { RANKING_MINUTES } from '../generations/generation.js';
 import { type Reason, reason, REASON_NAMES } from '../reason/reason.js';
 
 /** A ranking of posts for one person: ids begin with their time. */
@@ -13,9 +14,6 @@ export const RECOMMENDED_DAYS = 14;
 
 /** Posts of one author on a page at most. */
 export const OF_ONE_AUTHOR = 2;
-
-/** Minutes for which one may page through a ranking. */
-export const RANKING_MINUTES = 120;
 
 /** Minutes for which a post that was delivered is not recommended again: seven days after the last page of its ranking. */
 export const SEEN_MINUTES = 7 * 24 * 60 + RANKING_MINUTES;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { prepared, sql, UnitOfWork } from '#libs/database';
+import { idSince, prepared, sql, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
-import { generationOf } from './generation.sql.js';
+import { removalOfOld } from '../generations/generation.sql.js';
 import { rankedPeople } from './ranked-people.sql.js';
-import { type Generation, RANKING_MINUTES, SAME_MINUTES } from './suggestion.js';
+import { type Generation, SAME_MINUTES } from './suggestion.js';
 
 const RANK = prepared<{ viewer: UserId }>('discovery.rank', (slot) => {
   const viewer = sql`${slot('viewer')}::bigint`;
@@ -17,7 +17,7 @@ const RANK = prepared<{ viewer: UserId }>('discovery.rank', (slot) => {
     from (
       select r.generation, r.user_ids
       from suggestion_ranking r
-      where r.person_id = ${viewer} and r.generation > ${generationOf(SAME_MINUTES)}
+      where r.person_id = ${viewer} and r.generation > ${idSince(SAME_MINUTES, 'minute')}
       order by r.generation desc
       limit 1
     ) last
@@ -53,16 +53,7 @@ export class SuggestionRankingRepository {
 
   /** Removes rankings that nobody may page through any more. @returns how many */
   async removeOld(limit: number): Promise<number> {
-    const { count } = await this.work.execute(sql`
-      delete from suggestion_ranking
-      where (person_id, generation) in (
-        select person_id, generation
-        from suggestion_ranking
-        where generation <= ${generationOf(RANKING_MINUTES)}
-        order by generation
-        limit ${limit}
-      )
-    `);
+    const { count } = await this.work.execute(removalOfOld('suggestion_ranking', limit));
     return count;
   }
 

@@ -1,19 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { prepared, sql, type SqlFragment, SqlReader } from '#libs/database';
+import { prepared, sql, SqlReader } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import { MediaReader } from '#libs/media';
 import { presentSummary, summaryOf, type SummaryRow } from '#libs/people';
 import { eachSuggestable } from '../eligibility/suggestable.sql.js';
 import { visibleFriend } from '../eligibility/visible-friend.sql.js';
+import { isKept } from '../generations/generation.sql.js';
 import { REASON_NAMES } from '../reason/reason.js';
-import { generationOf } from './generation.sql.js';
-import {
-  ASKED_FOLLOWEES,
-  type CommonGround,
-  type Generation,
-  RANKED,
-  RANKING_MINUTES,
-} from './suggestion.js';
+import { ASKED_FOLLOWEES, type CommonGround, type Generation, RANKED } from './suggestion.js';
 
 /** A place in a ranking, and who stands there. */
 export interface RankedPerson extends CommonGround {
@@ -41,12 +35,6 @@ interface PartAsked {
   readonly limit: number;
 }
 
-/** SQL: the ranking `r` of the viewer, as long as it is kept. */
-const kept = (viewer: SqlFragment, generation: SqlFragment): SqlFragment => sql`
-  r.person_id = ${viewer}
-  and r.generation = ${generation}
-  and r.generation > ${generationOf(RANKING_MINUTES)}`;
-
 /**
  * Whom the viewer follows among the followers of somebody is found from the side that has fewer: it takes long only when
  * somebody who follows thousands reads of people whom thousands follow.
@@ -60,7 +48,7 @@ const PART = prepared<PartAsked>('discovery.suggested', (slot) => {
       select person.id, person.place
       from suggestion_ranking r
       cross join lateral unnest(r.user_ids) with ordinality as person (id, place)
-      where ${kept(viewer, sql`${slot('generation')}::bigint`)}
+      where ${isKept(viewer, sql`${slot('generation')}::bigint`)}
         and person.place > ${slot('after')}::integer
       order by person.place
       offset 0
@@ -188,7 +176,7 @@ export class SuggestionReader {
     const row = await this.reader.one<{ kept: boolean }>(sql`
       select exists (
         select from suggestion_ranking r
-        where ${kept(sql`${viewer}::bigint`, sql`${generation}::bigint`)}
+        where ${isKept(sql`${viewer}::bigint`, sql`${generation}::bigint`)}
       ) as kept
     `);
     return row?.kept ?? false;

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import {
-  cursorOf,
   DomainError,
   InvalidCursor,
-  isId,
   type Page,
   type PageRequest,
   toPage,
@@ -12,18 +10,12 @@ import {
 } from '#libs/kernel';
 import { UserReader } from '#libs/people';
 import { DiscoveryMetricsService } from '../figures/discovery-metrics.service.js';
-import { type Generation, reasonOf, type Suggestion } from './suggestion.js';
+import { RankingCursors } from '../generations/generation.js';
+import { reasonOf, type Suggestion } from './suggestion.js';
 import { type RankedPerson, SuggestionReader } from './suggestion.reader.js';
 import { SuggestionRankingRepository } from './suggestion-ranking.repository.js';
 
-/** The ranking that is paged through, and the place after which the next page begins. */
-const cursors = cursorOf('suggestions.users', ['id', 'integer']);
-
-/** Where a page begins. */
-interface Place {
-  readonly generation: Generation;
-  readonly after: number;
-}
+const cursors = new RankingCursors<'suggestion-ranking'>('suggestions.users');
 
 /** Suggests people to follow. */
 @Injectable()
@@ -43,27 +35,19 @@ export class SuggestionService {
    * @throws DomainError `invalid-cursor`, also when the ranking is not kept any more
    */
   async page(viewer: Viewer, { cursor, limit }: PageRequest): Promise<Page<Suggestion>> {
-    const { generation, after } = await this.begin(viewer, cursor);
+    const { generation, after } =
+      cursor === undefined
+        ? { generation: await this.work.run(() => this.rankings.rank(viewer.userId)), after: 0 }
+        : cursors.decode(cursor);
     const asked = { viewer: viewer.userId, generation, after, limit: limit + 1 };
     const people = await this.reader.part(asked);
     if (people.length === 0 && !(await this.reader.isKept(viewer.userId, generation))) {
       throw new DomainError(InvalidCursor);
     }
-    const page = toPage(people, limit, ({ place }) => cursors.encode([generation, place]));
+    const page = toPage(people, limit, ({ place }) => cursors.encode({ generation, after: place }));
     const items = await this.shown(viewer, page.items);
     this.metrics.gave(items.map(({ reason }) => reason.kind));
     return { items, nextCursor: page.nextCursor };
-  }
-
-  private async begin({ userId }: Viewer, cursor: string | undefined): Promise<Place> {
-    if (cursor === undefined) {
-      return { generation: await this.work.run(() => this.rankings.rank(userId)), after: 0 };
-    }
-    const [generation, after] = cursors.decode(cursor);
-    if (!isId<'suggestion-ranking'>(generation)) {
-      throw new DomainError(InvalidCursor);
-    }
-    return { generation, after: Number(after) };
   }
 
   /** Who is gone between the two reads is left out. */

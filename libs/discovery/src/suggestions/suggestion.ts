@@ -8,9 +8,6 @@ export type Generation = Id<'suggestion-ranking'>;
 /** People whom a ranking holds at most. */
 export const RANKED = 100;
 
-/** Minutes for which one may page through a ranking. */
-export const RANKING_MINUTES = 120;
-
 /** Minutes in which the same ranking is not kept once more. */
 export const SAME_MINUTES = 1;
 

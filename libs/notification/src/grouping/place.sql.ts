@@ -1,4 +1,4 @@
-import { sql, type SqlFragment } from '#libs/database';
+import { idSince, sql, type SqlFragment } from '#libs/database';
 import type { NotificationPlace } from '../notification/notification.js';
 
 /** The end of a group that still takes acts: the greatest position. */
@@ -41,9 +41,7 @@ export const ON_PLACE = sql.raw(
     and coalesce(n.comment_id, n.post_id, 0) = coalesce(place.comment_id, place.post_id, 0)`,
 );
 
-/** SQL: whether a notification `n` is young enough to take acts. Ids begin with their time. */
+/** SQL: whether a notification `n` is young enough to take acts. */
 export function isGrowing(hours: number): SqlFragment {
-  return sql`n.id > (
-    (extract(epoch from now() - ${sql.number(hours)} * interval '1 hour') * 1000)::bigint << 20
-  )`;
+  return sql`n.id > ${idSince(hours, 'hour')}`;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sql, SqlReader, UnitOfWork } from '#libs/database';
+import { idSince, sql, SqlReader, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import { KEPT_DAYS, KEPT_NOTIFICATIONS, type NotificationId } from './notification.js';
 
@@ -38,11 +38,8 @@ export class NotificationRepository {
     return count > 0;
   }
 
-  /** Removes what is too old. Ids begin with their time. @returns how many; there may be more */
+  /** Removes what is too old. @returns how many; there may be more */
   async removeOld(): Promise<number> {
-    const bound = (days: number) => sql`(
-      (extract(epoch from now() - ${sql.number(days)} * interval '1 day') * 1000)::bigint << 20
-    )`;
     const { count } = await this.work.execute(
       sql`
       delete from notification
@@ -50,8 +47,8 @@ export class NotificationRepository {
         select n.id
         from notification n
         left join notification_state s on s.user_id = n.user_id
-        where n.id < ${bound(KEPT_DAYS.seen)}
-          and (n.id <= s.seen_up_to or n.id < ${bound(KEPT_DAYS.unseen)})
+        where n.id < ${idSince(KEPT_DAYS.seen, 'day')}
+          and (n.id <= s.seen_up_to or n.id < ${idSince(KEPT_DAYS.unseen, 'day')})
         order by n.id
         limit ${sql.number(BATCH)}
       )

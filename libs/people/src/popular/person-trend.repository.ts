@@ -1,33 +1,40 @@
 import { Injectable } from '@nestjs/common';
-import { sql, UnitOfWork } from '#libs/database';
+import { idSince, sql, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import { HALF_LIFE_DAYS, POPULAR_DAYS, POPULAR_PEOPLE } from './person-trend.js';
+
+/** A follower that is gained now, in whole numbers: their sum is the same in every order. */
+const FULL_WORTH = 1_000_000;
 
 /** Writes who is popular. */
 @Injectable()
 export class PersonTrendRepository {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** Ranks people anew by the followers that they gained lately. Follows of and by private
-   * profiles, and those who left discovery, count for nobody. */
+  /**
+   * Ranks people anew by the followers that they gained lately. Follows of and by private profiles, and of those who left
+   * discovery, count for nobody.
+   */
   async rank(): Promise<void> {
     await this.work.execute(
       sql`
       with gained as materialized (
         select
           f.followee_id,
-          power(
-            0.5,
-            extract(epoch from now() - f.created_at)::float8 / 86400 / ${HALF_LIFE_DAYS}
-          ) as worth
+          round(
+            ${FULL_WORTH} * power(
+              0.5,
+              extract(epoch from now() - f.created_at)::float8 / 86400 / ${HALF_LIFE_DAYS}
+            )
+          )::bigint as worth
         from follow f
         join user_account follower on follower.id = f.follower_id and follower.is_active
         join profile offered
           on offered.user_id = f.follower_id and offered.is_public and offered.is_discoverable
-        where f.position >= ((extract(epoch from now()) - ${POPULAR_DAYS}::integer * 86400) * 1000)::bigint << 20
+        where f.position >= ${idSince(POPULAR_DAYS, 'day')}
       ),
       ranked as materialized (
-        select gained.followee_id as person_id, sum(gained.worth) as score
+        select gained.followee_id as person_id, sum(gained.worth)::float8 as score
         from gained
         join user_account person on person.id = gained.followee_id and person.is_active
         join profile p

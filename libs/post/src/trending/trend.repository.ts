@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type SqlFragment, UnitOfWork } from '#libs/database';
+import { idSince, sql, UnitOfWork } from '#libs/database';
 import { openPost } from '../post/visible-post.sql.js';
 import { HALF_LIFE_HOURS, TREND_DAYS, TRENDS } from './trend.js';
 import { trendingActs } from './trending-acts.sql.js';
@@ -14,7 +14,7 @@ export class TrendRepository {
     await this.work.execute(
       sql`
       with act as (
-        ${trendingActs(idSince(TREND_DAYS))}
+        ${trendingActs(idSince(TREND_DAYS, 'day'))}
       ),
       ranked as materialized (
         select
@@ -41,9 +41,4 @@ export class TrendRepository {
       `,
     );
   }
-}
-
-/** SQL: the smallest id of the last days; ids begin with the milliseconds of their time. */
-function idSince(days: number): SqlFragment {
-  return sql`((extract(epoch from now()) - ${days}::integer * 86400) * 1000)::bigint << 20`;
 }
