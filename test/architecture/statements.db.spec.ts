@@ -137,6 +137,11 @@ it.each([
   ['my liked comments', (): string => '/v1/me/likes/comments'],
   ['tags', (): string => '/v1/tags'],
   ['trending tags', (): string => '/v1/tags?sort=trending'],
+  ['whom to follow', (): string => '/v1/me/suggestions/users'],
+  ['similar people', (): string => `/v1/users/${bob.id}/similar`],
+  ['recommended posts', (): string => '/v1/feeds/recommended'],
+  ['what I am not interested in', (): string => '/v1/me/dismissals'],
+  ['my recent searches', (): string => '/v1/me/recent-searches'],
 ])('reading %s takes at most six statements', async (_name, path) => {
   const { count } = await statementsOf({ method: 'GET', url: path(), as: alice });
   expect(count).toBeLessThanOrEqual(6);

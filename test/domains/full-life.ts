@@ -187,6 +187,10 @@ export async function lives(
   await keepsLists(app, person, bob);
   await ask('PUT', '/v1/me/recent-searches', person, { text: `about ${person.nickname}` });
   await ask('PUT', '/v1/me/recent-searches', bob, { userId: person.id });
+  for (const who of [person, bob]) {
+    await ask('GET', '/v1/me/suggestions/users', who);
+    await ask('GET', '/v1/feeds/recommended', who);
+  }
   await ask('PUT', `/v1/me/dismissals/users/${carol.id}`, person);
   await ask('PUT', `/v1/me/dismissals/users/${person.id}`, bob);
   await stories(app, person, bob);
