@@ -7,7 +7,7 @@ import { DigestQueueService } from '../src/digest/digest-queue.service.js';
 import { UnsubscribeTokenService } from '../src/digest/unsubscribe-token.service.js';
 import { type Stage, stage } from './stage.js';
 
-/** Today at such a time in Seoul, and the next day of the week that is asked for. */
+/** The next such hour in Seoul that is two hours away, on the day of the week that is asked for. */
 function inSeoul(hour: number, weekday?: number): Date {
   const day = new Date();
   day.setUTCHours(hour - 9, 0, 0, 0);
@@ -15,9 +15,10 @@ function inSeoul(hour: number, weekday?: number): Date {
     day.setUTCDate(day.getUTCDate() + 1);
   }
   // What was just written is older than an hour by then.
-  return day.getTime() < Date.now() + 2 * 3_600_000
-    ? new Date(day.getTime() + (weekday === undefined ? 1 : 7) * 24 * 3_600_000)
-    : day;
+  while (day.getTime() < Date.now() + 2 * 3_600_000) {
+    day.setUTCDate(day.getUTCDate() + (weekday === undefined ? 1 : 7));
+  }
+  return day;
 }
 
 const MONDAY = 1;
