@@ -13,6 +13,7 @@ const DOMAIN = [
   'personal-data',
   'text-search',
   'live',
+  'instrumentation',
 ];
 
 module.exports = {
@@ -28,6 +29,7 @@ module.exports = {
   },
   tracing: { is: 'OpenTelemetry, when asked for', imports: ['kernel', 'logging'] },
   mail: { is: 'mails by SMTP, or as files', imports: ['kernel', 'config', 'logging'] },
+  instrumentation: { is: 'metrics, each made once in a process' },
   'embedded-postgres': {
     is: 'a PostgreSQL server of one’s own, for whoever has none',
     imports: KERNEL,
@@ -46,9 +48,12 @@ module.exports = {
   },
   'event-bus': {
     is: 'tells events to their handlers, in the transaction and after it',
-    imports: ['kernel', 'database', 'jobs'],
+    imports: ['kernel', 'instrumentation', 'database', 'jobs'],
   },
-  counters: { is: 'denormalised numbers that are exact', imports: ['kernel', 'database', 'jobs'] },
+  counters: {
+    is: 'denormalised numbers that are exact',
+    imports: ['kernel', 'instrumentation', 'database', 'jobs'],
+  },
   'text-search': {
     is: 'finds any part of a word, in any script',
     imports: ['kernel', 'database', 'jobs'],
@@ -64,7 +69,7 @@ module.exports = {
   },
   live: {
     is: 'streams of what people are told of, and unread numbers',
-    imports: [...EDGE, 'jobs', 'personal-data', 'signals'],
+    imports: [...EDGE, 'instrumentation', 'jobs', 'personal-data', 'signals'],
   },
   storage: {
     is: 'objects on the local disk or in S3, with addresses',

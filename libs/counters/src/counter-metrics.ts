@@ -1,12 +1,17 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Counter, register } from 'prom-client';
+import { Counter } from 'prom-client';
+import { metric } from '#libs/instrumentation';
 import type { Drift } from './counter.repository.js';
 import { type CounterSet, declaredCounters } from './counter-set.js';
 
 /** What the audit found, for the operator. */
 @Injectable()
 export class CounterMetrics implements OnModuleInit {
-  private readonly drift = metric();
+  private readonly drift = metric(Counter<'counter'>, {
+    name: 'counter_drift_total',
+    help: 'Difference between stored counters and the rows they count, found by audits.',
+    labelNames: ['counter'],
+  });
 
   /** A series that begins with its first drift would hide that drift from `increase()`. */
   onModuleInit(): void {
@@ -25,16 +30,4 @@ export class CounterMetrics implements OnModuleInit {
       this.drift.inc({ counter }, amount);
     }
   }
-}
-
-function metric(): Counter<'counter'> {
-  const name = 'counter_drift_total';
-  const known = register.getSingleMetric(name);
-  return known instanceof Counter
-    ? known
-    : new Counter({
-        name,
-        help: 'Difference between stored counters and the rows they count, found by audits.',
-        labelNames: ['counter'],
-      });
 }

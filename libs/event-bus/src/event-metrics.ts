@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Counter, register } from 'prom-client';
+import { Counter } from 'prom-client';
+import { metric } from '#libs/instrumentation';
 import { type AnyDomainEvent, declaredEvents } from '#libs/kernel';
 
 /** What people do, for the operator: sign-ups, posts, likes and whatever else domains tell each other. */
 @Injectable()
 export class EventMetrics {
-  private readonly events = metric();
+  private readonly events = metric(Counter<'event'>, {
+    name: 'domain_events_total',
+    help: 'Domain events of committed transactions, by name.',
+    labelNames: ['event'],
+  });
 
   constructor() {
     // A series that begins with its first event would hide that event from `increase()`.
@@ -20,16 +25,4 @@ export class EventMetrics {
       this.events.inc({ event: type });
     }
   }
-}
-
-function metric(): Counter<'event'> {
-  const name = 'domain_events_total';
-  const known = register.getSingleMetric(name);
-  return known instanceof Counter
-    ? known
-    : new Counter({
-        name,
-        help: 'Domain events of committed transactions, by name.',
-        labelNames: ['event'],
-      });
 }

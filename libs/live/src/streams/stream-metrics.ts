@@ -1,44 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import { Counter, Gauge, Histogram, register } from 'prom-client';
-
-const OPEN = 'streams_open';
-const FRAMES = 'stream_frames_total';
-const ENDED = 'streams_ended_total';
-const LAG = 'stream_lag_seconds';
+import { Counter, Gauge, Histogram } from 'prom-client';
+import { metric } from '#libs/instrumentation';
 
 /** How the streams of this process do, for the operator. */
 @Injectable()
 export class StreamMetrics {
-  private readonly open = metric(
-    OPEN,
-    Gauge,
-    () => new Gauge({ name: OPEN, help: 'Open streams.' }),
-  );
-  private readonly frames = metric(
-    FRAMES,
-    Counter<'event'>,
-    () => new Counter({ name: FRAMES, help: 'Frames sent, by event.', labelNames: ['event'] }),
-  );
-  private readonly ended = metric(
-    ENDED,
-    Counter<'reason'>,
-    () =>
-      new Counter({
-        name: ENDED,
-        help: 'Streams that were ended, by why.',
-        labelNames: ['reason'],
-      }),
-  );
-  private readonly lag = metric(
-    LAG,
-    Histogram,
-    () =>
-      new Histogram({
-        name: LAG,
-        help: 'Time from an event to its frame, on streams that are up to date.',
-        buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-      }),
-  );
+  private readonly open = metric(Gauge, { name: 'streams_open', help: 'Open streams.' });
+  private readonly frames = metric(Counter<'event'>, {
+    name: 'stream_frames_total',
+    help: 'Frames sent, by event.',
+    labelNames: ['event'],
+  });
+  private readonly ended = metric(Counter<'reason'>, {
+    name: 'streams_ended_total',
+    help: 'Streams that were ended, by why.',
+    labelNames: ['reason'],
+  });
+  private readonly lag = metric(Histogram, {
+    name: 'stream_lag_seconds',
+    help: 'Time from an event to its frame, on streams that are up to date.',
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  });
 
   /** Shown from the start: a rate needs a value before the first. */
   constructor() {
@@ -64,14 +46,4 @@ export class StreamMetrics {
   late(seconds: number): void {
     this.lag.observe(seconds);
   }
-}
-
-/** The metric of a name; several programs of one process share it. */
-function metric<Kind extends object>(
-  name: string,
-  kind: abstract new (...args: never[]) => Kind,
-  make: () => Kind,
-): Kind {
-  const known: unknown = register.getSingleMetric(name);
-  return known instanceof kind ? known : make();
 }

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Counter, register } from 'prom-client';
+import { Counter } from 'prom-client';
+import { metric } from '#libs/instrumentation';
 import { PUSH_RESULTS, type PushResult } from './push-message.js';
-
-const NAME = 'pushes_total';
 
 /** How pushes do, for the operator. */
 @Injectable()
 export class PushMetricsService {
-  private readonly results = counter();
+  private readonly results = metric(Counter<'result'>, {
+    name: 'pushes_total',
+    help: 'Pushes, by how they ended.',
+    labelNames: ['result'],
+  });
 
   /** Shown from the start: a rate needs a value before the first. */
   constructor() {
@@ -19,12 +22,4 @@ export class PushMetricsService {
   count(result: PushResult): void {
     this.results.inc({ result });
   }
-}
-
-/** Several programs of one process share it. */
-function counter(): Counter<'result'> {
-  const known: unknown = register.getSingleMetric(NAME);
-  return known instanceof Counter
-    ? known
-    : new Counter({ name: NAME, help: 'Pushes, by how they ended.', labelNames: ['result'] });
 }
