@@ -1,9 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Id, MaybeViewer } from '#libs/kernel';
 import { MediaAudience, MediaAudienceRegistry, type MediaId } from '#libs/media';
-import { isEmptied, type PostId } from '../post/post.js';
+import { type PostId } from '../post/post.js';
 import { PostPolicy } from '../post/post.policy.js';
 import { PostRepository } from '../post/post.repository.js';
+import { isEmptied } from '../post/post-change.js';
 
 /** Pictures of a post are for those who may see the post. A post without words keeps the last of them. */
 @Injectable()

@@ -1,10 +1,9 @@
 import { DomainError, type Id, isVisible, trimmed, type UserId, withoutHidden } from '#libs/kernel';
 import { type MediaId, NothingLeft } from '#libs/media';
 import { hashtagsOf, type StoredEntities } from '#libs/rich-text';
-import { type NewPoll, type Poll, pollOf, samePoll } from './poll.js';
-import { AlreadyPublished } from './post.errors.js';
+import { type NewPoll, type Poll, pollOf } from './poll.js';
 import { slugOf } from './slug.js';
-import { sameReasons, sameTags, type Tag, tagsOf } from './tag.js';
+import { type Tag, tagsOf } from './tag.js';
 
 export type PostId = Id<'post'>;
 
@@ -51,7 +50,7 @@ export interface PostContent {
 }
 
 /** What of a post says something. */
-type Saying = Pick<PostContent, 'body' | 'mediaIds' | 'quotedPostId' | 'poll'>;
+export type Saying = Pick<PostContent, 'body' | 'mediaIds' | 'quotedPostId' | 'poll'>;
 
 /**
  * What a post may have instead of words: each says whether a post has it. A post without words keeps at least one.
@@ -102,22 +101,6 @@ export interface NewPost {
   readonly poll?: NewPoll | null | undefined;
 }
 
-/** What an author changes; what is absent stays. */
-export type PostChange = Partial<Omit<NewPost, 'quotedPostId'>>;
-
-/** The outcome of an edit. */
-export interface PostEdit {
-  readonly content: PostContent;
-  /** Anything differs from what is stored. */
-  readonly changed: boolean;
-  /** The text or tags differ. */
-  readonly reworded: boolean;
-  /** Others may have read the text or tags that this edit replaces: they become history. */
-  readonly rewritten: boolean;
-  /** The post is published for the first time. */
-  readonly published: boolean;
-}
-
 /** Whether a post says something, or has something that stands for words. */
 export function saysSomething(content: Saying): boolean {
   return content.body !== '' || STANDS_FOR_WORDS.some((stands) => stands(content));
@@ -156,58 +139,6 @@ export function compose(draft: NewPost): ComposedPost {
   };
 }
 
-/**
- * Applies a change to a post.
- *
- * @throws DomainError `already-published` for a way back to draft, or a time to publish what is published; `nothing-left` when it takes away the last of what
- *   the post has, or publishes a draft that has nothing
- */
-export function edit(post: Post, change: PostChange): PostEdit {
-  if (isUnpublished(post, change)) {
-    throw new DomainError(AlreadyPublished);
-  }
-  const content: PostContent = {
-    title: change.title ?? titleAfter(post, change),
-    body: change.body ?? post.body,
-    status: change.status ?? post.status,
-    visibility: change.visibility ?? post.visibility,
-    tags: tagsAfter(post, change),
-    mediaIds: change.mediaIds ?? post.mediaIds,
-    contentWarning:
-      change.contentWarning === undefined ? post.contentWarning : change.contentWarning,
-    sensitive: change.sensitive ?? post.sensitive,
-    ...scheduleAfter(post, change),
-    quotedPostId: post.quotedPostId,
-    poll: pollAfter(post, change),
-  };
-  const published = content.status !== post.status;
-  // What an administrator took its last picture from can still be hidden from others.
-  if (published || isEmptied(post, change)) {
-    assertSaysSomething(content);
-  }
-  const reworded =
-    content.title !== post.title ||
-    content.body !== post.body ||
-    !sameTags(content.tags, post.tags);
-  return {
-    content,
-    published,
-    reworded,
-    rewritten: reworded && post.status === 'published',
-    changed:
-      reworded ||
-      published ||
-      content.tags !== post.tags ||
-      content.contentWarning !== post.contentWarning ||
-      content.sensitive !== post.sensitive ||
-      content.publishAt !== post.publishAt ||
-      content.publishError !== post.publishError ||
-      content.poll !== post.poll ||
-      content.visibility !== post.visibility ||
-      !sameOrder(content.mediaIds, post.mediaIds),
-  };
-}
-
 /** What a stored post tells others of itself. */
 export function factOf({
   id,
@@ -218,85 +149,25 @@ export function factOf({
   return { postId: id, authorId, quotedPostId: isDetached ? null : quotedPostId };
 }
 
-/** Whether a change would make a published post a draft again, or have it published later. */
-export function isUnpublished(
-  post: Pick<Post, 'status'>,
-  { status, publishAt }: Pick<PostChange, 'status' | 'publishAt'>,
-): boolean {
-  return post.status === 'published' && (status === 'draft' || typeof publishAt === 'string');
-}
-
-/** When a post is to be published after a change. Another time, or none, and publishing end a failure. */
-function scheduleAfter(
-  post: Post,
-  { status = post.status, publishAt }: PostChange,
-): Pick<PostContent, 'publishAt' | 'publishError'> {
-  if (status === 'published') {
-    return { publishAt: null, publishError: null };
-  }
-  return publishAt === undefined
-    ? { publishAt: post.publishAt, publishError: post.publishError }
-    : { publishAt, publishError: null };
-}
-
-/** Whether a change takes away the last of what a post has. */
-export function isEmptied(
-  post: Saying,
-  { body, mediaIds, poll }: Pick<PostChange, 'body' | 'mediaIds' | 'poll'>,
-): boolean {
-  return (
-    (body !== undefined || mediaIds !== undefined || poll === null) &&
-    !saysSomething({
-      ...post,
-      body: body ?? post.body,
-      mediaIds: mediaIds ?? post.mediaIds,
-      poll: poll === undefined ? post.poll : poll && pollOf(poll),
-    })
-  );
-}
-
-/** What a post asks after a change: the very poll of before when nothing of it differs. */
-function pollAfter(post: Pick<Post, 'poll'>, { poll }: PostChange): Poll | null {
-  const after = poll === undefined ? post.poll : poll && pollOf(poll);
-  return samePoll(after, post.poll) ? post.poll : after;
-}
-
 /** Whether an active post counts for its author: published, and meant for everyone. */
 export function isListed(post: Pick<PostContent, 'status' | 'visibility'>): boolean {
   return post.status === 'published' && post.visibility === 'public';
 }
 
 /** The tags that an author gives a post, and those of its body, as long as there is room. */
-function allTags(given: readonly string[], body: string): Tag[] {
+export function allTags(given: readonly string[], body: string): Tag[] {
   return tagsOf(given, hashtagsOf(body)).slice(0, TAGS_PER_POST);
 }
 
-/** The tags after a change: the very list of before when nothing of them differs. */
-function tagsAfter(post: Post, { tags, body }: PostChange): readonly Tag[] {
-  if (tags === undefined && (body === undefined || body === post.body)) {
-    return post.tags;
-  }
-  const given = tags ?? post.tags.filter(({ isGiven }) => isGiven).map(({ name }) => name);
-  const after = allTags(given, body ?? post.body);
-  return sameReasons(after, post.tags) ? post.tags : after;
-}
-
-function assertSaysSomething(content: Saying): void {
+/** @throws DomainError `nothing-left` when a post says nothing and nothing stands for words */
+export function assertSaysSomething(content: Saying): void {
   if (!saysSomething(content)) {
     throw new DomainError(NothingLeft);
   }
 }
 
-/** The title when a change doesn't give one: that of a post without words comes and goes with them. */
-function titleAfter(post: Pick<Post, 'title' | 'body'>, { body }: PostChange): string {
-  const follows =
-    body !== undefined &&
-    (post.title === '' || (body === '' && post.title === titleFrom(post.body)));
-  return follows ? titleFrom(body) : post.title;
-}
-
 /** The first line of a body that is not blank, as a title and cut to the length of one. */
-function titleFrom(body: string): string {
+export function titleFrom(body: string): string {
   const line = body.split(/[\r\n\u2028\u2029]/u).find(isVisible) ?? '';
   const title = trimmed(line.replaceAll('\t', ' '));
   const cut = cutToTitle(title);
@@ -305,8 +176,4 @@ function titleFrom(body: string): string {
 
 function cutToTitle(text: string): string {
   return trimmed(Array.from(text).slice(0, TITLE_LENGTH).join(''));
-}
-
-function sameOrder(some: readonly MediaId[], others: readonly MediaId[]): boolean {
-  return some.length === others.length && some.every((id, i) => id === others[i]);
 }

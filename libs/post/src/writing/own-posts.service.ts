@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { assertVersion, orNotFound, PreconditionFailed } from '#libs/http';
 import { DomainError, type Viewer } from '#libs/kernel';
-import type { PostContent, PostEdit, PostId, WithEntities } from '../post/post.js';
+import type { PostContent, PostId, WithEntities } from '../post/post.js';
 import { PostPolicy } from '../post/post.policy.js';
 import { PostRepository, type StoredPost } from '../post/post.repository.js';
+import type { PostEdit } from '../post/post-change.js';
 
 /** Posts in the hands of their authors. In the transaction of the caller. */
 @Injectable()

@@ -5,15 +5,9 @@ import { Clock, type FieldError, type Problem, type Viewer } from '#libs/kernel'
 import { type MediaId, MediaNotUsable, MediaService, NothingLeft } from '#libs/media';
 import { type Opening, pollOf, wrongEnd } from '../post/poll.js';
 import { AlreadyPublished, NotShareable } from '../post/post.errors.js';
-import {
-  isEmptied,
-  isUnpublished,
-  type NewPost,
-  type PostChange,
-  type PostId,
-  saysSomething,
-} from '../post/post.js';
+import { type NewPost, type PostId, saysSomething } from '../post/post.js';
 import { PostPolicy } from '../post/post.policy.js';
+import { isEmptied, isUnpublished, type PostChange } from '../post/post-change.js';
 import { wrongTime } from '../post/schedule.js';
 import { OwnPostsService } from './own-posts.service.js';
 
