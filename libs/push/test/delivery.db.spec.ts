@@ -1,10 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Settings } from '#libs/config';
-import { PushNetworkService } from '#libs/push';
-import { type Account, accounts } from '#libs/testing/accounts';
+import { accounts } from '#libs/testing/accounts';
 import { PushDeliveryJobs } from '../src/delivery/push-delivery.jobs.js';
-import { PrivateAddress } from '../src/delivery/push-network.service.js';
 import { type PushServiceStub, pushServiceStub, vapidClaims } from './push-service-stub.js';
 import { type PushStage, pushStage } from './push-stage.js';
 
@@ -25,33 +21,6 @@ afterAll(async () => {
   await app.close();
   await stub.close();
 });
-
-interface Row {
-  readonly attempts: number;
-  readonly wait: number | null;
-  readonly leased: boolean;
-  readonly sent: boolean;
-}
-
-/** What is left of the deliveries of a person; `wait` in seconds from now. */
-const left = (person: Account): Promise<Row[]> =>
-  app.sql(
-    `select
-       d.attempts,
-       round(extract(epoch from d.due_at - now()))::integer as wait,
-       d.lease_until is not null as leased,
-       d.sent_at is not null as sent
-     from push_delivery d
-     join push_subscription p on p.id = d.subscription_id
-     where p.user_id = $1`,
-    [person.id],
-  );
-
-async function status(person: Account): Promise<number | null | undefined> {
-  const url = '/v1/me/push-subscriptions';
-  const { body } = await app.request({ method: 'GET', url, as: person });
-  return body.items[0]?.lastStatus;
-}
 
 describe('a push', () => {
   it('reaches each browser of the person, encrypted to it and signed', async () => {
@@ -82,8 +51,8 @@ describe('a push', () => {
         sub: 'mailto:push@example.org',
       });
     }
-    expect(await status(alice)).toBe(201);
-    expect(await status(bob)).toBeNull();
+    expect(await app.lastStatus(alice)).toBe(201);
+    expect(await app.lastStatus(bob)).toBeNull();
   });
 
   it('is not sent when there is nothing to say any more', async () => {
@@ -94,7 +63,7 @@ describe('a push', () => {
     app.said.delete('1');
     await app.send();
     expect(stub.arrived).toEqual([]);
-    expect(await left(alice)).toEqual([]);
+    expect(await app.left(alice)).toEqual([]);
   });
 
   it.each<[string, string]>([
@@ -109,7 +78,7 @@ describe('a push', () => {
     await app.sql(end, [alice.id]);
     await app.send();
     expect(stub.arrived).toEqual([]);
-    expect(await left(alice)).toEqual([]);
+    expect(await app.left(alice)).toEqual([]);
   });
 
   it('waits as long as asked, and what is left meanwhile joins it', async () => {
@@ -120,7 +89,7 @@ describe('a push', () => {
     await app.leave(alice, '1', { delay: 60, pause: 600 });
     await app.send();
     expect(stub.arrived).toEqual([]);
-    const [row, ...more] = await left(alice);
+    const [row, ...more] = await app.left(alice);
     expect(more).toEqual([]);
     expect(row!.wait).toBeGreaterThan(0);
     expect(row!.wait).toBeLessThanOrEqual(60);
@@ -149,7 +118,7 @@ describe('a push', () => {
       `update push_delivery set due_at = null, lease_until = now() + interval '2 minutes'`,
     );
     await app.leave(alice, '1', { delay: 0, pause: 600 });
-    const [row] = await left(alice);
+    const [row] = await app.left(alice);
     expect(row).toMatchObject({ leased: true });
     expect(row!.wait).toBeGreaterThan(500);
   });
@@ -184,7 +153,7 @@ describe('a push', () => {
     );
     await app.send();
     expect(stub.arrived).toHaveLength(1);
-    expect(await left(alice)).toMatchObject([{ leased: false, sent: true, wait: null }]);
+    expect(await app.left(alice)).toMatchObject([{ leased: false, sent: true, wait: null }]);
   });
 
   it('that was sent yesterday is forgotten', async () => {
@@ -194,111 +163,10 @@ describe('a push', () => {
     await app.leave(alice, '1');
     await app.send();
     await app.get(PushDeliveryJobs).removeSent();
-    expect(await left(alice)).toHaveLength(1);
+    expect(await app.left(alice)).toHaveLength(1);
     await app.sql(`update push_delivery set sent_at = now() - interval '25 hours'`);
     await app.get(PushDeliveryJobs).removeSent();
-    expect(await left(alice)).toEqual([]);
-  });
-});
-
-describe('when the push service answers', () => {
-  async function after(answer: (typeof stub.answers)[number]): Promise<Account> {
-    const { alice } = await accounts(app, 'alice');
-    await app.browser(alice);
-    app.said.set('1', { title: 'hello' });
-    await app.leave(alice, '1');
-    stub.answers.push(answer);
-    await app.send();
-    expect(stub.arrived).toHaveLength(1);
-    return alice;
-  }
-
-  it.each([404, 410])('%d, the subscription is gone', async (code) => {
-    expect(await status(await after({ status: code }))).toBeUndefined();
-  });
-
-  it.each([400, 403, 413])('%d, the push is given up and its owner told', async (code) => {
-    const alice = await after({ status: code });
-    expect(await status(alice)).toBe(code);
-    expect(await left(alice)).toEqual([]);
-  });
-
-  it.each([
-    [500, undefined, 10],
-    [503, '120', 120],
-    [429, '900', 900],
-  ])('%d with Retry-After %s, it is tried again after %d s', async (code, retryAfter, seconds) => {
-    const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
-    const alice = await after({ status: code, headers });
-    expect(await status(alice)).toBe(code);
-    const [row] = await left(alice);
-    expect(row).toMatchObject({ attempts: 1, leased: false });
-    expect(row!.wait).toBeLessThanOrEqual(seconds);
-    await app.sql('update push_delivery set due_at = now()');
-    await app.send();
-    expect(stub.arrived).toHaveLength(2);
-    expect(await status(alice)).toBe(201);
-  });
-
-  it('a redirect, nobody follows it', async () => {
-    let asked = 0;
-    const inside = createServer((_request, response) => {
-      asked += 1;
-      response.end();
-    });
-    await new Promise<void>((listening) => inside.listen(0, '127.0.0.1', listening));
-    const { port } = inside.address() as AddressInfo;
-    const location = `http://127.0.0.1:${String(port)}/latest/meta-data`;
-    const alice = await after({ status: 307, headers: { location } });
-    expect(await status(alice)).toBe(307);
-    expect(asked).toBe(0);
-    await new Promise((closed) => inside.close(closed));
-  });
-
-  it('nothing, it is tried again', async () => {
-    const alice = await after('silence');
-    expect(await left(alice)).toMatchObject([{ attempts: 1, leased: false, sent: false }]);
-  });
-
-  it('for a day that it can’t, the push is given up', async () => {
-    const { alice } = await accounts(app, 'alice');
-    await app.browser(alice);
-    app.said.set('1', { title: 'hello' });
-    await app.leave(alice, '1');
-    await app.sql(`update push_delivery set created_at = now() - interval '24 hours'`);
-    stub.answers.push({ status: 500 });
-    await app.send();
-    expect(await left(alice)).toEqual([]);
-  });
-});
-
-describe('a name', () => {
-  it('that leads inside the network is never connected to', async () => {
-    const { alice } = await accounts(app, 'alice');
-    await app.browser(alice);
-    app.said.set('1', { title: 'hello' });
-    await app.leave(alice, '1');
-    jest
-      .mocked(app.get(PushNetworkService).reach)
-      .mockRejectedValueOnce(new PrivateAddress('push.example.org is at home.'));
-    await app.send();
-    expect(stub.arrived).toEqual([]);
-    expect(await left(alice)).toEqual([]);
-    expect(await status(alice)).toBeNull();
-  });
-
-  it('of this machine is told as private', async () => {
-    await expect(new PushNetworkService().reach('localhost')).rejects.toThrow(PrivateAddress);
-  });
-
-  it('that the operator doesn’t allow any more is not sent to', async () => {
-    const { alice } = await accounts(app, 'alice');
-    await app.browser(alice);
-    await app.sql(`update push_subscription set endpoint = 'https://elsewhere.example.org/x'`);
-    app.said.set('1', { title: 'hello' });
-    await app.leave(alice, '1');
-    await app.send();
-    expect(stub.arrived).toEqual([]);
+    expect(await app.left(alice)).toEqual([]);
   });
 });
 
@@ -309,5 +177,5 @@ it('a push that nobody can tell is tried again', async () => {
   await app.leave(alice, '1');
   await app.send();
   expect(stub.arrived).toEqual([]);
-  expect(await left(alice)).toMatchObject([{ attempts: 1 }]);
+  expect(await app.left(alice)).toMatchObject([{ attempts: 1 }]);
 });

@@ -12,6 +12,14 @@ import { type TestApp, type TestHttp, testHttp } from '#libs/testing';
 import type { Account } from '#libs/testing/accounts';
 import { Browser, type PushServiceStub } from './push-service-stub.js';
 
+/** What is left of a delivery; `wait` in seconds from now. */
+interface LeftDelivery {
+  readonly attempts: number;
+  readonly wait: number | null;
+  readonly leased: boolean;
+  readonly sent: boolean;
+}
+
 /** A program with a source of the tests. */
 export interface PushStage extends TestHttp {
   /** What the source says now, by subject; nothing of those that are not in it. */
@@ -26,6 +34,10 @@ export interface PushStage extends TestHttp {
   ): Promise<void>;
   /** Sends all that is due. */
   send(): Promise<void>;
+  /** What is left of the deliveries of a person. */
+  left(person: Account): Promise<LeftDelivery[]>;
+  /** What the push service answered last for the first browser of a person. */
+  lastStatus(person: Account): Promise<number | null | undefined>;
 }
 
 /** How the stage differs from the usual one. */
@@ -79,6 +91,23 @@ export async function pushStage(
             .leave('test', [{ userId: person.id, subjectId: subjectId as Id }], times),
         ),
     send: () => app.get(PushDeliveryJobs).send(),
+    left: (person) =>
+      app.sql(
+        `select
+           d.attempts,
+           round(extract(epoch from d.due_at - now()))::integer as wait,
+           d.lease_until is not null as leased,
+           d.sent_at is not null as sent
+         from push_delivery d
+         join push_subscription p on p.id = d.subscription_id
+         where p.user_id = $1`,
+        [person.id],
+      ),
+    lastStatus: async (person) => {
+      const url = '/v1/me/push-subscriptions';
+      const { body } = await app.request({ method: 'GET', url, as: person });
+      return body.items[0]?.lastStatus;
+    },
   };
 }
 
