@@ -4,7 +4,8 @@ import { PersonalDataRegistry } from '#libs/personal-data';
 import type { PostId } from '#libs/post';
 import { storedObjects, type TestHttp } from '#libs/testing';
 import { crowd, givesRole, people, type Person, person, staff } from '#libs/testing/people';
-import { everything, type Life, lives, traces } from './full-life.js';
+import { everything, type Life, lives } from './full-life.js';
+import { traces } from './traces.js';
 
 let app: TestHttp;
 let root: Person;

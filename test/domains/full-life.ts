@@ -3,11 +3,10 @@ import { ChatModule } from '#libs/chat';
 import { type CommentId, commentLikes, CommentModule, CommentService } from '#libs/comment';
 import { DiscoveryModule } from '#libs/discovery';
 import { FeedModule } from '#libs/feed';
-import { HandlerRegistry } from '#libs/jobs';
 import { StreamModule } from '#libs/live';
 import { MediaService } from '#libs/media';
 import { NotificationModule } from '#libs/notification';
-import { PeopleListMemberService, PeopleListModule, PeopleListService } from '#libs/people-list';
+import { PeopleListModule } from '#libs/people-list';
 import {
   bookmarks,
   EditingService,
@@ -25,11 +24,8 @@ import { type TestHttp, testHttp } from '#libs/testing';
 import { mutes } from '#libs/testing/graph';
 import { type Person, person, setsPublic } from '#libs/testing/people';
 import { poll, publishes } from '#libs/testing/posts';
-import { shares } from '#libs/testing/stories';
 import { uploads } from '#libs/testing/uploads';
-
-/** The loop that makes notifications. */
-const GATHERING = 'notification.gather';
+import { chats, keepsLists, stories, tells } from './life-with-others.js';
 
 /** A program with every domain. */
 export function everything(): Promise<TestHttp> {
@@ -241,102 +237,4 @@ async function makesPrivate(app: TestHttp, name: string): Promise<Person> {
   const somebody = await person(app, name);
   await setsPublic(app, somebody, false);
   return somebody;
-}
-
-/**
- * Tables with a row in which one of the texts stands, in whatever column; ids stand there as digits. Not in hashes of
- * passwords, in whose letters a short name stands by chance.
- */
-export async function traces(app: TestHttp, ...texts: string[]): Promise<string[]> {
-  const tables = await app.sql<{ name: string }>(`
-    select format('%I.%I', table_schema, table_name) as name
-    from information_schema.tables
-    where table_schema in ('public', 'pgboss') and table_type = 'BASE TABLE'
-    order by 1`);
-  const found: string[] = [];
-  for (const { name } of tables) {
-    const rows = await app.sql(
-      `select
-      from ${name} as x
-      where exists (
-        select from unnest($1::text[]) as t (text)
-        where strpos(lower((to_jsonb(x) - 'password_hash')::text), lower(t.text)) > 0
-      )
-      limit 1`,
-      [texts],
-    );
-    if (rows.length > 0) {
-      found.push(name);
-    }
-  }
-  return found;
-}
-
-/** Notifications of all that was done, seen; posts that are muted both ways, and settings. */
-async function tells(
-  app: TestHttp,
-  person: Person,
-  { bob, mine, bobsPost }: { bob: Person; mine: PostId; bobsPost: PostId },
-): Promise<void> {
-  await app
-    .get(HandlerRegistry)
-    .loops.find(({ name }) => name === GATHERING)
-    ?.run();
-  const call = (as: Person, method: 'GET' | 'PATCH' | 'PUT', path: string, body?: object) =>
-    app.request({ method, url: `/v1/${path}`, as, body });
-  await call(person, 'PUT', `posts/${bobsPost}/mute`);
-  await call(bob, 'PUT', `posts/${mine}/mute`);
-  await call(person, 'PATCH', 'me/notification-settings', { language: 'en' });
-  const { items } = (await call(person, 'GET', 'me/notifications')).body;
-  await call(person, 'PUT', 'me/notifications/seen', { upTo: items[0].id });
-}
-
-/** Lists: one of the person, with somebody in it; one of somebody else, with the person in it. */
-async function keepsLists(app: TestHttp, person: Person, other: Person): Promise<void> {
-  for (const [owner, member] of [
-    [person, other],
-    [other, person],
-  ] as const) {
-    const list = await app.get(PeopleListService).create(owner.viewer, `of ${owner.nickname}`);
-    await app.get(PeopleListMemberService).add(owner.viewer, list, member.id);
-  }
-}
-
-/** Stories: one that is there and one that is deleted, seen both ways. */
-async function stories(app: TestHttp, person: Person, bob: Person): Promise<void> {
-  const see = (as: Person, story: string) =>
-    app.request({ method: 'PUT', url: `/v1/stories/${story}/seen`, as });
-  const text = `by ${person.nickname}`;
-  const [kept, deleted] = [
-    await shares(app, person, { text }),
-    await shares(app, person, { text }),
-  ];
-  await app.request({ method: 'DELETE', url: `/v1/stories/${deleted}`, as: person });
-  await see(bob, kept);
-  await see(person, await shares(app, bob));
-}
-
-/** Chat: a room with a friend, with messages of both that are there, deleted and hidden; a stranger who is asked. */
-async function chats(
-  app: TestHttp,
-  person: Person,
-  { bob, carol }: { bob: Person; carol: Person },
-): Promise<void> {
-  const act = async (
-    as: Person,
-    method: 'PUT' | 'POST' | 'PATCH' | 'DELETE',
-    path: string,
-    body?: object,
-  ) => (await app.request({ method, url: `/v1/${path}`, as, body })).body;
-  const say = async (as: Person, room: string, clientId: string) =>
-    act(as, 'POST', `rooms/${room}/messages`, { clientId, body: `by ${as.nickname}` });
-  const { id: room } = await act(person, 'PUT', `users/${bob.id}/room`);
-  const { id: deleted } = await say(person, room, 'deleted');
-  await say(person, room, 'kept');
-  const { id: hidden } = await say(bob, room, 'hidden');
-  await act(person, 'DELETE', `messages/${deleted}`);
-  await act(person, 'DELETE', `messages/${hidden}`);
-  const { id: asked } = await act(person, 'PUT', `users/${carol.id}/room`);
-  await say(person, asked, 'asked');
-  await act(person, 'PATCH', 'me/chat-settings', { messagesFrom: 'following' });
 }
