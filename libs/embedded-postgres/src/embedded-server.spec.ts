@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { transformFile } from '@swc/core';
 import pg from 'pg';
 import { eventually } from '#libs/testing';
-import { restoreLinks } from './binaries.js';
 import {
   type EmbeddedServer,
   EmbeddedServerError,
@@ -295,16 +294,5 @@ describe('the embedded server', () => {
     await writeFile(join(directory, 'file'), '');
     const occupied = startEmbeddedServer({ directory: join(directory, 'file', 'x') });
     await expect(occupied).rejects.toThrow(/part of the path is a file.*DATA_DIR/);
-  });
-});
-
-describe('restoreLinks', () => {
-  it('makes the missing links, and leaves those that are there', async () => {
-    const entry = { source: 'native/lib/a.so.1', target: 'native/lib/a.so' };
-    await mkdir(join(directory, 'native', 'lib'), { recursive: true });
-    await writeFile(join(directory, 'native', 'pg-symlinks.json'), JSON.stringify([entry]));
-    await restoreLinks(directory);
-    await restoreLinks(directory);
-    expect(await readlink(join(directory, entry.target))).toBe('a.so.1');
   });
 });
