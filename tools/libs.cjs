@@ -165,7 +165,7 @@ module.exports = {
     imports: [...DOMAIN, 'account', 'user', 'social-graph', 'people', 'post', 'feed'],
   },
   discovery: {
-    is: 'finds people and posts: suggestions, similar people, recommended posts, searches that are remembered',
+    is: 'finds people and posts: suggestions, similar people and posts, recommended posts, searches that are remembered',
     imports: [...DOMAIN, 'media', 'account', 'user', 'social-graph', 'people', 'post', 'feed'],
     reads: ['reaction'],
   },

@@ -244,6 +244,7 @@ describe('a hot call', () => {
     ['my bookmarks', 'GET', '/v1/me/bookmarks'],
     ['suggestions', 'GET', '/v1/me/suggestions/users'],
     ['similar people', 'GET', '/v1/users/{star}/similar'],
+    ['similar posts', 'GET', '/v1/posts/{post}/similar'],
     ['recommended posts', 'GET', '/v1/feeds/recommended'],
     ['following', 'PUT', '/v1/users/{star}/follow'],
     ['liking a post', 'PUT', '/v1/posts/{post}/like'],

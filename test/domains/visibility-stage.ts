@@ -1,4 +1,5 @@
 import { type CommentId, CommentModule } from '#libs/comment';
+import { DiscoveryModule } from '#libs/discovery';
 import { FeedModule } from '#libs/feed';
 import { PeopleListModule } from '#libs/people-list';
 import type { PostId } from '#libs/post';
@@ -29,7 +30,9 @@ export class VisibilityStage {
   ) {}
 
   static async open(): Promise<VisibilityStage> {
-    const app = await testHttp({ modules: [FeedModule, CommentModule, PeopleListModule] });
+    const app = await testHttp({
+      modules: [FeedModule, CommentModule, PeopleListModule, DiscoveryModule],
+    });
     const { bystander, sharer, ...readers } = await people(
       app,
       'bystander',
@@ -132,7 +135,7 @@ async function comment(app: TestHttp, postId: PostId, author: Person): Promise<C
 
 /**
  * Everybody likes, marks and reposts everything, is mentioned everywhere and has all authors in a list; everything is
- * trending and pinned.
+ * trending and pinned, and like what quotes it.
  */
 async function react(
   app: TestHttp,
@@ -195,6 +198,15 @@ async function react(
     [everybody, ids(({ author }) => author.id)],
   );
   await app.sql(`insert into post_trend select unnest($1::bigint[]), 1`, [posts]);
+  await app.sql(
+    `
+    insert into post_neighbour (post_id, place, neighbour_id, score)
+    select one, 1, other, 1
+    from unnest($1::bigint[], $2::bigint[]) as pair (quoted, quote),
+      lateral (values (quoted, quote), (quote, quoted)) as either (one, other)
+    `,
+    [posts, ids(({ traces }) => traces.quoteId)],
+  );
   await app.sql(`insert into tag_trend select id, 1, 1, 1, '[]' from tag`);
 }
 

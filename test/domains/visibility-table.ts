@@ -246,6 +246,8 @@ export const READS: readonly Read[] = [
     ofEverybody,
   ),
   read('quotes, in the explore feed', all('/feeds/explore'), quoted, explored),
+  read('what is like it', (t) => `/posts/${t.postId}/similar`, quote, quoting),
+  read('like another post', (t) => `/posts/${t.quoteId}/similar`, post, explored),
   read('its comments', (t) => `/posts/${t.postId}/comments`, comment, itself),
   read(
     'its comments by nickname',

@@ -127,6 +127,7 @@ listPostImages                200       200       200       404       200       
 listPostLikers                200       200       200       404       200       401       200       200
 listPostReposters             200       200       200       404       200       401       200       200
 listPostQuotes                200       200       200       404       200       401       200       200
+listSimilarPosts              200       200       200       404       200       401       200       200
 listPostComments              200       200       200       404       200       401       200       200
 readThread                    200       200       200       404       200       401       200       200
 listPostHistory               401       403       403       404       200       401       200       200
@@ -220,6 +221,7 @@ export const CALLS: Readonly<Record<string, readonly string[]>> = {
     'listPostLikers',
     'listPostReposters',
     'listPostQuotes',
+    'listSimilarPosts',
     'listPostComments',
     'readThread',
     'readComment',

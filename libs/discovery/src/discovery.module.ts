@@ -14,7 +14,9 @@ import { PersonNeighbours1795791100000 } from './migrations/1795791100000-person
 import { SuggestionRankings1795791100100 } from './migrations/1795791100100-suggestion-rankings.js';
 import { RecommendedPosts1795791600000 } from './migrations/1795791600000-recommended-posts.js';
 import { Dismissals1795791700000 } from './migrations/1795791700000-dismissals.js';
+import { PostNeighbours1795792000000 } from './migrations/1795792000000-post-neighbours.js';
 import { neighboursFeature } from './neighbours/neighbours.feature.js';
+import { postNeighboursFeature } from './post-neighbours/post-neighbours.feature.js';
 import { recentSearchesFeature } from './recent-searches/recent-searches.feature.js';
 import { recommendedFeature } from './recommended/recommended.feature.js';
 import { similarFeature } from './similar/similar.feature.js';
@@ -25,6 +27,7 @@ const features = together([
   figuresFeature,
   leavingFeature,
   neighboursFeature,
+  postNeighboursFeature,
   recentSearchesFeature,
   recommendedFeature,
   similarFeature,
@@ -50,6 +53,7 @@ hideTrendingTags('dismissed', dismissedTag);
         SuggestionRankings1795791100100,
         RecommendedPosts1795791600000,
         Dismissals1795791700000,
+        PostNeighbours1795792000000,
       ],
     }),
     MediaModule,

@@ -1,3 +1,4 @@
+import type { PostId } from '#libs/post';
 import { accepts, blocks, follows, mutes, unblocks, unfollows, unmutes } from '#libs/testing/graph';
 import { crowd, type Person, setsPublic } from '#libs/testing/people';
 import { bookmarks, likes, publishes, unbookmarks, unlikes } from '#libs/testing/posts';
@@ -12,6 +13,8 @@ const PRIVATE = 4;
 let app: DiscoveryStage;
 let open: Person[];
 let hidden: Person[];
+/** What everybody can see of what they wrote. */
+let written: PostId[];
 
 beforeAll(async () => {
   app = await discoveryStage();
@@ -33,11 +36,13 @@ async function publicWorld(seed: number): Promise<void> {
   const random = randomOf(seed);
   open = await crowd(app, PUBLIC);
   hidden = await crowd(app, PRIVATE);
+  written = [];
   for (const person of open) {
     const skills = ['go', 'piano', 'climbing'].filter(() => random() < 0.5);
     const region = random() < 0.5 ? '서울' : null;
     await app.get(ProfileService).edit(person.viewer, { skills, region }, undefined);
     const post = await publishes(app, person, { tags: random() < 0.5 ? ['hills'] : ['sea'] });
+    written.push(post);
     for (const other of open) {
       if (other !== person && random() < 0.35) {
         await follows(app, person, other);
@@ -54,12 +59,16 @@ async function publicWorld(seed: number): Promise<void> {
 async function privateWorld(turn: 0 | 1): Promise<() => Promise<void>> {
   const takenBack: (() => Promise<unknown>)[] = [];
   for (const [n, one] of hidden.entries()) {
-    // The same people in both worlds, but who is followed together goes round: each count on a card stays.
+    // The same people in both worlds, but what is followed and liked together goes round: each count stays.
     const pair = [open[n]!, open[PRIVATE + ((n + turn) % PRIVATE)]!];
     const fan = open[2 * PRIVATE + ((n + turn) % PRIVATE)]!;
     for (const followed of pair) {
       await follows(app, one, followed);
       takenBack.push(() => unfollows(app, one, followed));
+    }
+    for (const post of [written[n]!, written[PRIVATE + ((n + turn) % PRIVATE)]!]) {
+      await likes(app, one, post);
+      takenBack.push(() => unlikes(app, one, post));
     }
     await follows(app, fan, one);
     await accepts(app, one, fan);
@@ -97,6 +106,7 @@ async function answersTo(third: Person): Promise<string[]> {
     '/v1/me/suggestions/users?limit=100',
     '/v1/feeds/recommended?limit=100',
     ...[...open, ...hidden].map(({ id }) => `/v1/users/${id}/similar?limit=100`),
+    ...written.map((id) => `/v1/posts/${id}/similar?limit=100`),
   ];
   const answers: string[] = [];
   for (const url of urls) {
@@ -117,6 +127,7 @@ it.each([1, 2, 3])(
       await app.forgetsComputed();
       await app.get(NeighboursJobs).sweep();
       await app.computes();
+      await app.computesPosts();
       const answers: string[] = [];
       for (const third of thirds) {
         answers.push(...(await answersTo(third)));

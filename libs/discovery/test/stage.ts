@@ -1,9 +1,10 @@
 import { DiscoveryModule } from '#libs/discovery';
-import { PostModule } from '#libs/post';
+import { type PostId, PostModule } from '#libs/post';
 import type { TestAnswer, TestHttp } from '#libs/testing';
 import type { Person } from '#libs/testing/people';
 import { stageOf } from '#libs/testing/stage';
 import { NeighboursJobs } from '../src/neighbours/neighbours.jobs.js';
+import { PostNeighboursJobs } from '../src/post-neighbours/post-neighbours.jobs.js';
 
 const words = (app: TestHttp) => ({
   /** Everything that was left to do is done, and the worker computes. */
@@ -12,11 +13,17 @@ const words = (app: TestHttp) => ({
     await app.get(NeighboursJobs).refresh();
   },
 
+  /** The same of posts that are alike. */
+  async computesPosts(): Promise<void> {
+    await app.settle();
+    await app.get(PostNeighboursJobs).refresh();
+  },
+
   /** Nothing is computed yet, and nothing is noted. */
   async forgetsComputed(): Promise<void> {
     await app.sql(
       `truncate person_neighbour, person_neighbourhood, neighbour_dirty, suggestion_ranking,
-        recommended_ranking, recommended_seen`,
+        recommended_ranking, recommended_seen, post_neighbour, post_neighbourhood`,
     );
   },
 
@@ -50,6 +57,32 @@ const words = (app: TestHttp) => ({
       [id],
     );
     return rows.map(({ nickname }) => nickname);
+  },
+
+  /** Ids of the neighbours of a post, the nearest first. */
+  async neighboursOfPost(post: PostId): Promise<PostId[]> {
+    const rows = await app.sql<{ id: PostId }>(
+      `select neighbour_id as id from post_neighbour where post_id = $1 order by place`,
+      [post],
+    );
+    return rows.map(({ id }) => id);
+  },
+
+  /** Rows of what is computed of posts in which those of a person occur. */
+  async tracesOfPostsOf({ id }: Pick<Person, 'id'>): Promise<number> {
+    const [row] = await app.sql<{ traces: number }>(
+      `with mine as (select id from post where author_id = $1)
+      select (
+        (select count(*) from post_neighbourhood where author_id = $1)
+        + (
+          select count(*)
+          from post_neighbour
+          where post_id in (select id from mine) or neighbour_id in (select id from mine)
+        )
+      )::int as traces`,
+      [id],
+    );
+    return row?.traces ?? 0;
   },
 
   /** Rows of computed tables in which a person occurs. */

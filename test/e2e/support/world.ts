@@ -220,9 +220,11 @@ async function fill({
   await Promise.all([alice, carol].map((who) => publishes(who, { quotedPostId })));
   const quoting = await publishes(bob, { quotedPostId: postId });
   const storyId = await fillStories({ alice, bob, carol });
-  const near = await Promise.all([1, 2].map(() => person('near')));
+  const near = await Promise.all([1, 2, 3].map(() => person('near')));
   await Promise.all([dave, eve].flatMap((fan) => near.map((who) => follows(fan, who))));
-  await Promise.all(near.map((who) => publishes(who, { body: 'To be recommended' })));
+  const [alike] = await Promise.all(
+    near.map((who) => publishes(who, { body: 'To be recommended', tags: ['near'] })),
+  );
   await setsPublic(alice, false);
   const as = { token: alice.token };
   const looksFor = (text: string) =>
@@ -244,7 +246,8 @@ async function fill({
   // The worker finds out within a minute.
   await eventually(async () => {
     const similar = await call('GET', `/v1/users/${bob.id}/similar?limit=1`, as);
-    return typeof similar['nextCursor'] === 'string';
+    const posts = await call('GET', `/v1/posts/${alike!.id}/similar?limit=1`, as);
+    return [similar, posts].every(({ nextCursor }) => typeof nextCursor === 'string');
   });
   const told = (kind: string, count: number) =>
     notificationOf(count, () => call('GET', `/v1/me/notifications?kind=${kind}`, as));
@@ -252,6 +255,7 @@ async function fill({
     notificationId: await told('post-like', 2),
     '/v1/me/notifications/{notificationId} notificationId': await told('comment', 1),
     '/v1/posts/{postId}/mute postId': second.id,
+    '/v1/posts/{postId}/similar postId': alike!.id,
     // Only what everybody can see is passed on.
     ...Object.fromEntries(
       ['repost', 'reposts', 'quotes'].map((list) => [

@@ -21,6 +21,22 @@ export function dismissedTag(viewer: IdSql, folded: string): SqlFragment {
   return dismissed(viewer, sql`'tag'`, sql.raw(folded));
 }
 
+/**
+ * The viewer doesn't mind the post: dismissed are neither posts of its author, nor one of its tags. Two conditions, not one
+ * with `or`: for that the planner would look for all posts with a dismissed tag.
+ *
+ * @param post alias of a row of `post`
+ */
+export function undismissedPost(viewer: IdSql, post: string): SqlFragment {
+  return sql`not ${dismissedAuthor(viewer, `${post}.author_id`)}
+    and not exists (
+      select from post_tag given
+      join tag on tag.id = given.tag_id
+      where given.post_id = ${sql.raw(post)}.id
+        and ${dismissedTag(viewer, 'tag.name_folded')}
+    )`;
+}
+
 function dismissed(viewer: IdSql, kind: SqlFragment, key: SqlFragment): SqlFragment {
   return sql`exists (
     select from dismissal dismissed

@@ -1,7 +1,7 @@
 import { sql, type SqlFragment } from '#libs/database';
 import { offeredPost } from '#libs/post';
 import type { IdSql } from '#libs/social-graph';
-import { dismissedAuthor, dismissedTag } from '../dismissals/dismissed.sql.js';
+import { undismissedPost } from '../dismissals/dismissed.sql.js';
 import { suggestable } from './suggestable.sql.js';
 
 /**
@@ -12,16 +12,9 @@ import { suggestable } from './suggestable.sql.js';
  * @param viewer an id that nobody has when nobody is signed in
  */
 export function recommendable(viewer: IdSql, post: string): SqlFragment {
-  const author = `${post}.author_id`;
   return sql`(
     ${offeredPost(post)}
-    and ${suggestable(viewer, author)}
-    and not ${dismissedAuthor(viewer, author)}
-    and not exists (
-      select from post_tag given
-      join tag on tag.id = given.tag_id
-      where given.post_id = ${sql.raw(post)}.id
-        and ${dismissedTag(viewer, 'tag.name_folded')}
-    )
+    and ${suggestable(viewer, `${post}.author_id`)}
+    and ${undismissedPost(viewer, post)}
   )`;
 }

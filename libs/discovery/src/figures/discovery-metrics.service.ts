@@ -14,6 +14,14 @@ export class DiscoveryMetricsService {
     name: 'discovery_neighbours_due',
     help: 'People whose neighbours were still to be computed then.',
   });
+  private readonly postsComputedAt = metric(Gauge, {
+    name: 'discovery_post_neighbours_computed_timestamp_seconds',
+    help: 'When this process last computed which posts are alike.',
+  });
+  private readonly postsDue = metric(Gauge, {
+    name: 'discovery_post_neighbours_due',
+    help: 'Posts whose neighbours were still to be computed then.',
+  });
   private readonly suggested = metric(Counter<'reason'>, {
     name: 'discovery_suggestions_total',
     help: 'People and posts that were suggested, by the reason given.',
@@ -31,6 +39,12 @@ export class DiscoveryMetricsService {
   computed(due: number): void {
     this.computedAt.set(Date.now() / 1000);
     this.due.set(due);
+  }
+
+  /** A run of the computation of posts has ended. @param due posts that are left for the next one */
+  computedPosts(due: number): void {
+    this.postsComputedAt.set(Date.now() / 1000);
+    this.postsDue.set(due);
   }
 
   /** Somebody was given suggestions for these reasons. */

@@ -11,6 +11,7 @@ import {
 } from '#libs/personal-data';
 import { DismissalRepository } from '../dismissals/dismissal.repository.js';
 import { NeighbourRepository } from '../neighbours/neighbour.repository.js';
+import { PostNeighbourRepository } from '../post-neighbours/post-neighbour.repository.js';
 import { RecentSearchRepository } from '../recent-searches/recent-search.repository.js';
 import { RecommendedRepository } from '../recommended/recommended.repository.js';
 import { SuggestionRankingRepository } from '../suggestions/suggestion-ranking.repository.js';
@@ -34,6 +35,7 @@ export class DiscoveryPersonalDataService extends PersonalData implements OnModu
     private readonly searches: RecentSearchRepository,
     private readonly dismissals: DismissalRepository,
     private readonly neighbours: NeighbourRepository,
+    private readonly postNeighbours: PostNeighbourRepository,
     private readonly rankings: SuggestionRankingRepository,
     private readonly recommended: RecommendedRepository,
     private readonly work: UnitOfWork,
@@ -57,7 +59,7 @@ export class DiscoveryPersonalDataService extends PersonalData implements OnModu
   }
 
   override async erase(userId: UserId): Promise<Erased> {
-    const { work, searches, dismissals, neighbours, rankings, recommended } = this;
+    const { work, searches, dismissals, neighbours, postNeighbours, rankings, recommended } = this;
     return {
       searches: await work.run(() => searches.forgetAll(userId)),
       'searches for the person': await untilNothing(work, () =>
@@ -68,6 +70,7 @@ export class DiscoveryPersonalDataService extends PersonalData implements OnModu
         dismissals.forgetDismissed(userId, BATCH),
       ),
       neighbours: await work.run(() => neighbours.forget(userId)),
+      'posts with neighbours': await work.run(() => postNeighbours.forgetOf(userId)),
       suggestions: await work.run(() => rankings.removeOf(userId)),
       'recommended posts': await work.run(() => recommended.removeOf(userId)),
       'suggestions of the person': await work.run(() => rankings.takeOut(userId)),
