@@ -5,7 +5,7 @@ export { RemovalService } from './writing/removal.service.js';
 export { ViewsService } from './views/views.service.js';
 export { type NewPost, type PostId, TAG_LENGTH } from './post/post.js';
 export { postCounters } from './post/post-counters.sql.js';
-export { type PostRow, postsOf } from './post/post-row.reader.js';
+export { type PostRow, postsOf } from './post/post-row.sql.js';
 export {
   listedPost,
   offeredPost,

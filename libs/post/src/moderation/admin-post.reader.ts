@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
 import { type Page, type PageRequest, seeksWords, type Viewer } from '#libs/kernel';
 import type { PostId } from '../post/post.js';
-import { exactPostCounts, postColumns, type PostRow } from '../post/post-row.reader.js';
+import { exactPostCounts, postColumns, type PostRow } from '../post/post-row.sql.js';
 import { type AdminPostFilter, PostSearch } from '../post/post-search.js';
 
 /** A post in any state. */

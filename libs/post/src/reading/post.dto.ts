@@ -25,7 +25,7 @@ import {
   type Visibility,
   WARNING_LENGTH,
 } from '../post/post.js';
-import type { PostRow, QuotedPostRow } from '../post/post-row.reader.js';
+import type { PostRow, QuotedPostRow } from '../post/post-row.sql.js';
 import { PollDto, presentPoll } from './poll.dto.js';
 
 /** The largest number that a counter can hold. */

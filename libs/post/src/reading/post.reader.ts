@@ -3,7 +3,8 @@ import { orNotFound } from '#libs/http';
 import type { MaybeViewer, Page } from '#libs/kernel';
 import { MediaReader } from '#libs/media';
 import type { PostId } from '../post/post.js';
-import { type PostRow, PostRowReader } from '../post/post-row.reader.js';
+import { PostRowReader } from '../post/post-row.reader.js';
+import type { PostRow } from '../post/post-row.sql.js';
 import { type PostDto, presentPost } from './post.dto.js';
 
 /** Posts as the API shows them. */
