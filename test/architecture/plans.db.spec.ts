@@ -28,6 +28,7 @@ beforeAll(async () => {
   await app.get(ViewsService).beforeApplicationShutdown();
   await app.get(SeedCommunityService).plant({
     sizes: sizesOf('small', {}),
+    circles: 'none',
     seed: 1,
     base: Date.UTC(2026, 0, 31),
     password: 'a password for everybody',

@@ -18,12 +18,12 @@ const wanted = (group: string) => options.only.size === 0 || options.only.has(gr
 const begun = performance.now();
 const results = emptyResults();
 
-let stage = await Stage.open(options.dataDir, options.preset);
+let stage = await Stage.open(options.dataDir, options.preset, options.circles);
 if (wanted('start')) {
   const { dataDir } = stage;
   await stage.close();
   await measureStart(dataDir, results, options);
-  stage = await Stage.open(options.dataDir, options.preset);
+  stage = await Stage.open(options.dataDir, options.preset, options.circles);
 }
 const { db } = stage;
 try {

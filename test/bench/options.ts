@@ -1,9 +1,17 @@
 import { parseArgs } from 'node:util';
-import { isPreset, type Preset } from '#libs/seed';
+import {
+  CIRCLE_STRENGTHS,
+  type CircleStrength,
+  isCircleStrength,
+  isPreset,
+  type Preset,
+} from '#libs/seed';
 
 /** What a run measures, and for how long. */
 export interface BenchOptions {
   readonly preset: Preset;
+  /** How much structure the data are seeded with. */
+  readonly circles: CircleStrength;
   /** Data folder of the preset; seeded when it is empty. */
   readonly dataDir: string;
   /** Data folder of `medium`, for the ratio of sizes. */
@@ -25,7 +33,8 @@ export interface BenchOptions {
 
 const HELP = `npm run bench -- [options]
   --preset NAME      small, medium or large (large)
-  --data-dir DIR     its data folder, seeded when it is empty (.data/bench-PRESET)
+  --circles NAME     strong, weak or none: what the data are seeded with (strong)
+  --data-dir DIR     its data folder, seeded when it is empty (.data/bench-PRESET, other circles behind it)
   --medium-dir DIR   data folder of medium, for the ratio of sizes (.data/bench-medium)
   --only A,B         reads, writes, pages, sizes, login, auth, mixed, streams, start
   --quick            short measurements: to see that it works, not to quote
@@ -42,6 +51,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     args: [...args],
     options: {
       preset: { type: 'string', default: 'large' },
+      circles: { type: 'string', default: 'strong' },
       'data-dir': { type: 'string' },
       'medium-dir': { type: 'string', default: '.data/bench-medium' },
       only: { type: 'string', default: '' },
@@ -58,13 +68,18 @@ export function readOptions(args: readonly string[]): BenchOptions {
     process.stdout.write(HELP);
     process.exit(0);
   }
-  const { preset, quick } = values;
+  const { preset, circles, quick } = values;
   if (!isPreset(preset)) {
     throw new Error(`There is no preset "${preset}".`);
   }
+  if (!isCircleStrength(circles)) {
+    throw new Error(`--circles is one of ${CIRCLE_STRENGTHS.join(', ')}.`);
+  }
+  const folder = circles === 'strong' ? preset : `${preset}-${circles}`;
   return {
     preset,
-    dataDir: values['data-dir'] ?? `.data/bench-${preset}`,
+    circles,
+    dataDir: values['data-dir'] ?? `.data/bench-${folder}`,
     mediumDir: values['medium-dir'],
     seconds: positive(values.seconds, quick ? 2 : 5),
     warmUp: quick ? 1 : 2,

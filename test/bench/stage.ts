@@ -5,6 +5,7 @@ import { loadSettings } from '#libs/config';
 import { type EmbeddedServer, startEmbeddedServer } from '#libs/embedded-postgres';
 import { AccessTokens } from '#libs/http';
 import { isId, type SessionId, type UserId } from '#libs/kernel';
+import type { CircleStrength } from '#libs/seed';
 import { BenchDatabase } from './database.js';
 import { type Running, startProgram } from './programs.js';
 
@@ -24,10 +25,14 @@ export class Stage {
   ) {}
 
   /** Opens the data folder of a preset, seeded first if there is nothing. */
-  static async open(dataDir: string, preset: string): Promise<Stage> {
+  static async open(
+    dataDir: string,
+    preset: string,
+    circles: CircleStrength = 'strong',
+  ): Promise<Stage> {
     const folder = resolve(dataDir);
     if (!existsSync(join(folder, 'postgres', 'data'))) {
-      seed(folder, preset);
+      seed(folder, preset, circles);
     }
     const start = () =>
       startEmbeddedServer({
@@ -133,10 +138,14 @@ export function idOf(text: string): string {
   return text;
 }
 
-function seed(folder: string, preset: string): void {
+function seed(folder: string, preset: string, circles: CircleStrength): void {
   const { status } = spawnSync(
     process.execPath,
-    ['dist/apps/cli/src/main.js', 'seed', '--preset', preset, '--password', SEED_PASSWORD],
+    [
+      'dist/apps/cli/src/main.js',
+      'seed',
+      ...['--preset', preset, '--circles', circles, '--password', SEED_PASSWORD],
+    ],
     { stdio: 'inherit', env: { ...process.env, DATA_DIR: folder, DEMO_DATA: 'false' } },
   );
   if (status !== 0) {

@@ -57,6 +57,10 @@ export const commands: readonly Command[] = [
       tags: { type: 'string', help: 'different tags' },
       pictures: { type: 'string', help: 'pictures of posts and profiles, each stored' },
       messages: { type: 'string', help: 'what people who follow each other write in rooms of two' },
+      circles: {
+        type: 'string',
+        help: 'how much stays among people who have to do with each other: strong (the default), weak or none',
+      },
       seed: { type: 'string', help: 'number that the community depends on, default 1' },
       base: { type: 'string', help: 'date at which its two years end, default today: 2026-01-31' },
       password: { type: 'string', help: 'of everybody, default a random one that is printed' },

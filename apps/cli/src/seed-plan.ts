@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { StartError } from '#libs/runtime';
 import {
+  CIRCLE_STRENGTHS,
+  type CircleStrength,
   ImpossibleSizes,
+  isCircleStrength,
   isPreset,
   PRESETS,
   type SeedOptions,
@@ -16,7 +19,10 @@ const MAX_SEED = 2 ** 32 - 1;
 const PASSWORD_LENGTH = 10;
 
 /** What the options of the command ask for. */
-export type AskedSeed = Pick<SeedOptions, 'sizes' | 'seed' | 'base' | 'password' | 'force'>;
+export type AskedSeed = Pick<
+  SeedOptions,
+  'sizes' | 'circles' | 'seed' | 'base' | 'password' | 'force'
+>;
 
 /** Reads the options. @throws StartError for values that make no sense, in one line */
 export function planOf(options: CommandOptions): AskedSeed {
@@ -26,6 +32,7 @@ export function planOf(options: CommandOptions): AskedSeed {
   }
   return {
     sizes: sizesIn(options),
+    circles: circlesOf(options),
     seed: numberOf(options, 'seed', MAX_SEED) ?? 1,
     base: baseOf(options),
     password,
@@ -50,6 +57,14 @@ function sizesIn(options: CommandOptions): SeedSizes {
   } catch (error) {
     throw error instanceof ImpossibleSizes ? new StartError(error.message) : error;
   }
+}
+
+function circlesOf(options: CommandOptions): CircleStrength {
+  const strength = textOf(options, 'circles') ?? 'strong';
+  if (!isCircleStrength(strength)) {
+    throw new StartError(`--circles is one of ${CIRCLE_STRENGTHS.join(', ')}.`);
+  }
+  return strength;
 }
 
 /** Midnight of a day that has begun, so that what people do afterwards is newer than everything. */

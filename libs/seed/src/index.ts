@@ -4,6 +4,7 @@ export {
   type SeedOptions,
   type SeedOutcome,
 } from './loading/seed-community.service.js';
+export { CIRCLE_STRENGTHS, type CircleStrength, isCircleStrength } from './community/circles.js';
 export {
   ImpossibleSizes,
   isPreset,

@@ -1,5 +1,9 @@
+import type { Circles } from './circles.js';
 import { at, increment } from './column.js';
+import { gather } from './gathering.js';
+import { grouped, sizeOf } from './grouping.js';
 import { PairSet } from './pair-set.js';
+import { Pairs } from './pairs.js';
 import type { People } from './people.js';
 import { Random } from './random.js';
 import type { SeedSizes } from './sizes.js';
@@ -21,7 +25,7 @@ const REQUESTS = 0.1;
 const BLOCKS = 0.2;
 const MUTES = 0.3;
 
-/** Who follows, asks, blocks and mutes whom. A block leaves no follow either way. */
+/** Who follows, asks, blocks and mutes whom: follows in circles. A block leaves no follow either way. */
 export class Graph {
   readonly follows: Edges;
   readonly requests: Edges;
@@ -34,17 +38,21 @@ export class Graph {
 
   constructor(
     private readonly people: People,
+    readonly circles: Circles,
     { users, follows }: SeedSizes,
     private readonly timeline: Timeline,
     seed: number,
   ) {
     const random = Random.for('graph', seed);
     const taken = new PairSet(follows + Math.ceil(users * (REQUESTS + 2 * BLOCKS)));
-    this.follows = this.arranged(random, this.draw(random, follows, taken));
+    const drawn = this.draw(random, follows, taken);
+    gather(Random.for('gathering', seed), drawn, taken, circles, users);
+    this.follows = this.arranged(random, drawn);
     this.followerCounts = this.counted(this.follows.to, this.follows.from);
     this.followingCounts = this.counted(this.follows.from, this.follows.to);
-    this.firsts = new Uint32Array(users + 1);
-    this.followers = this.byFollowee();
+    const byFollowee = grouped(this.follows.to, users);
+    this.firsts = byFollowee.firsts;
+    this.followers = byFollowee.places.map((edge) => at(this.follows.from, edge));
     this.requests = this.arranged(random, this.asking(random, Math.floor(users * REQUESTS), taken));
     this.blocks = this.arranged(random, this.blocking(random, Math.floor(users * BLOCKS), taken));
     const muted = new PairSet(Math.ceil(users * MUTES));
@@ -56,7 +64,7 @@ export class Graph {
 
   /** How many follow a person, inactive people too. */
   audienceOf(person: number): number {
-    return at(this.firsts, person + 1) - at(this.firsts, person);
+    return sizeOf(this.firsts, person);
   }
 
   /** One of those who follow a person. @throws RangeError when nobody does */
@@ -147,40 +155,5 @@ export class Graph {
       }
     });
     return counts;
-  }
-
-  private byFollowee(): Uint32Array {
-    const { from, to } = this.follows;
-    for (const followee of to) {
-      increment(this.firsts, followee + 1);
-    }
-    this.firsts.forEach((size, place) => {
-      this.firsts[place] = size + (place === 0 ? 0 : at(this.firsts, place - 1));
-    });
-    const filled = this.firsts.slice();
-    const followers = new Uint32Array(from.length);
-    to.forEach((followee, edge) => {
-      followers[at(filled, followee)] = at(from, edge);
-      increment(filled, followee);
-    });
-    return followers;
-  }
-}
-
-/** Pairs that are being collected. */
-class Pairs {
-  readonly from: Uint32Array;
-  readonly to: Uint32Array;
-  length = 0;
-
-  constructor(most: number) {
-    this.from = new Uint32Array(most);
-    this.to = new Uint32Array(most);
-  }
-
-  push(from: number, to: number): void {
-    this.from[this.length] = from;
-    this.to[this.length] = to;
-    this.length += 1;
   }
 }

@@ -1,6 +1,8 @@
 import { at } from './column.js';
 
 const FREE = -1;
+/** Whole numbers of a pair are below it. */
+const SHIFT = 2 ** 26;
 
 /** A set of pairs of whole numbers, each of them below 2^26: twelve times smaller than a `Set` of them. */
 export class PairSet {
@@ -28,6 +30,24 @@ export class PairSet {
     return at(this.slots, this.find(first, second)) !== FREE;
   }
 
+  /** Takes a pair out, when it is there. */
+  remove(first: number, second: number): void {
+    let hole = this.find(first, second);
+    // What follows without a gap moves up, unless it would stand before the slot where it is looked for first.
+    for (let slot = (hole + 1) & this.mask; ; slot = (slot + 1) & this.mask) {
+      const moved = at(this.slots, slot);
+      if (moved === FREE) {
+        break;
+      }
+      const home = hash(Math.floor(moved / SHIFT), moved % SHIFT) & this.mask;
+      if (((slot - home) & this.mask) >= ((slot - hole) & this.mask)) {
+        this.slots[hole] = moved;
+        hole = slot;
+      }
+    }
+    this.slots[hole] = FREE;
+  }
+
   /** The slot of the pair, or the free one where it belongs. */
   private find(first: number, second: number): number {
     const wanted = key(first, second);
@@ -43,7 +63,7 @@ export class PairSet {
 }
 
 function key(first: number, second: number): number {
-  return first * 2 ** 26 + second;
+  return first * SHIFT + second;
 }
 
 function hash(first: number, second: number): number {

@@ -19,6 +19,10 @@ const DELETED = 0.002;
 export class People {
   readonly count: number;
   readonly joinedAt: Float64Array;
+  /** How popular each person is compared with others: the weights by which `popular` draws. */
+  readonly popularities: Float64Array;
+  /** How much each person does compared with others: the weights by which `active` draws. */
+  readonly activities: Float64Array;
   private readonly languages: Uint8Array;
   private readonly secluded: Uint8Array;
   private readonly states: Uint8Array;
@@ -37,10 +41,14 @@ export class People {
     this.secluded = Uint8Array.from({ length: users }, () => (random.chance(PRIVATE) ? 1 : 0));
     this.states = Uint8Array.from({ length: users }, () => stateOf(random.fraction()));
     this.ranked = shuffled(random, users);
-    this.byPopularity = new Sampler(zipf(users, 0.85, 4));
-    this.byActivity = new Sampler(
-      Float64Array.from({ length: users }, () => pareto(random, 1.3, 300) - 0.85),
-    );
+    const byRank = zipf(users, 0.85, 4);
+    this.byPopularity = new Sampler(byRank);
+    this.popularities = new Float64Array(users);
+    this.ranked.forEach((person, rank) => {
+      this.popularities[person] = at(byRank, rank);
+    });
+    this.activities = Float64Array.from({ length: users }, () => pareto(random, 1.3, 300) - 0.85);
+    this.byActivity = new Sampler(this.activities);
   }
 
   isActive(person: number): boolean {

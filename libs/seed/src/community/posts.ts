@@ -122,10 +122,20 @@ export class Posts {
     return this.byAttention.pick(random);
   }
 
-  /** Somebody who sees the post: mostly a follower of its author. */
+  /** Somebody who sees the post: of a circle of its author, or mostly a follower. */
   reader(random: Random, post: number): number {
     const author = at(this.authors, post);
     const onlyFollowers = at(this.visibilities, post) !== 0;
+    const origin = onlyFollowers ? 'everybody' : this.graph.circles.origin(random);
+    if (origin === 'circle') {
+      return this.graph.circles.someFellow(random, author);
+    }
+    if (origin === 'closure' && this.graph.audienceOf(author) > 0) {
+      const follower = this.graph.someFollower(random, author);
+      return this.graph.audienceOf(follower) > 0
+        ? this.graph.someFollower(random, follower)
+        : follower;
+    }
     return this.graph.audienceOf(author) > 0 && (onlyFollowers || random.chance(0.6))
       ? this.graph.someFollower(random, author)
       : this.people.active(random);

@@ -59,6 +59,44 @@ export class Sampler {
   }
 }
 
+/** Picks places of one of many groups in proportion to their weights, in logarithmic time. */
+export class GroupSampler {
+  private readonly sums: Float64Array;
+
+  /** @param firsts the first place of each group, and behind the last one their number */
+  constructor(
+    private readonly firsts: Uint32Array,
+    weights: Column,
+  ) {
+    this.sums = new Float64Array(weights.length + 1);
+    for (let place = 0; place < weights.length; place += 1) {
+      this.sums[place + 1] = at(this.sums, place) + at(weights, place);
+    }
+  }
+
+  /** A place of the group; `undefined` when none of it has a weight. */
+  pick(random: Random, group: number): number | undefined {
+    let low = at(this.firsts, group);
+    let high = at(this.firsts, group + 1);
+    const start = at(this.sums, low);
+    const total = at(this.sums, high) - start;
+    if (!(total > 0)) {
+      return undefined;
+    }
+    // The last place whose sum before it is not above the mark: one with a weight.
+    const mark = start + random.fraction() * total;
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if (at(this.sums, middle) <= mark) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}
+
 /** A number from 1 up, whose share above x falls like `x ** -exponent`; at most `limit`. */
 export function pareto(random: Random, exponent: number, limit: number): number {
   return Math.min(limit, (1 - random.fraction()) ** (-1 / exponent));

@@ -13,8 +13,12 @@ export class TagDrawer {
     this.byPopularity = count === 0 ? undefined : new Sampler(zipf(count, 1, 3));
   }
 
-  /** The tags of one post: different ones. */
-  draw(random: Random): number[] {
+  /**
+   * The tags of one post: different ones.
+   *
+   * @param source what the next tag is to be drawn with
+   */
+  draw(random: Random, source: () => Random = () => random): number[] {
     const part = random.fraction();
     const wanted = Math.min(
       TAGS_OF_POST.findIndex((limit) => part < limit),
@@ -22,7 +26,7 @@ export class TagDrawer {
     );
     const tags: number[] = [];
     for (let tries = 0; tags.length < wanted && tries < 20; tries += 1) {
-      const tag = this.byPopularity?.pick(random) ?? 0;
+      const tag = this.byPopularity?.pick(source()) ?? 0;
       if (!tags.includes(tag)) {
         tags.push(tag);
       }

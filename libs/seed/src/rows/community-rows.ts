@@ -57,7 +57,7 @@ function rowsOfPeople(
   const writePicture = portraitWriter(pictures);
   return [
     accountRows(people, timeline, { book, passwordHash, seed }),
-    profileRows(people, { book, seed, writePicture }),
+    profileRows(people, graph, { book, seed, writePicture }),
     personCounterRows(people, graph, listedPostsOf(posts, people)),
     edgeRows('follow', ['follower_id', 'followee_id'], graph.follows, people),
     edgeRows('follow_request', ['follower_id', 'followee_id'], graph.requests, people),
@@ -69,10 +69,9 @@ function rowsOfPeople(
   ];
 }
 
-function rowsOfPosts(
-  { people, posts, comments, timeline, pictures, postLikes, bookmarks, reposts, quotes }: Community,
-  { book, tagNames, seed }: Trimmings,
-): RowSource[] {
+function rowsOfPosts(community: Community, { book, tagNames, seed }: Trimmings): RowSource[] {
+  const { people, posts, comments, timeline, pictures } = community;
+  const { postLikes, bookmarks, reposts, quotes } = community;
   const words = new PostWords(book, people, posts, wordlessAmong(pictures, posts));
   const counts = {
     likes: postLikes.counts,
@@ -87,7 +86,7 @@ function rowsOfPosts(
     postCounterRows(posts, counts, seed),
     revisionRows(posts, words),
     postImageRows(pictures, posts),
-    ...tagRows(tagNames, posts, timeline, seed),
+    ...tagRows(tagNames, community, seed),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Chats } from '../community/chats.js';
+import { Circles, type CircleStrength } from '../community/circles.js';
 import { Comments } from '../community/comments.js';
 import { Graph } from '../community/graph.js';
 import { People } from '../community/people.js';
@@ -23,6 +24,8 @@ export interface SeedPlan {
   readonly seed: number;
   /** The time at which the two years of the community end, in milliseconds since 1970. */
   readonly base: number;
+  /** How much structure it has; strong when nothing is said. */
+  readonly circles?: CircleStrength;
 }
 
 /** A whole community without its words: who is there, and who does what when. */
@@ -43,7 +46,7 @@ export interface Community {
 
 /** Invents a community from the bottom to the top. */
 export async function invent(
-  { sizes, seed, base }: SeedPlan,
+  { sizes, seed, base, circles: strength = 'strong' }: SeedPlan,
   progress: Progress,
 ): Promise<Community> {
   const begin = (title: string): Promise<void> => {
@@ -53,7 +56,8 @@ export async function invent(
   const timeline = new Timeline(base);
   await begin('Inventing people and who follows whom');
   const people = new People(sizes, timeline, seed);
-  const graph = new Graph(people, sizes, timeline, seed);
+  const circles = new Circles(people, sizes, strength, seed);
+  const graph = new Graph(people, circles, sizes, timeline, seed);
   await begin('Inventing posts');
   const posts = new Posts(people, graph, sizes, timeline, seed);
   await begin('Inventing comments');

@@ -3,6 +3,7 @@ import { at } from '../community/column.js';
 import type { Graph } from '../community/graph.js';
 import { ACCOUNT, type People } from '../community/people.js';
 import { Random } from '../community/random.js';
+import { Tastes } from '../community/tastes.js';
 import { REST, type Timeline } from '../community/timeline.js';
 import type { Phrasebook } from '../text/phrasebook.js';
 import type { RowSource } from './row-source.js';
@@ -72,6 +73,7 @@ export function accountRows(
 /** Public faces. @param pictures the id of the picture of each person who has one */
 export function profileRows(
   people: People,
+  graph: Graph,
   {
     book,
     seed,
@@ -84,6 +86,8 @@ export function profileRows(
   },
 ): RowSource {
   const random = Random.for('profiles', seed);
+  const skilled = new Tastes(graph, 'skills', seed);
+  const settled = new Tastes(graph, 'region', seed);
   return {
     table: 'profile',
     columns: [
@@ -107,9 +111,11 @@ export function profileRows(
       const { voice, sentences } = book.of(people.languageOf(person));
       const nickname = `${voice.nickname(random)}_${(person + 1).toString(36)}`;
       const skills = [
-        ...new Set(Array.from({ length: random.below(5) }, () => voice.skill(random))),
+        ...new Set(
+          Array.from({ length: random.below(5) }, () => voice.skill(skilled.of(random, person))),
+        ),
       ];
-      const region = random.chance(0.7) ? voice.region(random) : undefined;
+      const region = random.chance(0.7) ? voice.region(settled.of(random, person)) : undefined;
       rows.row(14);
       personId(rows, people, person);
       rows.text(nickname);
