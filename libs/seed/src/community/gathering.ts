@@ -6,7 +6,7 @@ import type { Pairs } from './pairs.js';
 import type { Random } from './random.js';
 
 /** Tries to find another followee for one pair. */
-const TRIES = 12;
+const TRIES = 16;
 const ORIGINS: readonly Origin[] = ['everybody', 'circle', 'closure'];
 
 /**

@@ -7,7 +7,7 @@ const MOST = 3;
 const IN_ONE = 0.5;
 const IN_TWO = 0.8;
 /** Whoever follows, or is followed by, more than so many is in as many circles as can be, and in large ones. */
-const WIDE = 40;
+const WIDE = 30;
 /** Circles that such a person looks at. */
 const CHOICE = 10;
 /** Tries to find a circle that a person is not in yet. */
