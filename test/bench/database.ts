@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { runOf, type Sql } from '#libs/database';
 
 /** What the database did for some requests. */
 export interface DatabaseWork {
@@ -26,6 +27,11 @@ export class BenchDatabase {
     params: readonly unknown[] = [],
   ): Promise<Row[]> {
     return (await this.client.query<Row>(sql, [...params])).rows;
+  }
+
+  /** The rows of SQL of the program. */
+  async run<Row extends pg.QueryResultRow>(asked: Sql): Promise<Row[]> {
+    return (await this.client.query<Row>(runOf(asked))).rows;
   }
 
   /** The first column of the first row. @throws Error when there is no row */

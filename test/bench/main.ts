@@ -1,5 +1,6 @@
 import '#libs/feed';
 import { measureLogin, measureReads, measureWrites } from './groups/calls.js';
+import { measureDiscovery } from './groups/discovery.js';
 import { measurePages, measureSizes } from './groups/lists.js';
 import { measureMixed } from './groups/mixed.js';
 import { measureReferences } from './groups/references.js';
@@ -38,6 +39,7 @@ try {
     ['pages', measurePages],
     ['sizes', measureSizes],
     // From here on the data are others than those of the seed.
+    ['discovery', measureDiscovery],
     ['login', measureLogin],
     ['writes', measureWrites],
     ['mixed', measureMixed],

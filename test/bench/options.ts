@@ -10,7 +10,7 @@ import {
 /** What a run measures, and for how long. */
 export interface BenchOptions {
   readonly preset: Preset;
-  /** How much structure the data are seeded with. */
+  /** How much people keep to circles in the data that are seeded. */
   readonly circles: CircleStrength;
   /** Data folder of the preset; seeded when it is empty. */
   readonly dataDir: string;
@@ -29,14 +29,16 @@ export interface BenchOptions {
   readonly only: ReadonlySet<string>;
   /** Folder of the report. */
   readonly out: string;
+  /** Name of the report, after what is measured. */
+  readonly name: string;
 }
 
 const HELP = `npm run bench -- [options]
   --preset NAME      small, medium or large (large)
-  --circles NAME     strong, weak or none: what the data are seeded with (strong)
-  --data-dir DIR     its data folder, seeded when it is empty (.data/bench-PRESET, other circles behind it)
-  --medium-dir DIR   data folder of medium, for the ratio of sizes (.data/bench-medium)
-  --only A,B         reads, writes, pages, sizes, login, auth, mixed, streams, start
+  --circles HOW      strong, weak or none: how much people of the seed keep to circles (strong)
+  --data-dir DIR     its data folder, seeded when it is empty (.data/bench-PRESET[-CIRCLES])
+  --medium-dir DIR   data folder of medium, for the ratio of sizes (.data/bench-medium[-CIRCLES])
+  --only A,B         reads, writes, pages, sizes, login, auth, mixed, streams, discovery, start
   --quick            short measurements: to see that it works, not to quote
   --seconds N        of one measurement (5)
   --repeats N        of each measurement; medians count (3)
@@ -53,7 +55,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       preset: { type: 'string', default: 'large' },
       circles: { type: 'string', default: 'strong' },
       'data-dir': { type: 'string' },
-      'medium-dir': { type: 'string', default: '.data/bench-medium' },
+      'medium-dir': { type: 'string' },
       only: { type: 'string', default: '' },
       quick: { type: 'boolean', default: false },
       seconds: { type: 'string' },
@@ -75,19 +77,21 @@ export function readOptions(args: readonly string[]): BenchOptions {
   if (!isCircleStrength(circles)) {
     throw new Error(`--circles is one of ${CIRCLE_STRENGTHS.join(', ')}.`);
   }
-  const folder = circles === 'strong' ? preset : `${preset}-${circles}`;
+  const only = new Set(values.only.split(',').filter((name) => name !== ''));
+  const dataOf = (size: Preset): string => (circles === 'strong' ? size : `${size}-${circles}`);
   return {
     preset,
     circles,
-    dataDir: values['data-dir'] ?? `.data/bench-${folder}`,
-    mediumDir: values['medium-dir'],
+    dataDir: values['data-dir'] ?? `.data/bench-${dataOf(preset)}`,
+    mediumDir: values['medium-dir'] ?? `.data/bench-${dataOf('medium')}`,
     seconds: positive(values.seconds, quick ? 2 : 5),
     warmUp: quick ? 1 : 2,
     repeats: positive(values.repeats, quick ? 1 : 3),
     minutes: positive(values.minutes, quick ? 0.5 : 10),
     streams: positive(values.streams, 2_000),
-    only: new Set(values.only.split(',').filter((name) => name !== '')),
+    only,
     out: values.out,
+    name: [dataOf(preset), ...only].join('-'),
   };
 }
 

@@ -18,11 +18,11 @@ export interface Circumstances {
 /** Writes the report, its chart and the figures as JSON. */
 export function writeReport(results: Results, options: BenchOptions, found: Circumstances): string {
   mkdirSync(options.out, { recursive: true });
-  const file = join(options.out, `${options.preset}.md`);
+  const file = join(options.out, `${options.name}.md`);
   writeFileSync(file, markdown(results, options, found));
-  writeFileSync(join(options.out, `${options.preset}.svg`), chart(results));
+  writeFileSync(join(options.out, `${options.name}.svg`), chart(results));
   writeFileSync(
-    join(options.out, `${options.preset}.json`),
+    join(options.out, `${options.name}.json`),
     `${JSON.stringify({ ...found, ...results }, null, 2)}\n`,
   );
   return file;
@@ -31,9 +31,9 @@ export function writeReport(results: Results, options: BenchOptions, found: Circ
 function markdown(results: Results, options: BenchOptions, found: Circumstances): string {
   const { calls, references, pages, sizes, targets, notes } = results;
   return `${[
-    `# Benchmark: ${options.preset}`,
+    `# Benchmark: ${options.name}`,
     [
-      `Made by \`npm run bench -- --preset ${options.preset}\` in ${digits(found.minutes)} minutes on ${new Date().toISOString().slice(0, 10)}.`,
+      `Made by \`npm run bench -- ${asked(options)}\` in ${digits(found.minutes)} minutes on ${new Date().toISOString().slice(0, 10)}.`,
       `${String(cpus().length)} × ${cpus()[0]?.model.trim() ?? 'processor'}, ${digits(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, PostgreSQL ${found.postgres}, commit ${commit()}.`,
       `Data: ${Object.entries(found.rows)
         .map(([name, count]) => `${count.toLocaleString('en')} ${name}`)
@@ -43,7 +43,7 @@ function markdown(results: Results, options: BenchOptions, found: Circumstances)
       `The load, the programs and the database share the machine, so only ratios of one run mean something. Each figure is the median of ${options.repeats} interleaved measurements of ${options.seconds} s after ${options.warmUp} s of warm-up.`,
     ].join(' '),
     ...notes.map((note) => `> ${note}`),
-    `![Requests a second](${options.preset}.svg)`,
+    `![Requests a second](${options.name}.svg)`,
     '## Targets',
     table(
       ['what', 'target', 'measured', 'holds'],
@@ -102,6 +102,15 @@ function markdown(results: Results, options: BenchOptions, found: Circumstances)
       sizes.map(({ name, medium, large }) => [name, digits(medium), digits(large)]),
     ),
   ].join('\n\n')}\n`;
+}
+
+/** The options that say what is measured. */
+function asked({ preset, circles, only }: BenchOptions): string {
+  return [
+    `--preset ${preset}`,
+    ...(circles === 'strong' ? [] : [`--circles ${circles}`]),
+    ...(only.size === 0 ? [] : [`--only ${[...only].join(',')}`]),
+  ].join(' ');
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

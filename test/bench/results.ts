@@ -55,6 +55,11 @@ export function judge(
   });
 }
 
+/** Notes a figure that has no target. */
+export function report(results: Results, what: string, value: number): void {
+  results.targets.push({ what, target: 'reported', measured: digits(value), held: undefined });
+}
+
 /** Three digits that mean something. */
 export function digits(value: number): string {
   if (!Number.isFinite(value)) {

@@ -25,11 +25,7 @@ export class Stage {
   ) {}
 
   /** Opens the data folder of a preset, seeded first if there is nothing. */
-  static async open(
-    dataDir: string,
-    preset: string,
-    circles: CircleStrength = 'strong',
-  ): Promise<Stage> {
+  static async open(dataDir: string, preset: string, circles: CircleStrength): Promise<Stage> {
     const folder = resolve(dataDir);
     if (!existsSync(join(folder, 'postgres', 'data'))) {
       seed(folder, preset, circles);

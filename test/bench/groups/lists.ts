@@ -54,7 +54,7 @@ export async function measureSizes({
   results: found,
   stage: large,
 }: Run): Promise<void> {
-  const medium = await Stage.open(options.mediumDir, 'medium');
+  const medium = await Stage.open(options.mediumDir, 'medium', options.circles);
   try {
     const others = await pickSubjects(medium);
     const other = await medium.api('api-medium');

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Running } from '../programs.js';
-import { digits, judge, type Results } from '../results.js';
+import { digits, judge, report } from '../results.js';
 import { type Run, say } from '../run.js';
 import {
   type BenchStream,
@@ -378,8 +378,4 @@ async function measureFanIn({ stage, api, results, subjects }: Run): Promise<voi
   say(
     `${what}: ${rows} row, ${digits(drained)} s, list ${digits(work.time / times)} ms in the database`,
   );
-}
-
-function report(results: Results, what: string, value: number): void {
-  results.targets.push({ what, target: 'reported', measured: digits(value), held: undefined });
 }
