@@ -1,26 +1,26 @@
 import { people } from '#libs/testing/people';
 import { ForgettingJobs } from '../src/retention/forgetting.jobs.js';
-import { ChatStage } from './chat-stage.js';
+import { chatStage } from './stage.js';
 
 it.each([
   ['30', [3]],
   ['0', [3, 2, 1]],
 ])('keeps messages for MESSAGE_RETENTION_DAYS=%s', async (days, kept) => {
-  const stage = await ChatStage.open({ env: { MESSAGE_RETENTION_DAYS: days } });
-  const { alice, bob } = await people(stage.app, 'alice', 'bob');
-  const room = await stage.friends(alice, bob);
+  const app = await chatStage({ env: { MESSAGE_RETENTION_DAYS: days } });
+  const { alice, bob } = await people(app, 'alice', 'bob');
+  const room = await app.friends(alice, bob);
   for (let i = 0; i < 3; i += 1) {
-    await stage.send(alice, room);
+    await app.send(alice, room);
   }
   // Their ids tell their age.
-  await stage.app.sql(
+  await app.sql(
     `update message
     set id = id - ((31 * 86400000::bigint) << 20), created_at = created_at - interval '31 days'
     where room_id = $1 and number <= 2`,
     [room],
   );
-  await stage.app.get(ForgettingJobs).forget();
-  expect(await stage.numbers(bob, room)).toEqual(kept);
-  expect((await stage.send(bob, room)).body.number).toBe(4);
-  await stage.close();
+  await app.get(ForgettingJobs).forget();
+  expect(await app.numbers(bob, room)).toEqual(kept);
+  expect((await app.send(bob, room)).body.number).toBe(4);
+  await app.close();
 });

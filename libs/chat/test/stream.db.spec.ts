@@ -1,56 +1,57 @@
-import { AccountStatusService } from '#libs/account';
 import { LiveSignals } from '#libs/live';
 import { eventually, listening, StreamClient } from '#libs/testing';
+import { restores, suspends } from '#libs/testing/accounts';
+import { blocks, follows, unblocks } from '#libs/testing/graph';
 import { people, type Person } from '#libs/testing/people';
 import { PresenceJobs } from '../src/presence/presence.jobs.js';
 import { GONE_AFTER_SECONDS, PRESENCE } from '../src/presence/presence.js';
 import { PresenceRepository } from '../src/presence/presence.repository.js';
 import type { RoomId } from '../src/room/room.js';
 import { TYPING, typingKey } from '../src/typing/typing.js';
-import { ChatStage } from './chat-stage.js';
+import { type ChatStage, chatStage } from './stage.js';
 
-let stage: ChatStage;
+let app: ChatStage;
 let alice: Person;
 let bob: Person;
 let room: string;
 const open: StreamClient[] = [];
 
 beforeAll(async () => {
-  stage = await ChatStage.open();
-  await listening(stage.app.nest);
+  app = await chatStage();
+  await listening(app.nest);
 });
 beforeEach(async () => {
-  ({ alice, bob } = await people(stage.app, 'alice', 'bob'));
-  room = await stage.friends(alice, bob);
+  ({ alice, bob } = await people(app, 'alice', 'bob'));
+  room = await app.friends(alice, bob);
 });
 afterEach(() => open.splice(0).forEach((client) => client.leave()));
-afterAll(() => stage.close());
+afterAll(() => app.close());
 
 async function stream({ token }: Person): Promise<StreamClient> {
-  const client = await StreamClient.open(await listening(stage.app.nest), token);
+  const client = await StreamClient.open(await listening(app.nest), token);
   open.push(client);
   await client.until('ready');
   return client;
 }
 
 /** Who is there is looked at, as the worker does again and again. */
-const look = () => stage.app.get(PresenceJobs).look();
+const look = () => app.get(PresenceJobs).look();
 
 it('brings a message to both, to each as GET shows it', async () => {
   const [mine, theirs] = await Promise.all([stream(alice), stream(bob)]);
-  const { body } = await stage.send(alice, room);
+  const { body } = await app.send(alice, room);
   expect((await mine.until('message')).data).toEqual(body);
   expect((await theirs.until('message')).data).toEqual({ ...body, clientId: null });
-  await stage.act(alice, 'DELETE', `messages/${body.id}`);
+  await app.act(alice, 'DELETE', `messages/${body.id}`);
   const { data } = await theirs.until('message', 2);
   expect(data).toMatchObject({ id: body.id, isDeleted: true, body: null });
 });
 
 it('tells unread numbers anew, and what was read elsewhere', async () => {
   const [mine, theirs] = await Promise.all([stream(alice), stream(bob)]);
-  await stage.send(alice, room);
+  await app.send(alice, room);
   expect((await theirs.until('unread')).data).toMatchObject({ messages: 1 });
-  await stage.act(bob, 'PUT', `rooms/${room}/read`, { number: 1 });
+  await app.act(bob, 'PUT', `rooms/${room}/read`, { number: 1 });
   await eventually(() => theirs.of('unread').at(-1)?.data.messages === 0);
   await eventually(() => theirs.of('room').at(-1)?.data.readNumber === 1);
   expect(theirs.of('room').at(-1)?.data).toMatchObject({ readNumber: 1, unreadCount: 0 });
@@ -58,61 +59,61 @@ it('tells unread numbers anew, and what was read elsewhere', async () => {
 });
 
 it('brings a request to whom it asks, and its acceptance to both', async () => {
-  const { carol } = await people(stage.app, 'carol');
+  const { carol } = await people(app, 'carol');
   const asked = await stream(carol);
   const asks = await stream(alice);
-  const request = await stage.room(alice, carol);
-  await stage.send(alice, request);
+  const request = await app.room(alice, carol);
+  await app.send(alice, request);
   expect((await asked.until('room')).data).toMatchObject({ id: request, state: 'request' });
   expect((await asked.until('unread')).data).toMatchObject({ requests: 1, messages: 0 });
-  await stage.act(carol, 'PUT', `rooms/${request}/accepted`);
+  await app.act(carol, 'PUT', `rooms/${request}/accepted`);
   await eventually(() => asks.of('room').at(-1)?.data.state === 'open');
   await eventually(() => asked.of('room').at(-1)?.data.state === 'open');
 });
 
 it('tells who removed a room of it, and nobody else', async () => {
-  await stage.send(alice, room);
+  await app.send(alice, room);
   const [mine, theirs] = await Promise.all([stream(alice), stream(bob)]);
-  await stage.act(alice, 'DELETE', `rooms/${room}`);
+  await app.act(alice, 'DELETE', `rooms/${room}`);
   expect((await mine.until('room.removed')).data).toEqual({ id: room });
-  await stage.send(bob, room);
+  await app.send(bob, room);
   await theirs.until('message');
   expect(theirs.of('room.removed')).toEqual([]);
   expect((await mine.until('room')).data).toMatchObject({ id: room, state: 'open' });
 });
 
 it('tells both of a block and its end, and partners of a suspension and its end', async () => {
-  await stage.send(alice, room);
+  await app.send(alice, room);
   const mine = await stream(alice);
   const states = () => mine.of('room').map(({ data }) => String(data.state));
-  await stage.block(bob, alice);
+  await blocks(app, bob, alice);
   await eventually(() => states().at(-1) === 'closed');
-  await stage.unblock(bob, alice);
+  await unblocks(app, bob, alice);
   await eventually(() => states().at(-1) === 'open');
-  await stage.app.get(AccountStatusService).suspend(bob.id);
-  await stage.app.settle();
+  await suspends(app, bob);
+  await app.settle();
   await eventually(() => states().at(-1) === 'closed');
-  await stage.app.get(AccountStatusService).reactivate(bob.id);
-  await stage.app.settle();
+  await restores(app, bob);
+  await app.settle();
   await eventually(() => states().at(-1) === 'open');
 });
 
 it('tells both when whom a stranger asked follows the stranger', async () => {
-  const { carol } = await people(stage.app, 'carol');
-  const request = await stage.room(alice, carol);
-  await stage.send(alice, request);
+  const { carol } = await people(app, 'carol');
+  const request = await app.room(alice, carol);
+  await app.send(alice, request);
   const mine = await stream(alice);
-  await stage.follow(carol, alice);
-  await stage.app.settle();
+  await follows(app, carol, alice);
+  await app.settle();
   await eventually(() => mine.of('room').at(-1)?.data.state === 'open');
 });
 
 describe('typing', () => {
   it('is told to the partner for 6 seconds', async () => {
-    await stage.send(alice, room);
+    await app.send(alice, room);
     const theirs = await stream(bob);
     const before = Date.now();
-    expect((await stage.act(alice, 'PUT', `rooms/${room}/typing`)).status).toBe(204);
+    expect((await app.act(alice, 'PUT', `rooms/${room}/typing`)).status).toBe(204);
     const { id, data } = await theirs.until('typing');
     expect([id, data]).toEqual([undefined, { roomId: room, until: expect.any(String) }]);
     const holds = Date.parse(String(data.until)) - before;
@@ -120,33 +121,33 @@ describe('typing', () => {
   });
 
   it('is told of each of several partners who write at once', async () => {
-    const { carol } = await people(stage.app, 'carol');
-    const other = await stage.friends(alice, carol);
+    const { carol } = await people(app, 'carol');
+    const other = await app.friends(alice, carol);
     const mine = await stream(alice);
     // Together, as processes gather what they tell each other.
     const keys = [room, other].map((id) => typingKey(alice.id, id as RoomId, Date.now()));
-    stage.app.get(LiveSignals).tell(TYPING, [...keys, keys[0]!]);
+    app.get(LiveSignals).tell(TYPING, [...keys, keys[0]!]);
     await mine.until('typing', 2);
     const told = mine.of('typing').map(({ data }) => data.roomId as string);
     expect(told.sort()).toEqual([room, other].sort());
   });
 
   it('is nothing in a waiting and in a closed room', async () => {
-    const { carol } = await people(stage.app, 'carol');
-    const request = await stage.room(alice, carol);
-    await stage.send(alice, request);
-    await stage.send(alice, room);
-    await stage.block(bob, alice);
+    const { carol } = await people(app, 'carol');
+    const request = await app.room(alice, carol);
+    await app.send(alice, request);
+    await app.send(alice, room);
+    await blocks(app, bob, alice);
     const [asked, blocker] = await Promise.all([stream(carol), stream(bob)]);
     for (const silent of [request, room]) {
-      expect((await stage.act(alice, 'PUT', `rooms/${silent}/typing`)).status).toBe(204);
+      expect((await app.act(alice, 'PUT', `rooms/${silent}/typing`)).status).toBe(204);
     }
     // What comes later has come: so would what was told before.
-    await stage.unblock(bob, alice);
-    await stage.act(carol, 'PUT', `rooms/${request}/accepted`);
+    await unblocks(app, bob, alice);
+    await app.act(carol, 'PUT', `rooms/${request}/accepted`);
     const allowedAt = Date.now();
     for (const heard of [request, room]) {
-      await stage.act(alice, 'PUT', `rooms/${heard}/typing`);
+      await app.act(alice, 'PUT', `rooms/${heard}/typing`);
     }
     for (const client of [asked, blocker]) {
       const { data } = await client.until('typing');
@@ -155,18 +156,17 @@ describe('typing', () => {
   });
 
   it('is for members', async () => {
-    const { carol } = await people(stage.app, 'carol');
-    expect((await stage.act(carol, 'PUT', `rooms/${room}/typing`)).status).toBe(404);
+    const { carol } = await people(app, 'carol');
+    expect((await app.act(carol, 'PUT', `rooms/${room}/typing`)).status).toBe(404);
   });
 });
 
 describe('presence', () => {
   const wants = (person: Person, presence: boolean) =>
-    stage.act(person, 'PATCH', 'me/chat-settings', { presence });
-  const online = async () =>
-    (await stage.read(alice, `rooms/${room}`)).body.partnerOnline as boolean | null;
+    app.act(person, 'PATCH', 'me/chat-settings', { presence });
+  const online = async () => (await app.seen(alice, room)).partnerOnline as boolean | null;
 
-  beforeEach(() => stage.send(alice, room));
+  beforeEach(() => app.send(alice, room));
 
   it('shows when both want it, in an open room', async () => {
     await stream(bob);
@@ -175,24 +175,20 @@ describe('presence', () => {
     expect(await online()).toBeNull();
     await wants(alice, true);
     await eventually(async () => (await online()) === true);
-    await stage.block(bob, alice);
+    await blocks(app, bob, alice);
     expect(await online()).toBeNull();
-    await stage.unblock(bob, alice);
+    await unblocks(app, bob, alice);
     await wants(bob, false);
     expect(await online()).toBeNull();
   });
 
   const hasLeft = async (person: Person) =>
-    (
-      await stage.app.sql(`select from presence where user_id = $1 and left_at is not null`, [
-        person.id,
-      ])
-    ).length > 0;
+    (await app.sql(`select from presence where user_id = $1 and left_at is not null`, [person.id]))
+      .length > 0;
   const halfAMinutePasses = (person: Person) =>
-    stage.app.sql(
-      `update presence set left_at = left_at - interval '31 seconds' where user_id = $1`,
-      [person.id],
-    );
+    app.sql(`update presence set left_at = left_at - interval '31 seconds' where user_id = $1`, [
+      person.id,
+    ]);
 
   it('is told by itself when the partner comes, and half a minute after the last stream', async () => {
     const alarms: (() => void)[] = [];
@@ -227,9 +223,9 @@ describe('presence', () => {
   });
 
   it('is told of each of several partners who come at once', async () => {
-    const { carol } = await people(stage.app, 'carol');
-    const other = await stage.friends(alice, carol);
-    await stage.send(alice, other);
+    const { carol } = await people(app, 'carol');
+    const other = await app.friends(alice, carol);
+    await app.send(alice, other);
     for (const person of [alice, bob, carol]) {
       await wants(person, true);
     }
@@ -237,7 +233,7 @@ describe('presence', () => {
     await stream(bob);
     await stream(carol);
     await eventually(() => new Set(mine.of('presence').map(({ data }) => data.roomId)).size === 2);
-    stage.app.get(LiveSignals).tell(PRESENCE, [bob.id, carol.id]);
+    app.get(LiveSignals).tell(PRESENCE, [bob.id, carol.id]);
     await eventually(() => mine.of('presence').length >= 4);
   });
 
@@ -259,11 +255,11 @@ describe('presence', () => {
   it('is noted of people who let partners know only, and found when they begin to', async () => {
     await wants(alice, true);
     const mine = await stream(alice);
-    const note = jest.spyOn(stage.app.get(PresenceRepository), 'note');
+    const note = jest.spyOn(app.get(PresenceRepository), 'note');
     await stream(bob);
     await eventually(() => note.mock.calls.some(([, here]) => here.includes(bob.id)));
     await Promise.all(note.mock.results.map(({ value }) => value as Promise<unknown>));
-    expect(await stage.app.sql(`select from presence where user_id = $1`, [bob.id])).toEqual([]);
+    expect(await app.sql(`select from presence where user_id = $1`, [bob.id])).toEqual([]);
     note.mockRestore();
     await wants(bob, true);
     await look();
@@ -273,7 +269,7 @@ describe('presence', () => {
   it('ends with a process that says nothing any more', async () => {
     await wants(alice, true);
     await wants(bob, true);
-    await stage.app.sql(
+    await app.sql(
       `with process as (
         insert into presence_process (id, seen_at) values (gen_random_uuid(), now()) returning id
       )
@@ -281,9 +277,9 @@ describe('presence', () => {
       [bob.id],
     );
     expect(await online()).toBe(true);
-    await stage.app.sql(`update presence_process set seen_at = now() - interval '31 seconds'`);
+    await app.sql(`update presence_process set seen_at = now() - interval '31 seconds'`);
     expect(await online()).toBe(false);
     await look();
-    expect(await stage.app.sql(`select from presence where user_id = $1`, [bob.id])).toEqual([]);
+    expect(await app.sql(`select from presence where user_id = $1`, [bob.id])).toEqual([]);
   });
 });
