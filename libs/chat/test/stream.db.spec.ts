@@ -1,5 +1,5 @@
 import { LiveSignals } from '#libs/live';
-import { eventually, listening, StreamClient } from '#libs/testing';
+import { eventually, listening, opensStream, type StreamClient } from '#libs/testing';
 import { restores, suspends } from '#libs/testing/accounts';
 import { blocks, follows, unblocks } from '#libs/testing/graph';
 import { people, type Person } from '#libs/testing/people';
@@ -27,10 +27,9 @@ beforeEach(async () => {
 afterEach(() => open.splice(0).forEach((client) => client.leave()));
 afterAll(() => app.close());
 
-async function stream({ token }: Person): Promise<StreamClient> {
-  const client = await StreamClient.open(await listening(app.nest), token);
+async function stream(person: Person): Promise<StreamClient> {
+  const client = await opensStream(app, person);
   open.push(client);
-  await client.until('ready');
   return client;
 }
 

@@ -1,12 +1,15 @@
-import { eventually } from '#libs/testing';
+import { eventually, opensStream } from '#libs/testing';
 import { restores, suspends } from '#libs/testing/accounts';
+import { comments, likesComment } from '#libs/testing/comments';
+import { blocks, mutes, unblocks, unmutes } from '#libs/testing/graph';
 import { people, type Person } from '#libs/testing/people';
-import { type Stage, stage } from './stage.js';
+import { likes, publishes } from '#libs/testing/posts';
+import { type NotificationStage, notificationStage } from './stage.js';
 
-let app: Stage;
+let app: NotificationStage;
 
 beforeAll(async () => {
-  app = await stage();
+  app = await notificationStage();
 });
 afterAll(() => app.close());
 
@@ -16,16 +19,16 @@ interface Hiding {
   readonly end: (me: Person, actor: Person) => Promise<unknown>;
 }
 
-const edge = (name: 'block' | 'mute', mine: boolean): Hiding => {
-  const act = (method: 'PUT' | 'DELETE') => (me: Person, actor: Person) =>
-    app.call(mine ? me : actor, method, `/users/${mine ? actor.id : me.id}/${name}`);
-  return { begin: act('PUT'), end: act('DELETE') };
+const edge = (begin: typeof blocks, end: typeof blocks, mine: boolean): Hiding => {
+  const act = (does: typeof blocks) => (me: Person, actor: Person) =>
+    mine ? does(app, me, actor) : does(app, actor, me);
+  return { begin: act(begin), end: act(end) };
 };
 
 const HIDINGS: Readonly<Record<string, Hiding>> = {
-  'a block of mine': edge('block', true),
-  'a block of theirs': edge('block', false),
-  'a mute': edge('mute', true),
+  'a block of mine': edge(blocks, unblocks, true),
+  'a block of theirs': edge(blocks, unblocks, false),
+  'a mute': edge(mutes, unmutes, true),
   'a suspension': {
     begin: async (_me, actor) => {
       await suspends(app, actor);
@@ -40,16 +43,15 @@ const HIDINGS: Readonly<Record<string, Hiding>> = {
 
 /** What they can do to me. */
 const ACTS: Readonly<Record<string, (me: Person, actor: Person) => Promise<unknown>>> = {
-  'a like of a post': async (me, actor) =>
-    app.call(actor, 'PUT', `/posts/${await app.post(me)}/like`),
+  'a like of a post': async (me, actor) => likes(app, actor, await publishes(app, me)),
   'a like of a comment': async (me, actor) => {
-    const comment = await app.comment(me, await app.post(actor));
-    return app.call(actor, 'PUT', `/comments/${comment}/like`);
+    const comment = await comments(app, me, await publishes(app, actor));
+    return likesComment(app, actor, comment);
   },
-  'a comment': async (me, actor) => app.comment(actor, await app.post(me)),
+  'a comment': async (me, actor) => comments(app, actor, await publishes(app, me)),
   'a reply': async (me, actor) => {
-    const post = await app.post(actor);
-    return app.comment(actor, post, await app.comment(me, post));
+    const post = await publishes(app, actor);
+    return comments(app, actor, post, 'A reply', await comments(app, me, post));
   },
 };
 
@@ -65,7 +67,7 @@ it.each(Object.keys(HIDINGS))(
   '%s is seen at once in the number of an open stream',
   async (name) => {
     const { me, actor } = await told('a like of a post');
-    const stream = await app.stream(me);
+    const stream = await opensStream(app, me);
     const newest = (): unknown => stream.of('unread').at(-1)?.data.notifications;
     await HIDINGS[name]!.begin(me, actor);
     await eventually(() => newest() === 0);
@@ -78,7 +80,7 @@ it.each(Object.keys(HIDINGS))(
 
 it.each(Object.keys(ACTS))('a suspension is seen by whom %s concerns', async (name) => {
   const { me, actor } = await told(name);
-  const stream = await app.stream(me);
+  const stream = await opensStream(app, me);
   await HIDINGS['a suspension']!.begin(me, actor);
   await eventually(() => stream.of('unread').at(-1)?.data.notifications === 0);
   stream.leave();

@@ -1,8 +1,9 @@
 import type { PostId } from '#libs/post';
 import { effortOf } from '#libs/testing';
 import { crowd, people, type Person } from '#libs/testing/people';
+import { likes, publishes } from '#libs/testing/posts';
 import { NotificationReader } from '../src/reading/notification.reader.js';
-import { type Stage, stage } from './stage.js';
+import { type NotificationStage, notificationStage } from './stage.js';
 
 const LIKES = 100_000;
 /** Likes that are stored at once. */
@@ -12,14 +13,14 @@ const BATCH = 2_000;
 /** Notifications of a full page. */
 const MANY = 100;
 
-let app: Stage;
+let app: NotificationStage;
 let star: Person;
 let post: PostId;
 
 beforeAll(async () => {
-  app = await stage();
+  app = await notificationStage();
   ({ star } = await people(app, 'star'));
-  post = await app.post(star);
+  post = await publishes(app, star);
   await everybodyLikes();
   await fillPage();
   await app.gather();
@@ -56,8 +57,8 @@ async function everybodyLikes(): Promise<void> {
 async function fillPage(): Promise<void> {
   const likers = await crowd(app, 3);
   for (let number = 1; number < MANY; number += 1) {
-    const other = await app.post(star);
-    await app.call(likers[number % 3]!, 'PUT', `/posts/${other}/like`);
+    const other = await publishes(app, star);
+    await likes(app, likers[number % 3]!, other);
   }
 }
 

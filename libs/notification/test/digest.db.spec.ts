@@ -1,11 +1,13 @@
-import { AccountStatusService } from '#libs/account';
 import { Settings } from '#libs/config';
 import { Clock } from '#libs/kernel';
 import { type Mail, Mailer } from '#libs/mail';
+import { suspends } from '#libs/testing/accounts';
+import { comments } from '#libs/testing/comments';
 import { people, type Person } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
 import { DigestQueueService } from '../src/digest/digest-queue.service.js';
 import { UnsubscribeTokenService } from '../src/digest/unsubscribe-token.service.js';
-import { type Stage, stage } from './stage.js';
+import { type NotificationStage, notificationStage } from './stage.js';
 
 /** The next such hour in Seoul that is two hours away, on the day of the week that is asked for. */
 function inSeoul(hour: number, weekday?: number): Date {
@@ -24,11 +26,11 @@ function inSeoul(hour: number, weekday?: number): Date {
 const MONDAY = 1;
 const TUESDAY = 2;
 
-let app: Stage;
+let app: NotificationStage;
 let mails: Mail[];
 
 beforeAll(async () => {
-  app = await stage();
+  app = await notificationStage();
 });
 beforeEach(async () => {
   await app.sql(`update notification_setting set digest = 'off'`);
@@ -55,22 +57,19 @@ async function at(time: Date): Promise<void> {
 async function reader(change: object = {}): Promise<Person> {
   const { alice, bob } = await people(app, 'alice', 'bob');
   await app.sql('update user_account set email_verified_at = now() where id = $1', [alice.id]);
-  await app.comment(bob, await app.post(alice, { title: 'A walk <b>along</b> the river' }));
+  await comments(app, bob, await publishes(app, alice, { title: 'A walk <b>along</b> the river' }));
   await app.gather();
-  await set(alice, { digest: 'daily', language: 'en', ...change });
+  await app.wants(alice, { digest: 'daily', language: 'en', ...change });
   return alice;
 }
-
-const set = (person: Person, change: object) =>
-  app.call(person, 'PATCH', '/me/notification-settings', change);
 
 const address = (mail: Mail | undefined): string =>
   /^<(.*)>$/.exec(mail?.headers?.['List-Unsubscribe'] ?? '')?.[1] ?? '';
 
 describe('a digest', () => {
   it.each([
-    ['en', '[Maru] 1 new for you', 'commented on your post: hello', 'Stop these mails'],
-    ['ko', '[마루] 새 소식 1건', '댓글을 남겼습니다: hello', '이 메일 그만 받기'],
+    ['en', '[Maru] 1 new for you', 'commented on your post: A comment', 'Stop these mails'],
+    ['ko', '[마루] 새 소식 1건', '댓글을 남겼습니다: A comment', '이 메일 그만 받기'],
   ])('tells in %s what is not seen', async (language, subject, line, stop) => {
     const alice = await reader({ language });
     await at(inSeoul(9));
@@ -101,7 +100,7 @@ describe('a digest', () => {
     await reader({ previews: false });
     await at(inSeoul(9));
     expect(mails[0]!.text).toContain('1 notifications');
-    expect(mails[0]!.text).not.toContain('hello');
+    expect(mails[0]!.text).not.toContain('A comment');
   });
 
   it('is sent once, by however many workers, and not again until something is new', async () => {
@@ -127,7 +126,7 @@ describe('a digest', () => {
       'the address is not verified',
       ({ id }) => app.sql('update user_account set email_verified_at = null where id = $1', [id]),
     ],
-    ['the person is suspended', ({ id }) => app.get(AccountStatusService).suspend(id)],
+    ['the person is suspended', (alice) => suspends(app, alice)],
     [
       'nobody has been there for 90 days',
       ({ id }) =>
@@ -138,10 +137,10 @@ describe('a digest', () => {
     ['all is seen', (alice) => app.seeAll(alice)],
     [
       'mails of the kind are not wanted',
-      (alice) => set(alice, { kinds: { comment: { mail: false } } }),
+      (alice) => app.wants(alice, { kinds: { comment: { mail: false } } }),
     ],
-    ['digests are off', (alice) => set(alice, { digest: 'off' })],
-    ['it is another time there', (alice) => set(alice, { timeZone: 'America/New_York' })],
+    ['digests are off', (alice) => app.wants(alice, { digest: 'off' })],
+    ['it is another time there', (alice) => app.wants(alice, { timeZone: 'America/New_York' })],
   ])('is not sent when %s', async (_why, happen) => {
     await happen(await reader());
     await at(inSeoul(9));

@@ -1,33 +1,33 @@
 import type { CommentId } from '#libs/comment';
 import type { PostId } from '#libs/post';
-import { crowd, people, type Person } from '#libs/testing/people';
-import { short, type Stage, stage } from './stage.js';
+import { comments, likesComment, removesComment } from '#libs/testing/comments';
+import { accepts, follows, refuses, unfollows } from '#libs/testing/graph';
+import { crowd, givesRole, people, type Person, setsPublic } from '#libs/testing/people';
+import { likes, publishes, unlikes } from '#libs/testing/posts';
+import { type NotificationStage, notificationStage, short } from './stage.js';
 
-let app: Stage;
+let app: NotificationStage;
 let mina: Person, alice: Person, bob: Person, carol: Person;
 let post: PostId;
 
 beforeAll(async () => {
-  app = await stage();
+  app = await notificationStage();
 });
 beforeEach(async () => {
   ({ mina, alice, bob, carol } = await people(app, 'mina', 'alice', 'bob', 'carol'));
-  post = await app.post(mina);
+  post = await publishes(app, mina);
 });
 afterAll(() => app.close());
 
-const like = (who: Person, id: string = post) => app.call(who, 'PUT', `/posts/${id}/like`);
-const unlike = (who: Person, id: string = post) => app.call(who, 'DELETE', `/posts/${id}/like`);
-const told = async (who = mina) => {
-  await app.gather();
-  return (await app.list(who)).map(short);
-};
+const like = (who: Person, id = post) => likes(app, who, id);
+const unlike = (who: Person, id = post) => unlikes(app, who, id);
+const told = (who = mina) => app.told(who);
 const names = (...who: Person[]) => who.map(({ nickname }) => nickname).join(', ');
 
 it('joins likes of a post, newest first, and keeps the place of the group', async () => {
   await like(alice);
   expect(await told()).toEqual([`post-like: ${names(alice)} (1)`]);
-  await app.call(bob, 'PUT', `/users/${mina.id}/follow`);
+  await follows(app, bob, mina);
   await app.gather();
   await like(carol);
   expect(await told()).toEqual([
@@ -41,7 +41,7 @@ it('joins likes of a post, newest first, and keeps the place of the group', asyn
 
 it('shows up to three, people whom I follow first', async () => {
   const [dora] = await crowd(app, 1);
-  await app.call(mina, 'PUT', `/users/${alice.id}/follow`);
+  await follows(app, mina, alice);
   for (const who of [alice, bob, carol, dora!]) {
     await like(who);
   }
@@ -95,9 +95,9 @@ it('counts what positions that came late belong to once', async () => {
 
 it('tells nobody of their own acts', async () => {
   await like(mina);
-  const comment = await app.comment(mina, post);
-  await app.call(mina, 'PUT', `/comments/${comment}/like`);
-  await app.comment(mina, post, comment);
+  const comment = await comments(app, mina, post);
+  await likesComment(app, mina, comment);
+  await comments(app, mina, post, 'A reply', comment);
   expect(await told()).toEqual([]);
 });
 
@@ -114,50 +114,50 @@ it('takes back what was taken back, and brings it back', async () => {
 });
 
 it('tells of likes of comments with the comment', async () => {
-  const comment = await app.comment(alice, post);
+  const comment = await comments(app, alice, post);
   await app.gather();
-  await app.call(bob, 'PUT', `/comments/${comment}/like`);
-  await app.call(mina, 'PUT', `/comments/${comment}/like`);
+  await likesComment(app, bob, comment);
+  await likesComment(app, mina, comment);
   expect(await told(alice)).toEqual([`comment-like: ${names(mina, bob)} (2)`]);
   expect(await app.list(alice)).toMatchObject([
-    { post: { id: post }, comment: { id: comment, body: 'hello' } },
+    { post: { id: post }, comment: { id: comment, body: 'A comment' } },
   ]);
 });
 
 describe('answers', () => {
   let mine: CommentId;
   beforeEach(async () => {
-    mine = await app.comment(bob, post);
+    mine = await comments(app, bob, post);
     await app.gather();
     await app.seeAll(mina);
   });
 
   it('are one each, and one notification when they are both', async () => {
-    await app.comment(alice, post, mine);
-    await app.comment(carol, post);
+    await comments(app, alice, post, 'A reply', mine);
+    await comments(app, carol, post);
     expect(await told(bob)).toEqual([`reply: ${names(alice)} (1)`]);
     expect((await told(mina)).slice(0, 2)).toEqual([
       `comment: ${names(carol)} (1)`,
       `comment: ${names(alice)} (1)`,
     ]);
-    const own = await app.comment(mina, post);
-    const answer = await app.comment(bob, post, own);
+    const own = await comments(app, mina, post);
+    const answer = await comments(app, bob, post, 'A reply', own);
     await app.gather();
     const [newest, second] = await app.list(mina);
     expect(short(newest!)).toBe(`reply: ${names(bob)} (1)`);
-    expect(newest!.comment).toEqual({ id: answer, body: 'hello' });
+    expect(newest!.comment).toEqual({ id: answer, body: 'A reply' });
     expect(short(second!)).toBe(`comment: ${names(carol)} (1)`);
   });
 
   it('join the newest from the eleventh unseen on, until seen', async () => {
     for (let number = 0; number < 7; number += 1) {
-      await app.comment(alice, post);
+      await comments(app, alice, post);
     }
     await app.gather();
     for (let number = 0; number < 7; number += 1) {
-      await app.comment(carol, post);
+      await comments(app, carol, post);
     }
-    await app.comment(bob, post);
+    await comments(app, bob, post);
     const all = await told();
     expect(all).toHaveLength(11);
     expect(all[0]).toBe(`comment: ${names(bob, carol)} (2)`);
@@ -167,17 +167,17 @@ describe('answers', () => {
     expect(await app.actors(mina, newest!.id)).toEqual([bob.id, carol.id]);
     expect(await app.actors(mina, newest!.id, 1)).toEqual([bob.id, carol.id]);
     await app.seeAll(mina);
-    await app.comment(carol, post);
+    await comments(app, carol, post);
     expect((await told())[0]).toBe(`comment: ${names(carol)} (1)`);
     expect(await app.unread(mina)).toBe(1);
   });
 
   it('are gone while they are removed', async () => {
-    const answer = await app.comment(alice, post);
+    const answer = await comments(app, alice, post);
     await app.gather();
-    await app.call(alice, 'DELETE', `/comments/${answer}`);
+    await removesComment(app, alice, answer);
     expect(await told()).toEqual([`comment: ${names(bob)} (1)`]);
-    await app.sql(`update user_account set role = 'admin' where id = $1`, [carol.id]);
+    await givesRole(app, carol, 'admin');
     const body = { isActive: true, reason: 'by mistake' };
     await app.call(carol, 'PATCH', `/admin/comments/${answer}`, body);
     expect((await told())[0]).toBe(`comment: ${names(alice)} (1)`);
@@ -186,28 +186,27 @@ describe('answers', () => {
 });
 
 describe('follows', () => {
-  const isPrivate = () => app.call(mina, 'PATCH', '/me/profile', { isPublic: false });
-  const follow = (who: Person) => app.call(who, 'PUT', `/users/${mina.id}/follow`);
+  const follow = (who: Person) => follows(app, who, mina);
 
   it('join, also when they end and begin again', async () => {
     await follow(alice);
     await follow(bob);
     expect(await told()).toEqual([`follow: ${names(bob, alice)} (2)`]);
-    await app.call(bob, 'DELETE', `/users/${mina.id}/follow`);
+    await unfollows(app, bob, mina);
     expect(await told()).toEqual([`follow: ${names(alice)} (1)`]);
   });
 
   it('of a private profile are asked for first, and only the follower is told of the consent', async () => {
     await follow(carol);
-    await isPrivate();
+    await setsPublic(app, mina, false);
     await follow(alice);
     await follow(bob);
     expect(await told()).toEqual([
       `follow-request: ${names(bob, alice)} (2)`,
       `follow: ${names(carol)} (1)`,
     ]);
-    await app.call(mina, 'PUT', `/me/follow-requests/${alice.id}`);
-    await app.call(mina, 'DELETE', `/me/follow-requests/${bob.id}`);
+    await accepts(app, mina, alice);
+    await refuses(app, mina, bob);
     expect(await told()).toEqual([`follow: ${names(carol)} (1)`]);
     expect(await told(alice)).toEqual([`follow-accepted: ${names(mina)} (1)`]);
     expect(await told(bob)).toEqual([]);

@@ -1,34 +1,33 @@
 import { HandlerRegistry } from '#libs/jobs';
 import { people } from '#libs/testing/people';
-import { poll, pollsEnd } from '#libs/testing/posts';
-import { short, type Stage, stage } from './stage.js';
+import { poll, pollsEnd, publishes } from '#libs/testing/posts';
+import { type NotificationStage, notificationStage } from './stage.js';
 
-let app: Stage;
+let app: NotificationStage;
 
 beforeAll(async () => {
-  app = await stage();
+  app = await notificationStage();
 });
 afterAll(() => app.close());
 
 describe('the end of a poll', () => {
   it('is told to its author and to who voted, once', async () => {
     const { host, mina, joon, idle } = await people(app, 'host', 'mina', 'joon', 'idle');
-    const post = await app.post(host, { poll: poll() });
+    const post = await publishes(app, host, { poll: poll() });
     for (const [voter, choice] of [
       [mina, 0],
       [joon, 1],
       [host, 1],
     ] as const) {
-      await app.call(voter, 'PUT', `/posts/${post}/poll/vote`, { choices: [choice] });
+      await app.votes(voter, post, choice);
     }
     await app.gather();
     expect(await app.unread(mina)).toBe(0);
     await pollsEnd(app, post);
     await app.settle();
-    await app.gather();
-    expect((await app.list(host)).map(short)).toEqual(['poll-closed:  (0)']);
+    expect(await app.told(host)).toEqual(['poll-closed:  (0)']);
     for (const voter of [mina, joon]) {
-      expect((await app.list(voter)).map(short)).toEqual([`poll-closed: ${host.nickname} (1)`]);
+      expect(await app.told(voter)).toEqual([`poll-closed: ${host.nickname} (1)`]);
     }
     expect((await app.list(mina))[0]).toMatchObject({ post: { id: post }, comment: null });
     expect(await app.list(idle)).toEqual([]);
@@ -36,8 +35,8 @@ describe('the end of a poll', () => {
 
   it('is not told anew to who has seen it when a job begins again', async () => {
     const { host, mina } = await people(app, 'host', 'mina');
-    const post = await app.post(host, { poll: poll() });
-    await app.call(mina, 'PUT', `/posts/${post}/poll/vote`, { choices: [0] });
+    const post = await publishes(app, host, { poll: poll() });
+    await app.votes(mina, post, 0);
     await pollsEnd(app, post);
     await app.settle();
     await app.gather();

@@ -1,11 +1,11 @@
+import { opensStream } from '#libs/testing';
 import { people } from '#libs/testing/people';
-import { comesDue } from '#libs/testing/posts';
-import { short, type Stage, stage } from './stage.js';
+import { type NotificationStage, notificationStage, short } from './stage.js';
 
-let app: Stage;
+let app: NotificationStage;
 
 beforeAll(async () => {
-  app = await stage();
+  app = await notificationStage();
 });
 afterAll(() => app.close());
 
@@ -30,7 +30,7 @@ describe('a draft that could not be published', () => {
       const draft = await app.failedDraft(me);
       await app.gather();
       const [told] = await app.list(me);
-      const client = await app.stream(me);
+      const client = await opensStream(app, me);
       await app.call(me, 'PATCH', `/posts/${draft}`, change);
       await app.gather();
       await client.until('notification.removed');
@@ -47,9 +47,7 @@ describe('a draft that could not be published', () => {
     await app.gather();
     await app.seeAll(me);
     await app.call(me, 'PATCH', `/posts/${draft}`, { publishAt: later() });
-    await app.sql(`update user_account set is_active = false where id = $1`, [me.id]);
-    await comesDue(app, draft);
-    await app.sql(`update user_account set is_active = true where id = $1`, [me.id]);
+    await app.fails(me, draft);
     await app.gather();
     expect((await app.list(me)).map(({ isSeen }) => isSeen)).toEqual([false]);
   });

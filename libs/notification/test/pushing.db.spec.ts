@@ -1,13 +1,16 @@
 import { createECDH, randomBytes, randomUUID } from 'node:crypto';
 import type { Id } from '#libs/kernel';
 import { type PushMessage, PushSourceRegistry } from '#libs/push';
+import { comments } from '#libs/testing/comments';
+import { blocks, follows, mutes, unmutes } from '#libs/testing/graph';
 import { people, type Person } from '#libs/testing/people';
-import { type Stage, stage } from './stage.js';
+import { likes, publishes } from '#libs/testing/posts';
+import { type NotificationStage, notificationStage } from './stage.js';
 
-let app: Stage;
+let app: NotificationStage;
 
 beforeAll(async () => {
-  app = await stage();
+  app = await notificationStage();
 });
 afterAll(() => app.close());
 
@@ -55,15 +58,12 @@ async function said(person: Person): Promise<PushMessage['data'] | undefined> {
   return message?.data;
 }
 
-const set = (person: Person, change: object) =>
-  app.call(person, 'PATCH', '/me/notification-settings', change);
-
 describe('a push of a notification', () => {
   it('waits a minute, and quotes the answer in the language of the person', async () => {
     const { alice, bob } = await people(app, 'alice', 'bob');
     await subscribe(alice);
-    const post = await app.post(alice);
-    const comment = await app.comment(bob, post);
+    const post = await publishes(app, alice);
+    const comment = await comments(app, bob, post);
     await app.gather();
     expect(await queued(alice)).toMatchObject([{ source: 'notification', wait: 60 }]);
     expect(await said(alice)).toEqual({
@@ -71,20 +71,20 @@ describe('a push of a notification', () => {
       id: expect.any(String),
       kind: 'comment',
       title: `${bob.fullName}님이 댓글을 남겼습니다`,
-      body: 'hello',
+      body: 'A comment',
       postId: post,
       commentId: comment,
     });
-    await set(alice, { language: 'en' });
+    await app.wants(alice, { language: 'en' });
     expect(await said(alice)).toMatchObject({ title: `${bob.fullName} commented on your post` });
   });
 
   it('says nothing of what it is about to whoever wants no previews', async () => {
     const { alice, bob } = await people(app, 'alice', 'bob');
     await subscribe(alice);
-    await app.comment(bob, await app.post(alice));
+    await comments(app, bob, await publishes(app, alice));
     await app.gather();
-    await set(alice, { previews: false });
+    await app.wants(alice, { previews: false });
     expect(await said(alice)).toEqual({
       type: 'something',
       title: '마루',
@@ -95,15 +95,15 @@ describe('a push of a notification', () => {
   it('is dropped when it was seen, taken back or forbidden meanwhile', async () => {
     const { alice, bob } = await people(app, 'alice', 'bob');
     await subscribe(alice);
-    await app.comment(bob, await app.post(alice));
+    await comments(app, bob, await publishes(app, alice));
     await app.gather();
-    await app.call(alice, 'PUT', `/users/${bob.id}/mute`);
+    await mutes(app, alice, bob);
     expect(await said(alice)).toBeUndefined();
-    await app.call(alice, 'DELETE', `/users/${bob.id}/mute`);
+    await unmutes(app, alice, bob);
     expect(await said(alice)).toBeDefined();
-    await set(alice, { kinds: { comment: { push: false } } });
+    await app.wants(alice, { kinds: { comment: { push: false } } });
     expect(await said(alice)).toBeUndefined();
-    await set(alice, { kinds: { comment: { push: true } } });
+    await app.wants(alice, { kinds: { comment: { push: true } } });
     await app.seeAll(alice);
     expect(await said(alice)).toBeUndefined();
   });
@@ -111,13 +111,13 @@ describe('a push of a notification', () => {
   it('of likes is left only for whoever wants it, once while it grows, and then in ten minutes', async () => {
     const { alice, bob, carol, dave } = await people(app, 'alice', 'bob', 'carol', 'dave');
     await subscribe(alice);
-    const post = await app.post(alice);
-    await app.call(bob, 'PUT', `/posts/${post}/like`);
+    const post = await publishes(app, alice);
+    await likes(app, bob, post);
     await app.gather();
     expect(await queued(alice)).toEqual([]);
-    await set(alice, { kinds: { 'post-like': { push: true } } });
+    await app.wants(alice, { kinds: { 'post-like': { push: true } } });
     for (const liker of [carol, dave]) {
-      await app.call(liker, 'PUT', `/posts/${post}/like`);
+      await likes(app, liker, post);
       await app.gather();
     }
     expect(await said(alice)).toMatchObject({
@@ -131,7 +131,7 @@ describe('a push of a notification', () => {
       [alice.id],
     );
     const { erin } = await people(app, 'erin');
-    await app.call(erin, 'PUT', `/posts/${post}/like`);
+    await likes(app, erin, post);
     await app.gather();
     // Ten minutes from the push before, which was sent a moment ago.
     const [next] = await queued(alice);
@@ -143,7 +143,7 @@ describe('a push of a notification', () => {
 describe('a push of a message', () => {
   /** A room of two that is accepted, with one message that is read. */
   async function room(one: Person, other: Person): Promise<string> {
-    await app.call(other, 'PUT', `/users/${one.id}/follow`);
+    await follows(app, other, one);
     const { id } = await app.call(one, 'PUT', `/users/${other.id}/room`);
     return String(id);
   }
@@ -173,10 +173,13 @@ describe('a push of a message', () => {
       'the room is muted',
       (alice, _, id) => app.call(alice, 'PATCH', `/rooms/${id}`, { isMuted: true }),
     ],
-    ['the sender is muted', (alice, bob) => app.call(alice, 'PUT', `/users/${bob.id}/mute`)],
-    ['the sender is blocked', (alice, bob) => app.call(alice, 'PUT', `/users/${bob.id}/block`)],
+    ['the sender is muted', (alice, bob) => mutes(app, alice, bob)],
+    ['the sender is blocked', (alice, bob) => blocks(app, alice, bob)],
     ['the room is removed', (alice, _, id) => app.call(alice, 'DELETE', `/rooms/${id}`)],
-    ['messages are not wanted', (alice) => set(alice, { kinds: { message: { push: false } } })],
+    [
+      'messages are not wanted',
+      (alice) => app.wants(alice, { kinds: { message: { push: false } } }),
+    ],
   ])('is dropped when %s', async (_what, happen) => {
     const { alice, bob } = await people(app, 'alice', 'bob');
     await subscribe(alice);

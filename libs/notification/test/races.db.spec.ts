@@ -1,35 +1,28 @@
 import type { CommentId } from '#libs/comment';
 import { UnitOfWork } from '#libs/database';
-import { StreamModule } from '#libs/live';
 import type { PostId } from '#libs/post';
-import { isAwaited, type TestHttp, testHttp } from '#libs/testing';
+import { isAwaited } from '#libs/testing';
 import { crowd, people, type Person } from '#libs/testing/people';
-import { NotificationLoopService } from '../src/grouping/notification-loop.service.js';
-import { NotificationModule } from '../src/notification.module.js';
+import { likes, publishes } from '#libs/testing/posts';
 import { NotificationStateRepository } from '../src/notification/notification-state.repository.js';
-import { type Stage, stage } from './stage.js';
+import { type NotificationStage, notificationStage } from './stage.js';
 
 const SECRET = { JWT_SECRET: 'a secret of the tests, longer than thirty-two bytes' };
 
-let app: Stage;
+let app: NotificationStage;
 /** Another process on the same database. */
-let second: TestHttp;
+let second: NotificationStage;
 
 beforeAll(async () => {
-  app = await stage({ env: SECRET });
-  second = await testHttp({
-    modules: [StreamModule, NotificationModule],
-    env: SECRET,
-    beside: app,
-  });
+  app = await notificationStage({ env: SECRET });
+  second = await notificationStage({ env: SECRET, beside: app });
 });
 afterAll(async () => {
   await second.close();
   await app.close();
 });
 
-const gatherTwice = () =>
-  Promise.all([app.gather(), second.get(NotificationLoopService).gatherAll()]);
+const gatherTwice = () => Promise.all([app.gather(), second.gather()]);
 
 /** Numbers that look random, the same each time. */
 function dice(seed: number): (sides: number) => number {
@@ -87,7 +80,7 @@ interface Recounted {
 
 it('holds every act once, as a naive recount finds, after 5,000 random acts of parallel writers', async () => {
   const everybody = await crowd(app, 10);
-  const posts = await Promise.all(everybody.map((one) => app.post(one)));
+  const posts = await Promise.all(everybody.map((one) => publishes(app, one)));
   const comments: CommentId[] = [];
   const roll = dice(7);
   const any = <T>(list: readonly T[]): T => list[roll(list.length)]!;
@@ -165,9 +158,9 @@ function newestFirst([a]: (string | number)[], [b]: (string | number)[]): number
 it('lets two processes take what has come in without losing or doubling any of it', async () => {
   const { mina, nora } = await people(app, 'mina', 'nora');
   const likers = await crowd(app, 40);
-  const posts = [await app.post(mina), await app.post(nora)];
+  const posts = [await publishes(app, mina), await publishes(app, nora)];
   for (const post of posts) {
-    await Promise.all(likers.map((one) => app.call(one, 'PUT', `/posts/${post}/like`)));
+    await Promise.all(likers.map((one) => likes(app, one, post)));
   }
   await Promise.all(Array.from({ length: 4 }, gatherTwice));
   for (const author of [mina, nora]) {
@@ -180,17 +173,14 @@ it('lets two processes take what has come in without losing or doubling any of i
 it('never takes what came after the answer for seen', async () => {
   const { mina } = await people(app, 'mina');
   const likers = await crowd(app, 30);
-  const post = await app.post(mina);
-  const like = (who: Person) => app.call(who, 'PUT', `/posts/${post}/like`);
+  const post = await publishes(app, mina);
+  const like = (who: Person) => likes(app, who, post);
   for (let round = 0; round + 2 < likers.length; round += 3) {
     const [first, during, after] = likers.slice(round, round + 3);
     await like(first!);
     await app.gather();
     const [{ id } = { id: '' }] = await app.list(mina);
-    await Promise.all([
-      app.call(mina, 'PUT', '/me/notifications/seen', { upTo: id }),
-      like(during!).then(gatherTwice),
-    ]);
+    await Promise.all([app.sees(mina, id), like(during!).then(gatherTwice)]);
     await like(after!);
     await gatherTwice();
     const told = await app.list(mina);
@@ -205,19 +195,19 @@ it('never takes what came after the answer for seen', async () => {
 
 it('comes wholly before or wholly after what is seen at the same time', async () => {
   const { mina, alice } = await people(app, 'mina', 'alice');
-  const post = await app.post(mina);
-  await app.call(alice, 'PUT', `/posts/${post}/like`);
+  const post = await publishes(app, mina);
+  await likes(app, alice, post);
   const hold = () => app.get(NotificationStateRepository).hold([mina.id]);
   expect(await isAwaited(app, hold, () => app.gather())).toBe(true);
   const [newest] = await app.list(mina);
-  const see = () => app.call(mina, 'PUT', '/me/notifications/seen', { upTo: newest!.id });
+  const see = () => app.sees(mina, newest!.id);
   expect(await isAwaited(app, hold, see)).toBe(true);
 });
 
 it('keeps what it took for the next turn when it fails', async () => {
   const { mina, alice } = await people(app, 'mina', 'alice');
-  const post = await app.post(mina);
-  await app.call(alice, 'PUT', `/posts/${post}/like`);
+  const post = await publishes(app, mina);
+  await likes(app, alice, post);
   const failing = jest
     .spyOn(app.get(NotificationStateRepository), 'hold')
     .mockRejectedValueOnce(new Error('away'));

@@ -1,30 +1,34 @@
 import type { PostId } from '#libs/post';
+import { opensStream } from '#libs/testing';
+import { comments } from '#libs/testing/comments';
+import { blocks, follows, mutes } from '#libs/testing/graph';
 import { crowd, people, type Person } from '#libs/testing/people';
+import { likes, publishes, unlikes } from '#libs/testing/posts';
 import { RetentionJobs } from '../src/notification/retention.jobs.js';
-import { short, type Stage, stage } from './stage.js';
+import { type NotificationStage, notificationStage } from './stage.js';
 
-let app: Stage;
+let app: NotificationStage;
 let mina: Person, alice: Person, bob: Person;
 let post: PostId;
 
 beforeAll(async () => {
-  app = await stage();
+  app = await notificationStage();
 });
 beforeEach(async () => {
   ({ mina, alice, bob } = await people(app, 'mina', 'alice', 'bob'));
-  post = await app.post(mina);
+  post = await publishes(app, mina);
 });
 afterAll(() => app.close());
 
-const like = (who: Person, id: string = post) => app.call(who, 'PUT', `/posts/${id}/like`);
-const follow = (who: Person) => app.call(who, 'PUT', `/users/${mina.id}/follow`);
+const like = (who: Person, id = post) => likes(app, who, id);
+const follow = (who: Person) => follows(app, who, mina);
 const see = (upTo: string, as = mina) =>
   app.request({ method: 'PUT', url: '/v1/me/notifications/seen', as, body: { upTo } });
 /** Something of three kinds, one after the other. */
 async function three(): Promise<string[]> {
   await like(alice);
   await app.gather();
-  await app.comment(alice, post);
+  await comments(app, alice, post);
   await app.gather();
   await follow(alice);
   await app.gather();
@@ -67,7 +71,7 @@ describe('seeing', () => {
 
   it('refuses what is somebody else’s, beyond the newest, or no id', async () => {
     const [newest] = await three();
-    await app.call(mina, 'PUT', `/users/${alice.id}/follow`);
+    await follows(app, mina, alice);
     await app.gather();
     const [theirs] = await app.list(alice);
     const codes = async (upTo: string) => {
@@ -85,7 +89,7 @@ describe('seeing', () => {
 
   it('takes one that has gone meanwhile', async () => {
     const [, second] = await three();
-    await app.call(mina, 'DELETE', `/me/notifications/${second}`);
+    await app.removes(mina, second);
     expect((await see(second!)).body).toMatchObject({ notifications: 1 });
   });
 });
@@ -93,10 +97,10 @@ describe('seeing', () => {
 describe('removing', () => {
   it('works once and again, and not for others', async () => {
     const [newest, second] = await three();
-    await app.call(alice, 'DELETE', `/me/notifications/${newest}`);
+    await app.removes(alice, newest);
     expect(await app.list(mina)).toHaveLength(3);
-    await app.call(mina, 'DELETE', `/me/notifications/${newest}`);
-    await app.call(mina, 'DELETE', `/me/notifications/${newest}`);
+    await app.removes(mina, newest);
+    await app.removes(mina, newest);
     expect((await app.list(mina))[0]!.id).toBe(second);
     expect(await app.unread(mina)).toBe(2);
   });
@@ -105,10 +109,9 @@ describe('removing', () => {
     await like(alice);
     await app.gather();
     const [group] = await app.list(mina);
-    await app.call(mina, 'DELETE', `/me/notifications/${group!.id}`);
+    await app.removes(mina, group!.id);
     await like(bob);
-    await app.gather();
-    expect((await app.list(mina)).map(short)).toEqual([`post-like: ${bob.nickname} (1)`]);
+    expect(await app.told(mina)).toEqual([`post-like: ${bob.nickname} (1)`]);
   });
 });
 
@@ -122,8 +125,8 @@ describe('who is behind one', () => {
     const [group] = await app.list(mina);
     const ids = likers.map(({ id }) => id).reverse();
     expect(await app.actors(mina, group!.id, 2)).toEqual(ids);
-    await app.call(mina, 'PUT', `/users/${ids[1]}/block`);
-    await app.call(mina, 'PUT', `/users/${ids[3]}/mute`);
+    await blocks(app, mina, likers[3]!);
+    await mutes(app, mina, likers[1]!);
     expect(await app.actors(mina, group!.id, 2)).toEqual([ids[0], ids[2], ids[4]]);
     const [after] = await app.list(mina);
     expect([after!.actorCount, after!.actors.length]).toEqual([3, 3]);
@@ -138,14 +141,14 @@ describe('who is behind one', () => {
         .status;
     expect(await statusFor(alice)).toBe(404);
     expect(await statusFor(mina)).toBe(200);
-    await app.call(alice, 'DELETE', `/posts/${post}/like`);
+    await unlikes(app, alice, post);
     expect(await statusFor(mina)).toBe(404);
   });
 });
 
 describe('a stream', () => {
   it('brings what is new and what has grown, as the list tells it, and what is gone', async () => {
-    const [mine, theirs] = [await app.stream(mina), await app.stream(alice)];
+    const [mine, theirs] = [await opensStream(app, mina), await opensStream(app, alice)];
     await like(alice);
     await app.gather();
     const [told] = await app.list(mina);
@@ -155,8 +158,8 @@ describe('a stream', () => {
     await app.gather();
     const { data } = await mine.until('notification', 2);
     expect(data).toMatchObject({ id: told!.id, actorCount: 2 });
-    await app.call(bob, 'DELETE', `/posts/${post}/like`);
-    await app.call(alice, 'DELETE', `/posts/${post}/like`);
+    await unlikes(app, bob, post);
+    await unlikes(app, alice, post);
     await app.gather();
     expect((await mine.until('notification.removed')).data).toEqual({ id: told!.id });
     expect(theirs.of('notification')).toEqual([]);
@@ -165,8 +168,8 @@ describe('a stream', () => {
 
   it('tells other devices what was removed and seen', async () => {
     const [newest] = await three();
-    const client = await app.stream(mina);
-    await app.call(mina, 'DELETE', `/me/notifications/${newest}`);
+    const client = await opensStream(app, mina);
+    await app.removes(mina, newest);
     expect((await client.until('notification.removed')).data).toEqual({ id: newest });
     await app.seeAll(mina);
     await client.until('unread', 2);
@@ -176,7 +179,7 @@ describe('a stream', () => {
 });
 
 it('mutes a post that can be seen only, and ends it always', async () => {
-  const hidden = await app.post(alice, { visibility: 'private' });
+  const hidden = await publishes(app, alice, { visibility: 'private' });
   const status = async (method: 'PUT' | 'DELETE', id: string) =>
     (await app.request({ method, url: `/v1/posts/${id}/mute`, as: mina })).status;
   expect(await status('PUT', hidden)).toBe(404);

@@ -1,11 +1,11 @@
 import { people, type Person } from '#libs/testing/people';
-import { type Stage, stage } from './stage.js';
+import { type NotificationStage, notificationStage } from './stage.js';
 
-let app: Stage;
+let app: NotificationStage;
 let mina: Person;
 
 beforeAll(async () => {
-  app = await stage();
+  app = await notificationStage();
 });
 beforeEach(async () => {
   ({ mina } = await people(app, 'mina'));

@@ -1,14 +1,17 @@
-import { AccountStatusService } from '#libs/account';
 import type { CommentId } from '#libs/comment';
 import { UnitOfWork } from '#libs/database';
 import { Clock, type Id } from '#libs/kernel';
 import { LiveLog } from '#libs/live';
 import type { PostId } from '#libs/post';
 import { PushSourceRegistry } from '#libs/push';
+import { opensStream } from '#libs/testing';
+import { restores, suspends } from '#libs/testing/accounts';
+import { comments, likesComment, removesComment } from '#libs/testing/comments';
+import { accepts, blocks, follows, mutes, unblocks, unmutes } from '#libs/testing/graph';
 import { people, type Person } from '#libs/testing/people';
-import { poll, pollsEnd } from '#libs/testing/posts';
+import { likes, poll, pollsEnd, publishes, reposts } from '#libs/testing/posts';
 import { DigestService } from '../src/digest/digest.service.js';
-import { type Stage, stage } from './stage.js';
+import { type NotificationStage, notificationStage } from './stage.js';
 import { expectationOf, KINDS, type Lot, LOTS } from './told-table.js';
 
 /** Me, of whom the table speaks, with one notification of each kind. */
@@ -28,44 +31,45 @@ interface Scene {
   readonly quote: PostId;
 }
 
-let app: Stage;
+let app: NotificationStage;
 
 beforeAll(async () => {
-  app = await stage();
+  app = await notificationStage();
 });
 afterAll(() => app.close());
 
 /** Everything there is to be told of. */
 async function everything(): Promise<Scene> {
   const { me, actor, asker, host } = await people(app, 'me', 'actor', 'asker', 'host');
-  const [myPost, hostPost] = await Promise.all([app.post(me), app.post(host, { poll: poll() })]);
-  const myComment = await app.comment(me, hostPost);
-  await app.call(actor, 'PUT', `/posts/${myPost}/like`);
-  await app.call(actor, 'PUT', `/comments/${myComment}/like`);
-  const mention = await app.call(actor, 'POST', `/posts/${hostPost}/comments`, {
-    body: `@${me.nickname} look`,
-  });
-  await app.call(actor, 'PUT', `/posts/${myPost}/repost`);
-  const quote = await app.post(actor, { quotedPostId: myPost });
+  const [myPost, hostPost] = await Promise.all([
+    publishes(app, me),
+    publishes(app, host, { poll: poll() }),
+  ]);
+  const myComment = await comments(app, me, hostPost);
+  await likes(app, actor, myPost);
+  await likesComment(app, actor, myComment);
+  const mention = await comments(app, actor, hostPost, `@${me.nickname} look`);
+  await reposts(app, actor, myPost);
+  const quote = await publishes(app, actor, { quotedPostId: myPost });
   const answers = [
-    await app.comment(actor, myPost),
-    await app.comment(actor, hostPost, myComment),
-    mention.id as CommentId,
+    await comments(app, actor, myPost),
+    await comments(app, actor, hostPost, 'A reply', myComment),
+    mention,
   ];
-  await app.call(actor, 'PUT', `/users/${me.id}/follow`);
+  await follows(app, actor, me);
   for (const person of [actor, me]) {
     await app.call(person, 'PATCH', '/me/profile', { isPublic: false });
   }
-  await app.call(me, 'PUT', `/users/${actor.id}/follow`);
-  await app.call(actor, 'PUT', `/me/follow-requests/${me.id}`);
-  await app.call(asker, 'PUT', `/users/${me.id}/follow`);
+  await follows(app, me, actor);
+  await accepts(app, actor, me);
+  await follows(app, asker, me);
   const myDraft = await app.failedDraft(me);
-  await app.call(me, 'PUT', `/posts/${hostPost}/poll/vote`, { choices: [0] });
+  await app.votes(me, hostPost, 0);
   await pollsEnd(app, hostPost);
   await app.settle();
   await app.gather();
   // All kinds are pushed: some are not at first.
-  await app.call(me, 'PATCH', '/me/notification-settings', {
+  await app.wants(me, {
     kinds: Object.fromEntries(KINDS.map((kind) => [kind, { push: true }])),
   });
   return { me, actor, asker, host, myPost, hostPost, myComment, answers, myDraft, quote };
@@ -76,26 +80,26 @@ interface Happening {
   readonly end?: (scene: Scene) => Promise<unknown>;
 }
 
-/** An edge from some people to others: put, then deleted. */
+/** What some people do to others, and its end. */
 const edge = (
-  name: 'block' | 'mute',
+  begin: typeof blocks,
+  end: typeof blocks,
   ends: (scene: Scene) => readonly (readonly [from: Person, to: Person])[],
 ): Happening => {
-  const each = (method: 'PUT' | 'DELETE') => (scene: Scene) =>
-    Promise.all(ends(scene).map(([from, to]) => app.call(from, method, `/users/${to.id}/${name}`)));
-  return { begin: each('PUT'), end: each('DELETE') };
+  const each = (act: typeof blocks) => (scene: Scene) =>
+    Promise.all(ends(scene).map(([from, to]) => act(app, from, to)));
+  return { begin: each(begin), end: each(end) };
 };
 const them = ({ actor, asker }: Scene) => [actor, asker];
 const inactive = (who: (scene: Scene) => readonly Person[]): Happening => ({
-  begin: (scene) =>
-    Promise.all(who(scene).map(({ id }) => app.get(AccountStatusService).suspend(id))),
+  begin: (scene) => Promise.all(who(scene).map((one) => suspends(app, one))),
   end: restore(who),
 });
 const restore = (who: (scene: Scene) => readonly Person[]) => (scene: Scene) =>
-  Promise.all(who(scene).map(({ id }) => app.get(AccountStatusService).reactivate(id)));
+  Promise.all(who(scene).map((one) => restores(app, one)));
 const source = (from: string): Happening => {
   const set = (value: string) => (scene: Scene) =>
-    app.call(scene.me, 'PATCH', '/me/notification-settings', {
+    app.wants(scene.me, {
       kinds: Object.fromEntries(KINDS.map((kind) => [kind, { from: value }])),
     });
   return { begin: set(from), end: set('everyone') };
@@ -110,9 +114,9 @@ const mutesPosts = ({ me, myPost, hostPost, myDraft }: Scene, method: 'PUT' | 'D
 
 const HAPPENINGS: Readonly<Record<Lot, Happening>> = {
   nothing: { begin: () => Promise.resolve() },
-  'I block them': edge('block', (scene) => them(scene).map((one) => [scene.me, one])),
-  'they block me': edge('block', (scene) => them(scene).map((one) => [one, scene.me])),
-  'I mute them': edge('mute', (scene) => them(scene).map((one) => [scene.me, one])),
+  'I block them': edge(blocks, unblocks, (scene) => them(scene).map((one) => [scene.me, one])),
+  'they block me': edge(blocks, unblocks, (scene) => them(scene).map((one) => [one, scene.me])),
+  'I mute them': edge(mutes, unmutes, (scene) => them(scene).map((one) => [scene.me, one])),
   'they are suspended': inactive(them),
   'they delete their accounts': {
     begin: (scene) =>
@@ -137,7 +141,7 @@ const HAPPENINGS: Readonly<Record<Lot, Happening>> = {
       Promise.all([myPost, myDraft].map((id) => app.call(me, 'DELETE', `/posts/${id}`))),
   },
   'I delete my comment': {
-    begin: ({ me, myComment }) => app.call(me, 'DELETE', `/comments/${myComment}`),
+    begin: ({ me, myComment }) => removesComment(app, me, myComment),
   },
   'they delete their answers': {
     begin: ({ actor, answers, quote }) =>
@@ -190,7 +194,7 @@ async function streamed(me: Person): Promise<string[]> {
   const stored = await app.sql<{ id: Id }>(`select id from notification where user_id = $1`, [
     me.id,
   ]);
-  const client = await app.stream(me);
+  const client = await opensStream(app, me);
   const last = stored.map(({ id }) => ({ userId: me.id, type: 'notification', subjectId: id }));
   await app.get(UnitOfWork).run(async () => {
     await app.get(LiveLog).appendAll(last);

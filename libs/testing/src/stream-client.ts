@@ -2,6 +2,7 @@ import { get, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { eventually } from './eventually.js';
+import type { TestApp } from './test-app.js';
 
 /** A message of a stream, as a client reads it. */
 export interface ReceivedFrame {
@@ -110,4 +111,14 @@ export class StreamClient {
       }
     }
   }
+}
+
+/** Opens the stream of somebody, which has said `ready`. */
+export async function opensStream(
+  { nest }: Pick<TestApp, 'nest'>,
+  { token }: { readonly token: string },
+): Promise<StreamClient> {
+  const client = await StreamClient.open(await listening(nest), token);
+  await client.until('ready');
+  return client;
 }
