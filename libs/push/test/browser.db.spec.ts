@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { BrowserPage, describeWithChromium, eventually } from '#libs/testing';
 import { accounts } from '#libs/testing/accounts';
 import { type PushServiceStub, pushServiceStub } from './push-service-stub.js';
-import { type PushStage, pushStage } from './push-stage.js';
+import { type PushStage, pushStage } from './stage.js';
 
 /** The service worker that the documentation gives to people who write for browsers. */
 function documented(): string {

@@ -2,7 +2,7 @@ import { Settings } from '#libs/config';
 import { accounts } from '#libs/testing/accounts';
 import { PushDeliveryJobs } from '../src/delivery/push-delivery.jobs.js';
 import { type PushServiceStub, pushServiceStub, vapidClaims } from './push-service-stub.js';
-import { type PushStage, pushStage } from './push-stage.js';
+import { type PushStage, pushStage } from './stage.js';
 
 let stub: PushServiceStub;
 let app: PushStage;

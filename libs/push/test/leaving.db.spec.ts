@@ -1,7 +1,7 @@
 import { accounts } from '#libs/testing/accounts';
 import { PushPersonalDataService } from '../src/subscriptions/push-personal-data.service.js';
 import { type PushServiceStub, pushServiceStub } from './push-service-stub.js';
-import { type PushStage, pushStage } from './push-stage.js';
+import { type PushStage, pushStage } from './stage.js';
 
 let stub: PushServiceStub;
 let app: PushStage;

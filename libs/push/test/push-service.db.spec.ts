@@ -4,7 +4,7 @@ import { PushNetworkService } from '#libs/push';
 import { type Account, accounts } from '#libs/testing/accounts';
 import { PrivateAddress } from '../src/delivery/push-network.service.js';
 import { type PushServiceStub, pushServiceStub } from './push-service-stub.js';
-import { type PushStage, pushStage } from './push-stage.js';
+import { type PushStage, pushStage } from './stage.js';
 
 let stub: PushServiceStub;
 let app: PushStage;

@@ -10,9 +10,7 @@ import {
 } from '#libs/testing/accounts';
 import { PushCleanupJobs } from '../src/subscriptions/push-cleanup.jobs.js';
 import { Browser, type PushServiceStub, pushServiceStub } from './push-service-stub.js';
-import { type PushStage, pushStage } from './push-stage.js';
-
-const URL_OF_ALL = '/v1/me/push-subscriptions';
+import { type PushStage, pushStage, SUBSCRIPTIONS } from './stage.js';
 
 let stub: PushServiceStub;
 let app: PushStage;
@@ -26,27 +24,19 @@ afterAll(async () => {
   await stub.close();
 });
 
-const subscribe = (as: Account, body: object) =>
-  app.request({ method: 'POST', url: URL_OF_ALL, as, body });
-
 async function hosts(as: Account): Promise<string[]> {
-  const { body } = await app.request({ method: 'GET', url: `${URL_OF_ALL}?limit=100`, as });
-  return body.items.map(({ host }: { host: string }) => host);
+  return (await app.subscriptions(as)).map(({ host }: { host: string }) => host);
 }
 
 describe('a subscription', () => {
   it('is listed without what would let others send to it', async () => {
     const { alice } = await accounts(app, 'alice');
     const browser = new Browser(`https://${stub.host}/one`);
-    const { status, body, headers } = await app.request({
-      method: 'POST',
-      url: URL_OF_ALL,
-      as: alice,
-      body: browser.subscription,
-      headers: { 'user-agent': 'Test/1.0' },
+    const { status, body, headers } = await app.subscribe(alice, browser.subscription, {
+      'user-agent': 'Test/1.0',
     });
     expect(status).toBe(201);
-    expect(headers['location']).toBe(URL_OF_ALL);
+    expect(headers['location']).toBe(SUBSCRIPTIONS);
     expect(body).toEqual({
       id: expect.stringMatching(/^\d+$/),
       host: stub.host,
@@ -55,15 +45,15 @@ describe('a subscription', () => {
       lastSentAt: null,
       lastStatus: null,
     });
-    const list = await app.request({ method: 'GET', url: URL_OF_ALL, as: alice });
+    const list = await app.request({ method: 'GET', url: SUBSCRIPTIONS, as: alice });
     expect(list.body).toEqual({ items: [body], nextCursor: null });
   });
 
   it('is removed by its owner only, and as often as asked', async () => {
     const { alice, bob } = await accounts(app, 'alice', 'bob');
     await app.browser(alice);
-    const { body } = await app.request({ method: 'GET', url: URL_OF_ALL, as: alice });
-    const url = `${URL_OF_ALL}/${String(body.items[0].id)}`;
+    const [{ id }] = await app.subscriptions(alice);
+    const url = `${SUBSCRIPTIONS}/${String(id)}`;
     expect((await app.request({ method: 'DELETE', url, as: bob })).status).toBe(204);
     expect(await hosts(alice)).toHaveLength(1);
     expect((await app.request({ method: 'DELETE', url, as: alice })).status).toBe(204);
@@ -75,13 +65,13 @@ describe('a subscription', () => {
     const { alice, bob } = await accounts(app, 'alice', 'bob');
     const { subscription } = new Browser(`https://${stub.host}/shared-computer`);
     const [first] = await Promise.all([
-      subscribe(alice, subscription),
-      subscribe(alice, subscription),
-      subscribe(alice, subscription),
+      app.subscribe(alice, subscription),
+      app.subscribe(alice, subscription),
+      app.subscribe(alice, subscription),
     ]);
     expect(first.status).toBe(201);
     expect(await hosts(alice)).toHaveLength(1);
-    await subscribe(bob, subscription);
+    await app.subscribe(bob, subscription);
     expect(await hosts(alice)).toEqual([]);
     expect(await hosts(bob)).toHaveLength(1);
   });
@@ -109,7 +99,7 @@ describe('a subscription', () => {
     'http://push.example.org/x',
   ])('at %s is refused', async (endpoint) => {
     const { alice } = await accounts(app, 'alice');
-    const { status, body } = await subscribe(alice, {
+    const { status, body } = await app.subscribe(alice, {
       ...new Browser(endpoint).subscription,
     });
     expect({ status, code: body.code }).toEqual({ status: 422, code: 'endpoint-refused' });
@@ -126,7 +116,7 @@ describe('a subscription', () => {
   ])('with %s is malformed', async (_what, wrong) => {
     const { alice } = await accounts(app, 'alice');
     const { subscription } = new Browser('https://push.example.org/x');
-    const { status, body } = await subscribe(alice, { ...subscription, ...wrong });
+    const { status, body } = await app.subscribe(alice, { ...subscription, ...wrong });
     expect({ status, code: body.code }).toEqual({ status: 400, code: 'validation-failed' });
   });
 });
@@ -175,8 +165,7 @@ describe('a subscription ends with its session', () => {
       as: other,
       body: { currentPassword: password, newPassword: 'quiet-lantern-77' },
     });
-    const { body: left } = await app.request({ method: 'GET', url: URL_OF_ALL, as: other });
-    expect(left.items).toHaveLength(1);
+    expect(await app.subscriptions(other)).toHaveLength(1);
   });
 
   it('that ran out, soon', async () => {
@@ -215,12 +204,7 @@ describe('the key', () => {
       publicKey: null,
     });
     const { subscription } = new Browser(`https://${stub.host}/off`);
-    const refused = await off.request({
-      method: 'POST',
-      url: URL_OF_ALL,
-      as: alice,
-      body: subscription,
-    });
+    const refused = await off.subscribe(alice, subscription);
     expect({ status: refused.status, code: refused.body.code }).toEqual({
       status: 422,
       code: 'push-off',

@@ -1,27 +1,24 @@
 import { PersonalDataRegistry } from '#libs/personal-data';
 import { ReactionReader } from '#libs/reaction';
-import { type TestHttp, testHttp } from '#libs/testing';
+import { expectNoDrift } from '#libs/testing';
 import { restores, suspends } from '#libs/testing/accounts';
 import { people, type Person } from '#libs/testing/people';
 import { ReactionExportReader } from '../src/reaction-export.reader.js';
-import { makeTables, sings, type SongId, songLikes, SongModule } from './sample.js';
+import { type SongId, songLikes } from './sample.js';
+import { songStage } from './stage.js';
 
-let app: TestHttp;
+let app: Awaited<ReturnType<typeof songStage>>;
 let singer: Person, fan: Person;
 let song: SongId;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [SongModule] });
-  await makeTables(app);
+  app = await songStage();
 });
 beforeEach(async () => {
   ({ singer, fan } = await people(app, 'singer', 'fan'));
-  song = await sings(app, singer.id);
+  song = await app.sings(singer);
 });
-afterEach(async () => {
-  await app.settle();
-  expect(await app.drift()).toEqual([]);
-});
+afterEach(() => expectNoDrift(app));
 afterAll(() => app.close());
 
 const send = (method: 'GET' | 'PUT' | 'DELETE', path: string, as?: Person) =>
@@ -86,7 +83,7 @@ describe('what is kept of a person', () => {
   });
 
   it('goes with what was given to the person’s things, and what they liked is recounted', async () => {
-    const other = await sings(app, fan.id);
+    const other = await app.sings(fan);
     for (const id of [song, other]) {
       for (const as of [fan, singer]) {
         await app.request({ method: 'PUT', url: `/v1/songs/${id}/like`, as });

@@ -8,7 +8,6 @@ import { defineEvent, type Id, type UserId } from '#libs/kernel';
 import { type Erased, PersonalData, PersonalDataRegistry } from '#libs/personal-data';
 import { defineReaction, likeControllerOf, ReactionModule } from '#libs/reaction';
 import { SocialGraphModule } from '#libs/social-graph';
-import type { TestApp } from '#libs/testing';
 import { UserModule } from '#libs/user';
 
 /** Something that people like, of which no lib knows. */
@@ -104,36 +103,3 @@ defineTag({ name: 'Songs', description: 'What people like to hear.' });
   providers: [SongCountHandler, SongPersonalDataService],
 })
 export class SongModule {}
-
-/** Its tables. */
-export async function makeTables(app: TestApp): Promise<void> {
-  await app.sql(`
-    create table song (
-      id bigint primary key default next_id(),
-      singer_id bigint not null,
-      is_public boolean not null
-    )`);
-  await app.sql(`
-    create table song_counter (song_id bigint primary key, like_count integer not null default 0)`);
-  await app.sql(`
-    create table song_like (
-      song_id bigint not null,
-      user_id bigint not null,
-      position bigint not null default next_id(),
-      created_at timestamptz not null default now(),
-      primary key (song_id, user_id)
-    )`);
-}
-
-/** A new song. */
-export async function sings(app: TestApp, singerId: string, isPublic = true): Promise<SongId> {
-  const [row] = await app.sql<{ id: SongId }>(
-    `
-    with song as (
-      insert into song (singer_id, is_public) values ($1, $2) returning id
-    )
-    insert into song_counter (song_id) select id from song returning song_id as id`,
-    [singerId, isPublic],
-  );
-  return row!.id;
-}
