@@ -1,8 +1,9 @@
-import { AccountStatusService, type ErasureId, ErasureJobs, ErasureService } from '#libs/account';
+import { type ErasureId, ErasureJobs, ErasureService } from '#libs/account';
 import { UnitOfWork } from '#libs/database';
 import { PersonalDataRegistry } from '#libs/personal-data';
 import type { PostId } from '#libs/post';
 import { storedObjects, type TestHttp } from '#libs/testing';
+import { deletesAccount, restores, suspends } from '#libs/testing/accounts';
 import { crowd, givesRole, people, type Person, person, staff } from '#libs/testing/people';
 import { everything, type Life, lives } from './full-life.js';
 import { traces } from './traces.js';
@@ -148,7 +149,7 @@ it('reports how many rows of each kind went', async () => {
 it('goes on where a crash stopped it, after whatever transaction', async () => {
   const { zoe, bob, carol } = await people(app, 'zoe', 'bob', 'carol');
   const life = await lives(app, zoe, { bob, carol });
-  await app.get(AccountStatusService).deleteOwn(zoe.id);
+  await deletesAccount(app, zoe);
   const erasure = app.get(ErasureService);
   await erasure.begin(zoe.id, null);
   const [{ id }] = (await app.sql(`select id from erasure`)) as [{ id: ErasureId }];
@@ -266,7 +267,7 @@ it('leaves the counters of others right while they act', async () => {
     () => ask('POST', '/posts', somebody, { body: `post ${i}`, tags: ['shared', 'rare'] }),
     () => ask(i % 2 === 0 ? 'DELETE' : 'PUT', `/users/${zoe.id}/follow`, somebody),
   ]);
-  await app.get(AccountStatusService).deleteOwn(carol.id);
+  await deletesAccount(app, carol);
   const erasure = app.get(ErasureService);
   const half = Math.floor(acts.length / 2);
   const answers = await Promise.all([
@@ -347,11 +348,10 @@ describe('is asked for', () => {
 
 it('comes by itself 30 days after the owner deleted the account, unless it was restored', async () => {
   const { zoe, yan, xia, wen } = await people(app, 'zoe', 'yan', 'xia', 'wen');
-  const status = app.get(AccountStatusService);
-  for (const { id } of [zoe, yan, xia]) {
-    await status.deleteOwn(id);
+  for (const somebody of [zoe, yan, xia]) {
+    await deletesAccount(app, somebody);
   }
-  await status.suspend(wen.id);
+  await suspends(app, wen);
   const ago = (days: number, { id }: Person) =>
     app.sql(
       `with x as (
@@ -365,7 +365,7 @@ it('comes by itself 30 days after the owner deleted the account, unless it was r
   await ago(31, zoe);
   await ago(29, yan);
   await ago(31, xia);
-  await status.reactivate(xia.id);
+  await restores(app, xia);
   await app.get(ErasureJobs).eraseDeleted();
   await app.get(ErasureJobs).eraseDeleted();
   await app.settle();

@@ -1,6 +1,5 @@
-import { AccountStatusService } from '#libs/account';
 import { type TestHttp, testHttp } from '#libs/testing';
-import { type Account, accounts, TEST_PASSWORD } from '#libs/testing/accounts';
+import { type Account, accounts, deletesAccount, TEST_PASSWORD } from '#libs/testing/accounts';
 import { FrontModule } from './front.module.js';
 
 /** Calls of each kind whose medians are compared. */
@@ -18,7 +17,7 @@ beforeAll(async () => {
     env: { PASSWORD_HASH_MEMORY_KIB: '12288', PASSWORD_HASH_ITERATIONS: '2' },
   });
   ({ alice, deleted, verified } = await accounts(app, 'alice', 'deleted', 'verified'));
-  await app.get(AccountStatusService).deleteOwn(deleted.id);
+  await deletesAccount(app, deleted);
   await app.sql(`update user_account set email_verified_at = now() where id = $1`, [verified.id]);
 });
 afterAll(() => app.close());

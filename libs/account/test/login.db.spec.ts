@@ -1,6 +1,5 @@
-import { AccountStatusService } from '#libs/account';
 import { type TestHttp, testHttp } from '#libs/testing';
-import { type Account, account, TEST_PASSWORD } from '#libs/testing/accounts';
+import { type Account, account, deletesAccount, TEST_PASSWORD } from '#libs/testing/accounts';
 import { FrontModule } from './front.module.js';
 
 let app: TestHttp;
@@ -59,7 +58,7 @@ it('counts for addresses without account alike', async () => {
 
 it('answers for a wrong password as for an unknown address and a deleted account', async () => {
   const { alice, bob } = { alice: await account(app, 'alice'), bob: await account(app, 'bob') };
-  await app.get(AccountStatusService).deleteOwn(bob.id);
+  await deletesAccount(app, bob);
   const shape = async (email: string, password: string) => {
     const { status, body } = await loginFrom(STRANGE, email, password);
     return { status, ...body, requestId: undefined };

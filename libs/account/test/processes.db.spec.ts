@@ -1,7 +1,6 @@
-import { AccountStatusService } from '#libs/account';
 import { AccessTokens } from '#libs/http';
 import { type TestHttp, testHttp } from '#libs/testing';
-import { account, givesRole } from '#libs/testing/accounts';
+import { account, deletesAccount, givesRole, suspends } from '#libs/testing/accounts';
 import { FrontModule } from './front.module.js';
 
 const SECRET = 'the first secret of a service with several processes';
@@ -44,11 +43,10 @@ describe('another process on the same database', () => {
   });
 
   it('refuses the tokens of a person at the next call after a suspension and a deletion', async () => {
-    const status = here.get(AccountStatusService);
-    for (const stop of [status.suspend.bind(status), status.deleteOwn.bind(status)]) {
+    for (const stops of [suspends, deletesAccount]) {
       const alice = await account(here, 'alice');
       expect(await me(there, alice.token)).toBe('known');
-      await stop(alice.id);
+      await stops(here, alice);
       expect(await me(there, alice.token)).toBe('token-revoked');
       expect((await post(there, 'refresh', { refreshToken: alice.refreshToken })).status).toBe(401);
     }

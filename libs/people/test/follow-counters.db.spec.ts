@@ -1,4 +1,3 @@
-import { AccountStatusService } from '#libs/account';
 import { UnitOfWork } from '#libs/database';
 import { DomainEvents } from '#libs/event-bus';
 import { FollowAdded, FollowRemoved } from '#libs/events';
@@ -87,7 +86,6 @@ it('leave out a suspended person, whose edge may end meanwhile, and count anew a
 it('are exact after thirty people follow, unfollow and are suspended at once', async () => {
   const star = (await people(app, 'star')).star;
   const everybody = await crowd(app, 30);
-  const status = app.get(AccountStatusService);
   await Promise.all(
     everybody.map(async (somebody, i) => {
       await follow(somebody, star);
@@ -95,10 +93,10 @@ it('are exact after thirty people follow, unfollow and are suspended at once', a
         await unfollow(somebody, star);
       }
       if (i % 5 === 0) {
-        await Promise.all([status.suspend(somebody.id), follow(star, somebody)]);
+        await Promise.all([suspends(app, somebody), follow(star, somebody)]);
       }
       if (i % 10 === 0) {
-        await Promise.all([status.reactivate(somebody.id), unfollow(star, somebody)]);
+        await Promise.all([restores(app, somebody), unfollow(star, somebody)]);
       }
     }),
   );

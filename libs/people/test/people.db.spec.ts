@@ -1,9 +1,8 @@
-import { AccountStatusService } from '#libs/account';
 import { SqlReader } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import { UserPolicy } from '#libs/social-graph';
 import { type TestHttp, testHttp } from '#libs/testing';
-import { restores } from '#libs/testing/accounts';
+import { deletesAccount, restores, suspends } from '#libs/testing/accounts';
 import { people, type Person, person, setsPublic } from '#libs/testing/people';
 import { PeopleModule } from '../src/people.module.js';
 import { UserReader } from '../src/user.reader.js';
@@ -120,9 +119,12 @@ describe('who sees whose connections', () => {
   });
 });
 
-it.each(['suspend', 'deleteOwn'] as const)('inactive people are nowhere: %s', async (stop) => {
+it.each([
+  ['suspended', suspends],
+  ['deleted', deletesAccount],
+])('inactive people are nowhere: %s', async (_how, stops) => {
   const { alice, bob } = await people(app, 'alice', 'bob');
-  await app.get(AccountStatusService)[stop](alice.id);
+  await stops(app, alice);
   expect((await get(`/v1/users/${alice.id}`, bob)).status).toBe(404);
   expect(nicknames(await get('/v1/users?limit=100'))).not.toContain(alice.nickname);
   const policy = app.get(UserPolicy);

@@ -87,6 +87,14 @@ export async function suspends(
   await app.get(AccountStatusService).suspend(id);
 }
 
+/** Deletes the own account. */
+export async function deletesAccount(
+  app: Pick<TestApp, 'get'>,
+  { id }: Pick<Account, 'id'>,
+): Promise<void> {
+  await app.get(AccountStatusService).deleteOwn(id);
+}
+
 /** Restores an account that was suspended, or deleted by its owner. */
 export async function restores(
   app: Pick<TestApp, 'get'>,
