@@ -1,77 +1,52 @@
-import { AccountModule } from '#libs/account';
 import { MediaAudienceChanged, MediaUploaded } from '#libs/events';
-import type { Id, UserId } from '#libs/kernel';
-import {
-  MediaAudienceRegistry,
-  type MediaId,
-  MediaModule,
-  MediaReader,
-  MediaService,
-} from '#libs/media';
+import type { UserId } from '#libs/kernel';
+import { MediaReader, MediaService } from '#libs/media';
 import { ObjectStorage } from '#libs/storage';
-import { storedObjects, type TestApp, testHttp } from '#libs/testing';
+import { storedObjects } from '#libs/testing';
 import { account } from '#libs/testing/accounts';
 import { uploads } from '#libs/testing/uploads';
 import { ShelvingHandler } from '../src/addresses/shelving.handler.js';
 import { ProcessingHandler } from '../src/processing/processing.handler.js';
-import { EvenPosts } from './stage.js';
+import { type MediaStage, mediaStage, post } from './stage.js';
 
-let app: TestApp;
+let app: MediaStage;
 let media: MediaService;
 let mina: UserId;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [AccountModule, MediaModule] });
+  app = await mediaStage();
   media = app.get(MediaService);
-  app.get(MediaAudienceRegistry).register(new EvenPosts());
 });
 beforeEach(async () => {
-  await app.sql(`delete from media`);
-  for (const key of await storedObjects(app)) {
-    await app.get(ObjectStorage).delete([key]);
-  }
+  await app.empties();
   mina = (await account(app, 'mina')).id;
 });
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => app.close());
 
-const post = (id: number) => ({ type: 'post', id: String(id) as Id }) as const;
-
-async function image(id: MediaId) {
-  return (await app.get(MediaReader).image(id))!.image;
-}
-
 async function onShelf(shelf: string): Promise<number> {
   return (await storedObjects(app)).filter((key) => key.startsWith(`${shelf}/`)).length;
-}
-
-/** What answers at an address: the local files, without a network. */
-async function fetched(url: string): Promise<number> {
-  const { pathname, search } = new URL(url);
-  const server = app.nest.getHttpAdapter().getInstance();
-  await server.ready();
-  return (await server.inject(pathname + search)).statusCode;
 }
 
 describe('the address', () => {
   it('is lasting for a picture of a public thing, signed for the others, and no move of its objects', async () => {
     const id = await uploads(app, mina);
     await app.settle();
-    const unattached = (await image(id)).url!;
+    const unattached = (await app.image(id)).url!;
     expect(unattached).toContain('signature=');
-    expect(await fetched(unattached)).toBe(200);
+    expect(await app.fetched(unattached)).toBe(200);
 
     await media.claim(mina, [id], post(2), true);
-    const open = (await image(id)).url!;
+    const open = (await app.image(id)).url!;
     expect(open).not.toContain('?');
-    expect([await fetched(open), await fetched(unattached)]).toEqual([200, 200]);
+    expect([await app.fetched(open), await app.fetched(unattached)]).toEqual([200, 200]);
 
     await media.setAudience(post(2), false);
-    const closed = (await image(id)).url!;
+    const closed = (await app.image(id)).url!;
     expect(closed).toContain('signature=');
-    expect([await fetched(closed), await fetched(open)]).toEqual([200, 404]);
-    for (const { url } of Object.values((await image(id)).variants!)) {
-      expect(await fetched(url)).toBe(200);
+    expect([await app.fetched(closed), await app.fetched(open)]).toEqual([200, 404]);
+    for (const { url } of Object.values((await app.image(id)).variants!)) {
+      expect(await app.fetched(url)).toBe(200);
     }
     await app.settle();
     expect([await onShelf('public'), await onShelf('private')]).toEqual([0, 4]);
@@ -91,9 +66,9 @@ describe('the address', () => {
     await app.settle();
 
     for (const id of [before, during]) {
-      const { url } = await image(id);
+      const { url } = await app.image(id);
       expect(url).not.toContain('?');
-      expect(await fetched(url!)).toBe(200);
+      expect(await app.fetched(url!)).toBe(200);
     }
   });
 
@@ -106,13 +81,13 @@ describe('the address', () => {
     await app.settle();
 
     expect(await storedObjects(app)).toHaveLength(4);
-    expect(await fetched((await image(id)).url!)).toBe(200);
+    expect(await app.fetched((await app.image(id)).url!)).toBe(200);
   });
 
   it('that was given out before addresses had names of their own opens, as far as it may', async () => {
     const id = await uploads(app, mina);
     await app.settle();
-    const { url } = await image(id);
+    const { url } = await app.image(id);
     const [row] = await app.sql<{ key: string }>(`select storage_key as key from media`);
     const name = row!.key.slice('private/'.length);
     const storage = app.get(ObjectStorage);
@@ -121,14 +96,14 @@ describe('the address', () => {
     }
     const lasting = `http://localhost:3000/media/public/${name}/original.jpg`;
     await app.sql(`update media set storage_key = 'public/' || $1, is_public = true`, [name]);
-    expect([await fetched(lasting), await fetched(url!)]).toEqual([200, 200]);
-    expect((await image(id)).url).toBe(lasting);
+    expect([await app.fetched(lasting), await app.fetched(url!)]).toEqual([200, 200]);
+    expect((await app.image(id)).url).toBe(lasting);
 
     await app.sql(`update media set is_public = false`);
-    expect(await fetched(lasting)).toBe(404);
+    expect(await app.fetched(lasting)).toBe(404);
     await app.get(ShelvingHandler).moveObjects(new MediaAudienceChanged({ mediaId: id }));
     expect(await onShelf('public')).toBe(0);
-    expect(await fetched(url!)).toBe(200);
+    expect(await app.fetched(url!)).toBe(200);
   });
 
   it('of many pictures is read in one query', async () => {
@@ -138,6 +113,6 @@ describe('the address', () => {
     const urls = await app.get(MediaReader).urls(ids, 'thumbnail');
 
     expect([...urls.keys()].sort()).toEqual([...ids].sort());
-    expect(await fetched(urls.get(ids[0]!)!)).toBe(200);
+    expect(await app.fetched(urls.get(ids[0]!)!)).toBe(200);
   });
 });

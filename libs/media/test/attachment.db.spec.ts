@@ -1,56 +1,30 @@
-import { AccountModule } from '#libs/account';
-import type { Id, UserId, Viewer } from '#libs/kernel';
-import {
-  MediaAudienceRegistry,
-  type MediaId,
-  MediaModule,
-  MediaPolicy,
-  MediaReader,
-  MediaService,
-} from '#libs/media';
-import { ObjectStorage } from '#libs/storage';
-import { storedObjects, type TestApp, testHttp } from '#libs/testing';
+import type { UserId, Viewer } from '#libs/kernel';
+import { type MediaId, MediaPolicy, MediaReader, MediaService } from '#libs/media';
 import { account } from '#libs/testing/accounts';
 import { uploads } from '#libs/testing/uploads';
-import { EvenPosts } from './stage.js';
+import { type MediaStage, mediaStage, post } from './stage.js';
 
-let app: TestApp;
+let app: MediaStage;
 let media: MediaService;
 let mina: UserId;
 let joon: UserId;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [AccountModule, MediaModule] });
+  app = await mediaStage();
   media = app.get(MediaService);
-  app.get(MediaAudienceRegistry).register(new EvenPosts(() => mina));
 });
 beforeEach(async () => {
-  await app.sql(`delete from media`);
-  for (const key of await storedObjects(app)) {
-    await app.get(ObjectStorage).delete([key]);
-  }
+  await app.empties();
   [mina, joon] = [(await account(app, 'mina')).id, (await account(app, 'joon')).id];
+  app.posts.author = mina;
 });
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => app.close());
 
-const post = (id: number) => ({ type: 'post', id: String(id) as Id }) as const;
 const usable = { problem: { code: 'media-not-usable' } };
 
 function viewer(userId: UserId): Viewer {
   return { userId, sessionId: '1' as Viewer['sessionId'], role: 'user' };
-}
-
-async function image(id: MediaId) {
-  return (await app.get(MediaReader).image(id))!.image;
-}
-
-/** What answers at an address: the local files, without a network. */
-async function fetched(url: string): Promise<number> {
-  const { pathname, search } = new URL(url);
-  const server = app.nest.getHttpAdapter().getInstance();
-  await server.ready();
-  return (await server.inject(pathname + search)).statusCode;
 }
 
 describe('a claim', () => {
@@ -78,8 +52,8 @@ describe('a claim', () => {
 
     await expect(media.claim(mina, [free, taken], post(4), true)).rejects.toMatchObject(usable);
 
-    expect((await image(free)).postId).toBeNull();
-    expect((await image(taken)).postId).toBe('2');
+    expect((await app.image(free)).postId).toBeNull();
+    expect((await app.image(taken)).postId).toBe('2');
   });
 
   it('refuses what is of somebody else, failed, deleted, only announced or not there', async () => {
@@ -107,7 +81,7 @@ describe('a claim', () => {
 
     expect(claims.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const winner = claims.findIndex(({ status }) => status === 'fulfilled') + 1;
-    expect((await image(id)).postId).toBe(String(winner));
+    expect((await app.image(id)).postId).toBe(String(winner));
   });
 
   it('of the same pictures in another order never waits in a circle', async () => {
@@ -129,7 +103,7 @@ describe('a claim', () => {
 
     await media.claim(mina, [id], post(4), false);
 
-    expect((await image(id)).postId).toBe('4');
+    expect((await app.image(id)).postId).toBe('4');
   });
 });
 
@@ -175,14 +149,14 @@ describe('who may see a picture', () => {
     const id = await uploads(app, mina);
     await media.claim(mina, [id], post(2), true);
     await app.settle();
-    const { url } = await image(id);
+    const { url } = await app.image(id);
 
     await media.remove(mina, id, undefined);
     await app.settle();
 
     expect(await app.get(MediaPolicy).visibleTo(viewer(mina), [id])).toEqual(new Set());
     expect(await app.get(MediaReader).images([id])).toEqual(new Map());
-    expect(await fetched(url!)).toBe(404);
+    expect(await app.fetched(url!)).toBe(404);
   });
 });
 
@@ -196,7 +170,7 @@ describe('edits', () => {
       version: 2,
     });
     await media.describe(mina, id, { altText: null }, 2);
-    expect((await image(id)).altText).toBeNull();
+    expect((await app.image(id)).altText).toBeNull();
   });
 
   it('of an old version are refused', async () => {
@@ -207,7 +181,7 @@ describe('edits', () => {
 
     await expect(media.describe(mina, id, { name: 'b' }, 1)).rejects.toMatchObject(stale);
     await expect(media.remove(mina, id, 1)).rejects.toMatchObject(stale);
-    expect((await image(id)).name).toBe('a');
+    expect((await app.image(id)).name).toBe('a');
   });
 });
 

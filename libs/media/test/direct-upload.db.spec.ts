@@ -1,6 +1,6 @@
 import { pictures, storedObjects } from '#libs/testing';
 import type { Account } from '#libs/testing/accounts';
-import { type Stage, stages } from './stage.js';
+import { type ServedStage, stages } from './stage.js';
 
 interface Opened {
   mediaId: string;
@@ -11,19 +11,19 @@ interface Opened {
 }
 
 describe.each(stages)('a direct upload to a storage %s', (_where, start) => {
-  let stage: Stage;
+  let app: ServedStage;
   let mina: Account;
   let joon: Account;
 
   beforeAll(async () => {
-    stage = await start();
-    ({ mina, joon } = stage);
+    app = await start();
+    ({ mina, joon } = app);
   });
-  afterAll(() => stage.close());
+  afterAll(() => app.close());
 
   const announce = async (bytes: number, mimeType = 'image/png'): Promise<Opened> => {
     const body = { name: 'a.png', mimeType, bytes };
-    const answer = await stage.ask('POST', '/v1/media/uploads', mina, body);
+    const answer = await app.ask('POST', '/v1/media/uploads', mina, body);
     expect(answer.status).toBe(201);
     expect(answer.headers.get('location')).toBe(`/v1/media/${answer.body.mediaId}`);
     return answer.body;
@@ -43,7 +43,7 @@ describe.each(stages)('a direct upload to a storage %s', (_where, start) => {
     return answer.ok;
   };
   const complete = async (id: string, as = mina): Promise<string> => {
-    const { status, body } = await stage.ask('POST', `/v1/media/${id}/complete`, as);
+    const { status, body } = await app.ask('POST', `/v1/media/${id}/complete`, as);
     return `${String(status)} ${String(body.code ?? body.status)}`;
   };
 
@@ -52,18 +52,18 @@ describe.each(stages)('a direct upload to a storage %s', (_where, start) => {
     const upload = await announce(data.length, 'image/jpeg');
     expect(upload.method).toBe('PUT');
     expect(Date.parse(upload.expiresAt)).toBeGreaterThan(Date.now());
-    expect((await stage.ask('GET', `/v1/media/${upload.mediaId}`, mina)).status).toBe(404);
+    expect((await app.ask('GET', `/v1/media/${upload.mediaId}`, mina)).status).toBe(404);
 
     expect(await put(upload, data)).toBe(true);
     const [place] = /[0-9a-f]{32}/.exec(new URL(upload.url).pathname)!;
-    expect(await storedObjects(stage.app)).toContain(`incoming/${place}`);
+    expect(await storedObjects(app)).toContain(`incoming/${place}`);
     expect(await complete(upload.mediaId)).toBe('200 processing');
-    await stage.app.settle();
+    await app.settle();
 
-    const { body } = await stage.ask('GET', `/v1/media/${upload.mediaId}`, mina);
+    const { body } = await app.ask('GET', `/v1/media/${upload.mediaId}`, mina);
     expect(body).toMatchObject({ status: 'ready', width: 300, height: 400 });
     expect((await fetch(body.variants.small.url)).status).toBe(200);
-    expect(await storedObjects(stage.app)).not.toContain(`incoming/${place}`);
+    expect(await storedObjects(app)).not.toContain(`incoming/${place}`);
   });
 
   it('is held to the announced size and type', async () => {
@@ -109,7 +109,7 @@ describe.each(stages)('a direct upload to a storage %s', (_where, start) => {
     ]) {
       expect([tampered.url, await put(tampered, data)]).toEqual([tampered.url, false]);
     }
-    expect(await storedObjects(stage.app)).not.toContain(`incoming/${'f'.repeat(32)}`);
+    expect(await storedObjects(app)).not.toContain(`incoming/${'f'.repeat(32)}`);
   });
 
   it('is refused once its address has expired', async () => {
@@ -161,7 +161,7 @@ describe.each(stages)('a direct upload to a storage %s', (_where, start) => {
 
     const answers = await Promise.all(Array.from({ length: 8 }, () => complete(upload.mediaId)));
     expect(new Set(answers)).toEqual(new Set(['200 processing']));
-    const jobs = await stage.app.sql<{ count: number }>(
+    const jobs = await app.sql<{ count: number }>(
       `
       select count(*)::int as count
       from pgboss.job
@@ -170,7 +170,7 @@ describe.each(stages)('a direct upload to a storage %s', (_where, start) => {
       [upload.mediaId],
     );
     expect(jobs).toEqual([{ count: 1 }]);
-    await stage.app.settle();
+    await app.settle();
 
     expect(await complete(upload.mediaId)).toBe('200 ready');
   });
@@ -181,7 +181,7 @@ describe.each(stages)('a direct upload to a storage %s', (_where, start) => {
     await put(upload, data);
     // The second completion has seen the upload waiting, and finds it processed and gone.
     const [first, second] = await Promise.all([
-      complete(upload.mediaId).then(() => stage.app.settle()),
+      complete(upload.mediaId).then(() => app.settle()),
       complete(upload.mediaId),
     ]);
 
@@ -196,12 +196,12 @@ describe.each(stages)('a direct upload to a storage %s', (_where, start) => {
 
     // A store that signs its own addresses takes what comes; the service itself knows better.
     const isTaken = await put(upload, Buffer.alloc(data.length, 'other'));
-    expect(isTaken).toBe(stage.s3 !== undefined);
-    await stage.app.settle();
+    expect(isTaken).toBe(app.s3 !== undefined);
+    await app.settle();
 
     expect(await complete(upload.mediaId)).toBe('200 ready');
     expect(await put(upload, Buffer.alloc(data.length, 'other'))).toBe(isTaken);
-    const { body } = await stage.ask('GET', `/v1/media/${upload.mediaId}`, mina);
+    const { body } = await app.ask('GET', `/v1/media/${upload.mediaId}`, mina);
     const original = Buffer.from(await (await fetch(body.url)).arrayBuffer());
     expect(original.subarray(0, 8)).toEqual(data.subarray(0, 8));
   });
@@ -210,7 +210,7 @@ describe.each(stages)('a direct upload to a storage %s', (_where, start) => {
     const upload = await announce(100);
 
     expect(await complete(upload.mediaId)).toBe('409 upload-incomplete');
-    expect((await stage.ask('GET', `/v1/media/${upload.mediaId}`, mina)).status).toBe(404);
+    expect((await app.ask('GET', `/v1/media/${upload.mediaId}`, mina)).status).toBe(404);
   });
 
   it('that is larger or smaller than announced is refused, should the storage have taken it', async () => {
@@ -221,7 +221,7 @@ describe.each(stages)('a direct upload to a storage %s', (_where, start) => {
     ] as const) {
       const upload = await announce(data.length);
       await put(upload, data);
-      await stage.app.sql(`update media set bytes = $2 where id = $1`, [upload.mediaId, announced]);
+      await app.sql(`update media set bytes = $2 where id = $1`, [upload.mediaId, announced]);
 
       expect(await complete(upload.mediaId)).toBe(outcome);
     }
@@ -247,7 +247,7 @@ describe.each(stages)('a direct upload to a storage %s', (_where, start) => {
       ['image/png', 15 * 1024 * 1024 + 1],
     ]) {
       const body = { name: 'a', mimeType, bytes };
-      expect((await stage.ask('POST', '/v1/media/uploads', mina, body)).status).toBe(400);
+      expect((await app.ask('POST', '/v1/media/uploads', mina, body)).status).toBe(400);
     }
   });
 });

@@ -1,13 +1,13 @@
-import { AccountModule, ExportHandler } from '#libs/account';
-import { MediaModule } from '#libs/media';
-import { archiveAt, type TestHttp, testHttp } from '#libs/testing';
+import { ExportHandler } from '#libs/account';
+import { archiveAt } from '#libs/testing';
 import { type Account, accounts } from '#libs/testing/accounts';
 import { uploads } from '#libs/testing/uploads';
+import { type MediaStage, mediaStage } from './stage.js';
 
-let app: TestHttp;
+let app: MediaStage;
 
 beforeEach(async () => {
-  app = await testHttp({ modules: [AccountModule, MediaModule] });
+  app = await mediaStage();
 });
 afterEach(() => app.close());
 

@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { onSmallDisk, SmallDisk, storedObjects } from '#libs/testing';
-import { type Stage, stageOn } from './stage.js';
+import { type ServedStage, stageOn } from './stage.js';
 
 /** About a megabyte that no encoder makes smaller. */
 async function noise() {
@@ -16,7 +16,7 @@ async function noise() {
 }
 
 let disk: SmallDisk | undefined;
-let stage: Stage | undefined;
+let stage: ServedStage | undefined;
 
 afterAll(async () => {
   await stage?.close();
@@ -28,13 +28,14 @@ onSmallDisk(
   async () => {
     disk = await SmallDisk.mount(12);
     stage = await stageOn({ DATA_DIR: disk.path });
-    const { app, ask, send, mina } = stage;
+    const app = stage;
+    const { ask, send, mina } = app;
     const photo = await noise();
     const first = await send(photo);
     await app.settle();
     const kept = (await ask('GET', `/v1/media/${String(first.body.id)}`, mina)).body;
 
-    const answers = await Promise.all(Array.from({ length: 16 }, () => stage!.send(photo)));
+    const answers = await Promise.all(Array.from({ length: 16 }, () => send(photo)));
 
     const taken = answers.filter(({ status }) => status === 201);
     const refused = answers.filter(({ status }) => status !== 201);

@@ -1,27 +1,17 @@
-import { AccountModule } from '#libs/account';
-import type { Id, MaybeViewer } from '#libs/kernel';
-import { MediaAudience, MediaAudienceRegistry, MediaModule, MediaService } from '#libs/media';
+import { MediaService } from '#libs/media';
 import { ObjectStorage, StorageFailure } from '#libs/storage';
-import { type PictureFile, pictures, storedObjects, type TestHttp, testHttp } from '#libs/testing';
+import { type PictureFile, pictures, storedObjects } from '#libs/testing';
 import { type Account, accounts } from '#libs/testing/accounts';
-
-class EveryPost extends MediaAudience {
-  readonly type = 'post';
-
-  canSee(_viewer: MaybeViewer, ids: readonly Id[]): Promise<Set<Id>> {
-    return Promise.resolve(new Set(ids));
-  }
-}
+import { type MediaStage, mediaStage, post } from './stage.js';
 
 const BOUNDARY = '----maru';
 
-let app: TestHttp;
+let app: MediaStage;
 let mina: Account;
 let joon: Account;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [AccountModule, MediaModule] });
-  app.get(MediaAudienceRegistry).register(new EveryPost());
+  app = await mediaStage();
   ({ mina, joon } = await accounts(app, 'mina', 'joon'));
 });
 afterEach(() => jest.restoreAllMocks());
@@ -60,8 +50,6 @@ async function uploaded(): Promise<string> {
   expect(status).toBe(201);
   return body.id;
 }
-
-const get = (url: string, as?: Account) => app.request({ method: 'GET', url, ...(as && { as }) });
 
 describe('POST /v1/media', () => {
   it('tells that a file comes without a filename, and takes no path as a name', async () => {
@@ -188,7 +176,7 @@ describe('/v1/media/{mediaId}', () => {
     const id = await uploaded();
     await app.settle();
 
-    const answer = await get(`/v1/media/${id}`, mina);
+    const answer = await app.read(`/v1/media/${id}`, mina);
 
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({
@@ -201,24 +189,22 @@ describe('/v1/media/{mediaId}', () => {
       },
     });
     for (const as of [joon, undefined]) {
-      expect((await get(`/v1/media/${id}`, as)).status).toBe(404);
+      expect((await app.read(`/v1/media/${id}`, as)).status).toBe(404);
     }
     for (const path of ['0', 'abc', '99999999999999999999', '12']) {
-      expect((await get(`/v1/media/${path}`, mina)).status).toBe(404);
+      expect((await app.read(`/v1/media/${path}`, mina)).status).toBe(404);
     }
   });
 
   it('is changed and deleted by its owner only, and not by mistake', async () => {
     const id = await uploaded();
-    await app
-      .get(MediaService)
-      .claim(mina.id, [id as never], { type: 'post', id: '8' as Id }, true);
+    await app.get(MediaService).claim(mina.id, [id as never], post(8), true);
     const url = `/v1/media/${id}`;
     const patch = (body: object, as = mina, headers = {}) =>
       app.request({ method: 'PATCH', url, as, body, headers });
-    const { etag } = (await get(url, mina)).headers;
+    const { etag } = (await app.read(url, mina)).headers;
 
-    expect((await get(url)).status).toBe(200);
+    expect((await app.read(url)).status).toBe(200);
     expect((await patch({ altText: 'x' }, joon)).status).toBe(403);
     expect((await app.request({ method: 'DELETE', url, as: joon })).status).toBe(403);
     const changed = await patch({ altText: '마루', name: 'floor.jpg' }, mina, { 'if-match': etag });
@@ -229,7 +215,7 @@ describe('/v1/media/{mediaId}', () => {
       expect((await patch(body)).status).toBe(400);
     }
     expect((await app.request({ method: 'DELETE', url, as: mina })).status).toBe(204);
-    expect((await get(url, mina)).status).toBe(404);
+    expect((await app.read(url, mina)).status).toBe(404);
     expect((await app.request({ method: 'DELETE', url, as: mina })).status).toBe(404);
   });
 });
@@ -238,26 +224,24 @@ it('GET /v1/me/images lists my pictures', async () => {
   const earlier = await uploaded();
   const id = await uploaded();
 
-  const answer = await get('/v1/me/images?limit=1', mina);
+  const answer = await app.read('/v1/me/images?limit=1', mina);
 
   expect(answer.body.items.map((image: { id: string }) => image.id)).toEqual([id]);
   expect(answer.body.nextCursor).toEqual(expect.any(String));
-  const next = await get(`/v1/me/images?limit=1&cursor=${answer.body.nextCursor}`, mina);
+  const next = await app.read(`/v1/me/images?limit=1&cursor=${answer.body.nextCursor}`, mina);
   expect(next.body.items[0].id).toBe(earlier);
-  expect((await get('/v1/me/images', joon)).body).toEqual({ items: [], nextCursor: null });
-  expect((await get('/v1/me/images')).status).toBe(401);
+  expect((await app.read('/v1/me/images', joon)).body).toEqual({ items: [], nextCursor: null });
+  expect((await app.read('/v1/me/images')).status).toBe(401);
 });
 
 describe('/media/', () => {
   it('serves what is for everyone, outside the API', async () => {
     const id = await uploaded();
-    await app
-      .get(MediaService)
-      .claim(mina.id, [id as never], { type: 'post', id: '10' as Id }, true);
+    await app.get(MediaService).claim(mina.id, [id as never], post(10), true);
     await app.settle();
-    const { body } = await get(`/v1/media/${id}`);
+    const { body } = await app.read(`/v1/media/${id}`);
 
-    const file = await get(new URL(body.url).pathname);
+    const file = await app.read(new URL(body.url).pathname);
 
     expect(file.status).toBe(200);
     expect(file.headers['content-type']).toBe('image/jpeg');
@@ -273,7 +257,7 @@ describe('/media/', () => {
       '/media/public/a%00b.jpg',
       '/media/',
     ]) {
-      const answer = await get(path);
+      const answer = await app.read(path);
       expect([path, answer.status, answer.body?.code]).toEqual([path, 404, 'not-found']);
     }
   });

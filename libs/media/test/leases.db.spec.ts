@@ -1,10 +1,9 @@
-import { AccountModule } from '#libs/account';
 import { UnitOfWork } from '#libs/database';
 import { MediaUploaded } from '#libs/events';
 import type { UserId } from '#libs/kernel';
-import { type MediaId, MediaModule, MediaReader } from '#libs/media';
+import { type MediaId, MediaReader } from '#libs/media';
 import { StorageFailure } from '#libs/storage';
-import { pictures, type TestApp, testHttp } from '#libs/testing';
+import { pictures } from '#libs/testing';
 import { account } from '#libs/testing/accounts';
 import { uploads } from '#libs/testing/uploads';
 import { DecoderStopped } from '../src/decoding/decoder-process.js';
@@ -14,13 +13,14 @@ import {
   type Choice,
   ProcessingLeasesRepository,
 } from '../src/processing/processing-leases.repository.js';
+import { type MediaStage, mediaStage } from './stage.js';
 
-let app: TestApp;
+let app: MediaStage;
 let mina: UserId;
 let joon: UserId;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [AccountModule, MediaModule] });
+  app = await mediaStage();
 });
 beforeEach(async () => {
   await app.sql(`delete from media`);

@@ -1,36 +1,18 @@
-import { AccountModule } from '#libs/account';
 import { AuditLogService } from '#libs/audit';
-import type { Id, MaybeViewer } from '#libs/kernel';
-import {
-  MediaAudience,
-  MediaAudienceRegistry,
-  type MediaId,
-  MediaModule,
-  MediaService,
-} from '#libs/media';
-import { type TestHttp, testHttp } from '#libs/testing';
+import { type MediaId, MediaService } from '#libs/media';
 import { type Account, accounts, givesRole } from '#libs/testing/accounts';
 import { uploads } from '#libs/testing/uploads';
+import { type MediaStage, mediaStage, post } from './stage.js';
 
-/** Every post is for everyone. */
-class EveryPost extends MediaAudience {
-  readonly type = 'post';
+const POST = post(2);
 
-  canSee(_viewer: MaybeViewer, ids: readonly Id[]): Promise<Set<Id>> {
-    return Promise.resolve(new Set(ids));
-  }
-}
-
-const POST = { type: 'post', id: '2' as Id } as const;
-
-let app: TestHttp;
+let app: MediaStage;
 let admin: Account;
 let mina: Account;
 let joon: Account;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [AccountModule, MediaModule] });
-  app.get(MediaAudienceRegistry).register(new EveryPost());
+  app = await mediaStage();
   ({ admin } = await accounts(app, 'admin'));
   await givesRole(app, admin, 'admin');
 });
@@ -40,8 +22,6 @@ beforeEach(async () => {
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => app.close());
 
-const get = (url: string, as?: Account) =>
-  app.request({ method: 'GET', url: `/v1${url}`, ...(as && { as }) });
 const moderate = (id: MediaId, body: object, headers = {}, as = admin) =>
   app.request({
     method: 'PATCH',
@@ -67,21 +47,14 @@ const idsIn = async (query: string) => {
   const ids: string[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
-    const { body } = await get(`/admin/media?${query}${cursor && `&cursor=${cursor}`}`, admin);
+    const { body } = await app.read(
+      `/v1/admin/media?${query}${cursor && `&cursor=${cursor}`}`,
+      admin,
+    );
     ids.push(...body.items.map(({ id }: { id: string }) => id));
     cursor = body.nextCursor;
   }
   return ids;
-};
-/** What answers at an address: the local files, without a network. */
-const fetched = async (url: string) => {
-  const { pathname, search } = new URL(url);
-  return (
-    await app.nest
-      .getHttpAdapter()
-      .getInstance()
-      .inject(pathname + search)
-  ).statusCode;
 };
 /** A processed picture in a public post, with all its addresses. */
 const shownPicture = async () => {
@@ -91,7 +64,7 @@ const shownPicture = async () => {
   return { id, urls: await urlsOf(id) };
 };
 const urlsOf = async (id: MediaId) => {
-  const { url, variants } = (await get(`/media/${id}`, mina)).body;
+  const { url, variants } = (await app.read(`/v1/media/${id}`, mina)).body;
   return [url, variants.thumbnail.url, variants.small.url, variants.large.url];
 };
 
@@ -99,11 +72,11 @@ describe('the list of all pictures', () => {
   it('is for administrators', async () => {
     const id = await uploads(app, mina.id);
     for (const url of ['/admin/media', `/admin/media/${id}`]) {
-      expect((await get(url, mina)).status).toBe(403);
-      expect((await get(url)).status).toBe(401);
+      expect((await app.read(`/v1${url}`, mina)).status).toBe(403);
+      expect((await app.read(`/v1${url}`)).status).toBe(401);
     }
     expect((await moderate(id, { isActive: false }, {}, mina)).status).toBe(403);
-    expect((await get(`/media/${id}`, mina)).status).toBe(200);
+    expect((await app.read(`/v1/media/${id}`, mina)).status).toBe(200);
   });
 
   it('holds pictures in any state, newest first, but no announcements', async () => {
@@ -123,18 +96,20 @@ describe('the list of all pictures', () => {
     expect(await idsIn(`${mine}&isActive=true`)).toEqual([failed, plain]);
     expect(await idsIn(`${mine}&isActive=false`)).toEqual([deleted, deactivated]);
     expect(await idsIn('limit=100')).toEqual(expect.arrayContaining([plain, deleted]));
-    expect((await get(`/admin/media/${announced}`, admin)).status).toBe(404);
+    expect((await app.read(`/v1/admin/media/${announced}`, admin)).status).toBe(404);
     expect((await deactivate(announced!)).status).toBe(404);
     expect(await acts(announced!)).toEqual([]);
   });
 
   it('shows a picture with its state and owner', async () => {
     const { id } = await shownPicture();
-    const { body } = await get(`/media/${id}`, mina);
+    const { body } = await app.read(`/v1/media/${id}`, mina);
     const shown = { ...body, isActive: true, ownerId: mina.id };
-    expect((await get(`/admin/media/${id}`, admin)).body).toEqual(shown);
-    expect((await get(`/admin/media?authorId=${mina.id}`, admin)).body.items).toEqual([shown]);
-    expect((await get('/admin/media/1', admin)).status).toBe(404);
+    expect((await app.read(`/v1/admin/media/${id}`, admin)).body).toEqual(shown);
+    expect((await app.read(`/v1/admin/media?authorId=${mina.id}`, admin)).body.items).toEqual([
+      shown,
+    ]);
+    expect((await app.read('/v1/admin/media/1', admin)).status).toBe(404);
   });
 });
 
@@ -152,18 +127,18 @@ describe('an act', () => {
 
   it('of an older version is refused', async () => {
     const id = await uploads(app, mina.id);
-    const { headers } = await get(`/admin/media/${id}`, admin);
+    const { headers } = await app.read(`/v1/admin/media/${id}`, admin);
     const seen = { 'if-match': String(headers['etag']) };
     expect((await moderate(id, { isActive: false }, seen)).status).toBe(200);
     expect((await moderate(id, { isActive: true }, seen)).status).toBe(412);
-    expect((await get(`/admin/media/${id}`, admin)).body.isActive).toBe(false);
+    expect((await app.read(`/v1/admin/media/${id}`, admin)).body.isActive).toBe(false);
   });
 
   it('is written down in its own transaction: neither is there without the other', async () => {
     const id = await uploads(app, mina.id);
     jest.spyOn(app.get(AuditLogService), 'record').mockRejectedValueOnce(new Error('crash'));
     expect((await deactivate(id)).status).toBe(500);
-    expect((await get(`/media/${id}`, mina)).status).toBe(200);
+    expect((await app.read(`/v1/media/${id}`, mina)).status).toBe(200);
   });
 
   it('that changes nothing is none', async () => {
@@ -195,17 +170,17 @@ describe('a deactivated picture', () => {
     await app.settle();
     const signed = await urlsOf(id);
     for (const url of signed) {
-      expect(await fetched(url)).toBe(200);
+      expect(await app.fetched(url)).toBe(200);
     }
     expect((await deactivate(id)).body).toMatchObject({ isActive: false, ownerId: mina.id });
     for (const who of [mina, joon, admin, undefined]) {
-      expect((await get(`/media/${id}`, who)).status).toBe(404);
+      expect((await app.read(`/v1/media/${id}`, who)).status).toBe(404);
     }
-    expect((await get('/me/images', mina)).body.items).toEqual([]);
+    expect((await app.read('/v1/me/images', mina)).body.items).toEqual([]);
     expect((await remove(id)).status).toBe(404);
     await app.settle();
     for (const url of [...urls, ...signed]) {
-      expect(await fetched(url)).toBe(404);
+      expect(await app.fetched(url)).toBe(404);
     }
   });
 
@@ -213,24 +188,24 @@ describe('a deactivated picture', () => {
     const { id } = await shownPicture();
     await deactivate(id);
     await app.settle();
-    const { url, variants } = (await get(`/admin/media/${id}`, admin)).body;
-    expect([await fetched(url), await fetched(variants.small.url)]).toEqual([200, 200]);
+    const { url, variants } = (await app.read(`/v1/admin/media/${id}`, admin)).body;
+    expect([await app.fetched(url), await app.fetched(variants.small.url)]).toEqual([200, 200]);
   });
 
   it('comes back as it was, at new addresses', async () => {
     const { id, urls } = await shownPicture();
-    const before = (await get(`/media/${id}`, mina)).body;
+    const before = (await app.read(`/v1/media/${id}`, mina)).body;
     await deactivate(id);
     await app.settle();
     expect((await restore(id)).body.isActive).toBe(true);
     await app.settle();
-    const after = (await get(`/media/${id}`, joon)).body;
+    const after = (await app.read(`/v1/media/${id}`, joon)).body;
     expect({ ...after, url: '', variants: {} }).toEqual({ ...before, url: '', variants: {} });
     for (const url of await urlsOf(id)) {
-      expect(await fetched(url)).toBe(200);
+      expect(await app.fetched(url)).toBe(200);
     }
     for (const url of urls) {
-      expect(await fetched(url)).toBe(404);
+      expect(await app.fetched(url)).toBe(404);
     }
     expect((await acts(id)).map(({ action }) => action)).toEqual([
       'media.deactivated',
@@ -242,11 +217,11 @@ describe('a deactivated picture', () => {
     const { id, urls } = await shownPicture();
     await remove(id);
     await app.settle();
-    expect(await fetched(urls[0])).toBe(404);
+    expect(await app.fetched(urls[0])).toBe(404);
     await restore(id);
     await app.settle();
-    expect(await fetched(urls[0])).toBe(404);
-    expect(await fetched((await urlsOf(id))[0])).toBe(200);
+    expect(await app.fetched(urls[0])).toBe(404);
+    expect(await app.fetched((await urlsOf(id))[0])).toBe(200);
     const [row] = await app.sql(`select is_active, deleted_at from media where id = $1`, [id]);
     expect(row).toEqual({ is_active: true, deleted_at: null });
   });
@@ -256,15 +231,11 @@ describe('a deactivated picture', () => {
     await app.get(MediaService).claim(mina.id, [id], POST, true);
     await deactivate(id);
     await app.settle();
-    const [row] = await app.sql<{ key: string }>(
-      `select storage_key as key from media where id = $1`,
-      [id],
-    );
-    const name = row!.key.slice('private/'.length);
-    expect(await fetched(`http://localhost:3000/media/public/${name}/original.jpg`)).toBe(404);
+    const name = (await app.keyOf(id)).slice('private/'.length);
+    expect(await app.fetched(`http://localhost:3000/media/public/${name}/original.jpg`)).toBe(404);
     await restore(id);
     await app.settle();
-    expect(await fetched((await get(`/media/${id}`, joon)).body.url)).toBe(200);
+    expect(await app.fetched((await app.read(`/v1/media/${id}`, joon)).body.url)).toBe(200);
   });
 
   it('is wholly there or not after restorations, deactivations and deletions at once', async () => {
@@ -276,7 +247,7 @@ describe('a deactivated picture', () => {
     await restore(id);
     await app.settle();
     for (const url of await urlsOf(id)) {
-      expect(await fetched(url)).toBe(200);
+      expect(await app.fetched(url)).toBe(200);
     }
     const log = (await acts(id)).map(({ action }) => action);
     expect(log.some((action, i) => action === 'media.deactivated' && action === log[i - 1])).toBe(

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { type PictureFile, pictures, storedObjects } from '#libs/testing';
-import { type Stage, type StageAnswer, stages } from './stage.js';
+import { type ServedStage, type StageAnswer, stages } from './stage.js';
 
 type Make = () => PictureFile | Promise<PictureFile>;
 /** Type, width, height and frames of what is served. */
@@ -55,24 +55,24 @@ const refused = outcomes.flatMap(([what, make, outcome]) =>
 );
 
 describe.each(stages)('a file that is stored %s:', (_where, start) => {
-  let stage: Stage;
+  let app: ServedStage;
 
   beforeAll(async () => {
-    stage = await start();
+    app = await start();
   });
-  afterAll(() => stage.close());
+  afterAll(() => app.close());
 
   const shown = async ({ body }: StageAnswer) =>
-    (await stage.ask('GET', `/v1/media/${body.id}`, stage.mina)).body;
+    (await app.ask('GET', `/v1/media/${body.id}`, app.mina)).body;
 
   it.each(accepted)('%s', async (_what, make, [type, width, height, frames]) => {
-    const before = await storedObjects(stage.app);
+    const before = await storedObjects(app);
 
-    const sent = await stage.send(await make());
+    const sent = await app.send(await make());
     expect(sent.body).toMatchObject({ status: 'processing', mimeType: type, width, height });
     expect([sent.body.url, sent.body.variants, sent.body.blurhash]).toEqual([null, null, null]);
 
-    await stage.app.settle();
+    await app.settle();
 
     const image = await shown(sent);
     expect(image).toMatchObject({ status: 'ready', mimeType: type, width, height });
@@ -90,18 +90,18 @@ describe.each(stages)('a file that is stored %s:', (_where, start) => {
       const { url, ...size } = variant;
       expect(await served(url)).toMatchObject({ type: 'image/webp', frames: 1, ...size });
     }
-    const lying = await storedObjects(stage.app);
+    const lying = await storedObjects(app);
     const left = lying.filter((key) => key.startsWith('incoming/') && !before.includes(key));
     expect(left).toEqual([]);
   });
 
   it.each(refused)('%s: %s', async (_what, outcome, make) => {
-    const before = await storedObjects(stage.app);
+    const before = await storedObjects(app);
 
-    const { status, body } = await stage.send(await make());
+    const { status, body } = await app.send(await make());
 
     expect(`${String(status)} ${String(body.code)}`).toBe(outcome);
-    expect(await storedObjects(stage.app)).toEqual(before);
+    expect(await storedObjects(app)).toEqual(before);
   });
 });
 

@@ -1,36 +1,35 @@
 import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { Clock, type Id } from '#libs/kernel';
-import { type MediaId, MediaReader, MediaService } from '#libs/media';
+import { Clock } from '#libs/kernel';
+import { MediaService } from '#libs/media';
 import { Reconciliations } from '#libs/reconciliation';
 import { ObjectStorage, StorageFailure } from '#libs/storage';
 import { pictures, storedObjects } from '#libs/testing';
 import { uploads } from '#libs/testing/uploads';
 import { StorageJobs } from '../src/upkeep/storage.jobs.js';
-import { type Stage, stages } from './stage.js';
+import { post, type ServedStage, stages } from './stage.js';
 
 const STRAY = 'e'.repeat(32);
 const bytes = { contentType: 'application/octet-stream' };
 
 describe.each(stages)('a reconciliation of the database with a storage %s', (_where, start) => {
-  let stage: Stage;
+  let app: ServedStage;
   let storage: ObjectStorage;
 
   beforeAll(async () => {
-    stage = await start();
-    storage = stage.app.get(ObjectStorage);
+    app = await start();
+    storage = app.get(ObjectStorage);
   });
   beforeEach(async () => {
-    await stage.app.sql(`delete from media`);
-    await stage.app.sql(`delete from pgboss.job`);
-    await storage.delete(await storedObjects(stage.app));
+    await app.empties();
+    await app.sql(`delete from pgboss.job`);
   });
-  afterAll(() => stage.close());
+  afterAll(() => app.close());
 
   const reconcile = async (repair: boolean) => {
     const found: string[] = [];
-    for (const part of stage.app.get(Reconciliations).parts) {
+    for (const part of app.get(Reconciliations).parts) {
       for await (const { what, repaired } of part.reconcile({ repair })) {
         expect(repaired).toBe(repair);
         found.push(what);
@@ -40,53 +39,43 @@ describe.each(stages)('a reconciliation of the database with a storage %s', (_wh
   };
   /** What a report finds, what a repair corrects, and that then nothing is left. */
   const isFoundAndRepaired = async (discrepancy: string) => {
-    const before = await storedObjects(stage.app);
-    const rows = await stage.app.sql(`select * from media order by id`);
+    const before = await storedObjects(app);
+    const rows = await app.sql(`select * from media order by id`);
     expect(await reconcile(false)).toEqual([discrepancy]);
-    expect(await storedObjects(stage.app)).toEqual(before);
-    expect(await stage.app.sql(`select * from media order by id`)).toEqual(rows);
+    expect(await storedObjects(app)).toEqual(before);
+    expect(await app.sql(`select * from media order by id`)).toEqual(rows);
 
     expect(await reconcile(true)).toEqual([discrepancy]);
     expect(await reconcile(false)).toEqual([]);
     expect(await reconcile(true)).toEqual([]);
   };
-  const upload = () => uploads(stage.app, stage.mina.id, pictures.jpegWithLocation());
+  const upload = () => uploads(app, app.mina.id, pictures.jpegWithLocation());
   const ready = async () => {
     const id = await upload();
-    await stage.app.settle();
+    await app.settle();
     return id;
   };
-  const image = async (id: MediaId) => (await stage.app.get(MediaReader).image(id))!.image;
-  const keyOf = async (id: MediaId) => {
-    const [row] = await stage.app.sql<{ key: string }>(
-      `select storage_key as key from media where id = $1`,
-      [id],
-    );
-    return row!.key;
-  };
-  const anHourAgo = () => stage.app.sql(`update media set updated_at = now() - interval '1 hour'`);
+  const anHourAgo = () => app.sql(`update media set updated_at = now() - interval '1 hour'`);
   const hoursLater = (hours: number) => {
     const then = new Date(Date.now() + hours * 60 * 60 * 1000);
-    jest.spyOn(stage.app.get(Clock), 'now').mockReturnValue(then);
+    jest.spyOn(app.get(Clock), 'now').mockReturnValue(then);
   };
   afterEach(() => jest.restoreAllMocks());
 
   it('finds nothing where nothing is wrong, and leaves alone what is of others', async () => {
     const shown = await ready();
-    await stage.app
-      .get(MediaService)
-      .claim(stage.mina.id, [shown], { type: 'post', id: '2' as Id }, true);
-    await stage.app.settle();
+    await app.get(MediaService).claim(app.mina.id, [shown], post(2), true);
+    await app.settle();
     await storage.put('private/exports/1.zip', Buffer.from('x'), bytes);
     const deleted = await ready();
-    await stage.app.get(MediaService).remove(stage.mina.id, deleted, undefined);
-    await stage.app.settle();
-    const before = await storedObjects(stage.app);
+    await app.get(MediaService).remove(app.mina.id, deleted, undefined);
+    await app.settle();
+    const before = await storedObjects(app);
 
     expect(await reconcile(false)).toEqual([]);
     expect(await reconcile(true)).toEqual([]);
 
-    expect(await storedObjects(stage.app)).toEqual(before);
+    expect(await storedObjects(app)).toEqual(before);
   });
 
   it('lets an upload be that has just arrived, and a repair processes it', async () => {
@@ -95,81 +84,79 @@ describe.each(stages)('a reconciliation of the database with a storage %s', (_wh
 
     expect(await reconcile(true)).toEqual([`picture ${id} still waits to be processed`]);
 
-    expect((await image(id)).status).toBe('ready');
+    expect((await app.image(id)).status).toBe('ready');
   });
 
   it('processes uploads whose job is lost', async () => {
     const id = await upload();
-    await stage.app.sql(`delete from pgboss.job`);
+    await app.sql(`delete from pgboss.job`);
     await anHourAgo();
 
     await isFoundAndRepaired(`picture ${id} still waits to be processed`);
 
-    expect((await image(id)).status).toBe('ready');
-    expect(await storedObjects(stage.app)).toHaveLength(4);
+    expect((await app.image(id)).status).toBe('ready');
+    expect(await storedObjects(app)).toHaveLength(4);
   });
 
   it('marks uploads failed that are lost', async () => {
     const id = await upload();
-    await storage.delete([await keyOf(id)]);
+    await storage.delete([await app.keyOf(id)]);
     await anHourAgo();
 
     await isFoundAndRepaired(`picture ${id} still waits to be processed`);
 
-    expect((await image(id)).status).toBe('failed');
+    expect((await app.image(id)).status).toBe('failed');
   });
 
   it('moves pictures whose move is lost', async () => {
     const id = await ready();
-    await stage.app
-      .get(MediaService)
-      .claim(stage.mina.id, [id], { type: 'post', id: '2' as Id }, true);
-    await stage.app.sql(`delete from pgboss.job`);
+    await app.get(MediaService).claim(app.mina.id, [id], post(2), true);
+    await app.sql(`delete from pgboss.job`);
     await anHourAgo();
 
     // A local disk has one place for all.
-    if (stage.s3 !== undefined) {
+    if (app.s3 !== undefined) {
       await isFoundAndRepaired(`picture ${id} lies where its audience does not want it`);
     }
 
     expect(await reconcile(false)).toEqual([]);
-    expect((await fetch((await image(id)).url!)).status).toBe(200);
-    expect((await keyOf(id)).startsWith('public/')).toBe(stage.s3 !== undefined);
+    expect((await fetch((await app.image(id)).url!)).status).toBe(200);
+    expect((await app.keyOf(id)).startsWith('public/')).toBe(app.s3 !== undefined);
   });
 
   it('makes lost variants again', async () => {
     const id = await ready();
-    const key = await keyOf(id);
+    const key = await app.keyOf(id);
     await storage.delete([`${key}/small.webp`, `${key}/large.webp`]);
     await anHourAgo();
 
     await isFoundAndRepaired(`picture ${id} lacks variants`);
 
-    expect((await fetch((await image(id)).variants!.small.url)).status).toBe(200);
+    expect((await fetch((await app.image(id)).variants!.small.url)).status).toBe(200);
   });
 
   it('marks pictures failed whose originals are lost, and keeps no half of them', async () => {
     const id = await ready();
     const intact = await ready();
-    const key = await keyOf(id);
+    const key = await app.keyOf(id);
     await storage.delete([`${key}/original.jpg`]);
     await anHourAgo();
 
     await isFoundAndRepaired(`picture ${id} has lost its original, and can only be marked failed`);
 
-    expect(await image(id)).toMatchObject({ status: 'failed', url: null, variants: null });
-    expect((await image(intact)).status).toBe('ready');
-    expect(await storedObjects(stage.app)).toHaveLength(4);
+    expect(await app.image(id)).toMatchObject({ status: 'failed', url: null, variants: null });
+    expect((await app.image(intact)).status).toBe('ready');
+    expect(await storedObjects(app)).toHaveLength(4);
   });
 
   it('concludes nothing from a storage that holds no picture at all', async () => {
     const id = await ready();
-    await storage.delete(await storedObjects(stage.app));
+    await storage.delete(await storedObjects(app));
     await anHourAgo();
 
     await expect(reconcile(true)).rejects.toBeInstanceOf(StorageFailure);
 
-    expect((await image(id)).status).toBe('ready');
+    expect((await app.image(id)).status).toBe('ready');
   });
 
   it('removes objects of no picture when they are a day old', async () => {
@@ -180,21 +167,21 @@ describe.each(stages)('a reconciliation of the database with a storage %s', (_wh
     expect([await reconcile(false), await reconcile(true)]).toEqual([[], []]);
 
     hoursLater(25);
-    const before = await storedObjects(stage.app);
+    const before = await storedObjects(app);
     const both = [`incoming/${STRAY}`, `public/${STRAY}`].map(
       (place) => `objects at ${place} belong to no picture`,
     );
     expect(await reconcile(false)).toEqual(both);
-    expect(await storedObjects(stage.app)).toEqual(before);
+    expect(await storedObjects(app)).toEqual(before);
     // All that has one name goes at once.
     expect(await reconcile(true)).toEqual(both.slice(0, 1));
     expect(await reconcile(false)).toEqual([]);
-    expect(await storedObjects(stage.app)).toHaveLength(4);
+    expect(await storedObjects(app)).toHaveLength(4);
   });
 
   it('removes what a killed move or processing left at another place', async () => {
     const id = await ready();
-    const key = await keyOf(id);
+    const key = await app.keyOf(id);
     const name = key.split('/').at(-1)!;
     await storage.put(`incoming/${name}`, Buffer.from('x'), bytes);
     await storage.put(`public/${name}/original.jpg`, Buffer.from('x'), bytes);
@@ -204,29 +191,29 @@ describe.each(stages)('a reconciliation of the database with a storage %s', (_wh
       `objects at incoming/${name} belong to a picture that lies at ${key}`,
     ]);
 
-    expect(await storedObjects(stage.app)).toHaveLength(4);
-    expect((await fetch((await image(id)).url!)).status).toBe(200);
+    expect(await storedObjects(app)).toHaveLength(4);
+    expect((await fetch((await app.image(id)).url!)).status).toBe(200);
   });
 
   it('removes the upload of a picture that has failed', async () => {
     const id = await upload();
-    await stage.app.sql(`delete from pgboss.job`);
-    await stage.app.sql(`update media set status = 'failed'`);
+    await app.sql(`delete from pgboss.job`);
+    await app.sql(`update media set status = 'failed'`);
     await anHourAgo();
 
     await isFoundAndRepaired(`picture ${id} has failed, but its upload is still stored`);
 
-    expect(await storedObjects(stage.app)).toEqual([]);
+    expect(await storedObjects(app)).toEqual([]);
   });
 
   it('finds as much while people upload, claim and delete', async () => {
     const act = async (n: number) => {
       const id = await ready();
-      const media = stage.app.get(MediaService);
-      await media.claim(stage.mina.id, [id], { type: 'post', id: String(2 * n) as Id }, true);
-      await stage.app.settle();
+      const media = app.get(MediaService);
+      await media.claim(app.mina.id, [id], post(2 * n), true);
+      await app.settle();
       await media.release([id]);
-      await stage.app.settle();
+      await app.settle();
     };
 
     await Promise.all([
@@ -238,13 +225,13 @@ describe.each(stages)('a reconciliation of the database with a storage %s', (_wh
         }
       })(),
     ]);
-    await stage.app.settle();
+    await app.settle();
 
     expect(await reconcile(true)).toEqual([]);
-    const rows = await stage.app.sql<{ status: string }>(`select status from media`);
+    const rows = await app.sql<{ status: string }>(`select status from media`);
     expect(rows).toEqual([{ status: 'ready' }, { status: 'ready' }]);
-    const places = await stage.app.sql<{ key: string }>(`select storage_key as key from media`);
-    const stored = await storedObjects(stage.app);
+    const places = await app.sql<{ key: string }>(`select storage_key as key from media`);
+    const stored = await storedObjects(app);
     // A place that was left is cleared once nobody can be on the way to it any more.
     const kept = stored.filter((key) => places.some((place) => key.startsWith(`${place.key}/`)));
     expect(kept).toHaveLength(8);
@@ -252,17 +239,17 @@ describe.each(stages)('a reconciliation of the database with a storage %s', (_wh
 
   it('is helped by jobs: what waits for an hour is processed again', async () => {
     const id = await upload();
-    await stage.app.sql(`delete from pgboss.job`);
-    const jobs = stage.app.get(StorageJobs);
+    await app.sql(`delete from pgboss.job`);
+    const jobs = app.get(StorageJobs);
     await jobs.resume();
-    await stage.app.settle();
-    expect((await image(id)).status).toBe('processing');
+    await app.settle();
+    expect((await app.image(id)).status).toBe('processing');
 
-    await stage.app.sql(`update media set updated_at = now() - interval '2 hours'`);
+    await app.sql(`update media set updated_at = now() - interval '2 hours'`);
     await jobs.resume();
-    await stage.app.settle();
+    await app.settle();
 
-    expect((await image(id)).status).toBe('ready');
+    expect((await app.image(id)).status).toBe('ready');
   });
 });
 
@@ -272,8 +259,8 @@ it('removes what killed processes left in the temporary folder a day ago', async
   const then = new Date(Date.now() - 25 * 60 * 60 * 1000);
   await utimes(old, then, then);
 
-  const stage = await stages[0][1]();
-  await stage.close();
+  const app = await stages[0][1]();
+  await app.close();
 
   const left = await readdir(tmpdir());
   expect([old, young].map((folder) => left.includes(basename(folder)))).toEqual([false, true]);

@@ -1,16 +1,16 @@
 import { Agent, request } from 'node:http';
-import { type Stage, stageOn } from './stage.js';
+import { type ServedStage, stageOn } from './stage.js';
 
-let stage: Stage;
+let app: ServedStage;
 
 beforeAll(async () => {
-  stage = await stageOn({});
+  app = await stageOn({});
 });
-afterAll(() => stage.close());
+afterAll(() => app.close());
 
 /** Sends a form with a file over a connection that others use too, and waits for the answer. */
 function send(agent: Agent, file: Buffer): Promise<number> {
-  const { port } = stage;
+  const { port } = app;
   const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n';
   const body = Buffer.concat([Buffer.from(head), file, Buffer.from('\r\n--b--\r\n')]);
   return new Promise((resolve, reject) => {
@@ -22,7 +22,7 @@ function send(agent: Agent, file: Buffer): Promise<number> {
         method: 'POST',
         path: '/v1/media',
         headers: {
-          authorization: `Bearer ${stage.mina.token}`,
+          authorization: `Bearer ${app.mina.token}`,
           'content-type': 'multipart/form-data; boundary=b',
           'content-length': body.length,
         },

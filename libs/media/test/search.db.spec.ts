@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { AccountModule } from '#libs/account';
-import { MediaModule } from '#libs/media';
-import { pictures, type TestHttp, testHttp } from '#libs/testing';
+import { pictures } from '#libs/testing';
 import { type Account, account, givesRole } from '#libs/testing/accounts';
 import { uploads } from '#libs/testing/uploads';
 import { Refoldings } from '#libs/text-search';
+import { type MediaStage, mediaStage } from './stage.js';
 
-let app: TestHttp;
+let app: MediaStage;
 let admin: Account;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [AccountModule, MediaModule] });
+  app = await mediaStage();
   admin = await account(app, 'admin');
   await givesRole(app, admin, 'admin');
 });

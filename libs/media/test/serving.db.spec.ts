@@ -1,36 +1,33 @@
-import type { Id } from '#libs/kernel';
 import { type MediaId, MediaService } from '#libs/media';
 import { pictures, storedObjects } from '#libs/testing';
 import type { Account } from '#libs/testing/accounts';
 import { uploads } from '#libs/testing/uploads';
-import { type Stage, stages } from './stage.js';
-
-const post = (id: number) => ({ type: 'post', id: String(id) as Id }) as const;
+import { post, type ServedStage, stages } from './stage.js';
 
 describe.each(stages)('a picture that is stored %s', (_where, start) => {
-  let stage: Stage;
+  let app: ServedStage;
   let mina: Account;
   let media: MediaService;
   let posts = 0;
 
   beforeAll(async () => {
-    stage = await start();
-    ({ mina } = stage);
-    media = stage.app.get(MediaService);
+    app = await start();
+    ({ mina } = app);
+    media = app.get(MediaService);
   });
-  afterAll(() => stage.close());
+  afterAll(() => app.close());
 
   /** A processed picture of a post. Posts of even number are for everyone. */
   const pictureOf = async (isPublic: boolean) => {
     posts += 2;
     const attachment = post(isPublic ? posts : posts + 1);
-    const id = await uploads(stage.app, mina.id, pictures.jpeg({ width: 800, height: 600 }));
+    const id = await uploads(app, mina.id, pictures.jpeg({ width: 800, height: 600 }));
     await media.claim(mina.id, [id], attachment, isPublic);
-    await stage.app.settle();
+    await app.settle();
     return { id, attachment };
   };
   const addresses = async (id: MediaId): Promise<string[]> => {
-    const { body } = await stage.ask('GET', `/v1/media/${id}`, mina);
+    const { body } = await app.ask('GET', `/v1/media/${id}`, mina);
     const { thumbnail, small, large } = body.variants;
     return [body.url, thumbnail.url, small.url, large.url];
   };
@@ -119,13 +116,13 @@ describe.each(stages)('a picture that is stored %s', (_where, start) => {
     expect(after.every((url) => /signature=/i.test(url))).toBe(true);
     expect(await statuses(before)).toEqual(none);
     expect(await statuses(after)).toEqual(all);
-    await stage.app.settle();
+    await app.settle();
     expect(await statuses(before)).toEqual(none);
     expect(await statuses(after)).toEqual(all);
 
     await media.setAudience(attachment, true);
     expect(await statuses(await addresses(id))).toEqual(all);
-    await stage.app.settle();
+    await app.settle();
     expect(await statuses(after)).toEqual(all);
     expect(await statuses(await addresses(id))).toEqual(all);
   });
@@ -141,22 +138,18 @@ describe.each(stages)('a picture that is stored %s', (_where, start) => {
   });
 
   it('is served to nobody before it is processed', async () => {
-    const id = await uploads(stage.app, mina.id, pictures.jpegWithLocation());
-    const [raw] = (await storedObjects(stage.app)).filter((key) => key.startsWith('incoming/'));
+    const id = await uploads(app, mina.id, pictures.jpegWithLocation());
+    const [raw] = (await storedObjects(app)).filter((key) => key.startsWith('incoming/'));
     const [base] = await addresses((await pictureOf(true)).id).then((urls) =>
       urls.map((url) => url.slice(0, url.indexOf('public/'))),
     );
-    const waiting = await uploads(stage.app, mina.id, pictures.jpegWithLocation());
+    const waiting = await uploads(app, mina.id, pictures.jpegWithLocation());
 
     expect(raw).toBeDefined();
-    expect((await stage.ask('GET', `/v1/media/${id}`, mina)).body.status).toBe('ready');
-    const { body } = await stage.ask('GET', `/v1/media/${waiting}`, mina);
+    expect((await app.ask('GET', `/v1/media/${id}`, mina)).body.status).toBe('ready');
+    const { body } = await app.ask('GET', `/v1/media/${waiting}`, mina);
     expect([body.url, body.variants, body.blurhash]).toEqual([null, null, null]);
-    const [{ key }] = (await stage.app.sql<{ key: string }>(
-      `select storage_key as key from media where id = $1`,
-      [waiting],
-    )) as [{ key: string }];
-    const name = key.slice('incoming/'.length);
+    const name = (await app.keyOf(waiting)).slice('incoming/'.length);
     expect(
       await statuses([
         `${base!}incoming/${name}`,

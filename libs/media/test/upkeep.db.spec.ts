@@ -1,48 +1,31 @@
-import { AccountModule } from '#libs/account';
 import { MediaUploaded } from '#libs/events';
-import { Clock, type Id, type UserId } from '#libs/kernel';
-import {
-  MediaAudienceRegistry,
-  type MediaId,
-  MediaModule,
-  MediaReader,
-  MediaService,
-} from '#libs/media';
+import { Clock, type UserId } from '#libs/kernel';
+import { type MediaId, MediaReader, MediaService } from '#libs/media';
 import { ObjectStorage } from '#libs/storage';
-import { storedObjects, type TestApp, testHttp } from '#libs/testing';
+import { storedObjects } from '#libs/testing';
 import { account } from '#libs/testing/accounts';
 import { uploads } from '#libs/testing/uploads';
 import { MediaErasureService } from '../src/leaving/media-erasure.service.js';
 import { ProcessingHandler } from '../src/processing/processing.handler.js';
 import { MediaJobs } from '../src/upkeep/media.jobs.js';
 import { StorageSweepService } from '../src/upkeep/storage-sweep.service.js';
-import { EvenPosts } from './stage.js';
+import { type MediaStage, mediaStage, post } from './stage.js';
 
-let app: TestApp;
+let app: MediaStage;
 let media: MediaService;
 let mina: UserId;
 let joon: UserId;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [AccountModule, MediaModule] });
+  app = await mediaStage();
   media = app.get(MediaService);
-  app.get(MediaAudienceRegistry).register(new EvenPosts());
 });
 beforeEach(async () => {
-  await app.sql(`delete from media`);
-  for (const key of await storedObjects(app)) {
-    await app.get(ObjectStorage).delete([key]);
-  }
+  await app.empties();
   [mina, joon] = [(await account(app, 'mina')).id, (await account(app, 'joon')).id];
 });
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => app.close());
-
-const post = (id: number) => ({ type: 'post', id: String(id) as Id }) as const;
-
-async function image(id: MediaId) {
-  return (await app.get(MediaReader).image(id))!.image;
-}
 
 describe('what nobody needs', () => {
   const old = (id: MediaId, column = 'detached_at', age = '25 hours') =>
@@ -107,7 +90,7 @@ describe('what nobody needs', () => {
 
     await app.get(MediaJobs).giveUp();
 
-    expect((await image(id)).status).toBe('failed');
+    expect((await app.image(id)).status).toBe('failed');
     expect(await storedObjects(app)).toEqual([]);
   });
 
@@ -132,7 +115,7 @@ describe('what nobody needs', () => {
 
     expect(cleared.sort()).toEqual([`incoming/${stray}`]);
     expect(await storedObjects(app)).toEqual([...known, 'private/exports/1.zip'].sort());
-    expect((await image(waiting)).status).toBe('processing');
+    expect((await app.image(waiting)).status).toBe('processing');
   });
 
   it('goes with its owner', async () => {

@@ -1,42 +1,35 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
-import { AccountModule } from '#libs/account';
 import { UnitOfWork } from '#libs/database';
 import { MediaUploaded } from '#libs/events';
 import type { UserId } from '#libs/kernel';
-import { type MediaId, MediaModule, MediaReader, UploadService } from '#libs/media';
+import { type MediaId, UploadService } from '#libs/media';
 import { ObjectStorage, StorageFailure } from '#libs/storage';
-import { pictures, storedObjects, type TestApp, testHttp } from '#libs/testing';
+import { pictures, storedObjects } from '#libs/testing';
 import { account } from '#libs/testing/accounts';
 import { uploads } from '#libs/testing/uploads';
 import { ProcessingHandler } from '../src/processing/processing.handler.js';
+import { type MediaStage, mediaStage } from './stage.js';
 
-let app: TestApp;
+let app: MediaStage;
 let mina: UserId;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [AccountModule, MediaModule] });
+  app = await mediaStage();
 });
 beforeEach(async () => {
-  await app.sql(`delete from media`);
-  for (const key of await storedObjects(app)) {
-    await app.get(ObjectStorage).delete([key]);
-  }
+  await app.empties();
   mina = (await account(app, 'mina')).id;
 });
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => app.close());
 
-async function image(id: MediaId) {
-  return (await app.get(MediaReader).image(id))!.image;
-}
-
 describe('an upload', () => {
   it('is processing at first: dimensions are known, nothing can be fetched', async () => {
     const id = await uploads(app, mina, pictures.jpegWithLocation(), { altText: 'A cat.' });
 
-    const shown = await image(id);
+    const shown = await app.image(id);
     expect(shown).toMatchObject({
       id,
       name: 'phone.jpg',
@@ -61,7 +54,7 @@ describe('an upload', () => {
     const data = await buffer((await app.get(ObjectStorage).get(key)).stream);
     const { exif } = await sharp(data).metadata();
     expect(exif).toBeUndefined();
-    expect(await image(id)).toMatchObject({ bytes: data.length, width: 300, height: 400 });
+    expect(await app.image(id)).toMatchObject({ bytes: data.length, width: 300, height: 400 });
   });
 
   it('that is refused leaves nothing', async () => {
@@ -116,11 +109,11 @@ describe('processing', () => {
   it('may run twice, one after the other and at once', async () => {
     const id = await uploads(app, mina);
     await Promise.all([run(id), run(id)]);
-    const [first, objects] = [await image(id), await storedObjects(app)];
+    const [first, objects] = [await app.image(id), await storedObjects(app)];
 
     await run(id);
 
-    expect(await image(id)).toEqual(first);
+    expect(await app.image(id)).toEqual(first);
     expect(first.status).toBe('ready');
     expect(await storedObjects(app)).toEqual(objects);
     expect(objects).toHaveLength(4);
@@ -138,12 +131,12 @@ describe('processing', () => {
         : put(...args);
     });
     await expect(run(id)).rejects.toBeInstanceOf(StorageFailure);
-    expect((await image(id)).status).toBe('processing');
+    expect((await app.image(id)).status).toBe('processing');
     jest.restoreAllMocks();
 
     await run(id);
 
-    expect((await image(id)).status).toBe('ready');
+    expect((await app.image(id)).status).toBe('ready');
     expect(await storedObjects(app)).toHaveLength(4);
   });
 
@@ -153,7 +146,7 @@ describe('processing', () => {
       .spyOn(app.get(ObjectStorage), 'delete')
       .mockRejectedValueOnce(new StorageFailure('delete', new Error('crash')));
     await expect(run(id)).rejects.toBeInstanceOf(StorageFailure);
-    expect((await image(id)).status).toBe('ready');
+    expect((await app.image(id)).status).toBe('ready');
 
     await run(id);
 
@@ -172,7 +165,7 @@ describe('processing', () => {
     await app.settle();
 
     for (const id of [broken, gone]) {
-      expect(await image(id)).toMatchObject({ status: 'failed', url: null, variants: null });
+      expect(await app.image(id)).toMatchObject({ status: 'failed', url: null, variants: null });
     }
     expect(await storedObjects(app)).toEqual([]);
   });
