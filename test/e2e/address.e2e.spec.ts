@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { accountForm } from './support/people.js';
+import { uploads } from './support/acts.js';
+import { person } from './support/people.js';
 import { Program } from './support/program.js';
 
 const programs: Program[] = [];
@@ -31,17 +32,6 @@ const printed = async (program: Program): Promise<string> => {
   }
 };
 
-const signUp = async (address: string): Promise<string> => {
-  const answer = await fetch(`${address}/v1/auth/sign-up`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(accountForm('somebody')),
-  });
-  expect(answer.status).toBe(201);
-  const { tokens } = (await answer.json()) as { tokens: { accessToken: string } };
-  return tokens.accessToken;
-};
-
 const firstMail = async ({ dataDir }: Program): Promise<string> => {
   const folder = join(dataDir, 'mail');
   for (;;) {
@@ -66,17 +56,11 @@ describe('a program that takes any free port', () => {
       servers: { url: string }[];
     };
     expect(document.servers.map(({ url }) => url)).toEqual([address]);
-    const token = await signUp(address);
+    const somebody = await person('somebody', {}, { url: address });
     expect(await firstMail(program)).toContain(`${address}/verify-email?token=`);
-    const picture = new FormData();
-    picture.append('file', new Blob([await readFile('test/fixtures/river.jpg')]), 'river.jpg');
-    const uploaded = await fetch(`${address}/v1/media`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}` },
-      body: picture,
-    });
-    expect(uploaded.status).toBe(201);
-    const medium = JSON.stringify(await uploaded.json());
+    const medium = JSON.stringify(
+      await uploads(somebody, await readFile('test/fixtures/river.jpg')),
+    );
     const addresses = [...medium.matchAll(/"(https?:[^"?]*)/g)].map(([, url]) => url);
     expect(addresses.filter((url) => !url!.startsWith(`${address}/`))).toEqual([]);
     const page = await (await fetch(address)).text();

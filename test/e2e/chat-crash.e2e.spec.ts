@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { StreamClient } from '../../libs/testing/src/stream-client.js';
 import { type TestDatabase, testDatabase } from '../../libs/testing/src/test-database.js';
-import { accountForm, eventually } from './support/people.js';
+import type { components } from './client/schema.js';
+import { follows, opensRoom, writes } from './support/acts.js';
+import { Anywhere } from './support/anywhere.js';
+import { eventually, ok, type Person, person } from './support/people.js';
 import { Program } from './support/program.js';
 
 /** The whole proof: `CHAT_PEOPLE=200 CHAT_MESSAGES=10000`. */
@@ -13,30 +16,16 @@ const CRASHES = 3 + Math.round(MESSAGES / 300);
 /** People whose streams are followed. */
 const FOLLOWED = 6;
 
-interface Chatter {
-  readonly id: string;
-  readonly token: string;
+interface Chatter extends Person {
   /** Rooms with the two neighbours in the circle. */
   readonly rooms: string[];
 }
 
-interface Message {
-  readonly id: string;
-  readonly number: number;
-  readonly senderId: string;
-  readonly clientId: string | null;
-}
-
-interface Room {
-  readonly id: string;
-  readonly readNumber: number;
-  readonly unreadCount: number;
-}
+type Message = components['schemas']['Message'];
 
 let database: TestDatabase;
 let programs: Program[];
-/** Whether the test has ended: then nobody asks on. */
-let isOver = false;
+let anywhere: Anywhere;
 const streams: Following[] = [];
 
 beforeAll(async () => {
@@ -47,74 +36,32 @@ beforeAll(async () => {
     DATABASE_POOL_SIZE: '8',
   };
   programs = [await Program.prepare(shared), await Program.prepare(shared)];
+  anywhere = new Anywhere(programs);
   for (const program of programs) {
     await program.start();
   }
 });
 afterAll(async () => {
-  isOver = true;
+  anywhere.end();
   await Promise.all(streams.map((stream) => stream.end()));
   await Promise.all(programs.map((program) => program.remove()));
   await database.drop();
 });
 
-const somewhere = (): string => programs[Math.floor(Math.random() * programs.length)]!.url;
-
-/** Asks until there is an answer that is no failure of a program: what a client does. */
-async function call(
-  method: string,
-  path: string,
-  token?: string,
-  body?: object,
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-): Promise<any> {
-  for (;;) {
-    if (isOver) {
-      throw new Error(`${method} ${path}: the test is over.`);
-    }
-    const answer = await fetch(`${somewhere()}/v1/${path}`, {
-      method,
-      headers: {
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    }).catch(() => undefined);
-    const text = await answer?.text().catch(() => undefined);
-    if (answer !== undefined && text !== undefined && answer.status < 500) {
-      if (answer.status >= 400) {
-        throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-      }
-      return text === '' ? undefined : JSON.parse(text);
-    }
-    await pause(20);
-  }
-}
-
-async function signUp(index: number): Promise<Chatter> {
-  const { user, tokens } = await call(
-    'POST',
-    'auth/sign-up',
-    undefined,
-    accountForm(`chatter${index}`),
-  );
-  return { id: user.id, token: tokens.accessToken, rooms: [] };
-}
-
 /** People who sit in a circle, and have a room with each neighbour. */
 async function circle(): Promise<Chatter[]> {
   const people: Chatter[] = [];
   for (let index = 0; index < PEOPLE; index += 1) {
-    people.push(await signUp(index));
+    people.push({ ...(await person(`chatter${index}`, {}, anywhere)), rooms: [] });
   }
   for (const [index, one] of people.entries()) {
     const other = people[(index + 1) % PEOPLE]!;
-    await call('PUT', `users/${other.id}/follow`, one.token);
-    await call('PUT', `users/${one.id}/follow`, other.token);
-    const { id } = await call('PUT', `users/${other.id}/room`, one.token);
-    await call('PUT', `users/${one.id}/room`, other.token);
-    one.rooms.push(id);
-    other.rooms.push(id);
+    await follows(one, other);
+    await follows(other, one);
+    const room = await opensRoom(one, other);
+    await opensRoom(other, one);
+    one.rooms.push(room);
+    other.rooms.push(room);
   }
   return people;
 }
@@ -142,7 +89,7 @@ class Following {
   private async run(): Promise<void> {
     while (!this.isOver()) {
       const headers = this.lastId === undefined ? undefined : { 'last-event-id': this.lastId };
-      const client = await StreamClient.open(somewhere(), this.token, headers).catch(() => null);
+      const client = await StreamClient.open(anywhere.url, this.token, headers).catch(() => null);
       await this.take(client);
       client?.leave();
       await pause(20);
@@ -169,10 +116,11 @@ class Following {
   }
 }
 
-async function messagesOf({ token }: Chatter, room: string): Promise<Message[]> {
+async function messagesOf({ api }: Chatter, roomId: string): Promise<Message[]> {
   const messages: Message[] = [];
   for (let after = 0; ; after = messages.length) {
-    const { items } = await call('GET', `rooms/${room}/messages?limit=100&after=${after}`, token);
+    const params = { path: { roomId }, query: { limit: 100, after } };
+    const { items } = ok(await api.GET('/v1/rooms/{roomId}/messages', { params }));
     messages.push(...items);
     if (items.length === 0) {
       return messages;
@@ -185,15 +133,15 @@ it(`stores each of ${MESSAGES} acknowledged messages once, in gapless numbers, t
   const acknowledged = new Map<string, string>();
   streams.push(...people.slice(0, FOLLOWED).map(({ token }) => new Following(token)));
   await eventually(() => streams.every(({ isReady }) => isReady));
-  const writing = people.map(async ({ token, rooms }, person) => {
+  const writing = people.map(async (one, place) => {
     for (let index = 0; index < MESSAGES / PEOPLE; index += 1) {
-      const clientId = `${person}-${index}`;
-      const path = `rooms/${rooms[index % rooms.length]!}/messages`;
-      const message = { clientId, body: `Message ${clientId}` };
-      const { id } = await call('POST', path, token, message);
+      const clientId = `${place}-${index}`;
+      const room = one.rooms[index % one.rooms.length]!;
+      const write = () => writes(one, room, `Message ${clientId}`, clientId);
+      const id = await write();
       acknowledged.set(clientId, id);
       if (index % 5 === 0) {
-        expect((await call('POST', path, token, message)).id).toBe(id);
+        expect(await write()).toBe(id);
       }
     }
   });
@@ -234,7 +182,8 @@ it(`stores each of ${MESSAGES} acknowledged messages once, in gapless numbers, t
   expect([...stored].sort()).toEqual([...acknowledged].sort());
 
   for (const one of people) {
-    const rooms: Room[] = (await call('GET', 'rooms?limit=100', one.token)).items;
+    const params = { query: { limit: 100 } };
+    const rooms = ok(await one.api.GET('/v1/rooms', { params })).items;
     const recounted = rooms.map(({ id, readNumber }) => {
       const messages = byRoom.get(id)!;
       return messages.filter(({ number, senderId }) => number > readNumber && senderId !== one.id)
@@ -247,7 +196,7 @@ it(`stores each of ${MESSAGES} acknowledged messages once, in gapless numbers, t
       100,
       recounted.reduce((total, count) => total + count, 0),
     );
-    expect((await call('GET', 'me/unread', one.token)).messages).toBe(sum);
+    expect(ok(await one.api.GET('/v1/me/unread')).messages).toBe(sum);
   }
 
   for (const [index, stream] of streams.entries()) {

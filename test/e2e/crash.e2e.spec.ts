@@ -1,4 +1,6 @@
-import { accountForm, eventually } from './support/people.js';
+import { maruClient } from './client/client.js';
+import { publishes } from './support/acts.js';
+import { all, eventually, ok, type Person, person } from './support/people.js';
 import { Program } from './support/program.js';
 
 const PEOPLE = 50;
@@ -22,7 +24,7 @@ afterAll(() => program.remove());
 interface Sent {
   readonly method: string;
   readonly path: string;
-  readonly token?: string;
+  readonly token: string;
   readonly body?: unknown;
 }
 
@@ -30,43 +32,23 @@ const send = ({ method, path, token, body }: Sent): Promise<Response> =>
   fetch(`${program.url}/v1${path}`, {
     method,
     headers: {
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      authorization: `Bearer ${token}`,
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
 
-/** The JSON of an answer. @throws Error when it is refused */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-const got = async (sent: Sent): Promise<any> => {
-  const answer = await send(sent);
-  if (!answer.ok) {
-    throw new Error(`${sent.method} ${sent.path}: ${answer.status} ${await answer.text()}`);
-  }
-  return answer.json();
-};
-
-const signUp = async (i: number): Promise<string> => {
-  const answer = await send({
-    method: 'POST',
-    path: '/auth/sign-up',
-    body: accountForm(`crowd${i}`),
+/** How many items a list has, as everybody reads it. */
+const counted = async (
+  path: `/v1/posts/{postId}/${'likes' | 'reposts' | 'quotes'}`,
+  postId: string,
+): Promise<number> => {
+  const { GET } = maruClient(undefined, program);
+  const items = await all<{ id: string }>(async (cursor) => {
+    const query = { limit: 100, ...(cursor !== undefined && { cursor }) };
+    return ok(await GET(path, { params: { path: { postId }, query } }));
   });
-  const { tokens } = (await answer.json()) as { tokens: { accessToken: string } };
-  return tokens.accessToken;
-};
-
-/** Every item of a list. */
-const all = async (path: string): Promise<{ id: string }[]> => {
-  const items: { id: string }[] = [];
-  let cursor: string | null = null;
-  do {
-    const query: string = cursor === null ? '' : `&cursor=${cursor}`;
-    const page = await got({ method: 'GET', path: `${path}?limit=100${query}` });
-    items.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return items;
+  return items.length;
 };
 
 /** Something out of a list, by chance. */
@@ -92,23 +74,22 @@ const nextAct = (id: string): Pick<Sent, 'method' | 'path' | 'body'> => {
 it(
   'counts likes, reposts, quotes and votes exactly through kill -9',
   async () => {
-    const tokens: string[] = [];
+    const people: Person[] = [];
     for (let i = 0; i < PEOPLE; i += 1) {
-      tokens.push(await signUp(i));
+      people.push(await person(`crowd${i}`, {}, program));
     }
-    const author = tokens[0]!;
+    const author = people[0]!;
     const posts: string[] = [];
     for (let i = 0; i < POSTS; i += 1) {
       const poll = {
         options: Array.from({ length: OPTIONS }, (_, option) => `Option ${option}`),
         closesAt: new Date(Date.now() + 24 * 60 * 60 * 1_000).toISOString(),
       };
-      const body = { body: `A hot post ${i}`, poll };
-      posts.push((await got({ method: 'POST', path: '/posts', token: author, body })).id);
+      posts.push((await publishes(author, { body: `A hot post ${i}`, poll })).id);
     }
 
     const race = { on: true, acts: 0 };
-    const crowd = tokens.map(async (token) => {
+    const crowd = people.map(async ({ token }) => {
       while (race.on) {
         // An act that meets the crash is simply lost, as on a phone.
         const answer = await send({ ...nextAct(any(posts)), token }).catch(() => undefined);
@@ -130,23 +111,21 @@ it(
     const sums = { likes: 0, reposts: 0, quotes: 0, votes: 0 };
     for (const id of posts) {
       const truth = {
-        likeCount: (await all(`/posts/${id}/likes`)).length,
-        repostCount: (await all(`/posts/${id}/reposts`)).length,
-        quoteCount: (await all(`/posts/${id}/quotes`)).length,
+        likeCount: await counted('/v1/posts/{postId}/likes', id),
+        repostCount: await counted('/v1/posts/{postId}/reposts', id),
+        quoteCount: await counted('/v1/posts/{postId}/quotes', id),
       };
       // What waited in deltas when it was killed is added once the program is back.
       const shown = await eventually(
-        () => got({ method: 'GET', path: `/posts/${id}`, token: author }),
+        async () =>
+          ok(await author.api.GET('/v1/posts/{postId}', { params: { path: { postId: id } } })),
         ({ likeCount, repostCount, quoteCount }) =>
           likeCount === truth.likeCount &&
           repostCount === truth.repostCount &&
           quoteCount === truth.quoteCount,
       );
-      const { voterCount, options } = shown.poll as {
-        voterCount: number;
-        options: { voteCount: number }[];
-      };
-      const chosen = options.reduce((sum, { voteCount }) => sum + voteCount, 0);
+      const { voterCount, options } = shown.poll!;
+      const chosen = options.reduce((sum, { voteCount }) => sum + voteCount!, 0);
       expect(chosen).toBe(voterCount);
       sums.likes += truth.likeCount;
       sums.reposts += truth.repostCount;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { accountForm } from './support/people.js';
+import { person } from './support/people.js';
 import { Program } from './support/program.js';
 
 let program: Program;
@@ -63,15 +63,14 @@ const kill = (pid: number): boolean => {
 
 /** A sign-up, repeated as a client repeats what was unavailable. */
 const enter = async (name: string): Promise<void> => {
-  await until(async () => [201, 409].includes((await signUp(name)).status));
+  const given = { email: `${name}@killed.test`, nickname: name };
+  await until(() =>
+    person(name, given, program).then(
+      () => true,
+      (error: unknown) => String(error).startsWith('Error: 409 '),
+    ),
+  );
 };
-
-const signUp = (name: string): Promise<Response> =>
-  fetch(`${program.url}/v1/auth/sign-up`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(accountForm(name, { email: `${name}@killed.test`, nickname: name })),
-  });
 
 describe('an embedded PostgreSQL that is killed', () => {
   it('is started again each time, keeps what was stored, and lets writes and jobs go on', async () => {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { type TestDatabase, testDatabase } from '../../libs/testing/src/test-database.js';
-import { eventually } from './support/people.js';
+import { publishes } from './support/acts.js';
+import { eventually, type Person, person } from './support/people.js';
 import { Program } from './support/program.js';
 
 /** The whole proof: `SCHEDULED_POSTS=1000 SCHEDULED_PEOPLE=20 SCHEDULED_KILLS=3`. */
@@ -38,21 +39,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function call(path: string, token: string | undefined, body: object) {
-  const answer = await fetch(`${api.url}/v1/${path}`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) {
-    throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  }
-  return answer.json();
-}
-
 const number = async (sql: string): Promise<number> =>
   Number((await db.query<{ number: string }>(`select ${sql} as number`)).rows[0]!.number);
 const left = (): Promise<number> =>
@@ -61,20 +47,13 @@ const left = (): Promise<number> =>
 it(
   `publishes ${POSTS} drafts of one second once each, through ${KILLS} times kill -9`,
   async () => {
-    const tokens: string[] = [];
+    const planners: Person[] = [];
     for (let index = 0; index < PEOPLE; index += 1) {
-      const signedUp = await call('auth/sign-up', undefined, {
-        email: `planner${index}@crash.test`,
-        password: `copper-lantern-${index}`,
-        fullName: `Planner ${index}`,
-        nickname: `planner${index}`,
-        birthday: '1990-01-01',
-      });
-      tokens.push(signedUp.tokens.accessToken);
+      planners.push(await person('planner', { nickname: `planner${index}` }, api));
     }
     const publishAt = new Date(Date.now() + 3_600_000).toISOString();
     for (let post = 0; post < POSTS; post += 1) {
-      await call('posts', tokens[post % PEOPLE], {
+      await publishes(planners[post % PEOPLE]!, {
         body: `Post ${post} for @planner${(post + 1) % PEOPLE} #later`,
         status: 'draft',
         publishAt,

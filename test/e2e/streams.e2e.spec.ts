@@ -3,7 +3,9 @@ import { createEventSource } from 'eventsource-client';
 import { WebSocket } from 'ws';
 import { eventually } from '../../libs/testing/src/eventually.js';
 import { StreamClient } from '../../libs/testing/src/stream-client.js';
-import { accountForm } from './support/people.js';
+import { follows, opensRoom, writes } from './support/acts.js';
+import { Anywhere } from './support/anywhere.js';
+import { type Person, person } from './support/people.js';
 import { Program } from './support/program.js';
 
 /** Messages that are sent while processes are killed. */
@@ -14,14 +16,9 @@ const PER_KILL = 15;
 const CROWD = 10;
 
 let programs: [Program, Program];
-let sender: Self;
-let reader: Self;
+let sender: Person;
+let reader: Person;
 let roomId: string;
-
-interface Self {
-  readonly id: string;
-  readonly token: string;
-}
 
 beforeAll(async () => {
   const first = await Program.prepare();
@@ -31,50 +28,18 @@ beforeAll(async () => {
   programs = [first, second];
 });
 beforeEach(async () => {
-  [sender, reader] = [await signUp(), await signUp()];
-  await asked('PUT', `/users/${sender.id}/follow`, reader);
-  const room = await asked('PUT', `/users/${reader.id}/room`, sender);
-  roomId = ((await room.json()) as { id: string }).id;
+  const either = new Anywhere(programs);
+  [sender, reader] = [await person('sender', {}, either), await person('reader', {}, either)];
+  await follows(reader, sender);
+  roomId = await opensRoom(sender, reader);
 });
 afterAll(async () => {
   await programs[1].end('SIGINT');
   await programs[0].remove();
 });
 
-/** Asks either process, again and again until one answers. @throws Error when it is refused */
-async function asked(method: string, path: string, as?: Self, body?: object): Promise<Response> {
-  const answer = await eventually(async () => {
-    const { url } = programs[Math.floor(Math.random() * 2)]!;
-    const got = await fetch(`${url}/v1${path}`, {
-      method,
-      headers: {
-        ...(as && { authorization: `Bearer ${as.token}` }),
-        ...(body && { 'content-type': 'application/json' }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    }).catch(() => undefined);
-    return got !== undefined && got.status < 500 ? got : undefined;
-  });
-  if (answer?.ok !== true) {
-    throw new Error(`${method} ${path}: ${answer?.status ?? 0} ${(await answer?.text()) ?? ''}`);
-  }
-  return answer;
-}
-
-async function signUp(): Promise<Self> {
-  const answer = await asked('POST', '/auth/sign-up', undefined, accountForm('somebody'));
-  const { user, tokens } = (await answer.json()) as {
-    user: { id: string };
-    tokens: { accessToken: string };
-  };
-  return { id: user.id, token: tokens.accessToken };
-}
-
-const say = (number: number): Promise<Response> =>
-  asked('POST', `/rooms/${roomId}/messages`, sender, {
-    clientId: `number-${number}`,
-    body: `Message ${number}`,
-  });
+const say = (number: number): Promise<string> =>
+  writes(sender, roomId, `Message ${number}`, `number-${number}`);
 
 /** Reads a stream as clients do: goes on at either process after the last id, whatever happens. */
 class Follower {
@@ -289,13 +254,8 @@ it.each([
 it('is ended with a goodbye by Ctrl-C of `npm start`', async () => {
   const started = await Program.prepare({}, 'start');
   await started.start();
-  const answer = await fetch(`${started.url}/v1/auth/sign-up`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(accountForm('somebody')),
-  });
-  const { tokens } = (await answer.json()) as { tokens: { accessToken: string } };
-  const stream = await StreamClient.open(started.url, tokens.accessToken);
+  const { token } = await person('somebody', {}, started);
+  const stream = await StreamClient.open(started.url, token);
   await stream.until('ready');
   expect(await started.end('SIGINT')).toBe(0);
   expect(stream.of('end').map(({ data }) => data.reason)).toEqual(['going-down']);

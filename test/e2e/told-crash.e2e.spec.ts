@@ -3,7 +3,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { StreamClient } from '../../libs/testing/src/stream-client.js';
 import { type TestDatabase, testDatabase } from '../../libs/testing/src/test-database.js';
-import { eventually } from './support/people.js';
+import {
+  comments,
+  likes,
+  likesComment,
+  publishes,
+  unlikes,
+  unlikesComment,
+} from './support/acts.js';
+import { Anywhere } from './support/anywhere.js';
+import { all, eventually, ok, type Person, person } from './support/people.js';
 import { Program } from './support/program.js';
 
 /** The whole proof: `TOLD_PEOPLE=50 TOLD_ACTS=10000 TOLD_KILLS=30`. */
@@ -19,22 +28,14 @@ const FOLLOWED = 4;
 /** Acts that are under way at once. */
 const LANES = 6;
 
-interface Teller {
-  readonly id: string;
-  readonly token: string;
+interface Teller extends Person {
   readonly post: string;
   readonly comment: string;
 }
 
-interface Notification {
-  readonly id: string;
-  readonly kind: string;
-  readonly post: { readonly id: string };
-  readonly comment: { readonly id: string } | null;
-}
-
 let database: TestDatabase;
 let programs: Program[];
+let anywhere: Anywhere;
 let db: pg.Client;
 const streams: Following[] = [];
 
@@ -52,6 +53,7 @@ beforeAll(async () => {
     await Program.prepare(shared),
     await Program.prepare(shared, 'worker'),
   ];
+  anywhere = new Anywhere(programs.slice(0, 2));
   for (const program of programs) {
     await program.start();
   }
@@ -78,49 +80,13 @@ function numbers(seed: number): () => number {
 
 const random = numbers(SEED);
 const oneOf = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
-const somewhere = (): string => programs[Math.floor(Math.random() * 2)]!.url;
-
-/** Asks until there is an answer that is no failure of a program: what a client does. */
-async function call(
-  method: string,
-  path: string,
-  token?: string,
-  body?: object,
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-): Promise<any> {
-  for (;;) {
-    const answer = await fetch(`${somewhere()}/v1/${path}`, {
-      method,
-      headers: {
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    }).catch(() => undefined);
-    const text = await answer?.text().catch(() => undefined);
-    if (answer !== undefined && text !== undefined && answer.status < 500) {
-      if (answer.status >= 400) {
-        throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-      }
-      return text === '' ? undefined : JSON.parse(text);
-    }
-    await pause(20);
-  }
-}
 
 /** Somebody with a post and a comment under it. */
 async function teller(index: number): Promise<Teller> {
-  const { user, tokens } = await call('POST', 'auth/sign-up', undefined, {
-    email: `teller${index}@crash.test`,
-    password: `copper-lantern-${index}`,
-    fullName: `Teller ${index}`,
-    nickname: `teller${index}`,
-    birthday: '1990-01-01',
-  });
-  const token = tokens.accessToken;
-  const { id: post } = await call('POST', 'posts', token, { body: `Post ${index}` });
-  const { id: comment } = await call('POST', `posts/${post}/comments`, token, { body: 'First' });
-  return { id: user.id, token, post, comment };
+  const one = await person(`teller${index}`, {}, anywhere);
+  const { id: post } = await publishes(one);
+  const { id: comment } = await comments(one, post, 'First');
+  return { ...one, post, comment };
 }
 
 /** One random act. */
@@ -128,32 +94,32 @@ function act(people: readonly Teller[]): () => Promise<unknown> {
   const [one, other] = [oneOf(people), oneOf(people)];
   const kind = random();
   if (kind < 0.3) {
-    return () => call('PUT', `posts/${other.post}/like`, one.token);
+    return () => likes(one, other.post);
   }
   if (kind < 0.4) {
-    return () => call('DELETE', `posts/${other.post}/like`, one.token);
+    return () => unlikes(one, other.post);
   }
   if (kind < 0.55) {
-    return () => call('PUT', `comments/${other.comment}/like`, one.token);
+    return () => likesComment(one, other.comment);
   }
   if (kind < 0.6) {
-    return () => call('DELETE', `comments/${other.comment}/like`, one.token);
+    return () => unlikesComment(one, other.comment);
   }
   if (kind < 0.78) {
-    return () => call('POST', `posts/${other.post}/comments`, one.token, { body: 'Hello' });
+    return () => comments(one, other.post);
   }
   if (kind < 0.95) {
-    const reply = { body: 'Yes', parentId: other.comment };
-    return () => call('POST', `posts/${other.post}/comments`, one.token, reply);
+    return () => comments(one, other.post, 'Yes', other.comment);
   }
-  const reader = oneOf(people.slice(FOLLOWED));
+  const { api } = oneOf(people.slice(FOLLOWED));
   return async () => {
-    const { items } = await call('GET', 'me/notifications?limit=1', reader.token);
-    if (items.length > 0) {
-      await call('PUT', 'me/notifications/seen', reader.token, { upTo: items[0].id }).catch(
-        // It may have gone meanwhile.
-        (error: unknown) => expect(String(error)).toMatch(/: (404|422) /),
-      );
+    const params = { query: { limit: 1 } };
+    const [newest] = ok(await api.GET('/v1/me/notifications', { params })).items;
+    if (newest !== undefined) {
+      const body = { upTo: newest.id };
+      const { response } = await api.PUT('/v1/me/notifications/seen', { body });
+      // It may have gone meanwhile.
+      expect([200, 404, 422]).toContain(response.status);
     }
   };
 }
@@ -182,7 +148,7 @@ class Following {
   private async run(): Promise<void> {
     while (!this.isOver()) {
       const headers = this.lastId === undefined ? undefined : { 'last-event-id': this.lastId };
-      const client = await StreamClient.open(somewhere(), this.token, headers).catch(() => null);
+      const client = await StreamClient.open(anywhere.url, this.token, headers).catch(() => null);
       await this.take(client);
       client?.leave();
       await pause(20);
@@ -215,16 +181,20 @@ class Following {
   }
 }
 
-/** All pages of a list. */
-async function all<Item>(path: string, { token }: Teller): Promise<Item[]> {
-  const items: Item[] = [];
-  for (let cursor: string | null = ''; cursor !== null;) {
-    const page = await call('GET', `${path}?limit=100${cursor && `&cursor=${cursor}`}`, token);
-    items.push(...page.items);
-    cursor = page.nextCursor;
-  }
-  return items;
-}
+/** All that somebody is told. */
+const notificationsOf = ({ api }: Teller) =>
+  all(async (cursor) => {
+    const query = { limit: 100, ...(cursor !== undefined && { cursor }) };
+    return ok(await api.GET('/v1/me/notifications', { params: { query } }));
+  });
+
+/** All who are behind a notification. */
+const actorsOf = ({ api }: Teller, notificationId: string) =>
+  all(async (cursor) => {
+    const query = { limit: 100, ...(cursor !== undefined && { cursor }) };
+    const params = { path: { notificationId }, query };
+    return ok(await api.GET('/v1/me/notifications/{notificationId}/actors', { params }));
+  });
 
 const rows = async (sql: string): Promise<string[][]> =>
   (await db.query<string[]>({ text: sql, rowMode: 'array' })).rows;
@@ -258,12 +228,12 @@ async function truth(): Promise<string[]> {
 /** What people are told. Likes count each time that they show, answers once for each person who gives some. */
 async function told(people: readonly Teller[]): Promise<string[]> {
   const found: string[] = [];
-  for (const person of people) {
+  for (const one of people) {
     const answers = new Set<string>();
-    for (const { id, kind, post, comment } of await all<Notification>('me/notifications', person)) {
-      const thing = kind === 'comment-like' ? comment!.id : post.id;
-      for (const actor of await all<{ id: string }>(`me/notifications/${id}/actors`, person)) {
-        const line = [person.id, kind, thing, actor.id].join(' ');
+    for (const { id, kind, post, comment } of await notificationsOf(one)) {
+      const thing = kind === 'comment-like' ? comment!.id : post!.id;
+      for (const actor of await actorsOf(one, id)) {
+        const line = [one.id, kind, thing, actor.id].join(' ');
         if (kind.endsWith('-like')) {
           found.push(line);
         } else {
@@ -336,8 +306,7 @@ it(
     expect(await drift()).toEqual([]);
 
     for (const [index, stream] of streams.entries()) {
-      const person = people[index]!;
-      const listed = await all<Notification>('me/notifications', person);
+      const listed = await notificationsOf(people[index]!);
       // A group that has become smaller is told of only when it is empty: numbers are those of the last frame.
       const wanted = listed.map(({ id }) => id).sort();
       const known = await eventually(

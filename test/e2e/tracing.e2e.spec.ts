@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { eventually } from './support/people.js';
+import { accountForm, eventually } from './support/people.js';
 import { Program } from './support/program.js';
 
 /** The part of an OTLP export that is asserted. */
@@ -60,13 +60,7 @@ test('a request, its statements and the jobs that it leaves are one trace', asyn
       'content-type': 'application/json',
       traceparent: `00-${traceId}-00f067aa0ba902b7-01`,
     },
-    body: JSON.stringify({
-      email: 'traced@maru.test',
-      password: 'a quiet long passphrase',
-      fullName: 'Traced',
-      nickname: 'traced',
-      birthday: '1990-01-01',
-    }),
+    body: JSON.stringify(accountForm('traced', { email: 'traced@maru.test' })),
   });
   expect(answer.status).toBe(201);
   await fetch(`${program.url}/v1/users?nickname=x&phone=01012345678`);

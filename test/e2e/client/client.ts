@@ -15,9 +15,19 @@ export function baseUrl(): string {
 /** The generated client; every answer is checked against the OpenAPI document, and for the contacts of others. */
 export type MaruClient = Client<paths>;
 
-/** A client for one person, or for nobody. */
-export function maruClient(accessToken?: string): MaruClient {
-  const client = createClient<paths>({ baseUrl: baseUrl() });
+/** Where people ask: a program, or whatever stands for several. */
+export interface Place {
+  readonly url: string;
+  /** How they ask, when not simply. */
+  readonly fetch?: (request: Request) => Promise<Response>;
+}
+
+/** A client for one person, or for nobody; asks the program under test unless another place is said. */
+export function maruClient(
+  accessToken?: string,
+  { url, fetch }: Place = { url: baseUrl() },
+): MaruClient {
+  const client = createClient<paths>({ baseUrl: url, ...(fetch && { fetch }) });
   const middleware: Middleware = {
     onRequest: ({ request }) => {
       if (accessToken !== undefined) {

@@ -40,6 +40,11 @@ export async function likes({ api }: Actor, postId: string): Promise<Schemas['Li
   return ok(await api.PUT('/v1/posts/{postId}/like', at({ postId })));
 }
 
+/** Takes the like of a post back. */
+export async function unlikes({ api }: Actor, postId: string): Promise<void> {
+  ok(await api.DELETE('/v1/posts/{postId}/like', at({ postId })));
+}
+
 /** Keeps a post for later. */
 export async function bookmarks({ api }: Actor, postId: string): Promise<void> {
   ok(await api.PUT('/v1/posts/{postId}/bookmark', at({ postId })));
@@ -65,14 +70,23 @@ export async function likesComment({ api }: Actor, commentId: string): Promise<v
   ok(await api.PUT('/v1/comments/{commentId}/like', at({ commentId })));
 }
 
+export async function unlikesComment({ api }: Actor, commentId: string): Promise<void> {
+  ok(await api.DELETE('/v1/comments/{commentId}/like', at({ commentId })));
+}
+
 /** Opens the room with somebody. @returns its id */
 export async function opensRoom({ api }: Actor, { id }: Other): Promise<string> {
   return ok(await api.PUT('/v1/users/{userId}/room', at({ userId: id }))).id;
 }
 
 /** Says something in a room. @returns the id of the message */
-export async function writes({ api }: Actor, roomId: string, body = 'Hello'): Promise<string> {
-  const message = { clientId: 'first', body };
+export async function writes(
+  { api }: Actor,
+  roomId: string,
+  body = 'Hello',
+  clientId = 'first',
+): Promise<string> {
+  const message = { clientId, body };
   return ok(await api.POST('/v1/rooms/{roomId}/messages', { ...at({ roomId }), body: message })).id;
 }
 

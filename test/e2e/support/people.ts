@@ -1,5 +1,5 @@
 import { oneOfEach } from '../../../libs/testing/src/names.js';
-import { type MaruClient, maruClient } from '../client/client.js';
+import { type MaruClient, maruClient, type Place } from '../client/client.js';
 import type { components } from '../client/schema.js';
 import { newBirthday } from './contacts.js';
 
@@ -71,11 +71,15 @@ export function people<Name extends string>(
   return oneOfEach(names, (name) => begun.get(name)!);
 }
 
-/** Signs one person up, with what is given and defaults for the rest. */
-export async function person(name: string, given: Partial<SignUpForm> = {}): Promise<Person> {
+/** Signs one person up, with what is given and defaults for the rest. @param place where the person asks ever after */
+export async function person(
+  name: string,
+  given: Partial<SignUpForm> = {},
+  place?: Place,
+): Promise<Person> {
   const body = accountForm(name, given);
-  const signedIn = ok(await maruClient().POST('/v1/auth/sign-up', { body }));
-  return personOf(signedIn, body);
+  const signedIn = ok(await maruClient(undefined, place).POST('/v1/auth/sign-up', { body }));
+  return personOf(signedIn, body, place);
 }
 
 /** Signs somebody in again. */
@@ -100,6 +104,7 @@ export function superuser(): Promise<Person> {
 function personOf(
   { user, tokens }: SignedIn,
   { email, password }: Pick<Person, 'email' | 'password'>,
+  place?: Place,
 ): Person {
   return {
     id: user.id,
@@ -109,7 +114,7 @@ function personOf(
     password,
     token: tokens.accessToken,
     refreshToken: tokens.refreshToken,
-    api: maruClient(tokens.accessToken),
+    api: maruClient(tokens.accessToken, place),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
-import { accountForm, eventually, type Image } from './people.js';
+import { eventually, type Image, person } from './people.js';
 import { type Program } from './program.js';
 import { form } from './wire.js';
 
@@ -21,12 +21,7 @@ export class Sender {
   ) {}
 
   static async signUp(program: Program, name: string): Promise<Sender> {
-    const { body } = await new Sender(program, '').ask(
-      'POST',
-      '/v1/auth/sign-up',
-      accountForm(name),
-    );
-    return new Sender(program, body.tokens.accessToken);
+    return new Sender(program, (await person(name, {}, program)).token);
   }
 
   /** Sends JSON and reads the answer. */
@@ -82,7 +77,7 @@ export class Sender {
           agent: this.agent,
           headers: {
             ...(body !== undefined && { ...headers, 'content-length': body.length }),
-            ...(this.token !== '' && { authorization: `Bearer ${this.token}` }),
+            authorization: `Bearer ${this.token}`,
           },
         },
         (answer) => {
