@@ -11,6 +11,9 @@ import { shares } from '#libs/testing/stories';
 /** Things of each kind that a list holds: more than fifty pages of a hundred. */
 export const LENGTH = 6_000;
 
+/** What comes at once. As much as a page holds, so that no page has more of it than others. */
+const AT_A_TIME = 100;
+
 const CAST = ['mina', 'painter', 'talker', 'reader', 'fan', 'admin'] as const;
 /** Somebody with a part in the lists. */
 export type Resident = (typeof CAST)[number];
@@ -42,8 +45,8 @@ export class LongTown {
     const app = await testHttp({ modules: [FeedModule, CommentModule, StoryModule] });
     const town = new LongTown(app, await people(app, ...CAST));
     await town.found();
-    for (let made = 0; made < LENGTH; made += 1_000) {
-      await town.grow(1_000);
+    for (let made = 0; made < LENGTH; made += AT_A_TIME) {
+      await town.grow(AT_A_TIME);
     }
     // Half of the posts are trending; the other half follows.
     await app.sql(`
