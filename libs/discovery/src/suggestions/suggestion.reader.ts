@@ -37,7 +37,8 @@ interface PartAsked {
 
 /**
  * Whom the viewer follows among the followers of somebody is found from the side that has fewer: it takes long only when
- * somebody who follows thousands reads of people whom thousands follow.
+ * somebody who follows thousands reads of people whom thousands follow. The planner doesn't know which has: it takes
+ * everybody for somebody with few followers.
  */
 const PART = prepared<PartAsked>('discovery.suggested', (slot) => {
   const viewer = sql`${slot('viewer')}::bigint`;
@@ -73,7 +74,12 @@ const PART = prepared<PartAsked>('discovery.suggested', (slot) => {
     select sized.id, followed.id as friend_id, followed.position
     from sized
     cross join followed
-    join follow f on f.follower_id = followed.id and f.followee_id = sized.id
+    cross join lateral (
+      select
+      from follow f
+      where f.follower_id = followed.id and f.followee_id = sized.id
+      offset 0
+    ) f
     where not sized.has_few_followers
     union all
     select sized.id, followed.id, followed.position
@@ -95,10 +101,15 @@ const PART = prepared<PartAsked>('discovery.suggested', (slot) => {
   near as materialized (
     select distinct on (n.neighbour_id) n.neighbour_id as id, n.person_id as friend_id
     from (
-      select followed.id
-      from followed
-      order by followed.position desc
-      limit ${sql.number(ASKED_FOLLOWEES)}
+      select latest.id
+      from (
+        select followed.id
+        from followed
+        order by followed.position desc
+        limit ${sql.number(ASKED_FOLLOWEES)}
+      ) latest
+      where ${visibleFriend(viewer, 'latest.id')}
+      offset 0
     ) last
     cross join lateral (
       select n.person_id, n.neighbour_id, n.score
@@ -107,7 +118,6 @@ const PART = prepared<PartAsked>('discovery.suggested', (slot) => {
       offset 0
     ) n
     where n.neighbour_id in (select id from suggested)
-      and ${visibleFriend(viewer, 'n.person_id')}
     order by n.neighbour_id, n.score desc, n.person_id desc
   ),
   me as materialized (
