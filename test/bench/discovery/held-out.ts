@@ -1,3 +1,6 @@
+import { idSince, sql, type SqlFragment } from '#libs/database';
+import { discoverable, RECOMMENDED_DAYS } from '#libs/discovery';
+import { offeredPost } from '#libs/post';
 import type { BenchDatabase } from '../database.js';
 
 /** People whose suggestions are looked at. */
@@ -10,61 +13,55 @@ interface Held {
   readonly table: 'follow' | 'post_like';
   /** Where it lies meanwhile. */
   readonly aside: string;
-  /** SQL that gives the rows. */
-  readonly rows: string;
+  /** SQL that gives the rows, without values: it makes a table. */
+  readonly rows: SqlFragment;
+  /** Whether a row `h` of those is a row `t` of the table. */
+  readonly isSame: string;
 }
 
 /** Whether a pair is put aside: one of ten, always the same ones. */
-const isHeld = (one: string, other: string): string =>
-  `hashtextextended(${one} || ' ' || ${other}, 0) % 10 = 0`;
-
-const isOffered = (id: string): string => `exists (
-  select from user_account active
-  join profile open on open.user_id = active.id and open.is_public and open.is_discoverable
-  where active.id = ${id} and active.is_active
-)`;
+const isHeld = (one: string, other: string): SqlFragment =>
+  sql.raw(`hashtextextended(${one} || ' ' || ${other}, 0) % 10 = 0`);
 
 /** Follows between people who take part; not of the star, whom the benchmark lets everybody follow. */
 const follows = (star: string): Held => ({
   table: 'follow',
   aside: 'bench_held_follow',
-  rows: `
+  rows: sql`
     select f.*
     from follow f
     where ${isHeld('f.follower_id', 'f.followee_id')}
-      and f.followee_id <> ${star}
-      and ${isOffered('f.follower_id')}
-      and ${isOffered('f.followee_id')}`,
+      and f.followee_id <> ${sql.raw(star)}
+      and ${discoverable('f.follower_id')}
+      and ${discoverable('f.followee_id')}`,
+  isSame: 't.follower_id = h.follower_id and t.followee_id = h.followee_id',
 });
 
 /** Likes of posts that may be recommended, of people whom the liker does not follow. */
 const likes: Held = {
   table: 'post_like',
   aside: 'bench_held_like',
-  rows: `
+  rows: sql`
     select l.*
     from post_like l
     join post p on p.id = l.post_id
-    where p.position > ((extract(epoch from now()) - 14 * 86400) * 1000)::bigint << 20
+    where p.position > ${idSince(RECOMMENDED_DAYS, 'day')}
       and ${isHeld('l.user_id', 'l.post_id')}
       and p.author_id <> l.user_id
-      and p.visibility = 'public'
-      and p.is_active
-      and not p.sensitive
-      and p.content_warning is null
-      and ${isOffered('l.user_id')}
-      and ${isOffered('p.author_id')}
+      and ${offeredPost('p')}
+      and ${discoverable('l.user_id')}
       and not exists (
         select from follow f where f.follower_id = l.user_id and f.followee_id = p.author_id
       )`,
+  isSame: 't.post_id = h.post_id and t.user_id = h.user_id',
 };
 
 /** Puts follows and likes aside; what an earlier run that was broken off had put aside goes back first. */
 export async function holdOut(db: BenchDatabase, star: string): Promise<void> {
   await putBack(db, star);
-  for (const { table, aside, rows } of [follows(star), likes]) {
-    await db.rows(`create table ${aside} as ${rows}`);
-    await db.rows(`delete from ${table} t using ${aside} h where ${isSame(table)}`);
+  for (const { table, aside, rows, isSame } of [follows(star), likes]) {
+    await db.run(sql`create table ${sql.raw(aside)} as ${rows}`);
+    await db.rows(`delete from ${table} t using ${aside} h where ${isSame}`);
     await db.rows(`analyze ${table}`);
     await db.rows(`analyze ${aside}`);
   }
@@ -82,12 +79,6 @@ export async function putBack(db: BenchDatabase, star: string): Promise<void> {
       await db.rows(`analyze ${table}`);
     }
   }
-}
-
-function isSame(table: Held['table']): string {
-  return table === 'follow'
-    ? 't.follower_id = h.follower_id and t.followee_id = h.followee_id'
-    : 't.post_id = h.post_id and t.user_id = h.user_id';
 }
 
 /** What was put aside of each person who is looked at. */

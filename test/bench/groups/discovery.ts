@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
+import { sql, type SqlFragment } from '#libs/database';
+import { discoverable } from '#libs/discovery';
+import { itemsIn, textIn } from '../answers.js';
 import { type Case, get, round } from '../cases.js';
 import {
   countFollowers,
@@ -137,12 +140,10 @@ async function measurePeople(run: Run): Promise<void> {
   judge(results, 'hit rate of suggestions / popular people', ratio, {
     atLeast: run.options.circles === 'none' ? 0.9 : 1.5,
   });
-  const everybody = await stage.db.value(`
-    select count(*)
-    from user_account a
-    join profile p on p.user_id = a.id and p.is_public and p.is_discoverable
-    where a.is_active`);
-  const covered = new Set([...suggested.values()].flat()).size / Number(everybody);
+  const [everybody] = await stage.db.run<{ count: number }>(
+    sql`select count(*)::integer as count from user_account a where ${discoverable('a.id')}`,
+  );
+  const covered = new Set([...suggested.values()].flat()).size / (everybody?.count ?? NaN);
   judge(results, `people suggested to somebody of ${viewers.length} / all`, covered, {
     atLeast: 0.3,
   });
@@ -240,13 +241,12 @@ async function measureCost(run: Run): Promise<void> {
 /** How long it takes until people who are newly followed together are neighbours. */
 async function measureReflection({ stage, api, subjects, results }: Run): Promise<void> {
   const { db } = stage;
-  const [pair] = await db.rows<{ one: string; other: string; followers: string[] }>(
-    `
+  const [pair] = await db.run<{ one: string; other: string; followers: string[] }>(sql`
     select one.id as one, other.id as other, array(
       select a.id::text
       from user_account a
-      join profile p on p.user_id = a.id and p.is_public and p.is_discoverable
-      where a.id = any ($1::bigint[])
+      where a.id = any (${subjects.actors}::bigint[])
+        and ${discoverable('a.id')}
         and not exists (
           select from follow f where f.follower_id = a.id and f.followee_id in (one.id, other.id)
         )
@@ -254,9 +254,7 @@ async function measureReflection({ stage, api, subjects, results }: Run): Promis
       limit 5
     ) as followers
     from (${quietPerson(0)}) one
-    cross join (${quietPerson(1)}) other`,
-    [subjects.actors],
-  );
+    cross join (${quietPerson(1)}) other`);
   if (pair === undefined) {
     throw new Error('Nobody has few followers.');
   }
@@ -285,16 +283,14 @@ async function measureReflection({ stage, api, subjects, results }: Run): Promis
   });
 }
 
-/** SQL: somebody public with few followers. */
-function quietPerson(place: number): string {
-  return `
+/** SQL: somebody who takes part and has few followers. */
+function quietPerson(place: number): SqlFragment {
+  return sql`
     select k.user_id as id
     from user_counter k
-    join user_account a on a.id = k.user_id and a.is_active
-    join profile p on p.user_id = k.user_id and p.is_public and p.is_discoverable
-    where k.follower_count between 5 and 10
+    where k.follower_count between 5 and 10 and ${discoverable('k.user_id')}
     order by k.user_id
-    offset ${place} limit 1`;
+    offset ${sql.number(place)} limit 1`;
 }
 
 async function read(url: string, token: string): Promise<unknown> {
@@ -304,25 +300,4 @@ async function read(url: string, token: string): Promise<unknown> {
     throw new Error(`${url}: ${answer.status} ${text}`);
   }
   return JSON.parse(text);
-}
-
-function itemsIn(body: unknown): unknown[] {
-  const items: unknown =
-    typeof body === 'object' && body !== null ? Reflect.get(body, 'items') : undefined;
-  if (!Array.isArray(items)) {
-    throw new Error('An answer has no items.');
-  }
-  return items;
-}
-
-function textIn(value: unknown, ...names: readonly string[]): string {
-  const found = names.reduce<unknown>(
-    (inner, name) =>
-      typeof inner === 'object' && inner !== null ? Reflect.get(inner, name) : undefined,
-    value,
-  );
-  if (typeof found !== 'string') {
-    throw new Error(`There is no ${names.join('.')} in an item.`);
-  }
-  return found;
 }

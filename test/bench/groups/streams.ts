@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { textIn } from '../answers.js';
 import type { Running } from '../programs.js';
 import { digits, judge, report } from '../results.js';
 import { type Run, say } from '../run.js';
@@ -86,19 +87,9 @@ async function pairsOf({ api }: Run, members: readonly Member[]): Promise<Pair[]
       continue;
     }
     const room = await ask(api, sender, 'PUT', `/users/${reader.id}/room`);
-    pairs.push({ sender, reader, roomId: textOf(room, 'id') });
+    pairs.push({ sender, reader, roomId: textIn(room, 'id') });
   }
   return pairs;
-}
-
-/** Text below a name of an object. @throws Error when there is none */
-function textOf(value: unknown, name: string): string {
-  const found: unknown =
-    typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-  if (typeof found !== 'string') {
-    throw new Error(`There is no ${name} in an answer.`);
-  }
-  return found;
 }
 
 /** So many people, each as often as a person may have streams. */
@@ -126,7 +117,7 @@ class Frames {
     this.doubled += seen.has(id) ? 1 : 0;
     seen.add(id);
     this.count += 1;
-    const key = `${textOf(JSON.parse(data), 'id')} ${stream.member.id}`;
+    const key = `${textIn(JSON.parse(data), 'id')} ${stream.member.id}`;
     this.at.set(key, this.at.get(key) ?? performance.now());
   };
 }
@@ -157,7 +148,7 @@ async function talk(
       clientId,
       body: `Message ${String(number)}`,
     });
-    answered.set(`${textOf(message, 'id')} ${reader.id}`, performance.now());
+    answered.set(`${textIn(message, 'id')} ${reader.id}`, performance.now());
     expected.count += concerned.get(sender.id) ?? 0;
   });
   await come('all frames of messages', () => frames.count >= expected.count);
@@ -290,7 +281,7 @@ async function measureLikes({ stage, api, results, subjects }: Run): Promise<voi
         const post: unknown =
           typeof body === 'object' && body !== null ? Reflect.get(body, 'post') : null;
         if (typeof post === 'object' && post !== null) {
-          const id = textOf(post, 'id');
+          const id = textIn(post, 'id');
           told.set(id, told.get(id) ?? performance.now());
         }
       }

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { Scheduled } from '#libs/jobs';
+import { boundedRun } from '../computation/bounded-run.js';
 import { DiscoveryMetricsService } from '../figures/discovery-metrics.service.js';
 import { NeighbourRepository } from './neighbour.repository.js';
 import { NeighboursService } from './neighbours.service.js';
-
-/** Milliseconds after which a run begins no further transaction; the next one goes on. */
-const PATIENCE = 20_000;
 
 /** Keeps up to date who is followed together with whom. */
 @Injectable()
@@ -20,18 +18,11 @@ export class NeighboursJobs {
 
   @Scheduled({ name: 'discovery.neighbours', cron: '* * * * *', concurrency: 1 })
   async refresh(): Promise<void> {
-    const end = performance.now() + PATIENCE;
-    const steps = [
+    await boundedRun([
       () => this.service.addUp(),
       () => this.service.count(),
       () => this.service.compute(),
-    ];
-    for (const step of steps) {
-      let isMore = true;
-      while (isMore && performance.now() < end) {
-        isMore = await step();
-      }
-    }
+    ]);
     this.metrics.computed(await this.work.run(() => this.neighbours.dueCount()));
   }
 

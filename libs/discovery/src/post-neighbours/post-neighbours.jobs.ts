@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Scheduled } from '#libs/jobs';
+import { boundedRun } from '../computation/bounded-run.js';
 import { DiscoveryMetricsService } from '../figures/discovery-metrics.service.js';
 import { PostNeighbourReader } from './post-neighbour.reader.js';
 import { PostNeighboursService } from './post-neighbours.service.js';
-
-/** Milliseconds after which a run begins no further transaction; the next one goes on. */
-const PATIENCE = 20_000;
 
 /** Keeps up to date which posts are alike. */
 @Injectable()
@@ -18,9 +16,8 @@ export class PostNeighboursJobs {
 
   @Scheduled({ name: 'discovery.post-neighbours', cron: '* * * * *', concurrency: 1 })
   async refresh(): Promise<void> {
-    const end = performance.now() + PATIENCE;
     let after: string | undefined = await this.reader.begin();
-    const steps = [
+    await boundedRun([
       () => this.service.removeOld(),
       async () => {
         after = after === undefined ? undefined : await this.service.meet(after);
@@ -28,13 +25,7 @@ export class PostNeighboursJobs {
       },
       () => this.service.count(),
       () => this.service.compute(),
-    ];
-    for (const step of steps) {
-      let isMore = true;
-      while (isMore && performance.now() < end) {
-        isMore = await step();
-      }
-    }
+    ]);
     this.metrics.computedPosts(await this.reader.dueCount());
   }
 
