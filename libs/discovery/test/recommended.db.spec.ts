@@ -1,3 +1,6 @@
+import { UnitOfWork } from '#libs/database';
+import type { PostId } from '#libs/post';
+import { isAwaited } from '#libs/testing';
 import { suspends } from '#libs/testing/accounts';
 import { accepts, blocks, follows, mutes } from '#libs/testing/graph';
 import { crowd, people, type Person, setsPublic } from '#libs/testing/people';
@@ -5,6 +8,8 @@ import { likes, publishes } from '#libs/testing/posts';
 import { ProfileService } from '#libs/user';
 import { DiscoveryPersonalDataService } from '../src/leaving/discovery-personal-data.service.js';
 import { RecommendedJobs } from '../src/recommended/recommended.jobs.js';
+import { RecommendedReader } from '../src/recommended/recommended.reader.js';
+import { RecommendedRepository } from '../src/recommended/recommended.repository.js';
 import { daysPass } from './never-suggested.js';
 import { type DiscoveryStage, discoveryStage } from './stage.js';
 
@@ -183,6 +188,35 @@ describe('in pages', () => {
     const { 'content-length': length } = (await app.request({ method: 'HEAD', url, as: me }))
       .headers;
     expect(length).not.toBe(head.headers['content-length']);
+  });
+
+  it('of one author are ten in a ranking at most', async () => {
+    const { author } = await people(app, 'author');
+    for (let post = 0; post < 12; post += 1) {
+      await publishes(app, author);
+    }
+    const walk = async (cursor = ''): Promise<number> => {
+      const { items, nextCursor } = await page(me, cursor);
+      return items.length + (nextCursor === null ? 0 : await walk(`?cursor=${nextCursor}`));
+    };
+    expect(await walk()).toBe(10);
+  });
+
+  it('that two rankings deliver in the same moment are of the one that notes them first', async () => {
+    const [post] = await written(1);
+    const work = app.get(UnitOfWork);
+    const repository = app.get(RecommendedRepository);
+    const reader = app.get(RecommendedReader);
+    const viewer = me.id;
+    const rank = () => work.run(() => repository.rank(viewer));
+    const [first, second] = [await rank(), await rank()];
+    const deliver = (generation: typeof first) =>
+      repository.deliver({ viewer, generation, after: 0, limit: 20, isSeen: true });
+    const late = () => work.run(() => deliver(second));
+    expect(await isAwaited(app, () => deliver(first), late)).toBe(true);
+    const shown = async (generation: typeof first) =>
+      (await reader.posts({ viewer, generation, ids: [post as PostId], isSeen: true })).length;
+    expect([await shown(first), await shown(second)]).toEqual([1, 0]);
   });
 
   it('of two devices in the same moment share what there is', async () => {

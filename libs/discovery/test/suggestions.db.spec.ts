@@ -55,31 +55,42 @@ describe('for somebody who follows enough people', () => {
     expect(items[4].reason.kind).toBe('popular');
   });
 
-  it('tell whom I follow among their followers, how many, three of them by name', async () => {
-    const { near } = await people(app, 'near');
-    const { hubs } = await settles(near);
-    const { shy, gone, foe } = await people(app, 'shy', 'gone', 'foe');
-    await followsAll(me, shy, gone, foe);
-    for (const person of [...hubs.slice(1), shy, gone, foe]) {
-      await followsAll(person, near);
-    }
-    await setsPublic(app, shy, false);
-    await suspends(app, gone);
-    await blocks(app, foe, me);
-    const [first] = (await app.suggestions(me)).items;
-    expect(first).toMatchObject({
-      user: { id: near.id },
-      reason: { kind: 'followedBy', tags: [], count: 4 },
-    });
-    expect(first.reason.users).toEqual(
-      [hubs[4], hubs[3], hubs[2]].map((hub) => ({
-        id: hub!.id,
-        nickname: hub!.nickname,
-        fullName: hub!.fullName,
-        imageUrl: null,
-      })),
-    );
-  });
+  // Who has fewer of the two is asked: the followers of the person, or the people whom I follow.
+  it.each([
+    ['few', 0],
+    ['many', 12],
+  ])(
+    'tell whom I follow among their %s followers, how many, three of them by name',
+    async (_, more) => {
+      const { near } = await people(app, 'near');
+      for (const one of await crowd(app, more)) {
+        await follows(app, one, near);
+      }
+      const { hubs, fan } = await settles(near);
+      await follows(app, hubs[0]!, fan);
+      const { shy, gone, foe } = await people(app, 'shy', 'gone', 'foe');
+      await followsAll(me, shy, gone, foe);
+      for (const person of [...hubs.slice(1), shy, gone, foe]) {
+        await followsAll(person, near);
+      }
+      await setsPublic(app, shy, false);
+      await suspends(app, gone);
+      await blocks(app, foe, me);
+      const [first] = (await app.suggestions(me)).items;
+      expect(first).toMatchObject({
+        user: { id: near.id },
+        reason: { kind: 'followedBy', tags: [], count: 4 },
+      });
+      expect(first.reason.users).toEqual(
+        [hubs[4], hubs[3], hubs[2]].map((hub) => ({
+          id: hub!.id,
+          nickname: hub!.nickname,
+          fullName: hub!.fullName,
+          imageUrl: null,
+        })),
+      );
+    },
+  );
 
   it('tell else to whom they are similar', async () => {
     const { near } = await people(app, 'near');
