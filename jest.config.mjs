@@ -57,7 +57,7 @@ export const shared = {
 
 export default {
   testTimeout: TEST_TIMEOUT_MS,
-  maxWorkers: 2,
+  maxWorkers: 3,
   projects: [
     {
       ...shared,

@@ -9,13 +9,6 @@ import { PersistenceModule } from './persistence.module.js';
 import { SqlReader } from './sql.reader.js';
 import { UnitOfWork } from './unit-of-work.js';
 
-/** A statement of a request that takes longer is given up, in milliseconds. */
-const STATEMENT_TIMEOUT = 15_000;
-/** A request waits this long for a free connection, in milliseconds. */
-const POOL_TIMEOUT = 5_000;
-/** A transaction that does nothing for this long is rolled back by the server, in milliseconds. */
-const IDLE_TRANSACTION_TIMEOUT = 30_000;
-
 const persistence = PersistenceModule.forDomain({ migrations: [PlatformSchema1763690000100] });
 
 /** Transactions and SQL for every lib. */
@@ -35,10 +28,10 @@ export class DatabaseModule {
           autoLoadEntities: true,
           manualInitialization: true,
           applicationName: 'maru',
-          connectTimeoutMS: POOL_TIMEOUT,
+          connectTimeoutMS: address.patience.connection,
           extra: {
-            statement_timeout: STATEMENT_TIMEOUT,
-            idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT,
+            statement_timeout: address.patience.statement,
+            idle_in_transaction_session_timeout: address.patience.idleTransaction,
             keepAlive: true,
           },
         }),

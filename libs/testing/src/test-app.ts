@@ -6,9 +6,10 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Test } from '@nestjs/testing';
 import { loadSettings, type Settings } from '#libs/config';
 import { CounterAuditService, type Drift } from '#libs/counters';
-import { DatabaseAddress, SqlReader, UnitOfWork } from '#libs/database';
+import { DatabaseAddress, type DatabasePatience, SqlReader, UnitOfWork } from '#libs/database';
 import { JobPatience, JobRunner, JobsMode } from '#libs/jobs';
 import { PlatformModule, ProgramState } from '#libs/runtime';
+import { PATIENCE_MS } from './eventually.js';
 import { type TestDatabase, testDatabase } from './test-database.js';
 
 /** Modules and settings of a test. */
@@ -36,6 +37,13 @@ export interface TestApp {
   readonly nest: NestFastifyApplication;
   readonly database: TestDatabase;
 }
+
+/** On a slow machine many who race for one row wait long, and nothing of it is asserted. */
+const PATIENCE: DatabasePatience = {
+  connection: PATIENCE_MS,
+  statement: PATIENCE_MS,
+  idleTransaction: PATIENCE_MS,
+};
 
 /** How a test program meets HTTP. */
 interface HttpEdge {
@@ -68,7 +76,7 @@ export async function startTestApp(options: TestAppOptions, edge: HttpEdge): Pro
     imports: [
       PlatformModule.forRoot({
         settings,
-        database: new DatabaseAddress(database.url, 10),
+        database: new DatabaseAddress(database.url, 10, PATIENCE),
         jobs: new JobsMode(false),
         state: new ProgramState(),
       }),
@@ -91,12 +99,9 @@ export async function startTestApp(options: TestAppOptions, edge: HttpEdge): Pro
     database,
     get: (token) => nest.get(token, { strict: false }),
     sql: (sql, params) =>
-      nest.get(UnitOfWork).run(async () => {
-        const reader = nest.get(SqlReader);
-        // What a test arranges may take long on a slow machine; no request waits for it.
-        await reader.query({ text: 'set local statement_timeout = 0', values: [] });
-        return reader.query({ text: sql, values: params ?? [] });
-      }),
+      nest
+        .get(UnitOfWork)
+        .run(() => nest.get(SqlReader).query({ text: sql, values: params ?? [] })),
     settle: async () => {
       await nest.get(JobRunner).drain();
       await audit.rollUp();
