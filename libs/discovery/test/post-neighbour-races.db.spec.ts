@@ -1,7 +1,7 @@
 import { UnitOfWork } from '#libs/database';
-import { type PostId, RemovalService } from '#libs/post';
+import type { PostId } from '#libs/post';
 import { people, type Person } from '#libs/testing/people';
-import { likes, publishes } from '#libs/testing/posts';
+import { likes, publishes, removesPost } from '#libs/testing/posts';
 import { isAwaited } from '#libs/testing/waiting';
 import { ProfileService } from '#libs/user';
 import { PostNeighbourReader } from '../src/post-neighbours/post-neighbour.reader.js';
@@ -37,7 +37,7 @@ const closes = (person: Person): Promise<void> =>
 
 it.each<[string, () => Promise<unknown>]>([
   ['of a profile that is closed', () => closes(bob)],
-  ['of a post that is deleted', () => app.get(RemovalService).remove(bob.viewer, bobs, undefined)],
+  ['of a post that is deleted', () => removesPost(app, bob, bobs)],
 ])('stores nothing %s while it is computed', async (_, goes) => {
   expect(await isAwaited(app, goes, compute)).toBe(true);
   expect(await app.neighboursOfPost(alices)).toEqual([]);
@@ -46,7 +46,7 @@ it.each<[string, () => Promise<unknown>]>([
 
 it.each<[string, () => Promise<unknown>]>([
   ['of a profile that is closed', () => closes(bob)],
-  ['of a post that is deleted', () => app.get(RemovalService).remove(bob.viewer, bobs, undefined)],
+  ['of a post that is deleted', () => removesPost(app, bob, bobs)],
 ])('lets nothing stand %s while it is stored', async (_, goes) => {
   expect(await isAwaited(app, compute, goes)).toBe(true);
   expect(await app.neighboursOfPost(alices)).toEqual([]);

@@ -1,7 +1,7 @@
-import { type PostId, RemovalService } from '#libs/post';
+import type { PostId } from '#libs/post';
 import { restores, suspends } from '#libs/testing/accounts';
 import { crowd, opensProfile, people, type Person, setsPublic } from '#libs/testing/people';
-import { editsPost, likes, publishes, unlikes } from '#libs/testing/posts';
+import { editsPost, likes, publishes, removesPost, unlikes } from '#libs/testing/posts';
 import { ProfileService } from '#libs/user';
 import { DiscoveryPersonalDataService } from '../src/leaving/discovery-personal-data.service.js';
 import { PostNeighboursJobs } from '../src/post-neighbours/post-neighbours.jobs.js';
@@ -222,7 +222,7 @@ describe('go at once, both ways,', () => {
     ['when somebody leaves discovery', () => takesPart(bob, false)],
     ['when somebody is suspended', () => suspends(app, bob)],
     ['when somebody is erased', () => app.get(DiscoveryPersonalDataService).erase(bob.id)],
-    ['when a post is deleted', () => app.get(RemovalService).remove(bob.viewer, bobs, undefined)],
+    ['when a post is deleted', () => removesPost(app, bob, bobs)],
     ['when a post is no longer public', () => editsPost(app, bob, bobs, { visibility: 'private' })],
   ])('%s', async (_, happens) => {
     expect(await app.neighboursOfPost(bobs)).toEqual([alices]);

@@ -1,9 +1,9 @@
-import { type PostId, RemovalService } from '#libs/post';
+import type { PostId } from '#libs/post';
 import { idsOf, type TestAnswer } from '#libs/testing';
 import { suspends } from '#libs/testing/accounts';
 import { accepts, blocks, follows, mutes } from '#libs/testing/graph';
 import { crowd, people, type Person, setsPublic } from '#libs/testing/people';
-import { editsPost, likes, publishes } from '#libs/testing/posts';
+import { editsPost, likes, publishes, removesPost } from '#libs/testing/posts';
 import { ProfileService } from '#libs/user';
 import { DismissalService } from '../src/dismissals/dismissal.service.js';
 import { daysPass } from './never-suggested.js';
@@ -100,7 +100,7 @@ describe('are never', () => {
     { why: 'of somebody suspended', happens: () => suspends(app, them) },
     {
       why: 'deleted',
-      happens: () => app.get(RemovalService).remove(them.viewer, theirs, undefined),
+      happens: () => removesPost(app, them, theirs),
     },
     { why: 'for followers', happens: edits({ visibility: 'followers' }) },
     { why: 'private', happens: edits({ visibility: 'private' }) },
@@ -157,7 +157,7 @@ it.each<[string, () => Promise<[string, Person?]>]>([
   [
     'deleted',
     async () => {
-      await app.get(RemovalService).remove(author.viewer, post, undefined);
+      await removesPost(app, author, post);
       return [post, author];
     },
   ],

@@ -1,8 +1,8 @@
-import { type PostId, RemovalService } from '#libs/post';
+import type { PostId } from '#libs/post';
 import { restores, suspends } from '#libs/testing/accounts';
 import { blocks, follows, hidesReposts, mutes, unfollows } from '#libs/testing/graph';
 import { crowd, people, type Person, setsPublic } from '#libs/testing/people';
-import { editsPost, publishes, reposts, unreposts } from '#libs/testing/posts';
+import { editsPost, publishes, removesPost, reposts, unreposts } from '#libs/testing/posts';
 import { FeedService } from '../src/feed.service.js';
 import { type FeedStage, openStage } from './stage.js';
 
@@ -109,7 +109,7 @@ describe('a repost disappears at once', () => {
   it.each<[string, (post: PostId) => Promise<unknown>]>([
     ['when the post is for followers, of whom I am one', hide('followers')],
     ['when the post is private', hide('private')],
-    ['with the post', (id) => app.get(RemovalService).remove(dora.viewer, id, undefined)],
+    ['with the post', (id) => removesPost(app, dora, id)],
     ['when its author turns private, whom I follow', () => setsPublic(app, dora, false)],
     ['when its author is suspended', () => suspends(app, dora)],
     ['when its author blocks me', () => blocks(app, dora, alice)],

@@ -1,9 +1,8 @@
 import type { MediaId } from '#libs/media';
-import { PostModule } from '#libs/post';
-import { SocialGraphModule } from '#libs/social-graph';
-import { pictures, s3Store, type TestAnswer, type TestHttp, testHttp } from '#libs/testing';
-import { givesRole, people, type Person } from '#libs/testing/people';
+import { pictures, s3Store, type TestAnswer, type TestRequest } from '#libs/testing';
+import { type Person, person } from '#libs/testing/people';
 import { uploads } from '#libs/testing/uploads';
+import { type ModerationStage, moderationStage } from './moderation-stage.js';
 
 /** Where pictures are kept, and what has to be stopped afterwards. */
 type Store = () => Promise<{ env: Record<string, string>; stop(): Promise<void> }>;
@@ -27,93 +26,64 @@ export const stores: readonly (readonly [string, Store])[] = [
   ],
 ];
 
-/** People with posts and pictures, and the addresses that they are given. */
-export class AddressStage {
-  private constructor(
-    readonly app: TestHttp,
-    private readonly stop: () => Promise<void>,
-    readonly admin: Person,
-  ) {}
-
-  static async open(store: Store): Promise<AddressStage> {
-    const { env, stop } = await store();
-    const app = await testHttp({ modules: [SocialGraphModule, PostModule], env });
-    const { admin } = await people(app, 'admin');
-    await givesRole(app, admin, 'superuser');
-    return new AddressStage(app, stop, admin);
-  }
-
-  async close(): Promise<void> {
-    await this.app.close();
-    await this.stop();
-  }
-
+const words = (app: ModerationStage) => ({
   /** A new person with a public profile. */
-  async somebody(): Promise<Person> {
-    return (await people(this.app, 'mina')).mina;
-  }
+  somebody: (): Promise<Person> => person(app, 'mina'),
 
-  /** A processed picture that is attached to nothing. */
-  async picture(owner: Person): Promise<MediaId> {
-    const id = await uploads(this.app, owner.id, pictures.jpeg({ width: 80, height: 60 }));
-    await this.app.settle();
+  /** A processed picture with its files, which is attached to nothing. */
+  async uploaded(owner: Person): Promise<MediaId> {
+    const id = await uploads(app, owner.id, pictures.jpeg({ width: 80, height: 60 }));
+    await app.settle();
     return id;
-  }
+  },
 
-  /** Asks the API. */
-  async ask(
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  /** The answer to what somebody does, and is let. */
+  async does(
+    as: Person,
+    method: TestRequest['method'],
     path: string,
-    as?: Person,
     body?: unknown,
-    headers: Record<string, string> = {},
+    headers = {},
   ): Promise<TestAnswer> {
-    const answer = await this.app.request({
-      method,
-      url: `/v1${path}`,
-      headers,
-      ...(as && { as }),
-      ...(body !== undefined && { body }),
-    });
+    const answer = await app.act(as, method, path, body, headers);
     expect([path, answer.status < 400]).toEqual([path, true]);
     return answer;
-  }
+  },
 
   /** Makes a profile picture of a file; it is processed in the background. */
   portray(person: Person, file: Buffer): Promise<TestAnswer> {
     const boundary = '----maru';
     const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n`;
-    return this.ask(
+    return this.does(
+      person,
       'PUT',
       '/me/profile/image',
-      person,
       Buffer.concat([Buffer.from(head), file, Buffer.from(`\r\n--${boundary}--\r\n`)]),
       { 'content-type': `multipart/form-data; boundary=${boundary}` },
     );
-  }
-
-  /** Lets an administrator stop or restore something. */
-  moderate(kind: 'posts' | 'media' | 'users', id: string, isActive: boolean): Promise<TestAnswer> {
-    return this.ask('PATCH', `/admin/${kind}/${id}`, this.admin, { isActive, reason: 'because' });
-  }
+  },
 
   /** Which of the addresses open, of how many. */
   async opening(urls: readonly string[]): Promise<string> {
-    const opens = await Promise.all(urls.map((url) => this.opens(url)));
+    const opens = await Promise.all(urls.map((url) => isOpen(app, url)));
     return `${String(opens.filter(Boolean).length)} of ${String(urls.length)}`;
-  }
+  },
+});
 
-  private async opens(url: string): Promise<boolean> {
-    const { pathname, search, port } = new URL(url);
-    if (port !== '3000') {
-      return isFetched(url);
-    }
-    const answer = await this.app.request({ method: 'GET', url: pathname + search });
-    return answer.status === 302
-      ? isFetched(String(answer.headers['location']))
-      : answer.status === 200;
-  }
+/** People with posts and pictures, and the addresses that they are given. */
+export async function addressStage(store: Store) {
+  const { env, stop } = await store();
+  const app = await moderationStage({ env });
+  const { close } = app;
+  return Object.assign(app, words(app), {
+    close: async () => {
+      await close();
+      await stop();
+    },
+  });
 }
+
+export type AddressStage = Awaited<ReturnType<typeof addressStage>>;
 
 /** All addresses of pictures in an answer, wherever they stand. */
 export function addressesIn(value: unknown): string[] {
@@ -123,6 +93,17 @@ export function addressesIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null
     ? Object.values(value).flatMap(addressesIn)
     : [];
+}
+
+async function isOpen(app: ModerationStage, url: string): Promise<boolean> {
+  const { pathname, search, port } = new URL(url);
+  if (port !== '3000') {
+    return isFetched(url);
+  }
+  const answer = await app.request({ method: 'GET', url: pathname + search });
+  return answer.status === 302
+    ? isFetched(String(answer.headers['location']))
+    : answer.status === 200;
 }
 
 async function isFetched(url: string): Promise<boolean> {

@@ -1,26 +1,25 @@
 import { DomainEvents } from '#libs/event-bus';
 import { PostListed, PostPublished } from '#libs/events';
 import type { AnyDomainEvent } from '#libs/kernel';
+import { expectNoDrift } from '#libs/testing';
 import { restores, suspends } from '#libs/testing/accounts';
 import { people, type Person } from '#libs/testing/people';
-import { publishes } from '#libs/testing/posts';
-import { type ModerationStage, openModerationStage } from './moderation-stage.js';
-import { get } from './stage.js';
+import { bookmarks, likes, publishes } from '#libs/testing/posts';
+import { type ModerationStage, moderationStage } from './moderation-stage.js';
 
 let app: ModerationStage;
 let mina: Person;
 let joon: Person;
 
 beforeAll(async () => {
-  app = await openModerationStage();
+  app = await moderationStage();
 });
 beforeEach(async () => {
   ({ mina, joon } = await people(app, 'mina', 'joon'));
 });
 afterEach(async () => {
   jest.restoreAllMocks();
-  await app.settle();
-  expect(await app.drift()).toEqual([]);
+  await expectNoDrift(app);
 });
 afterAll(() => app.close());
 
@@ -39,21 +38,21 @@ const listen = () => {
 describe('a deactivated post', () => {
   it('is there for administrators only', async () => {
     const id = await publishes(app, mina, { tags: ['gone-tag'] });
-    await app.request({ method: 'PUT', url: `/v1/posts/${id}/bookmark`, as: joon });
+    await bookmarks(app, joon, id);
     const { status, body } = await app.deactivate(id);
     expect([status, body.isActive, body.id]).toEqual([200, false, id]);
     for (const who of [mina, joon, app.admin, undefined]) {
-      expect((await get(app, `/posts/${id}`, who)).status).toBe(404);
-      expect((await get(app, `/posts/by-slug/${body.slug}`, who)).status).toBe(404);
-      expect((await get(app, `/posts/${id}/likes`, who)).status).toBe(404);
-      expect(await app.idsIn('/posts?limit=100', who)).not.toContain(id);
-      expect(await app.idsIn(`/users/${mina.id}/posts`, who)).toEqual([]);
+      expect((await app.read(`/posts/${id}`, who)).status).toBe(404);
+      expect((await app.read(`/posts/by-slug/${body.slug}`, who)).status).toBe(404);
+      expect((await app.read(`/posts/${id}/likes`, who)).status).toBe(404);
+      expect(await app.ids('/posts?limit=100', who)).not.toContain(id);
+      expect(await app.ids(`/users/${mina.id}/posts`, who)).toEqual([]);
     }
-    expect(await app.idsIn('/me/posts', mina)).toEqual([]);
-    expect(await app.idsIn('/me/bookmarks', joon)).toEqual([]);
+    expect(await app.ids('/me/posts', mina)).toEqual([]);
+    expect(await app.ids('/me/bookmarks', joon)).toEqual([]);
     expect((await app.remove(mina, id)).status).toBe(404);
     expect([await app.postCount(mina), await app.tagCount('gone-tag')]).toEqual([0, 0]);
-    expect((await get(app, `/admin/posts/${id}`, app.admin)).body).toMatchObject({
+    expect((await app.read(`/admin/posts/${id}`, app.admin)).body).toMatchObject({
       isActive: false,
     });
   });
@@ -61,9 +60,9 @@ describe('a deactivated post', () => {
   it('comes back exactly as it was, without being published anew', async () => {
     const id = await publishes(app, mina, { title: 'Back', tags: ['back-tag', 'more'] });
     const later = await publishes(app, mina);
-    await app.request({ method: 'PUT', url: `/v1/posts/${id}/like`, as: joon });
+    await likes(app, joon, id);
     await app.settle();
-    const before = (await get(app, `/posts/${id}`, mina)).body;
+    const before = await app.seen(id, mina);
     await app.deactivate(id);
     const told = listen();
     const { body } = await app.restore(id);
@@ -71,8 +70,8 @@ describe('a deactivated post', () => {
     expect(told).toContain(PostListed.type);
     expect(told).not.toContain(PostPublished.type);
     await app.settle();
-    expect((await get(app, `/posts/${id}`, mina)).body).toEqual(before);
-    expect(await app.idsIn(`/users/${mina.id}/posts`, joon)).toEqual([later, id]);
+    expect(await app.seen(id, mina)).toEqual(before);
+    expect(await app.ids(`/users/${mina.id}/posts`, joon)).toEqual([later, id]);
     expect([await app.postCount(mina), await app.tagCount('back-tag')]).toEqual([2, 1]);
     expect(await app.acts(id)).toEqual([
       {
@@ -109,7 +108,7 @@ describe('a deactivated post', () => {
     await suspends(app, mina);
     await app.restore(id);
     expect(await app.tagCount('standing')).toBe(0);
-    expect((await get(app, `/posts/${id}`)).status).toBe(404);
+    expect((await app.read(`/posts/${id}`)).status).toBe(404);
     await restores(app, mina);
     expect([await app.postCount(mina), await app.tagCount('standing')]).toEqual([1, 1]);
   });
@@ -119,10 +118,10 @@ describe('a deactivated post', () => {
     const hidden = await publishes(app, mina, { visibility: 'private', tags: ['quiet'] });
     for (const id of [draft, hidden]) {
       await app.deactivate(id);
-      expect((await get(app, `/posts/${id}`, mina)).status).toBe(404);
+      expect((await app.read(`/posts/${id}`, mina)).status).toBe(404);
       await app.restore(id);
-      expect((await get(app, `/posts/${id}`, mina)).status).toBe(200);
-      expect((await get(app, `/posts/${id}`, joon)).status).toBe(404);
+      expect((await app.read(`/posts/${id}`, mina)).status).toBe(200);
+      expect((await app.read(`/posts/${id}`, joon)).status).toBe(404);
     }
     expect([await app.postCount(mina), await app.tagCount('quiet')]).toEqual([0, 0]);
   });
@@ -143,21 +142,19 @@ describe('at the same time', () => {
       const [act, deletion] = await Promise.all([app.deactivate(id), app.remove(mina, id)]);
       expect(act.status).toBe(200);
       expect([204, 404, 412]).toContain(deletion.status);
-      expect((await get(app, `/posts/${id}`, mina)).status).toBe(404);
+      expect((await app.read(`/posts/${id}`, mina)).status).toBe(404);
     }
     expect([await app.postCount(mina), await app.tagCount('twice')]).toEqual([0, 0]);
   });
 
   it('restorations, deactivations, edits and deletions leave counts that are right', async () => {
     const id = await publishes(app, mina, { tags: ['storm'] });
-    const edit = (tag: string) =>
-      app.request({ method: 'PATCH', url: `/v1/posts/${id}`, as: mina, body: { tags: [tag] } });
     const answers = await Promise.all(
       Array.from({ length: 4 }, (_, i) => [
         app.deactivate(id),
         app.restore(id),
         app.remove(mina, id),
-        edit(`storm${i}`),
+        app.change(mina, id, { tags: [`storm${i}`] }),
         app.moderate(id, { tags: ['storm', 'flood'], visibility: i % 2 ? 'public' : 'private' }),
       ]).flat(),
     );

@@ -1,36 +1,26 @@
-import type { PostId } from '#libs/post';
-import type { TestHttp } from '#libs/testing';
+import { expectNoDrift } from '#libs/testing';
 import { givesRole, people, type Person } from '#libs/testing/people';
-import { publishes } from '#libs/testing/posts';
-import { allOf, answered, get, openStage } from './stage.js';
+import { likes, publishes } from '#libs/testing/posts';
+import { answered, type PostStage, postStage, versionOf } from './stage.js';
 
-let app: TestHttp;
+let app: PostStage;
 let mina: Person;
 let joon: Person;
 
 beforeAll(async () => {
-  app = await openStage();
+  app = await postStage();
   ({ mina, joon } = await people(app, 'mina', 'joon'));
 });
-afterEach(async () => {
-  await app.settle();
-  expect(await app.drift()).toEqual([]);
-});
+afterEach(() => expectNoDrift(app));
 afterAll(() => app.close());
-
-const edit = (id: PostId, body: unknown, headers = {}) =>
-  app.request({ method: 'PATCH', url: `/v1/posts/${id}`, as: mina, body, headers });
-const remove = (id: PostId, headers = {}) =>
-  app.request({ method: 'DELETE', url: `/v1/posts/${id}`, as: mina, headers });
-const versionOf = (etag: unknown) => /^"(\d+)-/.exec(String(etag))?.[1];
 
 describe('editing', () => {
   it('changes what is sent and leaves the rest', async () => {
     const id = await publishes(app, mina, { title: 'One', body: 'Two', tags: ['a', 'b'] });
-    const { body } = await edit(id, { body: 'Three' });
+    const { body } = await app.change(mina, id, { body: 'Three' });
     expect(body).toMatchObject({ title: 'One', body: 'Three', tags: ['a', 'b'] });
-    expect((await edit(id, { tags: [] })).body.tags).toEqual([]);
-    expect((await edit(id, { tags: ['B', 'c'] })).body.tags).toEqual(['b', 'c']);
+    expect((await app.change(mina, id, { tags: [] })).body.tags).toEqual([]);
+    expect((await app.change(mina, id, { tags: ['B', 'c'] })).body.tags).toEqual(['b', 'c']);
   });
 
   it.each([
@@ -44,63 +34,67 @@ describe('editing', () => {
     { title: ' ' },
   ])('refuses %j', async (change) => {
     const id = await publishes(app, mina);
-    expect(answered(await edit(id, change))).toBe('400 validation-failed');
+    expect(answered(await app.change(mina, id, change))).toBe('400 validation-failed');
   });
 
   it('counts versions of content only, and nothing for no change', async () => {
     const id = await publishes(app, mina, { title: 'Same', tags: ['same'] });
-    const before = await get(app, `/posts/${id}`, mina);
+    const before = await app.read(`/posts/${id}`, mina);
     for (const change of [{}, { title: 'Same', tags: ['SAME'] }, { status: 'published' }]) {
-      const answer = await edit(id, change);
+      const answer = await app.change(mina, id, change);
       expect(answer.headers['etag']).toBe(before.headers['etag']);
       expect(answer.body.updatedAt).toBe(before.body.updatedAt);
     }
-    await app.request({ method: 'PUT', url: `/v1/posts/${id}/like`, as: joon });
-    const liked = await get(app, `/posts/${id}`, mina);
+    await likes(app, joon, id);
+    const liked = await app.read(`/posts/${id}`, mina);
     expect(liked.headers['etag']).not.toBe(before.headers['etag']);
-    expect(versionOf(liked.headers['etag'])).toBe('1');
-    expect(versionOf((await edit(id, { visibility: 'private' })).headers['etag'])).toBe('2');
+    expect(versionOf(liked)).toBe('1');
+    expect(versionOf(await app.change(mina, id, { visibility: 'private' }))).toBe('2');
   });
 
   it('refuses what was made from an older version', async () => {
     const id = await publishes(app, mina);
-    const seen = { 'if-match': String((await get(app, `/posts/${id}`, mina)).headers['etag']) };
-    expect((await edit(id, { body: 'first' }, seen)).status).toBe(200);
-    expect(answered(await edit(id, { body: 'second' }, seen))).toBe('412 precondition-failed');
-    expect(answered(await remove(id, seen))).toBe('412 precondition-failed');
-    expect((await get(app, `/posts/${id}`, mina)).body.body).toBe('first');
+    const seen = { 'if-match': String((await app.read(`/posts/${id}`, mina)).headers['etag']) };
+    expect((await app.change(mina, id, { body: 'first' }, seen)).status).toBe(200);
+    expect(answered(await app.change(mina, id, { body: 'second' }, seen))).toBe(
+      '412 precondition-failed',
+    );
+    expect(answered(await app.remove(mina, id, seen))).toBe('412 precondition-failed');
+    expect((await app.seen(id, mina)).body).toBe('first');
   });
 
   it('lets one of many edits of one version through', async () => {
     const id = await publishes(app, mina);
-    const seen = { 'if-match': String((await get(app, `/posts/${id}`, mina)).headers['etag']) };
+    const seen = { 'if-match': String((await app.read(`/posts/${id}`, mina)).headers['etag']) };
     const answers = await Promise.all(
-      Array.from({ length: 8 }, (_, i) => edit(id, { body: `edit ${i}` }, seen)),
+      Array.from({ length: 8 }, (_, i) => app.change(mina, id, { body: `edit ${i}` }, seen)),
     );
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 412)).toHaveLength(7);
-    expect(await allOf(app, `/posts/${id}/history`, mina)).toHaveLength(1);
+    expect(await app.items(`/posts/${id}/history`, mina)).toHaveLength(1);
   });
 
   it('lets all edits through that ask for no version, one after the other', async () => {
     const id = await publishes(app, mina, { tags: ['t'] });
     const answers = await Promise.all(
-      Array.from({ length: 8 }, (_, i) => edit(id, { body: `edit ${i}`, tags: [`t${i}`] })),
+      Array.from({ length: 8 }, (_, i) =>
+        app.change(mina, id, { body: `edit ${i}`, tags: [`t${i}`] }),
+      ),
     );
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
-    const { headers } = await get(app, `/posts/${id}`, mina);
-    expect(versionOf(headers['etag'])).toBe('9');
-    expect(await allOf(app, `/posts/${id}/history`, mina)).toHaveLength(8);
+    const { headers } = await app.read(`/posts/${id}`, mina);
+    expect(versionOf({ headers })).toBe('9');
+    expect(await app.items(`/posts/${id}/history`, mina)).toHaveLength(8);
   });
 });
 
 describe('history', () => {
   it('lists earlier versions of a published post, newest first', async () => {
     const id = await publishes(app, mina, { title: 'One', body: 'one', tags: ['first'] });
-    await edit(id, { title: 'Two', tags: ['second'] });
-    await edit(id, { visibility: 'followers' });
-    await edit(id, { body: 'three' });
-    expect(await allOf(app, `/posts/${id}/history?limit=1`, mina)).toEqual([
+    await app.change(mina, id, { title: 'Two', tags: ['second'] });
+    await app.change(mina, id, { visibility: 'followers' });
+    await app.change(mina, id, { body: 'three' });
+    expect(await app.items(`/posts/${id}/history?limit=1`, mina)).toEqual([
       { title: 'Two', body: 'one', tags: ['second'], editedAt: expect.any(String) },
       { title: 'One', body: 'one', tags: ['first'], editedAt: expect.any(String) },
     ]);
@@ -108,32 +102,32 @@ describe('history', () => {
 
   it('does not keep drafts', async () => {
     const id = await publishes(app, mina, { status: 'draft' });
-    await edit(id, { title: 'Two' });
-    await edit(id, { title: 'Three', status: 'published' });
-    expect(await allOf(app, `/posts/${id}/history`, mina)).toEqual([]);
+    await app.change(mina, id, { title: 'Two' });
+    await app.change(mina, id, { title: 'Three', status: 'published' });
+    expect(await app.items(`/posts/${id}/history`, mina)).toEqual([]);
   });
 
   it('is for the author, and for administrators whatever the state of the post', async () => {
     const { admin } = await people(app, 'admin');
     await givesRole(app, admin, 'admin');
     const id = await publishes(app, mina, { visibility: 'private' });
-    await edit(id, { body: 'changed' });
-    expect((await get(app, `/posts/${id}/history`, joon)).status).toBe(404);
-    expect((await get(app, `/posts/${id}/history`)).status).toBe(401);
-    await remove(id);
-    expect((await get(app, `/posts/${id}/history`, mina)).status).toBe(404);
-    expect(await allOf(app, `/posts/${id}/history`, admin)).toHaveLength(1);
-    expect((await get(app, `/posts/1/history`, admin)).status).toBe(404);
+    await app.change(mina, id, { body: 'changed' });
+    expect((await app.read(`/posts/${id}/history`, joon)).status).toBe(404);
+    expect((await app.read(`/posts/${id}/history`)).status).toBe(401);
+    await app.remove(mina, id);
+    expect((await app.read(`/posts/${id}/history`, mina)).status).toBe(404);
+    expect(await app.items(`/posts/${id}/history`, admin)).toHaveLength(1);
+    expect((await app.read(`/posts/1/history`, admin)).status).toBe(404);
   });
 });
 
 describe('deleting', () => {
   it('makes the post disappear, once', async () => {
     const id = await publishes(app, mina, { tags: ['gone'] });
-    expect((await remove(id)).status).toBe(204);
-    expect((await get(app, `/posts/${id}`, mina)).status).toBe(404);
-    expect((await remove(id)).status).toBe(404);
-    expect((await edit(id, { body: 'x' })).status).toBe(404);
+    expect((await app.remove(mina, id)).status).toBe(204);
+    expect((await app.read(`/posts/${id}`, mina)).status).toBe(404);
+    expect((await app.remove(mina, id)).status).toBe(404);
+    expect((await app.change(mina, id, { body: 'x' })).status).toBe(404);
     const [row] = await app.sql(`select is_active, deleted_at from post where id = $1`, [id]);
     expect(row).toEqual({ is_active: false, deleted_at: expect.any(Date) });
   });
@@ -154,10 +148,9 @@ it('answers a change by somebody else with 403 when they see the post, else with
       ['GET', '/history'],
     ] as const) {
       const body = method === 'GET' || method === 'DELETE' ? undefined : { mediaId: '1' };
-      const url = `/v1/posts/${postId}${path}`;
-      const answer = await app.request({ method, url, as: joon, body });
+      const answer = await app.act(joon, method, `/posts/${postId}${path}`, body);
       expect([method, path, answer.status]).toEqual([method, path, status]);
     }
   }
-  expect((await get(app, `/posts/${open}`, mina)).status).toBe(200);
+  expect((await app.read(`/posts/${open}`, mina)).status).toBe(200);
 });

@@ -1,7 +1,6 @@
-import type { TestHttp } from '#libs/testing';
 import { people, type Person } from '#libs/testing/people';
 import { publishes } from '#libs/testing/posts';
-import { allOf, openStage } from './stage.js';
+import { type PostStage, postStage } from './stage.js';
 
 /** A post of this test, as the filters see it. */
 interface Known {
@@ -16,12 +15,12 @@ interface Known {
 /** One filter: its part of the query, and which posts pass it. */
 type Filter = readonly [query: string, passes: (post: Known) => boolean];
 
-let app: TestHttp;
+let app: PostStage;
 let everybody: Record<'mina' | 'minho' | 'joon', Person>;
 const posts: Known[] = [];
 
 beforeAll(async () => {
-  app = await openStage();
+  app = await postStage();
   everybody = await people(app, 'mina', 'minho', 'joon');
   const authors = Object.values(everybody);
   // Each of the 32 ways to have or to lack what is looked for, by one person or another.
@@ -68,7 +67,7 @@ describe.each(SORTS)('all filters together, %s', (sort, order) => {
         .filter((post) => hasTags(post) && chosen.every(([, passes]) => passes(post)))
         .toSorted(order);
       const query = [...chosen.map(([part]) => part), tagQuery].filter(Boolean).join('&');
-      const found = await allOf(app, `/posts?limit=100&sort=${sort}&${query}`, everybody.minho);
+      const found = await app.items(`/posts?limit=100&sort=${sort}&${query}`, everybody.minho);
       expect([query, found.map(({ id }) => id)]).toEqual([query, expected.map(({ id }) => id)]);
     }
   });

@@ -1,17 +1,16 @@
 import { SqlReader } from '#libs/database';
 import { type PostId, PostReader } from '#libs/post';
-import type { TestHttp } from '#libs/testing';
 import { crowd, people, type Person } from '#libs/testing/people';
 import { publishes } from '#libs/testing/posts';
-import { allOf, answered, get, openStage, picture } from './stage.js';
+import { answered, type PostStage, postStage } from './stage.js';
 
-let app: TestHttp;
+let app: PostStage;
 let mina: Person;
 let joon: Person;
 let ids: PostId[];
 
 beforeAll(async () => {
-  app = await openStage();
+  app = await postStage();
   ({ mina, joon_Kim: joon } = await people(app, 'mina', 'joon_Kim'));
 });
 beforeEach(async () => {
@@ -20,8 +19,7 @@ beforeEach(async () => {
 });
 afterAll(() => app.close());
 
-const listed = async (query: string, as?: Person) =>
-  (await allOf(app, `/posts${query}`, as)).map(({ id }) => id);
+const listed = async (query: string, as?: Person) => await app.ids(`/posts${query}`, as);
 const setLikes = (count: number, id: PostId) =>
   app.sql(`update post_counter set like_count = $1, view_count = 10 - $1 where post_id = $2`, [
     count,
@@ -55,7 +53,7 @@ describe('sorts', () => {
         await setLikes(count, await publishes(app, joon, { body: 'meanwhile' }));
       }
     };
-    const seen = await allOf(app, `/posts?sort=${sort}&limit=1`, undefined, publishMoreUpTo(4));
+    const seen = await app.items(`/posts?sort=${sort}&limit=1`, undefined, publishMoreUpTo(4));
     const known = seen.map(({ id }) => id);
     expect(new Set(known).size).toBe(known.length);
     expect(ids.every((id) => known.includes(id))).toBe(true);
@@ -72,16 +70,16 @@ describe('sorts', () => {
 
   it('refuse the cursors of each other', async () => {
     await fivePosts();
-    const { body } = await get(app, '/posts?limit=1&sort=popular');
-    const answer = await get(app, `/posts?limit=1&sort=views&cursor=${body.nextCursor}`);
+    const { body } = await app.read('/posts?limit=1&sort=popular');
+    const answer = await app.read(`/posts?limit=1&sort=views&cursor=${body.nextCursor}`);
     expect(answered(answer)).toBe('400 invalid-cursor');
-    expect(answered(await get(app, '/posts?cursor=x'))).toBe('400 invalid-cursor');
+    expect(answered(await app.read('/posts?cursor=x'))).toBe('400 invalid-cursor');
   });
 
   it.each(['q=p', 'sort=best', 'limit=0', 'limit=101', 'authorId=x', 'tagMode=none'])(
     'and filters refuse %s',
     async (query) => {
-      expect(answered(await get(app, `/posts?${query}`))).toBe('400 validation-failed');
+      expect(answered(await app.read(`/posts?${query}`))).toBe('400 validation-failed');
     },
   );
 });
@@ -136,14 +134,13 @@ describe('my posts', () => {
     const closed = await publishes(app, mina, { visibility: 'private' });
     await publishes(app, joon);
     const gone = await publishes(app, mina);
-    await app.request({ method: 'DELETE', url: `/v1/posts/${gone}`, as: mina });
-    const mine = async (query = '') =>
-      (await allOf(app, `/me/posts?limit=1${query}`, mina)).map(({ id }) => id);
+    await app.remove(mina, gone);
+    const mine = async (query = '') => await app.ids(`/me/posts?limit=1${query}`, mina);
     expect(await mine()).toEqual([closed, open, draft]);
     expect(await mine('&status=draft')).toEqual([draft]);
     expect(await mine('&status=published')).toEqual([closed, open]);
     expect(await mine('&visibility=private')).toEqual([closed]);
-    expect((await get(app, '/me/posts')).status).toBe(401);
+    expect((await app.read('/me/posts')).status).toBe(401);
   });
 });
 
@@ -154,7 +151,7 @@ describe('tags', () => {
     await publishes(app, joon, { tags: ['secret', 'walk'], visibility: 'followers' });
     await app.settle();
     const tags = async (query: string) =>
-      (await allOf(app, `/tags?limit=1${query}`)).map(({ name, postCount }) => [name, postCount]);
+      (await app.items(`/tags?limit=1${query}`)).map(({ name, postCount }) => [name, postCount]);
     expect(await tags('')).toEqual([
       ['Seoul', 2],
       ['100%', 1],
@@ -178,13 +175,13 @@ describe('a page', () => {
     const everybody = await crowd(app, 6);
     for (let i = 0; i < 30; i += 1) {
       const author = everybody[i % 6]!;
-      const mediaIds = [await picture(app, author)];
+      const mediaIds = [await app.picture(author)];
       ids.push(await publishes(app, author, { tags: [`t${i}`, 'all'], mediaIds }));
     }
     const queries = jest.spyOn(SqlReader.prototype, 'query');
     const cost = async (url: string) => {
       queries.mockClear();
-      expect((await get(app, url, mina)).status).toBe(200);
+      expect((await app.read(url, mina)).status).toBe(200);
       return queries.mock.calls.length;
     };
     for (const list of [

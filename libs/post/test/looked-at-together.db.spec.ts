@@ -1,16 +1,15 @@
-import type { TestHttp } from '#libs/testing';
 import { follows } from '#libs/testing/graph';
 import { people, type Person } from '#libs/testing/people';
-import { publishes } from '#libs/testing/posts';
-import { get, openStage } from './stage.js';
+import { likes, publishes } from '#libs/testing/posts';
+import { type PostStage, postStage } from './stage.js';
 
-let app: TestHttp;
+let app: PostStage;
 let author: Person;
 let follower: Person;
 let stranger: Person;
 
 beforeAll(async () => {
-  app = await openStage();
+  app = await postStage();
   ({ author, follower, stranger } = await people(app, 'author', 'follower', 'stranger'));
   await follows(app, follower, author);
 });
@@ -20,11 +19,11 @@ it('posts that are read at once are shown to each viewer by the own rights', asy
   const open = await publishes(app, author);
   const narrow = await publishes(app, author, { visibility: 'followers' });
   const draft = await publishes(app, author, { status: 'draft' });
-  await app.request({ method: 'PUT', url: `/v1/posts/${open}/like`, as: stranger });
+  await likes(app, stranger, open);
   const viewers = [undefined, stranger, follower, author];
   const answers = await Promise.all(
     viewers.flatMap((viewer) =>
-      [open, narrow, draft].map((post) => get(app, `/posts/${post}`, viewer)),
+      [open, narrow, draft].map((post) => app.read(`/posts/${post}`, viewer)),
     ),
   );
   expect(answers.map(({ status, body }) => (status === 200 ? body.id : status))).toEqual([

@@ -1,35 +1,40 @@
-import { type PostId, PostModule } from '#libs/post';
-import { SocialGraphModule } from '#libs/social-graph';
-import { type Stage, stageOf, type TestAnswer, type TestHttp } from '#libs/testing';
-import { givesRole, type Person, person } from '#libs/testing/people';
-import { allOf, get } from './stage.js';
+import type { TestAnswer } from '#libs/testing';
+import { staff } from '#libs/testing/people';
+import { type PostStage, postStageWith } from './stage.js';
 
-/** Posts, and an administrator who acts on them. */
-export type ModerationStage = Stage<Awaited<ReturnType<typeof words>>>;
-
-async function words(app: TestHttp) {
-  const admin = await person(app, 'admin');
-  await givesRole(app, admin, 'admin');
-  const moderate = (id: PostId, body: object, headers = {}, as = admin): Promise<TestAnswer> =>
-    app.request({
-      method: 'PATCH',
-      url: `/v1/admin/posts/${id}`,
-      as,
-      body: { reason: 'because', ...body },
-      headers,
-    });
+const words = async (app: PostStage) => {
+  const admin = await staff(app, 'admin');
   return {
     admin,
-    /** The answer to an act. */
-    moderate,
-    deactivate: (id: PostId) => moderate(id, { isActive: false }),
-    restore: (id: PostId) => moderate(id, { isActive: true }),
-    /** The answer to an author who deletes a post. */
-    remove: (as: Person, id: PostId): Promise<TestAnswer> =>
-      app.request({ method: 'DELETE', url: `/v1/posts/${id}`, as }),
+
+    /** The answer to an administrator who acts on a post. */
+    moderate(id: string, body: object, headers = {}, as = admin): Promise<TestAnswer> {
+      return app.act(as, 'PATCH', `/admin/posts/${id}`, { reason: 'because', ...body }, headers);
+    },
+
+    /** The answer to an administrator who takes a post out of sight. */
+    deactivate(id: string): Promise<TestAnswer> {
+      return this.moderate(id, { isActive: false });
+    },
+
+    /** The answer to an administrator who brings a post back. */
+    restore(id: string): Promise<TestAnswer> {
+      return this.moderate(id, { isActive: true });
+    },
+
+    /** An administrator stops or restores something. */
+    async setsActive(
+      kind: 'posts' | 'media' | 'users',
+      id: string,
+      isActive: boolean,
+    ): Promise<void> {
+      const change = { isActive, reason: 'because' };
+      expect((await app.act(admin, 'PATCH', `/admin/${kind}/${id}`, change)).status).toBe(200);
+    },
+
     /** What the audit log holds of a post. */
-    acts: (id: PostId) =>
-      app.sql<{ actor: string; action: string; reason: string; changes: unknown }>(
+    acts(id: string) {
+      return app.sql<{ actor: string; action: string; reason: string; changes: unknown }>(
         `
         select actor_id as actor, action, reason, changes
         from audit_log
@@ -37,20 +42,19 @@ async function words(app: TestHttp) {
         order by id
         `,
         [id],
-      ),
-    idsIn: async (url: string, as?: Person) => (await allOf(app, url, as)).map(({ id }) => id),
-    /** How many posts of an author are counted. */
-    postCount: async (author: Person) => {
-      await app.settle();
-      return (await get(app, `/users/${author.id}`)).body.postCount;
+      );
     },
+
     /** How many posts of a tag are counted. */
-    tagCount: async (name: string) => {
+    async tagCount(name: string) {
       await app.settle();
-      const [tag] = await allOf(app, `/tags?prefix=${name}`);
+      const [tag] = await app.items(`/tags?prefix=${name}`);
       return tag?.['postCount'] ?? 0;
     },
   };
-}
+};
 
-export const openModerationStage = stageOf([SocialGraphModule, PostModule], words);
+/** Posts, and an administrator who acts on them. */
+export const moderationStage = postStageWith(words);
+
+export type ModerationStage = Awaited<ReturnType<typeof moderationStage>>;

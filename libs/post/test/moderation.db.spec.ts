@@ -1,39 +1,36 @@
 import { AuditLogService } from '#libs/audit';
-import type { PostId } from '#libs/post';
+import { expectNoDrift } from '#libs/testing';
 import { suspends } from '#libs/testing/accounts';
 import { people, type Person } from '#libs/testing/people';
 import { publishes } from '#libs/testing/posts';
-import { type ModerationStage, openModerationStage } from './moderation-stage.js';
-import { allOf, answered, get } from './stage.js';
+import { type ModerationStage, moderationStage } from './moderation-stage.js';
+import { answered, versionOf } from './stage.js';
 
 let app: ModerationStage;
 let mina: Person;
 let joon: Person;
 
 beforeAll(async () => {
-  app = await openModerationStage();
+  app = await moderationStage();
 });
 beforeEach(async () => {
   ({ mina, joon } = await people(app, 'mina', 'joon'));
 });
 afterEach(async () => {
   jest.restoreAllMocks();
-  await app.settle();
-  expect(await app.drift()).toEqual([]);
+  await expectNoDrift(app);
 });
 afterAll(() => app.close());
-
-const versionOf = (etag: unknown) => /^"(\d+)-/.exec(String(etag))?.[1];
 
 describe('the list of all posts', () => {
   it('is for administrators', async () => {
     const id = await publishes(app, mina);
     for (const url of ['/admin/posts', `/admin/posts/${id}`]) {
-      expect((await get(app, url, mina)).status).toBe(403);
-      expect((await get(app, url)).status).toBe(401);
+      expect((await app.read(url, mina)).status).toBe(403);
+      expect((await app.read(url)).status).toBe(401);
     }
     expect((await app.moderate(id, { isActive: false }, {}, mina)).status).toBe(403);
-    expect((await get(app, `/posts/${id}`)).status).toBe(200);
+    expect((await app.read(`/posts/${id}`)).status).toBe(200);
   });
 
   it('holds posts in any state, the last begun first', async () => {
@@ -48,26 +45,26 @@ describe('the list of all posts', () => {
     await suspends(app, mina);
 
     const list = (query: string) =>
-      app.idsIn(`/admin/posts?limit=2&authorId=${mina.id}${query}`, app.admin);
+      app.ids(`/admin/posts?limit=2&authorId=${mina.id}${query}`, app.admin);
     expect(await list('')).toEqual([deleted, deactivated, hidden, draft, plain]);
     expect(await list('&isActive=true')).toEqual([hidden, draft, plain]);
     expect(await list('&isActive=false')).toEqual([deleted, deactivated]);
-    const everybodys = await app.idsIn('/admin/posts?limit=100', app.admin);
+    const everybodys = await app.ids('/admin/posts?limit=100', app.admin);
     expect(everybodys).toEqual([...everybodys].sort((a, b) => (BigInt(a) < BigInt(b) ? 1 : -1)));
     expect(everybodys).toEqual(expect.arrayContaining([plain, draft, hidden, deleted]));
   });
 
   it('shows a post as everybody sees it, with its state, and counts no view', async () => {
     const id = await publishes(app, mina, { tags: ['walk'] });
-    const shown = (await get(app, `/posts/${id}`, mina)).body;
-    expect((await get(app, `/admin/posts/${id}`, app.admin)).body).toEqual({
+    const shown = await app.seen(id, mina);
+    expect((await app.read(`/admin/posts/${id}`, app.admin)).body).toEqual({
       ...shown,
       isActive: true,
     });
-    expect((await get(app, `/admin/posts?authorId=${mina.id}`, app.admin)).body.items).toEqual([
+    expect((await app.read(`/admin/posts?authorId=${mina.id}`, app.admin)).body.items).toEqual([
       { ...shown, isActive: true },
     ]);
-    expect((await get(app, '/admin/posts/1', app.admin)).status).toBe(404);
+    expect((await app.read('/admin/posts/1', app.admin)).status).toBe(404);
   });
 });
 
@@ -87,32 +84,32 @@ describe('an act', () => {
   });
 
   it('on nothing is not found', async () => {
-    expect(answered(await app.moderate('1' as PostId, { isActive: false }))).toBe('404 not-found');
+    expect(answered(await app.moderate('1', { isActive: false }))).toBe('404 not-found');
   });
 
   it('of an older version is refused', async () => {
     const id = await publishes(app, mina);
-    const { headers } = await get(app, `/admin/posts/${id}`, app.admin);
+    const { headers } = await app.read(`/admin/posts/${id}`, app.admin);
     const seen = { 'if-match': String(headers['etag']) };
     expect((await app.moderate(id, { isActive: false }, seen)).status).toBe(200);
     expect(answered(await app.moderate(id, { isActive: true }, seen))).toBe(
       '412 precondition-failed',
     );
-    expect((await get(app, `/posts/${id}`)).status).toBe(404);
+    expect((await app.read(`/posts/${id}`)).status).toBe(404);
   });
 
   it('is written down in its own transaction: neither is there without the other', async () => {
     const id = await publishes(app, mina);
     jest.spyOn(app.get(AuditLogService), 'record').mockRejectedValueOnce(new Error('crash'));
     expect((await app.deactivate(id)).status).toBe(500);
-    expect((await get(app, `/posts/${id}`)).status).toBe(200);
+    expect((await app.read(`/posts/${id}`)).status).toBe(200);
   });
 
   it('that changes nothing is none', async () => {
     const id = await publishes(app, mina, { title: 'Same', tags: ['same'] });
     for (const body of [{}, { isActive: true }, { title: 'Same', tags: ['SAME'] }]) {
       const { status, headers } = await app.moderate(id, body);
-      expect([status, versionOf(headers['etag'])]).toEqual([200, '1']);
+      expect([status, versionOf({ headers })]).toEqual([200, '1']);
     }
     expect(await app.acts(id)).toEqual([]);
   });
@@ -133,11 +130,11 @@ describe('an edit by an administrator', () => {
       tags: ['clean'],
       visibility: 'followers',
     });
-    expect((await get(app, `/posts/${id}`, mina)).body).toMatchObject({ title: 'Clean' });
-    expect((await get(app, `/posts/${id}`, joon)).status).toBe(404);
+    expect(await app.seen(id, mina)).toMatchObject({ title: 'Clean' });
+    expect((await app.read(`/posts/${id}`, joon)).status).toBe(404);
     const revision = { title: 'Secret', body: 'secret', tags: ['secret'] };
-    expect(await allOf(app, `/posts/${id}/history`, mina)).toMatchObject([revision]);
-    expect(await allOf(app, `/posts/${id}/history`, app.admin)).toMatchObject([revision]);
+    expect(await app.items(`/posts/${id}/history`, mina)).toMatchObject([revision]);
+    expect(await app.items(`/posts/${id}/history`, app.admin)).toMatchObject([revision]);
     expect(await app.acts(id)).toMatchObject([
       {
         action: 'post.edited',
@@ -158,7 +155,7 @@ describe('an edit by an administrator', () => {
   it('keeps history of a draft too', async () => {
     const id = await publishes(app, mina, { status: 'draft', title: 'Draft' });
     await app.moderate(id, { title: 'Changed' });
-    expect(await allOf(app, `/posts/${id}/history`, mina)).toMatchObject([{ title: 'Draft' }]);
+    expect(await app.items(`/posts/${id}/history`, mina)).toMatchObject([{ title: 'Draft' }]);
   });
 
   it('may come with a restoration, or leave an inactive post inactive', async () => {

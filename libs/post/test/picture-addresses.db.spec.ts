@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pictures } from '#libs/testing';
 import type { Person } from '#libs/testing/people';
-import { addressesIn, AddressStage, stores } from './address-stage.js';
+import { addressesIn, type AddressStage, addressStage, stores } from './address-stage.js';
 
 /** A thing with pictures, as it is before something happens. */
 interface Scene {
@@ -10,22 +10,22 @@ interface Scene {
   readonly mediaId: string;
 }
 
-type Act = (stage: AddressStage, scene: Scene) => Promise<unknown>;
+type Act = (app: AddressStage, scene: Scene) => Promise<unknown>;
 
 const edit =
   (change: object): Act =>
-  async (stage, { mina, postId }) =>
-    (await stage.ask('PATCH', `/posts/${postId}`, mina, change)).body;
+  async (app, { mina, postId }) =>
+    (await app.does(mina, 'PATCH', `/posts/${postId}`, change)).body;
 const profile =
   (change: object): Act =>
-  async (stage, { mina, postId }) => {
-    await stage.ask('PATCH', '/me/profile', mina, change);
-    return (await stage.ask('GET', `/posts/${postId}`, mina)).body;
+  async (app, { mina, postId }) => {
+    await app.does(mina, 'PATCH', '/me/profile', change);
+    return await app.seen(postId, mina);
   };
-const suspend: Act = (stage, { mina }) => stage.moderate('users', mina.id, false);
-const restore: Act = (stage, { mina }) => stage.moderate('users', mina.id, true);
-const deleteAccount: Act = (stage, { mina }) =>
-  stage.ask('DELETE', '/me', mina, { password: mina.password });
+const suspend: Act = (app, { mina }) => app.setsActive('users', mina.id, false);
+const restore: Act = (app, { mina }) => app.setsActive('users', mina.id, true);
+const deleteAccount: Act = (app, { mina }) =>
+  app.does(mina, 'DELETE', '/me', { password: mina.password });
 
 /** What happens to a post of this kind, and whether addresses that were given out before still open. */
 const moves: readonly (readonly [string, object, 'live' | 'die', Act])[] = [
@@ -58,71 +58,71 @@ const moves: readonly (readonly [string, object, 'live' | 'die', Act])[] = [
 const ends: readonly (readonly [string, Act, Act])[] = [
   [
     'the post is moderated',
-    (stage, { postId }) => stage.moderate('posts', postId, false),
-    (stage, { postId }) => stage.moderate('posts', postId, true),
+    (app, { postId }) => app.setsActive('posts', postId, false),
+    (app, { postId }) => app.setsActive('posts', postId, true),
   ],
   [
     'the post is deleted',
-    (stage, { mina, postId }) => stage.ask('DELETE', `/posts/${postId}`, mina),
-    (stage, { postId }) => stage.moderate('posts', postId, true),
+    (app, { mina, postId }) => app.does(mina, 'DELETE', `/posts/${postId}`),
+    (app, { postId }) => app.setsActive('posts', postId, true),
   ],
   [
     'the picture is moderated',
-    (stage, { mediaId }) => stage.moderate('media', mediaId, false),
-    (stage, { mediaId }) => stage.moderate('media', mediaId, true),
+    (app, { mediaId }) => app.setsActive('media', mediaId, false),
+    (app, { mediaId }) => app.setsActive('media', mediaId, true),
   ],
   [
     'the picture is deleted',
-    (stage, { mina, mediaId }) => stage.ask('DELETE', `/media/${mediaId}`, mina),
-    (stage, { mediaId }) => stage.moderate('media', mediaId, true),
+    (app, { mina, mediaId }) => app.does(mina, 'DELETE', `/media/${mediaId}`),
+    (app, { mediaId }) => app.setsActive('media', mediaId, true),
   ],
   ['its author is suspended', suspend, restore],
   ['its author deletes the account', deleteAccount, restore],
 ];
 
 describe.each(stores)('an address of a picture that is kept %s', (_where, store) => {
-  let stage: AddressStage;
+  let app: AddressStage;
 
   beforeAll(async () => {
-    stage = await AddressStage.open(store);
+    app = await addressStage(store);
   });
-  afterAll(() => stage.close());
+  afterAll(() => app.close());
 
   /** A post as its author reads it. */
   const seen = async ({ mina, postId }: Scene) =>
-    addressesIn((await stage.ask('GET', `/posts/${postId}`, mina)).body.images);
+    addressesIn((await app.seen(postId, mina)).images);
   const scene = async (draft: object, isSettled: boolean): Promise<Scene> => {
-    const mina = await stage.somebody();
-    const mediaId = await stage.picture(mina);
+    const mina = await app.somebody();
+    const mediaId = await app.uploaded(mina);
     const body = { body: 'With a picture', mediaIds: [mediaId], ...draft };
-    const { id } = (await stage.ask('POST', '/posts', mina, body)).body;
+    const { id } = (await app.does(mina, 'POST', '/posts', body)).body;
     if (isSettled) {
-      await stage.app.settle();
+      await app.settle();
     }
     return { mina, postId: id, mediaId };
   };
   /** Now, and once the background has done its work. */
   const nowAndLater = async (urls: readonly string[]) => {
-    const now = await stage.opening(urls);
-    await stage.app.settle();
-    return [now, await stage.opening(urls)];
+    const now = await app.opening(urls);
+    await app.settle();
+    return [now, await app.opening(urls)];
   };
 
   it.each([{}, { visibility: 'followers' }, { status: 'draft' }])(
     'opens from the answer that creates %j on, and from its replay',
     async (draft) => {
-      const mina = await stage.somebody();
-      const mediaId = await stage.picture(mina);
+      const mina = await app.somebody();
+      const mediaId = await app.uploaded(mina);
       const body = { body: 'With a picture', mediaIds: [mediaId], ...draft };
       const key = { 'idempotency-key': randomUUID() };
-      const first = await stage.ask('POST', '/posts', mina, body, key);
+      const first = await app.does(mina, 'POST', '/posts', body, key);
       const given = addressesIn(first.body.images);
 
       expect(given).toHaveLength(4);
       expect(await nowAndLater(given)).toEqual(['4 of 4', '4 of 4']);
-      const replay = await stage.ask('POST', '/posts', mina, body, key);
+      const replay = await app.does(mina, 'POST', '/posts', body, key);
       expect(replay.headers['idempotent-replayed']).toBe('true');
-      expect(await stage.opening(addressesIn(replay.body.images))).toBe('4 of 4');
+      expect(await app.opening(addressesIn(replay.body.images))).toBe('4 of 4');
     },
   );
 
@@ -134,13 +134,13 @@ describe.each(stores)('an address of a picture that is kept %s', (_where, store)
       const it = await scene({ ...draft }, isSettled);
       const before = await seen(it);
       expect(before).toHaveLength(4);
-      expect(await stage.opening(before)).toBe('4 of 4');
+      expect(await app.opening(before)).toBe('4 of 4');
 
-      const given = addressesIn((await act(stage, it)) ?? {});
+      const given = addressesIn((await act(app, it)) ?? {});
       const images = given.filter((url) => /\/(?:original|thumbnail|small|large)\./.test(url));
 
       expect(images).toHaveLength(4);
-      expect(await stage.opening(images)).toBe('4 of 4');
+      expect(await app.opening(images)).toBe('4 of 4');
       const still = fate === 'live' ? '4 of 4' : '0 of 4';
       expect(await nowAndLater(before)).toEqual([still, still]);
       expect(await nowAndLater(images)).toEqual(['4 of 4', '4 of 4']);
@@ -153,16 +153,16 @@ describe.each(stores)('an address of a picture that is kept %s', (_where, store)
     )('when %s, of %j: dead at once and for ever', async (_what, draft, end, back) => {
       const it = await scene(draft, isSettled);
       const before = await seen(it);
-      expect(await stage.opening(before)).toBe('4 of 4');
+      expect(await app.opening(before)).toBe('4 of 4');
 
-      await end(stage, it);
+      await end(app, it);
       expect(await nowAndLater(before)).toEqual(['0 of 4', '0 of 4']);
 
-      await back(stage, it);
+      await back(app, it);
       expect(await nowAndLater(before)).toEqual(['0 of 4', '0 of 4']);
       if (end !== suspend && end !== deleteAccount) {
-        await edit({ visibility: 'private' })(stage, it);
-        await edit({ visibility: 'public' })(stage, it);
+        await edit({ visibility: 'private' })(app, it);
+        await edit({ visibility: 'public' })(app, it);
         expect(await nowAndLater(before)).toEqual(['0 of 4', '0 of 4']);
         const after = await seen(it);
         expect(await nowAndLater(after)).toEqual(['4 of 4', '4 of 4']);
@@ -175,39 +175,35 @@ describe.each(stores)('an address of a picture that is kept %s', (_where, store)
     async (_what, end, back) => {
       const it = await scene({}, true);
       const open = await seen(it);
-      await edit({ visibility: 'followers' })(stage, it);
+      await edit({ visibility: 'followers' })(app, it);
       const signed = await seen(it);
-      await stage.app.settle();
-      await edit({ visibility: 'public' })(stage, it);
-      await stage.app.settle();
+      await app.settle();
+      await edit({ visibility: 'public' })(app, it);
+      await app.settle();
       const given = [...signed, ...(await seen(it))];
-      expect(await stage.opening(given)).toBe('8 of 8');
+      expect(await app.opening(given)).toBe('8 of 8');
 
-      await end(stage, it);
+      await end(app, it);
       expect(await nowAndLater([...open, ...given])).toEqual(['0 of 12', '0 of 12']);
-      await back(stage, it);
+      await back(app, it);
       expect(await nowAndLater([...open, ...given])).toEqual(['0 of 12', '0 of 12']);
     },
   );
 
   it('shows a suspended person’s pictures to administrators, and after the restoration to all', async () => {
     const { mina, mediaId, postId } = await scene({}, true);
-    await stage.portray(mina, (await pictures.png()).data);
-    await stage.app.settle();
-    await suspend(stage, { mina, mediaId, postId });
+    await app.portray(mina, (await pictures.png()).data);
+    await app.settle();
+    await suspend(app, { mina, mediaId, postId });
 
-    const shown = addressesIn(
-      (await stage.ask('GET', `/admin/media/${mediaId}`, stage.admin)).body,
-    );
-    const portrait = addressesIn(
-      (await stage.ask('GET', `/admin/users/${mina.id}`, stage.admin)).body,
-    );
+    const shown = addressesIn((await app.read(`/admin/media/${mediaId}`, app.admin)).body);
+    const portrait = addressesIn((await app.read(`/admin/users/${mina.id}`, app.admin)).body);
     expect(await nowAndLater(shown)).toEqual(['4 of 4', '4 of 4']);
     expect(await nowAndLater(portrait)).toEqual(['1 of 1', '1 of 1']);
 
-    await restore(stage, { mina, mediaId, postId });
+    await restore(app, { mina, mediaId, postId });
     for (const path of [`/users/${mina.id}`, `/posts/${postId}`]) {
-      const given = addressesIn((await stage.ask('GET', path)).body);
+      const given = addressesIn((await app.read(path)).body);
       expect(given.length).toBeGreaterThan(0);
       const all = `${String(given.length)} of ${String(given.length)}`;
       expect(await nowAndLater(given)).toEqual([all, all]);
@@ -218,10 +214,10 @@ describe.each(stores)('an address of a picture that is kept %s', (_where, store)
     const it = await scene({}, true);
     const open = await seen(it);
     expect(open.filter((url) => url.includes('?'))).toEqual([]);
-    await edit({ visibility: 'followers' })(stage, it);
+    await edit({ visibility: 'followers' })(app, it);
     const signed = await seen(it);
     expect(signed.filter((url) => url.includes('signature='))).toHaveLength(4);
-    await edit({ visibility: 'public' })(stage, it);
+    await edit({ visibility: 'public' })(app, it);
     const again = await seen(it);
     expect(await nowAndLater([...signed, ...again])).toEqual(['8 of 8', '8 of 8']);
     expect((await seen(it)).filter((url) => url.includes('?'))).toEqual([]);
@@ -229,46 +225,45 @@ describe.each(stores)('an address of a picture that is kept %s', (_where, store)
 
   it('that a 304 confirms opens', async () => {
     const it = await scene({}, true);
-    const read = (headers = {}) =>
-      stage.app.request({ method: 'GET', url: `/v1/posts/${it.postId}`, as: it.mina, headers });
+    const read = (headers = {}) => app.read(`/posts/${it.postId}`, it.mina, headers);
     for (const visibility of ['followers', 'public', 'private', 'public', 'followers']) {
       const known = await read();
-      await edit({ visibility })(stage, it);
+      await edit({ visibility })(app, it);
       for (const settles of [false, true]) {
         if (settles) {
-          await stage.app.settle();
+          await app.settle();
         }
         const answer = await read({ 'if-none-match': String(known.headers['etag']) });
         const held = answer.status === 304 ? known.body : answer.body;
-        expect(await stage.opening(addressesIn(held.images))).toBe('4 of 4');
+        expect(await app.opening(addressesIn(held.images))).toBe('4 of 4');
       }
     }
   });
 
   it('of a profile picture opens from the first answer that has it, and dies with its removal', async () => {
-    const mina = await stage.somebody();
-    await stage.portray(mina, (await pictures.png()).data);
-    await stage.app.settle();
-    const first = addressesIn((await stage.ask('GET', '/me/profile', mina)).body);
+    const mina = await app.somebody();
+    await app.portray(mina, (await pictures.png()).data);
+    await app.settle();
+    const first = addressesIn((await app.read('/me/profile', mina)).body);
     expect(await nowAndLater(first)).toEqual(['1 of 1', '1 of 1']);
-    await stage.ask('PATCH', '/me/profile', mina, { isPublic: false });
+    await app.does(mina, 'PATCH', '/me/profile', { isPublic: false });
     expect(await nowAndLater(first)).toEqual(['1 of 1', '1 of 1']);
 
-    await stage.ask('DELETE', '/me/profile/image', mina);
+    await app.does(mina, 'DELETE', '/me/profile/image');
     expect(await nowAndLater(first)).toEqual(['0 of 1', '0 of 1']);
   });
 
   it('of an archive dies with the account, and stays dead', async () => {
     for (const end of [suspend, deleteAccount]) {
       const it = await scene({}, true);
-      const { id } = (await stage.ask('POST', '/me/exports', it.mina)).body;
-      await stage.app.settle();
-      const { url } = (await stage.ask('GET', `/me/exports/${String(id)}`, it.mina)).body;
-      expect(await stage.opening([url])).toBe('1 of 1');
+      const { id } = (await app.does(it.mina, 'POST', '/me/exports')).body;
+      await app.settle();
+      const { url } = (await app.read(`/me/exports/${String(id)}`, it.mina)).body;
+      expect(await app.opening([url])).toBe('1 of 1');
 
-      await end(stage, it);
+      await end(app, it);
       expect(await nowAndLater([url])).toEqual(['0 of 1', '0 of 1']);
-      await restore(stage, it);
+      await restore(app, it);
       expect(await nowAndLater([url])).toEqual(['0 of 1', '0 of 1']);
     }
   });

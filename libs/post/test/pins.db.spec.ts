@@ -1,30 +1,25 @@
-import { PostModule } from '#libs/post';
-import { SocialGraphModule } from '#libs/social-graph';
-import { type TestHttp, testHttp } from '#libs/testing';
 import { blocks, follows } from '#libs/testing/graph';
-import { people, type Person, staff } from '#libs/testing/people';
+import { people, type Person } from '#libs/testing/people';
 import { publishes } from '#libs/testing/posts';
-import { answered, get } from './stage.js';
+import { type ModerationStage, moderationStage } from './moderation-stage.js';
+import { answered } from './stage.js';
 
-let app: TestHttp;
+let app: ModerationStage;
 let mina: Person;
 let joon: Person;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [SocialGraphModule, PostModule] });
+  app = await moderationStage();
 });
 beforeEach(async () => {
   ({ mina, joon } = await people(app, 'mina', 'joon'));
 });
 afterAll(() => app.close());
 
-const pin = (postIds: unknown, as = mina) =>
-  app.request({ method: 'PUT', url: '/v1/me/pins', as, body: { postIds } });
+const pin = (postIds: unknown, as = mina) => app.act(as, 'PUT', '/me/pins', { postIds });
 const pinned = async (viewer?: Person, of = mina): Promise<string[]> =>
-  (await get(app, `/users/${of.id}/pins`, viewer)).body.items.map(({ id }: { id: string }) => id);
+  (await app.read(`/users/${of.id}/pins`, viewer)).body.items.map(({ id }: { id: string }) => id);
 const three = () => Promise.all(['a', 'b', 'c'].map((body) => publishes(app, mina, { body })));
-const patch = (as: Person, url: string, body: object) =>
-  app.request({ method: 'PATCH', url: `/v1${url}`, as, body });
 
 it('pinned posts are shown in the order of their person, and say so', async () => {
   const [a, b, c] = await three();
@@ -37,12 +32,12 @@ it('pinned posts are shown in the order of their person, and say so', async () =
     nextCursor: null,
   });
   expect(await pinned()).toEqual([c, a]);
-  expect((await get(app, `/posts/${b}`)).body.isPinned).toBe(false);
+  expect((await app.seen(b!)).isPinned).toBe(false);
   expect((await pin([a, b, c])).status).toBe(200);
   expect(await pinned()).toEqual([a, b, c]);
   await pin([]);
   expect(await pinned()).toEqual([]);
-  expect((await get(app, `/posts/${a}`)).body.isPinned).toBe(false);
+  expect((await app.seen(a!)).isPinned).toBe(false);
 });
 
 it('at most three can be pinned, each once', async () => {
@@ -61,7 +56,7 @@ it.each<[string, () => Promise<string>]>([
     'a deleted post',
     async () => {
       const id = await publishes(app, mina);
-      await app.request({ method: 'DELETE', url: `/v1/posts/${id}`, as: mina });
+      await app.remove(mina, id);
       return id;
     },
   ],
@@ -75,8 +70,8 @@ it.each<[string, () => Promise<string>]>([
 it('who may see a post decides who sees it pinned', async () => {
   const [a, b, c] = await three();
   await pin([a, b, c]);
-  await patch(mina, `/posts/${a}`, { visibility: 'private' });
-  await patch(mina, `/posts/${b}`, { visibility: 'followers' });
+  await app.change(mina, a!, { visibility: 'private' });
+  await app.change(mina, b!, { visibility: 'followers' });
   expect(await pinned()).toEqual([c]);
   expect(await pinned(joon)).toEqual([c]);
   await follows(app, joon, mina);
@@ -84,15 +79,14 @@ it('who may see a post decides who sees it pinned', async () => {
   expect(await pinned(mina)).toEqual([a, b, c]);
   await blocks(app, joon, mina);
   expect(await pinned(joon)).toEqual([]);
-  expect((await get(app, `/users/${joon.id}/pins`, mina)).status).toBe(404);
+  expect((await app.read(`/users/${joon.id}/pins`, mina)).status).toBe(404);
 });
 
 it('what is deleted or deactivated falls out', async () => {
-  const boss = await staff(app, 'admin');
   const [a, b, c] = await three();
   await pin([a, b, c]);
-  await app.request({ method: 'DELETE', url: `/v1/posts/${a}`, as: mina });
-  await patch(boss, `/admin/posts/${b}`, { isActive: false, reason: 'not allowed' });
+  await app.remove(mina, a!);
+  await app.deactivate(b!);
   expect(await pinned(mina)).toEqual([c]);
 });
 

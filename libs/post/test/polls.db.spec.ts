@@ -1,31 +1,26 @@
+import { expectNoDrift } from '#libs/testing';
 import { people, type Person } from '#libs/testing/people';
 import { comesDue, poll, pollsEnd, publishes } from '#libs/testing/posts';
-import { DAY, inMs, MINUTE, openPollStage, type PollStage } from './poll-stage.js';
-import { answered, get, picture } from './stage.js';
+import { type PollStage, pollStage } from './poll-stage.js';
+import { answered, DAY, inMs, MINUTE } from './stage.js';
 
 let app: PollStage;
 let mina: Person;
 let joon: Person;
 
 beforeAll(async () => {
-  app = await openPollStage();
+  app = await pollStage();
 });
 beforeEach(async () => {
   ({ mina, joon } = await people(app, 'mina', 'joon'));
 });
-afterEach(async () => {
-  await app.settle();
-  expect(await app.drift()).toEqual([]);
-});
+afterEach(() => expectNoDrift(app));
 afterAll(() => app.close());
-
-const send = (body: object) =>
-  app.request({ method: 'POST', url: '/v1/posts', as: mina, body: { body: 'When?', ...body } });
 
 describe('a poll', () => {
   it('is in the post as it was asked', async () => {
     const closesAt = inMs(DAY);
-    const answer = await send({ poll: { options: ['토요일', '일요일'], closesAt } });
+    const answer = await app.publish(mina, { poll: { options: ['토요일', '일요일'], closesAt } });
     expect(answered(answer)).toBe('201');
     expect(answer.body.poll).toEqual({
       options: [
@@ -44,7 +39,7 @@ describe('a poll', () => {
   });
 
   it('stands for words', async () => {
-    const answer = await send({ body: '', poll: poll() });
+    const answer = await app.publish(mina, { body: '', poll: poll() });
     expect(answer.body).toMatchObject({ body: '', title: '', slug: answer.body.id });
     expect(answered(await app.change(mina, answer.body.id, { poll: null }))).toBe(
       '422 nothing-left',
@@ -65,7 +60,7 @@ describe('a poll', () => {
     ['no poll but a text', 'x'],
   ])('may not have %s', async (_, wrong) => {
     const asking = typeof wrong === 'string' ? wrong : { ...poll(), ...wrong };
-    const answer = await send({ body: '', poll: asking });
+    const answer = await app.publish(mina, { body: '', poll: asking });
     expect(answered(answer)).toBe('400 validation-failed');
     const pointers = answer.body.errors.map(({ pointer }: { pointer: string }) => pointer);
     expect(pointers.every((pointer: string) => pointer.startsWith('/poll'))).toBe(true);
@@ -79,14 +74,16 @@ describe('a poll', () => {
     [14 * DAY - MINUTE, '201'],
     [14 * DAY + MINUTE, '422 poll-time-out-of-range'],
   ])('that ends in %d ms', async (ms, expected) => {
-    expect(answered(await send({ poll: poll({ closesAt: inMs(ms) }) }))).toBe(expected);
+    expect(answered(await app.publish(mina, { poll: poll({ closesAt: inMs(ms) }) }))).toBe(
+      expected,
+    );
     const post = await app.asks(mina);
     const changed = await app.change(mina, post, { poll: poll({ closesAt: inMs(ms) }) });
     expect(answered(changed)).toBe(expected.replace('201', '200'));
   });
 
   it('tells of all that is wrong at once', async () => {
-    const wrong = await send({ poll: poll({ closesAt: inMs(0) }), mediaIds: ['5'] });
+    const wrong = await app.publish(mina, { poll: poll({ closesAt: inMs(0) }), mediaIds: ['5'] });
     expect(wrong.body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
       '/mediaIds',
       '/poll/closesAt',
@@ -156,9 +153,9 @@ describe('of a draft', () => {
   it('counts from the time for which that is scheduled', async () => {
     const publishAt = inMs(30 * DAY);
     const soon = { status: 'draft', publishAt, poll: poll() };
-    expect(answered(await send(soon))).toBe('422 poll-time-out-of-range');
+    expect(answered(await app.publish(mina, soon))).toBe('422 poll-time-out-of-range');
     const sound = { ...soon, poll: poll({ closesAt: inMs(31 * DAY) }) };
-    const { body } = await send(sound);
+    const { body } = await app.publish(mina, sound);
     expect(body.poll.isClosed).toBe(false);
     const later = await app.change(mina, body.id, { publishAt: inMs(32 * DAY) });
     expect(answered(later)).toBe('422 poll-time-out-of-range');
@@ -176,8 +173,8 @@ describe('of a draft', () => {
     ]);
     await app.sql(`update poll set closes_at = now() where post_id = $1`, [late]);
     await comesDue(app, sound, late);
-    expect((await get(app, `/posts/${sound}`, mina)).body.status).toBe('published');
-    expect((await get(app, `/posts/${late}`, mina)).body).toMatchObject({
+    expect((await app.seen(sound, mina)).status).toBe('published');
+    expect(await app.seen(late, mina)).toMatchObject({
       status: 'draft',
       publishError: 'poll-time-out-of-range',
     });
@@ -209,8 +206,8 @@ it('is told by the loop only when its post was published', async () => {
 });
 
 it('keeps a poll beside pictures', async () => {
-  const image = await picture(app, mina);
-  const { body } = await send({ body: '', poll: poll(), mediaIds: [image] });
+  const image = await app.picture(mina);
+  const { body } = await app.publish(mina, { body: '', poll: poll(), mediaIds: [image] });
   expect((await app.change(mina, body.id, { poll: null })).body).toMatchObject({
     poll: null,
     body: '',

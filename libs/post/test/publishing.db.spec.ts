@@ -1,32 +1,26 @@
 import { sql, UnitOfWork } from '#libs/database';
-import { eventually, type TestHttp, waiting } from '#libs/testing';
+import { eventually, expectNoDrift, waiting } from '#libs/testing';
 import { crowd, people, type Person } from '#libs/testing/people';
 import { publishes } from '#libs/testing/posts';
-import { allOf, answered, get, openStage } from './stage.js';
+import { answered, type PostStage, postStage } from './stage.js';
 
-let app: TestHttp;
+let app: PostStage;
 let mina: Person;
 let joon: Person;
 
 beforeAll(async () => {
-  app = await openStage();
+  app = await postStage();
   ({ mina, joon } = await people(app, 'mina', 'joon'));
 });
-afterEach(async () => {
-  await app.settle();
-  expect(await app.drift()).toEqual([]);
-});
+afterEach(() => expectNoDrift(app));
 afterAll(() => app.close());
 
 /** Runs outside the transaction of the caller. */
 const inOwnContext = <T>(act: () => Promise<T>): Promise<T> => app.get(UnitOfWork).apart(act);
 
-const send = (body: unknown, headers = {}) =>
-  app.request({ method: 'POST', url: '/v1/posts', as: mina, body, headers });
-
 describe('publishing', () => {
   it('gives the post that GET gives, with every field', async () => {
-    const answer = await send({ title: 'Hello', body: 'World', tags: ['산책'] });
+    const answer = await app.send(mina, { title: 'Hello', body: 'World', tags: ['산책'] });
     expect(answered(answer)).toBe('201');
     expect(answer.headers['location']).toBe(`/v1/posts/${answer.body.id}`);
     expect(answer.body).toEqual({
@@ -65,14 +59,16 @@ describe('publishing', () => {
       updatedAt: expect.any(String),
       viewer: { liked: false, bookmarked: false, reposted: false },
     });
-    const read = await get(app, `/posts/${answer.body.id}`, mina);
+    const read = await app.read(`/posts/${answer.body.id}`, mina);
     expect(read.body).toEqual(answer.body);
     expect(read.headers['etag']).toBe(answer.headers['etag']);
-    expect((await get(app, `/posts/${answer.body.id}`)).body.viewer).toBeNull();
+    expect((await app.seen(answer.body.id)).viewer).toBeNull();
   });
 
   it('takes the title from the first line with text', async () => {
-    expect((await send({ body: '\n\n  산책 가요  \n내일' })).body.title).toBe('산책 가요');
+    expect((await app.send(mina, { body: '\n\n  산책 가요  \n내일' })).body.title).toBe(
+      '산책 가요',
+    );
   });
 
   it.each<[string, object]>([
@@ -92,20 +88,21 @@ describe('publishing', () => {
     ['another author', { body: 'x', authorId: '1' }],
     ['a NUL', { body: 'a\0b' }],
   ])('refuses %s', async (_, body) => {
-    expect(answered(await send(body))).toBe('400 validation-failed');
+    expect(answered(await app.send(mina, body))).toBe('400 validation-failed');
   });
 
   it('counts code points, not units', async () => {
     const title = '😀'.repeat(250);
     expect(
-      (await send({ title, body: '😀'.repeat(20_000), tags: ['😀'.repeat(50)] })).body.title,
+      (await app.send(mina, { title, body: '😀'.repeat(20_000), tags: ['😀'.repeat(50)] })).body
+        .title,
     ).toBe(title);
   });
 
   it('makes one post of a repeated request', async () => {
     const headers = { 'idempotency-key': 'once' };
-    const first = await send({ body: 'once only' }, headers);
-    const again = await send({ body: 'once only' }, headers);
+    const first = await app.send(mina, { body: 'once only' }, headers);
+    const again = await app.send(mina, { body: 'once only' }, headers);
     expect(again.body.id).toBe(first.body.id);
     expect(again.headers['idempotent-replayed']).toBe('true');
   });
@@ -117,16 +114,16 @@ describe('the slug', () => {
     ['สวัสดีชาวโลก', 'สวัสดีชาวโลก'],
     ['Ça va?', 'ça-va'],
   ])('of %s keeps its script', async (title, slug) => {
-    const { body } = await send({ title, body: 'x' });
+    const { body } = await app.send(mina, { title, body: 'x' });
     expect(body.slug).toBe(slug);
-    const found = await get(app, `/posts/by-slug/${encodeURIComponent(slug.normalize('NFD'))}`);
+    const found = await app.read(`/posts/by-slug/${encodeURIComponent(slug.normalize('NFD'))}`);
     expect(found.body.id).toBe(body.id);
   });
 
   it('is unique, also for titles without letters', async () => {
     const slugs = [];
     for (const title of ['🎉', '🎉', '!', 'Same', 'same', 'SAME!']) {
-      slugs.push((await send({ title, body: 'x' })).body.slug);
+      slugs.push((await app.send(mina, { title, body: 'x' })).body.slug);
     }
     expect(new Set(slugs).size).toBe(6);
     for (const slug of slugs) {
@@ -146,30 +143,29 @@ describe('the slug', () => {
   it.each(['%00', '🎉', 'never-was', 'x'.repeat(130)])(
     'that no post has is not found: %s',
     async (slug) => {
-      const answer = await get(app, `/posts/by-slug/${encodeURI(decodeURI(slug))}`);
+      const answer = await app.read(`/posts/by-slug/${encodeURI(decodeURI(slug))}`);
       expect(answered(answer)).toBe('404 not-found');
     },
   );
 
   it('never changes', async () => {
-    const { body } = await send({ title: 'Before', body: 'x' });
-    const url = `/v1/posts/${body.id}`;
-    const after = await app.request({ method: 'PATCH', url, as: mina, body: { title: 'After' } });
+    const { body } = await app.send(mina, { title: 'Before', body: 'x' });
+    const after = await app.change(mina, body.id, { title: 'After' });
     expect(after.body).toMatchObject({ title: 'After', slug: 'before' });
   });
 });
 
 describe('tags', () => {
   it('are one however they are spelled, and show the first spelling ever', async () => {
-    const first = await send({ body: 'x', tags: ['Café', 'café', 'ＣＡＦÉ', 'tea'] });
+    const first = await app.send(mina, { body: 'x', tags: ['Café', 'café', 'ＣＡＦÉ', 'tea'] });
     expect(first.body.tags).toEqual(['Café', 'tea']);
-    const second = await send({ body: 'x', tags: ['tea', 'CAFE\u0301'] });
+    const second = await app.send(mina, { body: 'x', tags: ['tea', 'CAFE\u0301'] });
     expect(second.body.tags).toEqual(['tea', 'Café']);
   });
 
   it('keep the order of the author', async () => {
     const tags = ['zebra', 'apple', 'mango'];
-    expect((await send({ body: 'x', tags })).body.tags).toEqual(tags);
+    expect((await app.send(mina, { body: 'x', tags })).body.tags).toEqual(tags);
   });
 
   it('new ones can be used by many at once, in any order', async () => {
@@ -181,7 +177,7 @@ describe('tags', () => {
       ),
     );
     await app.settle();
-    const tags = await allOf(app, '/tags?prefix=NEW%20TAG');
+    const tags = await app.items('/tags?prefix=NEW%20TAG');
     expect(tags).toHaveLength(10);
     expect(tags.every(({ postCount }) => postCount === 12)).toBe(true);
   });
@@ -204,38 +200,31 @@ describe('tags', () => {
 
 describe('a draft', () => {
   it('published later is new then', async () => {
-    const draft = await send({ body: 'draft', status: 'draft' });
+    const draft = await app.send(mina, { body: 'draft', status: 'draft' });
     expect(draft.body).toMatchObject({ status: 'draft', publishedAt: null });
-    const between = await send({ body: 'between' });
-    const url = `/v1/posts/${draft.body.id}`;
-    const published = await app.request({
-      method: 'PATCH',
-      url,
-      as: mina,
-      body: { status: 'published' },
-    });
+    const between = await app.send(mina, { body: 'between' });
+    const published = await app.change(mina, draft.body.id, { status: 'published' });
     expect(published.body.publishedAt).not.toBeNull();
-    const [newest, next] = await allOf(app, '/posts?limit=2', joon);
+    const [newest, next] = await app.items('/posts?limit=2', joon);
     expect([newest!.id, next!.id]).toEqual([draft.body.id, between.body.id]);
-    const [first] = await allOf(app, `/users/${mina.id}/posts`);
+    const [first] = await app.items(`/users/${mina.id}/posts`);
     expect(first!.id).toBe(draft.body.id);
 
-    const back = await app.request({ method: 'PATCH', url, as: mina, body: { status: 'draft' } });
+    const back = await app.change(mina, draft.body.id, { status: 'draft' });
     expect(answered(back)).toBe('422 already-published');
   });
 
   it('that was published stays where it is however often it is hidden and shown again', async () => {
-    const first = await send({ title: 'Hide and seek', body: 'x' });
-    const second = await send({ body: 'second' });
-    const url = `/v1/posts/${first.body.id}`;
+    const first = await app.send(mina, { title: 'Hide and seek', body: 'x' });
+    const second = await app.send(mina, { body: 'second' });
     for (const visibility of ['private', 'followers', 'public']) {
-      const { body } = await app.request({ method: 'PATCH', url, as: mina, body: { visibility } });
+      const { body } = await app.change(mina, first.body.id, { visibility });
       const { publishedAt, slug } = first.body;
       expect(body).toMatchObject({ visibility, publishedAt, slug, status: 'published' });
     }
-    const [newest, next] = await allOf(app, '/posts?limit=2', joon);
+    const [newest, next] = await app.items('/posts?limit=2', joon);
     expect([newest!.id, next!.id]).toEqual([second.body.id, first.body.id]);
-    const [found, other] = await allOf(app, '/posts?q=seek&title=hide', joon);
+    const [found, other] = await app.items('/posts?q=seek&title=hide', joon);
     expect([found?.id, other]).toEqual([first.body.id, undefined]);
   });
 

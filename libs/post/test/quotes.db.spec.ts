@@ -1,19 +1,19 @@
-import { type PostId, PostModule, RemovalService } from '#libs/post';
-import { SocialGraphModule } from '#libs/social-graph';
-import { expectNoDrift, type TestAnswer, type TestHttp, testHttp } from '#libs/testing';
+import type { PostId } from '#libs/post';
+import { expectNoDrift, type TestAnswer } from '#libs/testing';
 import { restores, suspends } from '#libs/testing/accounts';
 import { blocks, follows } from '#libs/testing/graph';
-import { people, type Person, setsPublic, staff } from '#libs/testing/people';
-import { editsPost, publishes } from '#libs/testing/posts';
-import { allOf, answered, get } from './stage.js';
+import { people, type Person, setsPublic } from '#libs/testing/people';
+import { editsPost, publishes, removesPost } from '#libs/testing/posts';
+import { type ModerationStage, moderationStage } from './moderation-stage.js';
+import { answered } from './stage.js';
 
-let app: TestHttp;
+let app: ModerationStage;
 let mina: Person;
 let joon: Person;
 let hana: Person;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [SocialGraphModule, PostModule] });
+  app = await moderationStage();
 });
 beforeEach(async () => {
   ({ mina, joon, hana } = await people(app, 'mina', 'joon', 'hana'));
@@ -22,19 +22,15 @@ afterEach(() => expectNoDrift(app));
 afterAll(() => app.close());
 
 const quote = (as: Person, quotedPostId: string, body: object = { body: 'Look at this' }) =>
-  app.request({ method: 'POST', url: '/v1/posts', as, body: { quotedPostId, ...body } });
+  app.send(as, { quotedPostId, ...body });
 const quotes = async (as: Person, post: string, body?: object): Promise<PostId> =>
   (await quote(as, post, body)).body.id;
 const detach = (as: Person, post: string, quoting: string) =>
-  app.request({ method: 'DELETE', url: `/v1/posts/${post}/quotes/${quoting}`, as });
-const removes = ({ viewer }: Person, post: PostId) =>
-  app.get(RemovalService).remove(viewer, post, undefined);
-const read = async (post: string, as?: Person) => (await get(app, `/posts/${post}`, as)).body;
-const listed = async (post: string, as?: Person) =>
-  (await allOf(app, `/posts/${post}/quotes?limit=2`, as)).map(({ id }) => id);
+  app.act(as, 'DELETE', `/posts/${post}/quotes/${quoting}`);
+const listed = async (post: string, as?: Person) => app.ids(`/posts/${post}/quotes?limit=2`, as);
 const counted = async (post: string, as: Person = mina): Promise<number> => {
   await app.settle();
-  return (await read(post, as)).quoteCount;
+  return (await app.seen(post, as)).quoteCount;
 };
 
 /** What a quote looks like that shows nothing. */
@@ -51,8 +47,8 @@ it('a quote shows what it quotes, one level of it, and counts', async () => {
     quoted: { id: second, body: 'Second', isQuote: true, quotedPostId: first, quoteCount: 1 },
   });
   expect(third.body.quoted).not.toHaveProperty('quoted');
-  const shown = (await read(second)).quoted;
-  const { quoted, ...lone } = await read(first);
+  const shown = (await app.seen(second)).quoted;
+  const { quoted, ...lone } = await app.seen(first);
   expect(shown).toEqual(lone);
   expect(quoted).toBeNull();
   expect([await counted(first), await counted(second)]).toEqual([1, 1]);
@@ -64,20 +60,21 @@ it('a quote needs no words, and can lose them', async () => {
   expect(silent.body).toMatchObject({ title: '', body: '', slug: silent.body.id });
   const spoken = await quotes(joon, post);
   await editsPost(app, joon, spoken, { body: '' });
-  expect(await read(spoken)).toMatchObject({ body: '', quotedPostId: post });
+  expect(await app.seen(spoken)).toMatchObject({ body: '', quotedPostId: post });
   expect(answered(await quote(joon, '1', {}))).toBe('422 not-shareable');
-  expect(
-    answered(await app.request({ method: 'POST', url: '/v1/posts', as: joon, body: {} })),
-  ).toBe('400 validation-failed');
+  expect(answered(await app.send(joon, {}))).toBe('400 validation-failed');
 });
 
 it('what is quoted is not exchanged by an edit', async () => {
   const post = await publishes(app, mina);
   const quoting = await quotes(joon, post);
-  const edit = (body: object) =>
-    app.request({ method: 'PATCH', url: `/v1/posts/${quoting}`, as: joon, body });
-  expect(answered(await edit({ quotedPostId: post }))).toBe('400 validation-failed');
-  expect((await edit({ body: 'Now' })).body).toMatchObject({ body: 'Now', quotedPostId: post });
+  expect(answered(await app.change(joon, quoting, { quotedPostId: post }))).toBe(
+    '400 validation-failed',
+  );
+  expect((await app.change(joon, quoting, { body: 'Now' })).body).toMatchObject({
+    body: 'Now',
+    quotedPostId: post,
+  });
 });
 
 describe('only what everybody can see can be quoted', () => {
@@ -86,7 +83,7 @@ describe('only what everybody can see can be quoted', () => {
     ['a post for followers', (post) => editsPost(app, mina, post, { visibility: 'followers' })],
     ['a private post', (post) => editsPost(app, mina, post, { visibility: 'private' })],
     ['a post of a private profile', () => setsPublic(app, mina, false)],
-    ['a deleted post', (post) => removes(mina, post)],
+    ['a deleted post', (post) => removesPost(app, mina, post)],
     ['a post of somebody suspended', () => suspends(app, mina)],
     ['a post of somebody who blocks me', () => blocks(app, mina, joon)],
     ['a post of somebody whom I block', () => blocks(app, joon, mina)],
@@ -114,7 +111,7 @@ describe('a quote shows nothing of what it quotes', () => {
     ['is for followers', (post) => editsPost(app, mina, post, { visibility: 'followers' })],
     ['is private', (post) => editsPost(app, mina, post, { visibility: 'private' })],
     ['is by a private profile', () => setsPublic(app, mina, false)],
-    ['is deleted', (post) => removes(mina, post)],
+    ['is deleted', (post) => removesPost(app, mina, post)],
     ['is by somebody suspended', () => suspends(app, mina)],
     ['is across a block of its author', () => blocks(app, mina, joon)],
     ['is across a block of who quotes', () => blocks(app, joon, mina)],
@@ -124,16 +121,16 @@ describe('a quote shows nothing of what it quotes', () => {
     const quoting = await quotes(joon, post);
     const further = await quotes(hana, quoting);
     await follows(app, hana, mina);
-    expect((await read(further, hana)).quoted.quotedPostId).toBe(post);
+    expect((await app.seen(further, hana)).quoted.quotedPostId).toBe(post);
     await happens(post);
     for (const viewer of [undefined, hana, joon]) {
-      expect(await read(quoting, viewer)).toMatchObject({ ...NOTHING, body: 'Look at this' });
-      expect((await read(further, viewer)).quoted).toMatchObject({
+      expect(await app.seen(quoting, viewer)).toMatchObject({ ...NOTHING, body: 'Look at this' });
+      expect((await app.seen(further, viewer)).quoted).toMatchObject({
         isQuote: true,
         quotedPostId: null,
       });
     }
-    const list = await get(app, `/posts/${post}/quotes`, hana);
+    const list = await app.read(`/posts/${post}/quotes`, hana);
     expect([404, 0]).toContain(list.status === 200 ? list.body.items.length : list.status);
   });
 
@@ -141,8 +138,8 @@ describe('a quote shows nothing of what it quotes', () => {
     const post = await publishes(app, mina);
     const quoting = await quotes(joon, post);
     await blocks(app, mina, hana);
-    expect(await read(quoting, hana)).toMatchObject(NOTHING);
-    expect(await read(quoting)).toMatchObject({ quotedPostId: post });
+    expect(await app.seen(quoting, hana)).toMatchObject(NOTHING);
+    expect(await app.seen(quoting)).toMatchObject({ quotedPostId: post });
   });
 
   it('and shows it again when that has ended', async () => {
@@ -150,7 +147,7 @@ describe('a quote shows nothing of what it quotes', () => {
     const quoting = await quotes(joon, post);
     await suspends(app, mina);
     await restores(app, mina);
-    expect(await read(quoting)).toMatchObject({ quotedPostId: post });
+    expect(await app.seen(quoting)).toMatchObject({ quotedPostId: post });
   });
 });
 
@@ -162,7 +159,7 @@ describe('taking a post out of a quote', () => {
     expect(answered(await detach(hana, post, quoting))).toBe('403 forbidden');
     expect(answered(await detach(mina, post, quoting))).toBe('204');
     expect(answered(await detach(mina, post, quoting))).toBe('204');
-    expect(await read(quoting)).toMatchObject({ ...NOTHING, body: 'Look at this' });
+    expect(await app.seen(quoting)).toMatchObject({ ...NOTHING, body: 'Look at this' });
     expect(await listed(post)).toEqual([]);
     expect(await counted(post)).toBe(0);
     await editsPost(app, joon, quoting, { visibility: 'private' });
@@ -183,7 +180,7 @@ describe('taking a post out of a quote', () => {
     const quoting = await quotes(joon, post);
     expect(answered(await detach(mina, other, quoting))).toBe('404 not-found');
     expect(answered(await detach(mina, post, other))).toBe('404 not-found');
-    expect(await read(quoting)).toMatchObject({ quotedPostId: post });
+    expect(await app.seen(quoting)).toMatchObject({ quotedPostId: post });
   });
 
   it('counts once when it is done many times at once, and beside edits', async () => {
@@ -214,11 +211,10 @@ describe('the quotes of a post', () => {
     await blocks(app, mina, hana);
     expect(await listed(post, mina)).toEqual([c, a]);
     expect(await listed(post)).toEqual([a]);
-    expect(answered(await get(app, `/posts/${post}/quotes`, hana))).toBe('404 not-found');
+    expect(answered(await app.read(`/posts/${post}/quotes`, hana))).toBe('404 not-found');
   });
 
   it('count those that are public and by active people', async () => {
-    const boss = await staff(app, 'admin');
     const post = await publishes(app, mina);
     const quoting = await quotes(joon, post, { body: 'Later', status: 'draft' });
     expect(await counted(post)).toBe(0);
@@ -231,18 +227,11 @@ describe('the quotes of a post', () => {
     expect(await counted(post)).toBe(0);
     await restores(app, joon);
     expect(await counted(post)).toBe(1);
-    const moderate = (isActive: boolean) =>
-      app.request({
-        method: 'PATCH',
-        url: `/v1/admin/posts/${quoting}`,
-        as: boss,
-        body: { isActive, reason: 'spam' },
-      });
-    await moderate(false);
+    await app.deactivate(quoting);
     expect(await counted(post)).toBe(0);
-    await moderate(true);
+    await app.restore(quoting);
     expect(await counted(post)).toBe(1);
-    await removes(joon, quoting);
+    await removesPost(app, joon, quoting);
     expect(await counted(post)).toBe(0);
   });
 });
@@ -250,7 +239,7 @@ describe('the quotes of a post', () => {
 it('a search finds the words of a quote, not of what it quotes', async () => {
   const post = await publishes(app, mina, { body: 'A quagmire of words' });
   const quoting = await quotes(joon, post, { body: 'A glimpse of it' });
-  const found = async (q: string) => (await allOf(app, `/posts?q=${q}`)).map(({ id }) => id);
+  const found = async (q: string) => await app.ids(`/posts?q=${q}`);
   expect(await found('quagmire')).toEqual([post]);
   expect(await found('glimpse')).toEqual([quoting]);
 });

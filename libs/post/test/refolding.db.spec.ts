@@ -1,15 +1,14 @@
-import type { TestHttp } from '#libs/testing';
 import { people, type Person } from '#libs/testing/people';
 import { publishes } from '#libs/testing/posts';
 import { Refoldings } from '#libs/text-search';
-import { get, openStage } from './stage.js';
+import { type PostStage, postStage } from './stage.js';
 
-let app: TestHttp;
+let app: PostStage;
 let mina: Person;
 let joon: Person;
 
 beforeAll(async () => {
-  app = await openStage();
+  app = await postStage();
   ({ mina, joon } = await people(app, 'mina', 'joon'));
 });
 beforeEach(() => app.sql(`delete from refolding`));
@@ -18,7 +17,7 @@ afterAll(() => app.close());
 const refold = () => app.get(Refoldings).refold();
 const later = () => app.sql(`update refolding set walked_at = now() - interval '2 hours'`);
 const found = async (url: string) => {
-  const { items } = (await get(app, url)).body;
+  const { items } = (await app.read(url)).body;
   return items.map(({ id, name }: { id: string; name?: string }) => name ?? id);
 };
 
@@ -72,10 +71,10 @@ it('puts tags together that have become one, and counts them anew', async () => 
   await refold();
   await app.settle();
   expect((await found('/posts?tag=jeju')).sort()).toEqual([only, both, former].sort());
-  expect((await get(app, '/tags?prefix=jeju')).body.items).toEqual([
+  expect((await app.read('/tags?prefix=jeju')).body.items).toEqual([
     { name: 'jeju', postCount: 3 },
   ]);
-  expect((await get(app, `/posts/${both}`)).body.tags).toEqual(['jeju']);
+  expect((await app.seen(both)).tags).toEqual(['jeju']);
 });
 
 it('gives a tag that stands alone its new key', async () => {
@@ -89,7 +88,7 @@ it('gives a tag that stands alone its new key', async () => {
   await app.sql(`update tag set name = 'Δρόμος', name_folded = 'δρόμος' where name = 'lone'`);
   await refold();
   expect(await found(`/posts?tag=${encodeURIComponent('ΔΡΌΜΟΣ')}`)).toEqual([id]);
-  const { body } = await get(app, `/tags?prefix=${encodeURIComponent('ΔΡΌΜΟΣ')}`);
+  const { body } = await app.read(`/tags?prefix=${encodeURIComponent('ΔΡΌΜΟΣ')}`);
   expect(body.items).toEqual([{ name: 'Δρόμος', postCount: 1 }]);
 });
 
@@ -113,7 +112,7 @@ it('mends names, and leaves a nickname whose new key somebody has', async () => 
   const { nina } = await people(app, 'nina');
   await refold();
   const byNickname = async (name: string) =>
-    (await get(app, `/users/by-nickname/${encodeURIComponent(name)}`)).body.id;
+    (await app.read(`/users/by-nickname/${encodeURIComponent(name)}`)).body.id;
   expect(await byNickname('ΝΊΚΟΣ')).toBe(joon.id);
   expect(await byNickname('nina')).toBe(nina.id);
   expect(await found(`/users?skill=${encodeURIComponent('λόγοσ')}`)).toEqual([joon.id]);

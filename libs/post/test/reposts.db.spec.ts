@@ -1,19 +1,18 @@
-import { type PostId, PostModule } from '#libs/post';
-import { SocialGraphModule } from '#libs/social-graph';
-import { expectNoDrift, problem, type TestHttp, testHttp } from '#libs/testing';
+import type { PostId } from '#libs/post';
+import { expectNoDrift, problem } from '#libs/testing';
 import { suspends } from '#libs/testing/accounts';
 import { blocks, follows } from '#libs/testing/graph';
 import { people, type Person, setsPublic } from '#libs/testing/people';
 import { editsPost, publishes, reposts, unreposts } from '#libs/testing/posts';
-import { allOf, answered, get } from './stage.js';
+import { answered, type PostStage, postStage } from './stage.js';
 
-let app: TestHttp;
+let app: PostStage;
 let mina: Person;
 let joon: Person;
 let hana: Person;
 
 beforeAll(async () => {
-  app = await testHttp({ modules: [SocialGraphModule, PostModule] });
+  app = await postStage();
 });
 beforeEach(async () => {
   ({ mina, joon, hana } = await people(app, 'mina', 'joon', 'hana'));
@@ -22,20 +21,20 @@ afterEach(() => expectNoDrift(app));
 afterAll(() => app.close());
 
 const call = (method: 'PUT' | 'DELETE', as: Person, post: string) =>
-  app.request({ method, url: `/v1/posts/${post}/repost`, as });
+  app.act(as, method, `/posts/${post}/repost`);
 const reposters = async (post: string, as?: Person) =>
-  (await allOf(app, `/posts/${post}/reposts?limit=1`, as)).map(({ id }) => id);
+  app.ids(`/posts/${post}/reposts?limit=1`, as);
 
 it('a repost is answered with the count, shows on the post, and can be taken back', async () => {
   const post = await publishes(app, mina);
   expect((await call('PUT', joon, post)).body).toEqual({ reposted: true, repostCount: 1 });
   expect((await call('PUT', joon, post)).body).toEqual({ reposted: true, repostCount: 1 });
   expect((await call('PUT', mina, post)).body).toEqual({ reposted: true, repostCount: 2 });
-  expect((await get(app, `/posts/${post}`, joon)).body).toMatchObject({
+  expect(await app.seen(post, joon)).toMatchObject({
     repostCount: 2,
     viewer: { reposted: true },
   });
-  expect((await get(app, `/posts/${post}`, hana)).body.viewer.reposted).toBe(false);
+  expect((await app.seen(post, hana)).viewer.reposted).toBe(false);
   expect((await call('DELETE', joon, post)).body).toEqual({ reposted: false, repostCount: 1 });
   expect((await call('DELETE', joon, post)).body).toEqual({ reposted: false, repostCount: 1 });
 });
@@ -79,7 +78,7 @@ it('who reposted is listed newest first, without whom the viewer does not see', 
   expect(await reposters(post, joon)).toEqual([hana.id, joon.id]);
   expect(await reposters(post)).toEqual([ben.id, hana.id, joon.id]);
   await blocks(app, mina, hana);
-  expect(answered(await get(app, `/posts/${post}/reposts`, hana))).toBe('404 not-found');
+  expect(answered(await app.read(`/posts/${post}/reposts`, hana))).toBe('404 not-found');
 });
 
 it('counts right when a post stops being for everybody meanwhile', async () => {

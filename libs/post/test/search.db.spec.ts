@@ -1,27 +1,24 @@
 import { EditingService, type PostId } from '#libs/post';
-import type { TestHttp } from '#libs/testing';
 import { suspends } from '#libs/testing/accounts';
 import { blocks } from '#libs/testing/graph';
-import { givesRole, people, type Person, setsPublic } from '#libs/testing/people';
-import { publishes } from '#libs/testing/posts';
-import { allOf, answered, get, openStage } from './stage.js';
+import { people, type Person, setsPublic, staff } from '#libs/testing/people';
+import { editsPost, publishes } from '#libs/testing/posts';
+import { answered, type PostStage, postStage } from './stage.js';
 
-let app: TestHttp;
+let app: PostStage;
 let mina: Person;
 let joon: Person;
 
 beforeAll(async () => {
-  app = await openStage();
+  app = await postStage();
   ({ mina, joon } = await people(app, 'mina', 'joon'));
 });
 beforeEach(() => app.sql(`truncate post, tag, post_like cascade`));
 afterAll(() => app.close());
 
 const found = async (q: string, query = '', as?: Person) =>
-  (await allOf(app, `/posts?limit=2&q=${encodeURIComponent(q)}${query}`, as)).map(({ id }) => id);
+  app.ids(`/posts?limit=2&q=${encodeURIComponent(q)}${query}`, as);
 const says = (body: string, title = 'A title') => publishes(app, mina, { title, body });
-const edits = (id: PostId, body: string) =>
-  app.get(EditingService).edit(mina.viewer, id, () => ({ body }), undefined);
 
 describe('a search finds', () => {
   it.each([
@@ -70,7 +67,7 @@ describe('a search finds', () => {
   it('what was just written, and no more what was', async () => {
     const id = await says('before');
     expect(await found('before')).toEqual([id]);
-    await edits(id, 'after');
+    await editsPost(app, mina, id, { body: 'after' });
     expect(await found('before')).toEqual([]);
     expect(await found('after')).toEqual([id]);
   });
@@ -99,14 +96,14 @@ describe('a search refuses', () => {
     'q=',
     'q=%20',
   ])('%s', async (query) => {
-    expect(answered(await get(app, `/posts?${query}`))).toBe('400 validation-failed');
-    expect(answered(await get(app, `/me/posts?${query}`, mina))).toBe('400 validation-failed');
+    expect(answered(await app.read(`/posts?${query}`))).toBe('400 validation-failed');
+    expect(answered(await app.read(`/me/posts?${query}`, mina))).toBe('400 validation-failed');
   });
 
   it.each(['q', 'title', 'body'])('a %s of more than 200 characters', async (name) => {
     const text = '😀'.repeat(200);
-    expect(answered(await get(app, `/posts?${name}=${encodeURIComponent(text)}`))).toBe('200');
-    expect(answered(await get(app, `/posts?${name}=${encodeURIComponent(`${text}x`)}`))).toBe(
+    expect(answered(await app.read(`/posts?${name}=${encodeURIComponent(text)}`))).toBe('200');
+    expect(answered(await app.read(`/posts?${name}=${encodeURIComponent(`${text}x`)}`))).toBe(
       '400 validation-failed',
     );
   });
@@ -119,7 +116,7 @@ describe('a search never finds', () => {
     await publishes(app, mina, { ...secret, visibility: 'followers' });
     await publishes(app, mina, { ...secret, visibility: 'private' });
     const gone = await publishes(app, mina, secret);
-    await app.request({ method: 'DELETE', url: `/v1/posts/${gone}`, as: mina });
+    await app.remove(mina, gone);
     const { closed, blocker, suspended } = await people(app, 'closed', 'blocker', 'suspended');
     for (const person of [closed, blocker, suspended]) {
       await publishes(app, person, secret);
@@ -143,7 +140,7 @@ describe('pages of a search', () => {
       ids.push(id);
     }
     await app.sql(`insert into post_trend values ($1, 3), ($2, 7.25)`, [ids[1], ids[2]]);
-    const seen = await allOf(app, `/posts?q=서울&limit=1&sort=${sort}`, undefined, () =>
+    const seen = await app.items(`/posts?q=서울&limit=1&sort=${sort}`, undefined, () =>
       says('서울 meanwhile'),
     );
     const known = seen.map(({ id }) => id);
@@ -157,7 +154,7 @@ describe('pages of a search', () => {
       ids.unshift(await publishes(app, mina, { body: '서울', tags: ['walk'] }));
     }
     const common = () => app.sql(`update tag_counter set post_count = 100000`);
-    const seen = await allOf(app, '/posts?q=서울&tag=walk&limit=1', undefined, common);
+    const seen = await app.items('/posts?q=서울&tag=walk&limit=1', undefined, common);
     expect(seen.map(({ id }) => id)).toEqual(ids);
   });
 });
@@ -186,18 +183,17 @@ it('finds among my posts, drafts too', async () => {
   await publishes(app, mina, { body: 'other' });
   const mine = await publishes(app, mina, { body: '서울' });
   await publishes(app, joon, { body: '서울' });
-  const seen = await allOf(app, '/me/posts?q=서울&limit=1', mina);
+  const seen = await app.items('/me/posts?q=서울&limit=1', mina);
   expect(seen.map(({ id }) => id)).toEqual([mine, draft]);
 });
 
 it('finds for administrators posts in any state', async () => {
-  const { admin } = await people(app, 'admin');
-  await givesRole(app, admin, 'admin');
+  const admin = await staff(app, 'admin');
   const draft = await publishes(app, mina, { body: '남서울', status: 'draft' });
   const gone = await publishes(app, joon, { body: '서울' });
-  await app.request({ method: 'DELETE', url: `/v1/posts/${gone}`, as: joon });
+  await app.remove(joon, gone);
   const search = async (query: string) =>
-    (await allOf(app, `/admin/posts?limit=1&q=서울${query}`, admin)).map(({ id }) => id);
+    await app.ids(`/admin/posts?limit=1&q=서울${query}`, admin);
   expect(await search('')).toEqual([gone, draft]);
   expect(await search('&isActive=false')).toEqual([gone]);
   expect(await search(`&authorId=${mina.id}`)).toEqual([draft]);

@@ -1,19 +1,18 @@
 import type { PostId } from '#libs/post';
-import { FollowService } from '#libs/social-graph';
-import type { TestHttp } from '#libs/testing';
 import { restores, suspends } from '#libs/testing/accounts';
+import { blocks, follows, mutes } from '#libs/testing/graph';
 import { crowd, people, type Person, person, setsPublic } from '#libs/testing/people';
 import { bookmarks, likes, publishes } from '#libs/testing/posts';
 import { ProfileService } from '#libs/user';
 import { TagTrendsJobs } from '../src/tags/tag-trends.jobs.js';
-import { allOf, get, openStage } from './stage.js';
+import { type PostStage, postStage } from './stage.js';
 
-let app: TestHttp;
+let app: PostStage;
 let everybody: Person[];
 let [ann, bea, cho]: Person[] = [];
 
 beforeAll(async () => {
-  app = await openStage();
+  app = await postStage();
   everybody = await crowd(app, 4);
   [ann, bea, cho] = everybody;
 });
@@ -24,7 +23,7 @@ const gives = (who: Person | undefined, tag: string, more: object = {}): Promise
   publishes(app, who!, { tags: [tag], ...more });
 const rank = () => app.get(TagTrendsJobs).rank();
 const trending = async (query = '', as?: Person) =>
-  (await allOf(app, `/tags?sort=trending&limit=1${query}`, as)).map(({ name }) => name);
+  (await app.items(`/tags?sort=trending&limit=1${query}`, as)).map(({ name }) => name);
 const age = (post: PostId, hours: number) =>
   app.sql(
     `update post
@@ -45,7 +44,7 @@ it('puts first what most people gave, however often each of them did', async () 
   expect(await trending()).toEqual([]);
   await rank();
   expect(await trending()).toEqual(['broad', 'often', 'once']);
-  const { body } = await get(app, '/tags?sort=trending&limit=2');
+  const { body } = await app.read('/tags?sort=trending&limit=2');
   expect(body.items).toMatchObject([
     { name: 'broad', postCount: 3, recentPeople: 3, recentPosts: 3 },
     { name: 'often', postCount: 4, recentPeople: 2, recentPosts: 4 },
@@ -68,7 +67,7 @@ it('tells how many posts there were each day', async () => {
     await age(await gives(ann, 'daily'), hours);
   }
   await rank();
-  const { body } = await get(app, '/tags?sort=trending');
+  const { body } = await app.read('/tags?sort=trending');
   const today = Date.parse(new Date().toISOString().slice(0, 10));
   const day = (ago: number) => new Date(today - ago * 86_400_000).toISOString().slice(0, 10);
   expect(body.items[0]).toEqual({
@@ -93,7 +92,7 @@ it('counts only posts that may be suggested to anybody', async () => {
   const { shy } = await people(app, 'shy');
   await gives(shy, 'of somebody who left discovery');
   const gone = await gives(ann, 'deleted');
-  await app.request({ method: 'DELETE', url: `/v1/posts/${gone}`, as: ann! });
+  await app.remove(ann!, gone);
   await setsPublic(app, closed!, false);
   await suspends(app, cho!);
   await app.get(ProfileService).edit(shy.viewer, { discoverable: false }, undefined);
@@ -110,7 +109,7 @@ it('counts only posts that may be suggested to anybody', async () => {
 it('no longer shows what everybody stopped to see, and forgets it with the next ranking', async () => {
   const post = await gives(ann, 'hidden');
   await rank();
-  await app.request({ method: 'DELETE', url: `/v1/posts/${post}`, as: ann! });
+  await app.remove(ann!, post);
   await app.settle();
   expect(await trending()).toEqual([]);
   await rank();
@@ -127,7 +126,7 @@ it('says the same whatever happens in private', async () => {
   const answer = async () => {
     await app.settle();
     await rank();
-    const answers = [undefined, third].map((as) => get(app, '/tags?sort=trending', as));
+    const answers = [undefined, third].map((as) => app.read('/tags?sort=trending', as));
     return (await Promise.all(answers)).map(({ body }) => JSON.stringify(body));
   };
   const before = await answer();
@@ -136,9 +135,9 @@ it('says the same whatever happens in private', async () => {
   await gives(closed, 'other');
   await likes(app, closed!, post);
   await bookmarks(app, bea!, post);
-  await app.get(FollowService).follow(closed!.viewer, bea!.id);
-  await app.request({ method: 'PUT', url: `/v1/users/${bea!.id}/mute`, as: ann! });
-  await app.request({ method: 'PUT', url: `/v1/users/${closed!.id}/block`, as: ann! });
+  await follows(app, closed!, bea!);
+  await mutes(app, ann!, bea!);
+  await blocks(app, ann!, closed!);
   expect(await answer()).toEqual(before);
   await setsPublic(app, closed!, true);
 });
@@ -153,7 +152,7 @@ it('has those of one rank in one order, and all of them on its pages, each once'
   expect(new Set(order).size).toBe(7);
   await rank();
   expect(await trending()).toEqual(order);
-  expect((await allOf(app, '/tags?sort=trending&limit=3')).map(({ name }) => name)).toEqual(order);
+  expect((await app.items('/tags?sort=trending&limit=3')).map(({ name }) => name)).toEqual(order);
 });
 
 it('finds by how a tag begins', async () => {
@@ -169,8 +168,8 @@ it('refuses the cursor of another order', async () => {
   await gives(ann, 'first');
   await gives(ann, 'second');
   await rank();
-  const { body } = await get(app, '/tags?sort=trending&limit=1');
-  const other = await get(app, `/tags?sort=name&cursor=${body.nextCursor}`);
+  const { body } = await app.read('/tags?sort=trending&limit=1');
+  const other = await app.read(`/tags?sort=name&cursor=${body.nextCursor}`);
   expect(other.body.code).toBe('invalid-cursor');
 });
 

@@ -1,30 +1,27 @@
-import { type PostId, postLikes } from '#libs/post';
-import { ReactionService } from '#libs/reaction';
-import type { TestHttp } from '#libs/testing';
+import type { PostId } from '#libs/post';
 import { restores, suspends } from '#libs/testing/accounts';
 import { crowd, type Person, setsPublic } from '#libs/testing/people';
-import { publishes } from '#libs/testing/posts';
+import { likes, publishes } from '#libs/testing/posts';
 import { TrendsJobs } from '../src/trending/trends.jobs.js';
-import { allOf, openStage } from './stage.js';
+import { type PostStage, postStage } from './stage.js';
 
-let app: TestHttp;
+let app: PostStage;
 let everybody: Person[];
 
 beforeAll(async () => {
-  app = await openStage();
+  app = await postStage();
   everybody = await crowd(app, 5);
 });
 beforeEach(() => app.sql(`truncate post, post_like, post_trend cascade`));
 afterAll(() => app.close());
 
-const trending = async (query = '') =>
-  (await allOf(app, `/posts?sort=trending&limit=1${query}`)).map(({ id }) => id);
+const trending = async (query = '') => await app.ids(`/posts?sort=trending&limit=1${query}`);
 const publish = (body = 'A post') => publishes(app, everybody[0]!, { body });
 const rank = () => app.get(TrendsJobs).rank();
 
 async function like(id: PostId, people: number): Promise<void> {
-  for (const { viewer } of everybody.slice(0, people)) {
-    await app.get(ReactionService).react(postLikes, viewer, id);
+  for (const one of everybody.slice(0, people)) {
+    await likes(app, one, id);
   }
 }
 
@@ -61,7 +58,7 @@ it('counts half of what is a day old, and nothing after a week', async () => {
 
 it('counts acts of active people only, and forgets what calms down', async () => {
   const [first, second] = [await publish(), await publish()];
-  await app.get(ReactionService).react(postLikes, everybody[4]!.viewer, first);
+  await likes(app, everybody[4]!, first);
   await rank();
   expect(await trending()).toEqual([first, second]);
   await suspends(app, everybody[4]!);
@@ -74,7 +71,7 @@ it('shows at once that a post is hidden', async () => {
   const [first, second] = [await publish(), await publish()];
   await like(first, 1);
   await rank();
-  await app.request({ method: 'DELETE', url: `/v1/posts/${first}`, as: everybody[0]! });
+  await app.remove(everybody[0]!, first);
   expect(await trending()).toEqual([second]);
 });
 

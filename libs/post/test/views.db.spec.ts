@@ -3,19 +3,18 @@ import { Counters } from '#libs/counters';
 import { UnitOfWork } from '#libs/database';
 import { Clock } from '#libs/kernel';
 import { type PostId, ViewsService } from '#libs/post';
-import type { TestHttp } from '#libs/testing';
 import { crowd, people, type Person } from '#libs/testing/people';
 import { publishes } from '#libs/testing/posts';
 import { PostViewRepository } from '../src/views/post-view.repository.js';
-import { get, openStage } from './stage.js';
+import { type PostStage, postStage } from './stage.js';
 
-let app: TestHttp;
+let app: PostStage;
 let mina: Person;
 let joon: Person;
 let id: PostId;
 
 beforeAll(async () => {
-  app = await openStage();
+  app = await postStage();
   // Views are stored when a test says so, not by the second.
   await app.get(ViewsService).beforeApplicationShutdown();
   ({ mina, joon } = await people(app, 'mina', 'joon'));
@@ -36,7 +35,7 @@ const look = (as?: Person, ip = '203.0.113.7') =>
 const views = async () => {
   await app.get(ViewsService).flush();
   await app.settle();
-  return (await get(app, `/posts/${id}`, mina)).body.viewCount;
+  return (await app.seen(id, mina)).viewCount;
 };
 const age = (interval: string) =>
   app.sql(`update post_view set seen_at = seen_at - $1::interval`, [interval]);
@@ -44,8 +43,8 @@ const age = (interval: string) =>
 describe('views', () => {
   it('are one per person and day, however often and by whatever way', async () => {
     await Promise.all([look(joon), look(joon), look(joon, '203.0.113.8')]);
-    const { body } = await get(app, `/posts/${id}`, mina);
-    await get(app, `/posts/by-slug/${body.slug}`, joon);
+    const { body } = await app.read(`/posts/${id}`, mina);
+    await app.read(`/posts/by-slug/${body.slug}`, joon);
     expect(await views()).toBe(1);
     await look(joon);
     expect(await views()).toBe(1);
@@ -65,7 +64,7 @@ describe('views', () => {
     expect(await views()).toBe(3);
     const head = { method: 'HEAD', url: `/v1/posts/${id}`, remoteAddress: '203.0.113.10' } as const;
     expect((await app.nest.inject(head)).statusCode).toBe(200);
-    const { body } = await get(app, `/posts/${id}`, mina);
+    const { body } = await app.read(`/posts/${id}`, mina);
     await app.nest.inject({ ...head, url: `/v1/posts/by-slug/${encodeURI(body.slug)}` });
     expect(await views()).toBe(3);
   });

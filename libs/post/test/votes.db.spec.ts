@@ -1,11 +1,11 @@
 import type { UserId } from '#libs/kernel';
-import { isAwaited, outcome } from '#libs/testing';
+import { expectNoDrift, isAwaited, outcome } from '#libs/testing';
 import { restores, suspends } from '#libs/testing/accounts';
 import { blocks } from '#libs/testing/graph';
 import { crowd, people, type Person, setsPublic } from '#libs/testing/people';
 import { editsPost, poll, pollsEnd, publishes } from '#libs/testing/posts';
-import { openPollStage, type PollStage } from './poll-stage.js';
-import { answered, get } from './stage.js';
+import { type PollStage, pollStage } from './poll-stage.js';
+import { answered } from './stage.js';
 
 let app: PollStage;
 let mina: Person;
@@ -13,15 +13,12 @@ let joon: Person;
 let sora: Person;
 
 beforeAll(async () => {
-  app = await openPollStage();
+  app = await pollStage();
 });
 beforeEach(async () => {
   ({ mina, joon, sora } = await people(app, 'mina', 'joon', 'sora'));
 });
-afterEach(async () => {
-  await app.settle();
-  expect(await app.drift()).toEqual([]);
-});
+afterEach(() => expectNoDrift(app));
 afterAll(() => app.close());
 
 describe('a vote', () => {
@@ -49,7 +46,7 @@ describe('a vote', () => {
       [mina, 1],
       [sora, null],
     ] as const) {
-      const { items } = (await get(app, `/posts?authorId=${mina.id}`, as)).body;
+      const { items } = (await app.read(`/posts?authorId=${mina.id}`, as)).body;
       expect(items[0].poll).toMatchObject({ voterCount: counts });
       expect(items[0].poll.options[2].voteCount).toBe(counts);
     }
@@ -77,8 +74,7 @@ describe('a vote', () => {
     ['no list', 0],
   ])('for %s is refused', async (_, choices) => {
     const post = await app.asks(mina);
-    const url = `/v1/posts/${post}/poll/vote`;
-    const answer = await app.request({ method: 'PUT', url, as: joon, body: { choices } });
+    const answer = await app.act(joon, 'PUT', `/posts/${post}/poll/vote`, { choices });
     expect(answered(answer)).toBe('400 validation-failed');
     expect(answer.body.errors[0].pointer).toMatch(/^\/choices/);
     expect(await app.countsAt(post, mina)).toEqual([0, 0, 0, 0]);
@@ -119,15 +115,9 @@ describe('a vote', () => {
 
   it('changes the entity tag of the post, not its version', async () => {
     const post = await app.asks(mina);
-    const before = (await get(app, `/posts/${post}`, mina)).headers['etag'] as string;
+    const before = (await app.read(`/posts/${post}`, mina)).headers['etag'] as string;
     await app.votes(joon, post, 0);
-    const url = `/v1/posts/${post}`;
-    const read = await app.request({
-      method: 'GET',
-      url,
-      as: mina,
-      headers: { 'if-none-match': before },
-    });
+    const read = await app.read(`/posts/${post}`, mina, { 'if-none-match': before });
     expect(read.status).toBe(200);
     const edited = await app.change(mina, post, { body: 'Other' }, { 'if-match': before });
     expect(answered(edited)).toBe('200');
@@ -211,5 +201,5 @@ it('shows administrators no more of votes than others', async () => {
   await app.votes(joon, post, 0);
   const rows = await app.sql<{ id: UserId }>(`select user_id as id from poll_vote`);
   expect(rows.map(({ id }) => id)).toContain(joon.id);
-  expect(JSON.stringify(await get(app, `/posts/${post}`, mina))).not.toContain(joon.id);
+  expect(JSON.stringify(await app.read(`/posts/${post}`, mina))).not.toContain(joon.id);
 });

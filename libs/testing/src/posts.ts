@@ -7,6 +7,7 @@ import {
   postLikes,
   postReposts,
   PublishingService,
+  RemovalService,
 } from '#libs/post';
 import { ReactionService } from '#libs/reaction';
 import type { Person } from './people.js';
@@ -32,6 +33,16 @@ export function editsPost(
   change: ReturnType<Parameters<EditingService['edit']>[2]>,
 ): Promise<void> {
   return app.get(EditingService).edit(viewer, post, () => change, undefined);
+}
+
+/** Deletes a post. @param expected the version that it must have */
+export function removesPost(
+  app: App,
+  { viewer }: Actor,
+  post: PostId,
+  expected?: number,
+): Promise<void> {
+  return app.get(RemovalService).remove(viewer, post, expected);
 }
 
 /** The time of scheduled drafts comes, and a worker looks. */
