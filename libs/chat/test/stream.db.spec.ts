@@ -1,5 +1,5 @@
 import { LiveSignals } from '#libs/live';
-import { eventually, listening, opensStream, type StreamClient } from '#libs/testing';
+import { eventually, opensStream, type StreamClient } from '#libs/testing';
 import { restores, suspends } from '#libs/testing/accounts';
 import { blocks, follows, unblocks } from '#libs/testing/graph';
 import { people, type Person } from '#libs/testing/people';
@@ -18,7 +18,6 @@ const open: StreamClient[] = [];
 
 beforeAll(async () => {
   app = await chatStage();
-  await listening(app.nest);
 });
 beforeEach(async () => {
   ({ alice, bob } = await people(app, 'alice', 'bob'));

@@ -1,6 +1,6 @@
 import { LiveSignals, LiveTopics, StreamModule } from '#libs/live';
 import type { NewPost } from '#libs/post';
-import { eventually, listening, StreamClient } from '#libs/testing';
+import { eventually, opensStream, type StreamClient } from '#libs/testing';
 import { blocks, follows, mutes } from '#libs/testing/graph';
 import { people, type Person, setsPublic } from '#libs/testing/people';
 import { publishes } from '#libs/testing/posts';
@@ -14,17 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Streams of people, each having said `ready`. */
-async function streamsOf(persons: readonly Person[]): Promise<StreamClient[]> {
-  const address = await listening(app.nest);
-  return Promise.all(
-    persons.map(async ({ token }) => {
-      const stream = await StreamClient.open(address, token);
-      await stream.until('ready');
-      return stream;
-    }),
-  );
-}
+/** Streams of people. */
+const streamsOf = (persons: readonly Person[]): Promise<StreamClient[]> =>
+  Promise.all(persons.map((person) => opensStream(app, person)));
 
 it.each<[string, Partial<NewPost>, string[]]>([
   ['something public', {}, ['follower', 'also', 'witness']],

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type ClientOptions, WebSocket } from 'ws';
 import { eventually } from './eventually.js';
-import type { ReceivedFrame } from './stream-client.js';
+import { listening, type ReceivedFrame } from './stream-client.js';
+import type { TestApp } from './test-app.js';
 
 /** What a client asks for. */
 export interface SocketRequest {
@@ -101,4 +102,22 @@ export class SocketClient {
   leave(): void {
     this.socket.terminate();
   }
+}
+
+/** Asks for a socket: it opens, or is refused. */
+export async function asksForSocket(
+  { nest }: Pick<TestApp, 'nest'>,
+  request: SocketRequest,
+): Promise<SocketClient | SocketRefusal> {
+  return SocketClient.ask(await listening(nest), request);
+}
+
+/** Opens a socket, which has said `ready`. */
+export async function opensSocket(
+  { nest }: Pick<TestApp, 'nest'>,
+  request: SocketRequest,
+): Promise<SocketClient> {
+  const client = await SocketClient.open(await listening(nest), request);
+  await client.until('ready');
+  return client;
 }

@@ -13,8 +13,16 @@ export interface ReceivedFrame {
   readonly data: any;
 }
 
+const addresses = new WeakMap<NestFastifyApplication, Promise<string>>();
+
 /** The address of a program that listens on a port of its own; it begins to. */
-export async function listening(nest: NestFastifyApplication): Promise<string> {
+export function listening(nest: NestFastifyApplication): Promise<string> {
+  const address = addresses.get(nest) ?? listen(nest);
+  addresses.set(nest, address);
+  return address;
+}
+
+async function listen(nest: NestFastifyApplication): Promise<string> {
   const server = nest.getHttpServer();
   if (!server.listening) {
     await nest.listen(0, '127.0.0.1');
@@ -113,12 +121,23 @@ export class StreamClient {
   }
 }
 
-/** Opens the stream of somebody, which has said `ready`. */
-export async function opensStream(
+/** Asks for a stream: it begins, or is refused. */
+export async function asksForStream(
   { nest }: Pick<TestApp, 'nest'>,
   { token }: { readonly token: string },
+  { headers, query }: { headers?: Readonly<Record<string, string>>; query?: string } = {},
 ): Promise<StreamClient> {
-  const client = await StreamClient.open(await listening(nest), token);
+  return StreamClient.open(await listening(nest), token, headers, query);
+}
+
+/** Opens the stream of somebody, which has said `ready`. @param lastEventId where it goes on */
+export async function opensStream(
+  app: Pick<TestApp, 'nest'>,
+  person: { readonly token: string },
+  lastEventId?: string,
+): Promise<StreamClient> {
+  const headers = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
+  const client = await asksForStream(app, person, { headers });
   await client.until('ready');
   return client;
 }

@@ -3,7 +3,13 @@ import { connect } from 'node:net';
 import { AccessTokens } from '#libs/http';
 import type { Id } from '#libs/kernel';
 import { LivePresenters, OpenStreams, StreamTimes } from '#libs/live';
-import { eventually, StreamClient, type TestRequest } from '#libs/testing';
+import {
+  asksForStream,
+  eventually,
+  opensStream,
+  type StreamClient,
+  type TestRequest,
+} from '#libs/testing';
 import { type Account, account, suspends, TEST_PASSWORD } from '#libs/testing/accounts';
 import { Gate, type LiveStage, liveStage, notes } from './stream-stage.js';
 
@@ -73,9 +79,9 @@ it.each(ACTS)('ends on every process with the right to it: who %s', async (_name
   const bystander = await account(app, 'stayer');
   const listener = ends === 'own' ? self : await alsoSignedIn(self);
   const [here, there, apart] = await Promise.all([
-    app.stream(listener),
-    other.stream(listener),
-    app.stream(bystander),
+    opensStream(app, listener),
+    opensStream(other, listener),
+    opensStream(app, bystander),
   ]);
   await act(self);
   await app.note([self, bystander], 1);
@@ -101,7 +107,7 @@ it('sends nothing of what was read while its session ended', async () => {
       return new Map(ids.map((id: Id) => [id, {}] as const));
     },
   });
-  const stream = await app.stream(self);
+  const stream = await opensStream(app, self);
   await app.tell(self, 'test.slow', '1' as Id);
   await asked.passed;
   await must({ method: 'POST', url: '/v1/auth/logout', as: self });
@@ -115,7 +121,7 @@ it('ends with its access token', async () => {
   // It has a quarter of a minute left: enough to open a stream on any machine.
   const almostOver = new Date(Date.now() - 885_000);
   const { token } = app.get(AccessTokens).sign({ ...self.viewer }, almostOver);
-  const stream = await StreamClient.open(await app.nest.getUrl(), token);
+  const stream = await asksForStream(app, { token });
   expect((await stream.until('end')).data).toEqual({ reason: 'token-expired' });
   await eventually(() => stream.closed);
 });
@@ -124,7 +130,7 @@ it('lets the eleventh stream of a person take the place of the oldest', async ()
   const self = await account(app, 'many');
   const streams: StreamClient[] = [];
   for (let i = 0; i < 11; i += 1) {
-    streams.push(await app.stream(self));
+    streams.push(await opensStream(app, self));
   }
   expect((await streams[0]!.until('end')).data).toEqual({ reason: 'replaced' });
   await app.note([self], 1);
@@ -160,8 +166,8 @@ it('gives up a client that takes nothing, and holds little for it', async () => 
 it('takes no more streams than there may be, and says when to come again', async () => {
   const full = await liveStage({ beside: app, env: { ...env, STREAM_LIMIT: '1' } });
   const self = await account(app, 'crowd');
-  const first = await full.stream(self);
-  const second = await StreamClient.open(await full.nest.getUrl(), self.token);
+  const first = await opensStream(full, self);
+  const second = await asksForStream(full, self);
   expect([second.status, second.headers['retry-after']]).toEqual([503, '5']);
   first.leave();
   await full.close();
@@ -170,13 +176,13 @@ it('takes no more streams than there may be, and says when to come again', async
 it('says so when its process goes down, and goes on at another one', async () => {
   const down = await liveStage({ beside: app, env });
   const self = await account(app, 'traveller');
-  const stream = await down.stream(self);
+  const stream = await opensStream(down, self);
   await app.note([self], 1);
   const { id } = await stream.until('test.note');
   await down.close();
   await app.note([self], 2);
   expect((await stream.until('end')).data).toEqual({ reason: 'going-down' });
-  const next = await other.stream(self, id);
+  const next = await opensStream(other, self, id);
   await next.until('test.note');
   expect(notes(next)).toEqual(['2']);
   next.leave();

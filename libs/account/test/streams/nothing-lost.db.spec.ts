@@ -1,6 +1,6 @@
 import type { Id, UserId } from '#libs/kernel';
 import { LivePresenters, LiveSignals, OpenStreams, type Unread, UnreadRegistry } from '#libs/live';
-import { eventually, SocketClient, StreamClient } from '#libs/testing';
+import { asksForStream, eventually, opensSocket, opensStream } from '#libs/testing';
 import { type Account, account } from '#libs/testing/accounts';
 import { Gate, type LiveStage, liveStage, notes } from './stream-stage.js';
 
@@ -36,7 +36,7 @@ it('tells a stream that is just beginning of a change of the unread numbers', as
       setImmediate(() => go.open());
       return Promise.resolve(numbers(userIds));
     });
-  const opening = StreamClient.open(await app.nest.getUrl(), self.token);
+  const opening = asksForStream(app, self);
   await counted.passed;
   unread = { ...unread, messages: 7 };
   app.get(LiveSignals).unread([self.id]);
@@ -54,8 +54,7 @@ it('tells a stream that takes nothing for a while of it, when it takes more', as
     type: 'test.large',
     present: (_viewer, ids) => Promise.resolve(new Map(ids.map((id: Id) => [id, large] as const))),
   });
-  const client = await SocketClient.open(await app.nest.getUrl(), { token: self.token });
-  await client.until('ready');
+  const client = await opensSocket(app, { token: self.token });
   client.socket.pause();
   const [stream] = app.get(OpenStreams).of(self.id);
   for (let i = 1; stream!.takesMore; i += 1) {
@@ -71,7 +70,7 @@ it('tells a stream that takes nothing for a while of it, when it takes more', as
 });
 
 it('sends a client elsewhere with what this process can’t tell of', async () => {
-  const stream = await app.stream(self);
+  const stream = await opensStream(app, self);
   await app.note([self], 1);
   await app.tell(self, 'test.newer', '2' as Id);
   await app.note([self], 3);
@@ -82,14 +81,14 @@ it('sends a client elsewhere with what this process can’t tell of', async () =
     type: 'test.newer',
     present: (_viewer, ids) => Promise.resolve(new Map(ids.map((id) => [id, { id }] as const))),
   });
-  const next = await app.stream(self, stream.lastId);
+  const next = await opensStream(app, self, stream.lastId);
   await next.until('test.note');
   expect(next.frames.slice(1).map(({ data }) => data.id)).toEqual(['2', '3']);
   next.leave();
 });
 
 it('begins anew behind what no process could tell of for long', async () => {
-  const stream = await app.stream(self);
+  const stream = await opensStream(app, self);
   await app.note([self], 1);
   const { id } = await stream.until('test.note');
   stream.leave();
@@ -99,17 +98,17 @@ it('begins anew behind what no process could tell of for long', async () => {
     `update live_event set created_at = now() - interval '16 minutes' where user_id = $1`,
     [self.id],
   );
-  const next = await app.stream(self, id);
+  const next = await opensStream(app, self, id);
   await next.until('test.note');
   expect(next.frames.map(({ event }) => event)).toEqual(['ready', 'reset', 'test.note']);
-  const again = await app.stream(self, next.of('reset')[0]!.id);
+  const again = await opensStream(app, self, next.of('reset')[0]!.id);
   await again.until('test.note');
   expect(notes(again)).toEqual(['3']);
   [next, again].forEach((one) => one.leave());
 });
 
 it('brings what is told while the line of the signals is cut', async () => {
-  const stream = await app.stream(self);
+  const stream = await opensStream(app, self);
   await app.note([self], 1);
   await stream.until('test.note');
   const cut = await app.sql<{ done: boolean }>(

@@ -1,26 +1,18 @@
 import { UnitOfWork } from '#libs/database';
 import type { Id, UserId } from '#libs/kernel';
 import { LiveLog, LivePresenters, StreamModule } from '#libs/live';
-import { StreamClient, type TestHttp, testHttp } from '#libs/testing';
-import type { Account } from '#libs/testing/accounts';
+import { listening, type StreamClient, type TestHttp } from '#libs/testing';
+import { stageOf } from '#libs/testing/stage';
 import { FrontModule } from '../front.module.js';
 
-/** A program with an event of the tests, `test.note`, whose data are its id. */
-export interface LiveStage extends TestHttp {
-  /** Tells people of a note, in a transaction of its own. */
-  note(people: readonly { readonly id: UserId }[], id: number | string): Promise<void>;
-  /** Tells one person of something of another type. */
-  tell(person: { readonly id: UserId }, type: string, subjectId: Id): Promise<void>;
-  /** Opens a stream that has said `ready`. */
-  stream(person: Account, lastEventId?: string): Promise<StreamClient>;
-  /** Notes that must not be seen. */
-  readonly hidden: Set<string>;
+/** Who is told. */
+interface Told {
+  readonly id: UserId;
 }
 
-/** Starts the program on a port of its own. */
-export async function liveStage(options: Omit<Parameters<typeof testHttp>[0], 'modules'> = {}) {
-  const app = await testHttp({ modules: [FrontModule, StreamModule], ...options });
-  await app.nest.listen(0, '127.0.0.1');
+const words = async (app: TestHttp) => {
+  await listening(app.nest);
+  /** Notes that must not be seen. */
   const hidden = new Set<string>();
   app.get(LivePresenters).register({
     type: 'test.note',
@@ -29,29 +21,31 @@ export async function liveStage(options: Omit<Parameters<typeof testHttp>[0], 'm
         new Map(ids.filter((id) => !hidden.has(id)).map((id) => [id, { id }] as const)),
       ),
   });
-  const stage: LiveStage = {
-    ...app,
-    hidden,
-    note: (people, id) =>
-      app.get(UnitOfWork).run(() =>
-        app.get(LiveLog).append(
-          people.map((person) => person.id),
-          'test.note',
-          String(id) as Id,
-        ),
+  const tells = (people: readonly Told[], type: string, subjectId: Id): Promise<void> =>
+    app.get(UnitOfWork).run(() =>
+      app.get(LiveLog).append(
+        people.map(({ id }) => id),
+        type,
+        subjectId,
       ),
-    tell: ({ id }, type, subjectId) =>
-      app.get(UnitOfWork).run(() => app.get(LiveLog).append([id], type, subjectId)),
-    stream: async (person, lastEventId) => {
-      const client = await StreamClient.open(await app.nest.getUrl(), person.token, {
-        ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
-      });
-      await client.until('ready');
-      return client;
-    },
+    );
+  return {
+    hidden,
+
+    /** Tells people of a note, in a transaction of its own. */
+    note: (people: readonly Told[], id: number | string): Promise<void> =>
+      tells(people, 'test.note', String(id) as Id),
+
+    /** Tells one person of something of another type. */
+    tell: (person: Told, type: string, subjectId: Id): Promise<void> =>
+      tells([person], type, subjectId),
   };
-  return stage;
-}
+};
+
+/** Opens a program on a port of its own, with an event of the tests, `test.note`, whose data are its id. */
+export const liveStage = stageOf([FrontModule, StreamModule], words);
+
+export type LiveStage = Awaited<ReturnType<typeof liveStage>>;
 
 /** Ids of the notes that a client has received, in order. */
 export function notes(client: Pick<StreamClient, 'of'>): string[] {

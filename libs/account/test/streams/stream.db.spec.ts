@@ -1,5 +1,5 @@
 import { LiveSignals, UnreadRegistry } from '#libs/live';
-import { StreamClient } from '#libs/testing';
+import { asksForStream, opensStream } from '#libs/testing';
 import { type Account, accounts } from '#libs/testing/accounts';
 import { type LiveStage, liveStage, notes } from './stream-stage.js';
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 it('says first how it is, and under which headers', async () => {
-  const client = await app.stream(alice);
+  const client = await opensStream(app, alice);
   expect(client.status).toBe(200);
   expect(client.headers).toMatchObject({
     'content-type': 'text/event-stream; charset=utf-8',
@@ -38,9 +38,9 @@ it('says first how it is, and under which headers', async () => {
 
 it('brings what people are told of, to all their streams and to nobody else', async () => {
   const [one, two, other] = await Promise.all([
-    app.stream(alice),
-    app.stream(alice),
-    app.stream(bob),
+    opensStream(app, alice),
+    opensStream(app, alice),
+    opensStream(app, bob),
   ]);
   await app.note([alice], 1);
   await app.note([alice, bob], 2);
@@ -55,14 +55,14 @@ it('brings what people are told of, to all their streams and to nobody else', as
 });
 
 it('goes on after the last id, with what came meanwhile, once and in order', async () => {
-  const before = await app.stream(alice);
+  const before = await opensStream(app, alice);
   await app.note([alice], 10);
   const { id } = await before.until('test.note');
   before.leave();
   for (let number = 11; number < 131; number += 1) {
     await app.note([alice], number);
   }
-  const after = await app.stream(alice, id);
+  const after = await opensStream(app, alice, id);
   expect(after.frames[0]!.data.resumed).toBe(true);
   await after.until('test.note', 120);
   expect(notes(after)).toEqual(Array.from({ length: 120 }, (_, i) => String(11 + i)));
@@ -70,19 +70,18 @@ it('goes on after the last id, with what came meanwhile, once and in order', asy
 });
 
 it('takes the last id from the address, and from the header first', async () => {
-  const first = await app.stream(bob);
+  const first = await opensStream(app, bob);
   await app.note([bob], 20);
   await app.note([bob], 21);
   await first.until('test.note', 2);
   const [one, two] = first.of('test.note').map(({ id }) => id!);
   first.leave();
-  const address = await app.nest.getUrl();
   const query = `?lastEventId=${one!}`;
-  const byAddress = await StreamClient.open(address, bob.token, {}, query);
+  const byAddress = await asksForStream(app, bob, { query });
   await byAddress.until('test.note');
   expect(notes(byAddress)).toEqual(['21']);
   byAddress.leave();
-  const byHeader = await StreamClient.open(address, bob.token, { 'last-event-id': two! }, query);
+  const byHeader = await asksForStream(app, bob, { headers: { 'last-event-id': two! }, query });
   await byHeader.until('ready');
   await app.note([bob], 22);
   await byHeader.until('test.note');
@@ -94,7 +93,7 @@ it.each([
   [
     'another person’s id',
     async () => {
-      const client = await app.stream(alice);
+      const client = await opensStream(app, alice);
       await app.note([alice], 30);
       await client.until('test.note');
       client.leave();
@@ -103,28 +102,28 @@ it.each([
   ],
   ['an id of a log that is longer than ours', () => Promise.resolve('zik0zj-zik0zj')],
 ])('begins anew after %s', async (_name, idOf) => {
-  const client = await app.stream(bob, await idOf());
+  const client = await opensStream(app, bob, await idOf());
   expect(client.frames[0]!.data.resumed).toBe(false);
   const reset = await client.until('reset');
   expect(reset).toEqual({ event: 'reset', id: expect.any(String), data: {} });
   await app.note([bob], 31);
   await client.until('test.note');
   client.leave();
-  const again = await app.stream(bob, reset.id);
+  const again = await opensStream(app, bob, reset.id);
   await again.until('test.note');
   expect([again.frames[0]!.data.resumed, notes(again)]).toEqual([true, ['31']]);
   again.leave();
 });
 
 it('begins anew when something that was missed is not kept any more', async () => {
-  const client = await app.stream(bob);
+  const client = await opensStream(app, bob);
   await app.note([bob], 40);
   const { id } = await client.until('test.note');
   client.leave();
   await app.note([bob], 41);
   await app.note([bob], 42);
   await app.sql(`delete from live_event where user_id = $1 and subject_id = 41`, [bob.id]);
-  const again = await app.stream(bob, id);
+  const again = await opensStream(app, bob, id);
   await again.until('reset');
   expect([again.frames[0]!.data.resumed, notes(again)]).toEqual([false, []]);
   again.leave();
@@ -132,7 +131,7 @@ it('begins anew when something that was missed is not kept any more', async () =
 
 it('skips what the person must not see any more, and goes on behind it', async () => {
   app.hidden.add('1050');
-  const client = await app.stream(alice);
+  const client = await opensStream(app, alice);
   await app.note([alice], 1050);
   await app.note([alice], 1051);
   await client.until('test.note');
@@ -165,9 +164,8 @@ it.each(['POST', 'PUT', 'DELETE'] as const)('knows no %s', async (method) => {
 });
 
 it('asks for a token that is good', async () => {
-  const address = await app.nest.getUrl();
   for (const token of ['', 'wrong']) {
-    const client = await StreamClient.open(address, token);
+    const client = await asksForStream(app, { token });
     expect(client.status).toBe(401);
     expect(client.headers['content-type']).toMatch(/^application\/problem\+json/);
   }
@@ -180,7 +178,7 @@ it('tells the unread numbers anew when they change', async () => {
       new Map(userIds.map((id) => [id, { notifications: 3, messages: 0, requests: 0 }])),
     ),
   );
-  const [client, other] = await Promise.all([app.stream(alice), app.stream(bob)]);
+  const [client, other] = await Promise.all([opensStream(app, alice), opensStream(app, bob)]);
   app.get(LiveSignals).unread([alice.id]);
   expect((await client.until('unread')).data).toMatchObject({ notifications: 3 });
   expect(other.of('unread')).toEqual([]);

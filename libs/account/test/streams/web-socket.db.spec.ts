@@ -3,7 +3,14 @@ import type { ClientRequest } from 'node:http';
 import { AccessTokens } from '#libs/http';
 import type { Id } from '#libs/kernel';
 import { LivePresenters, OpenStreams, StreamTimes } from '#libs/live';
-import { eventually, SocketClient, type SocketRequest } from '#libs/testing';
+import {
+  asksForSocket,
+  eventually,
+  opensSocket,
+  opensStream,
+  type SocketClient,
+  type SocketRequest,
+} from '#libs/testing';
 import { type Account, account } from '#libs/testing/accounts';
 import { type LiveStage, liveStage, notes } from './stream-stage.js';
 
@@ -20,15 +27,11 @@ beforeEach(async () => {
 });
 afterAll(() => app.close());
 
-/** Opens a socket that has said `ready`. */
-async function open(request: SocketRequest = { token: self.token }, stage = app) {
-  const client = await SocketClient.open(await stage.nest.getUrl(), request);
-  await client.until('ready');
-  return client;
-}
-
 it('brings the frames of a stream, each as a text', async () => {
-  const [socket, stream] = await Promise.all([open(), app.stream(self)]);
+  const [socket, stream] = await Promise.all([
+    opensSocket(app, { token: self.token }),
+    opensStream(app, self),
+  ]);
   await app.note([self], 1);
   await Promise.all([socket.until('test.note'), stream.until('test.note')]);
   expect(socket.frames).toEqual(stream.frames);
@@ -38,14 +41,14 @@ it('brings the frames of a stream, each as a text', async () => {
 });
 
 it('goes on after the last id, whichever face has told it', async () => {
-  const stream = await app.stream(self);
+  const stream = await opensStream(app, self);
   await app.note([self], 1);
   const { id } = await stream.until('test.note');
   stream.leave();
   for (let number = 2; number < 102; number += 1) {
     await app.note([self], number);
   }
-  const socket = await open({ token: self.token, query: `?lastEventId=${id!}` });
+  const socket = await opensSocket(app, { token: self.token, query: `?lastEventId=${id!}` });
   await socket.until('test.note', 100);
   expect(socket.frames[0]!.data.resumed).toBe(true);
   expect(notes(socket)).toEqual(Array.from({ length: 100 }, (_, i) => String(2 + i)));
@@ -53,7 +56,7 @@ it('goes on after the last id, whichever face has told it', async () => {
 });
 
 it('takes the token as a subprotocol, and answers the other one', async () => {
-  const socket = await open({ protocols: ['maru.v1', `maru.token.${self.token}`] });
+  const socket = await opensSocket(app, { protocols: ['maru.v1', `maru.token.${self.token}`] });
   expect(socket.socket.protocol).toBe('maru.v1');
   socket.leave();
 });
@@ -95,7 +98,7 @@ it.each<[string, number, string, () => SocketRequest]>([
     }),
   ],
 ])('refuses %s with %i %s', async (_name, status, code, request) => {
-  const answer = await SocketClient.ask(await app.nest.getUrl(), request());
+  const answer = await asksForSocket(app, request());
   expect(answer).toMatchObject({
     status,
     code,
@@ -108,14 +111,13 @@ it('counts towards the streams that may be opened, and takes no more than there 
     beside: app,
     env: { ...env, STREAM_LIMIT: '1', RATE_LIMIT: 'on' },
   });
-  const address = await full.nest.getUrl();
-  const first = await open({ token: self.token }, full);
-  const second = await SocketClient.ask(address, { token: self.token });
+  const first = await opensSocket(full, { token: self.token });
+  const second = await asksForSocket(full, { token: self.token });
   expect(second).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
   for (let i = 2; i < 30; i += 1) {
-    await SocketClient.ask(address, { token: self.token });
+    await asksForSocket(full, { token: self.token });
   }
-  const late = await SocketClient.ask(address, { token: self.token });
+  const late = await asksForSocket(full, { token: self.token });
   expect(late).toMatchObject({ status: 429, code: 'rate-limited' });
   expect(first.closed).toBeUndefined();
   first.leave();
@@ -126,7 +128,7 @@ it.each([
   ['a text', 'hello'],
   ['bytes', Buffer.from('hello')],
 ])('closes when a client says %s', async (_name, word) => {
-  const socket = await open();
+  const socket = await opensSocket(app, { token: self.token });
   socket.socket.send(word);
   expect(await eventually(() => socket.closed)).toBe(1003);
   await eventually(() => app.get(OpenStreams).of(self.id).length === 0);
@@ -139,13 +141,13 @@ it('says why it ends, by a frame and a code', async () => {
   const other = await account(app, 'leaver');
   const many = await account(app, 'many');
   const expectation: [SocketClient, string, number][] = [
-    [await open({ token: brief }), 'token-expired', 4401],
-    [await open({ token: other.token }), 'session-ended', 4401],
-    [await open({ token: many.token }), 'replaced', 4409],
-    [await open({ token: self.token }, down), 'going-down', 1001],
+    [await opensSocket(app, { token: brief }), 'token-expired', 4401],
+    [await opensSocket(app, { token: other.token }), 'session-ended', 4401],
+    [await opensSocket(app, { token: many.token }), 'replaced', 4409],
+    [await opensSocket(down, { token: self.token }), 'going-down', 1001],
   ];
   for (let i = 0; i < 10; i += 1) {
-    await open({ token: many.token });
+    await opensSocket(app, { token: many.token });
   }
   await app.request({ method: 'POST', url: '/v1/auth/logout', as: other });
   await down.close();
@@ -156,8 +158,8 @@ it('says why it ends, by a frame and a code', async () => {
 });
 
 it('beats also between frames, and cuts who doesn’t answer', async () => {
-  const alive = await open();
-  const dead = await open({ token: self.token, options: { autoPong: false } });
+  const alive = await opensSocket(app, { token: self.token });
+  const dead = await opensSocket(app, { token: self.token, options: { autoPong: false } });
   const [first, second] = app.get(OpenStreams).of(self.id);
   for (const beats of [1, 2]) {
     const later = Date.now() + beats * 20_000;
@@ -179,7 +181,7 @@ it('gives up a client that takes nothing', async () => {
     type: 'test.large',
     present: (_viewer, ids) => Promise.resolve(new Map(ids.map((id: Id) => [id, large] as const))),
   });
-  const socket = await open();
+  const socket = await opensSocket(app, { token: self.token });
   const [stream] = app.get(OpenStreams).of(self.id);
   socket.socket.pause();
   for (let i = 1; i <= 300; i += 1) {
