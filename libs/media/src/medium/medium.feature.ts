@@ -1,4 +1,5 @@
 import type { Feature } from '#libs/database';
+import { AttachmentRepository } from './attachment.repository.js';
 import { MediaEntity } from './media.entity.js';
 import { MediaRepository } from './media.repository.js';
 import { MediaAudienceRegistry } from './media-audience.registry.js';
@@ -9,6 +10,7 @@ import { ProcessingRepository } from './processing.repository.js';
 /** What the module takes from this folder. */
 export const mediumFeature: Feature = {
   providers: [
+    AttachmentRepository,
     MediaAudienceRegistry,
     MediaLinkReader,
     MediaLinkRepository,

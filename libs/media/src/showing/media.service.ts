@@ -3,6 +3,7 @@ import { UnitOfWork } from '#libs/database';
 import { notThere } from '#libs/http';
 import { DomainError, type Id, type UserId } from '#libs/kernel';
 import { AudienceChangesService } from '../addresses/audience-changes.service.js';
+import { AttachmentRepository } from '../medium/attachment.repository.js';
 import { MediaNotUsable, NothingLeft } from '../medium/media.errors.js';
 import { type Attachment, type MediaId, pictureName } from '../medium/media.js';
 import { MediaRepository } from '../medium/media.repository.js';
@@ -18,6 +19,7 @@ export class MediaService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly media: MediaRepository,
+    private readonly attachments: AttachmentRepository,
     private readonly links: MediaLinkRepository,
     private readonly changes: AudienceChangesService,
     private readonly audiences: MediaAudienceRegistry,
@@ -39,7 +41,7 @@ export class MediaService {
     const ids = [...new Set(mediaIds)];
     return this.work.run(async () => {
       this.audiences.assertKnown(attachment.type);
-      const attached = await this.media.attach(ownerId, ids, attachment, isPublic);
+      const attached = await this.attachments.attach(ownerId, ids, attachment, isPublic);
       if (attached.length !== ids.length) {
         throw new DomainError(MediaNotUsable);
       }
@@ -58,13 +60,13 @@ export class MediaService {
     mediaIds: readonly MediaId[],
     attachment: Attachment | null,
   ): Promise<boolean> {
-    return this.media.areUsable(ownerId, [...new Set(mediaIds)], attachment);
+    return this.attachments.areUsable(ownerId, [...new Set(mediaIds)], attachment);
   }
 
   /** Detaches pictures from whatever they are attached to; unless attached again they are removed after a day. */
   release(mediaIds: readonly MediaId[]): Promise<void> {
     return this.work.run(async () => {
-      await this.changes.closed(await this.media.detach(mediaIds));
+      await this.changes.closed(await this.attachments.detach(mediaIds));
     });
   }
 
@@ -79,7 +81,7 @@ export class MediaService {
   /** The same for many things of one kind at once. */
   setAudiences(type: string, attachmentIds: readonly Id[], isPublic: boolean): Promise<void> {
     return this.work.run(async () => {
-      await this.tell(await this.media.setPublic(type, attachmentIds, isPublic), isPublic);
+      await this.tell(await this.attachments.setPublic(type, attachmentIds, isPublic), isPublic);
     });
   }
 
@@ -125,7 +127,7 @@ export class MediaService {
    */
   remove(ownerId: UserId, id: MediaId, expected: number | undefined): Promise<void> {
     return this.work.run(async () => {
-      const attachment = await this.media.attachmentOf(id);
+      const attachment = await this.attachments.attachmentOf(id);
       if (attachment && !(await this.audiences.canLose(attachment, id))) {
         throw new DomainError(NothingLeft);
       }
