@@ -2,90 +2,37 @@ import { type ErasureId, ErasureJobs, ErasureService } from '#libs/account';
 import { UnitOfWork } from '#libs/database';
 import { PersonalDataRegistry } from '#libs/personal-data';
 import type { PostId } from '#libs/post';
-import { storedObjects, type TestHttp } from '#libs/testing';
+import { storedObjects } from '#libs/testing';
 import { deletesAccount, restores, suspends } from '#libs/testing/accounts';
 import { crowd, givesRole, people, type Person, person, staff } from '#libs/testing/people';
-import { everything, type Life, lives } from './full-life.js';
+import { type ErasureStage, erasureStage, LASTING, textsOf } from './erasure-stage.js';
+import { lives } from './full-life.js';
+import { ROWS, TABLES } from './full-life-rows.js';
 import { traces } from './traces.js';
 
-let app: TestHttp;
-let root: Person;
+let app: ErasureStage;
 
 beforeEach(async () => {
-  app = await everything();
-  root = await staff(app, 'superuser');
+  app = await erasureStage();
 });
 afterEach(async () => {
   jest.restoreAllMocks();
   await app.close();
 });
 
-const erase = (
-  as: Person,
-  { id }: Pick<Person, 'id'>,
-  body: object = { reason: 'asked by mail' },
-) => app.request({ method: 'POST', url: `/v1/admin/users/${id}/erase`, as, body });
-
-const textsOf = (somebody: Person) => [
-  somebody.id,
-  somebody.email,
-  somebody.phone,
-  somebody.nickname,
-];
-
-/** Where ids stay: rooms of partners, with tombstones that say nothing, among them. */
-const LASTING = ['public.audit_log', 'public.erasure', 'public.message', 'public.room'];
-
-async function expectGone(somebody: Person, life: Life): Promise<void> {
-  expect(await traces(app, ...textsOf(somebody))).toEqual(LASTING);
-  expect(await traces(app, somebody.email, somebody.phone, somebody.nickname)).toEqual([]);
-  // Originals and three variants each of the two pictures of bob.
-  expect(await storedObjects(app)).toHaveLength(8);
-  expect(await app.drift()).toEqual([]);
-  const tombstone = await app.request({ method: 'GET', url: `/v1/comments/${life.answered}` });
-  expect(tombstone.body).toMatchObject({ isDeleted: true, author: null, body: null, likeCount: 0 });
-  const post = await app.request({ method: 'GET', url: `/v1/posts/${life.bobsPost}` });
-  expect(post.body).toMatchObject({ likeCount: 1, bookmarkCount: 0, commentCount: 2 });
-  const quote = await app.request({ method: 'GET', url: `/v1/posts/${life.bobsQuote}` });
-  expect(quote.body).toMatchObject({ body: 'see', isQuote: true, quoted: null });
-}
-
 it('leaves no trace of a full life but ids in the audit log and in its own row', async () => {
   const { zoe, bob, carol } = await people(app, 'zoe', 'bob', 'carol');
   const life = await lives(app, zoe, { bob, carol });
   const before = await traces(app, ...textsOf(zoe));
-  expect(before).toEqual(
-    expect.arrayContaining(
-      [
-        ...['block', 'bookmark', 'comment', 'comment_like', 'data_export', 'follow'],
-        ...['follow_request', 'idempotency_key', 'known_place', 'mail_token', 'media', 'mute'],
-        ...[
-          'post',
-          'post_like',
-          'post_pin',
-          'post_repost',
-          'post_revision',
-          'post_view',
-          'profile',
-        ],
-        ...['mention', 'poll_vote', 'reserved_nickname'],
-        ...['notification', 'notification_intake', 'notification_setting'],
-        ...['recommended_ranking', 'suggestion_ranking'],
-        ...['people_list', 'people_list_member', 'recent_search', 'dismissal', 'neighbour_dirty'],
-        ...['notification_state', 'post_mute', 'push_subscription'],
-        ...['story', 'story_view'],
-        ...['session', 'tag', 'user_account', 'user_counter'],
-      ].map((table) => `public.${table}`),
-    ),
-  );
+  expect(before).toEqual(expect.arrayContaining(TABLES.map((table) => `public.${table}`)));
   expect(before.some((table) => table.startsWith('pgboss.'))).toBe(true);
   const objects = await storedObjects(app);
   expect(objects.some((key) => key.startsWith('private/exports/'))).toBe(true);
 
-  expect((await erase(root, zoe)).status).toBe(202);
+  expect((await app.erase(app.root, zoe)).status).toBe(202);
   await app.settle();
 
-  await expectGone(zoe, life);
+  await app.expectGone(zoe, life);
   const [bobs] = await app.sql(
     `select follower_count, following_count from user_counter where user_id = $1`,
     [bob.id],
@@ -102,48 +49,14 @@ it('leaves no trace of a full life but ids in the audit log and in its own row',
 it('reports how many rows of each kind went', async () => {
   const { zoe, bob, carol } = await people(app, 'zoe', 'bob', 'carol');
   await lives(app, zoe, { bob, carol });
-  await erase(root, zoe);
+  await app.erase(app.root, zoe);
   await app.settle();
   const [row] = await app.sql<{ report: object; finished_at: Date | null; requested_by: string }>(
     `select report, finished_at, requested_by from erasure where user_id = $1`,
     [zoe.id],
   );
-  expect(row).toMatchObject({ requested_by: root.id, finished_at: expect.any(Date) });
-  expect(row?.report).toMatchObject({
-    notifications: expect.any(Number),
-    stories: 2,
-    'seen stories': 1,
-    'views of stories': 1,
-    'muted posts': 2,
-    'post likes': 1,
-    'comment likes': 1,
-    bookmarks: 1,
-    reposts: 1,
-    'received post likes': 1,
-    'received bookmarks': 1,
-    'received reposts': 1,
-    'received comment likes': 2,
-    'comments under posts': 4,
-    comments: 6,
-    'comments made tombstones': 1,
-    posts: 5,
-    'post revisions': 1,
-    tags: 1,
-    views: 1,
-    'received views': 1,
-    follows: 2,
-    'follow requests': 2,
-    blocks: 2,
-    mutes: 2,
-    lists: 1,
-    'lists of others': 1,
-    searches: 1,
-    'searches for the person': 1,
-    media: 3,
-    'reserved nicknames': 2,
-    profiles: 1,
-    accounts: 1,
-  });
+  expect(row).toMatchObject({ requested_by: app.root.id, finished_at: expect.any(Date) });
+  expect(row?.report).toMatchObject({ notifications: expect.any(Number), ...ROWS });
 });
 
 it('goes on where a crash stopped it, after whatever transaction', async () => {
@@ -192,7 +105,7 @@ it('goes on where a crash stopped it, after whatever transaction', async () => {
 it('is taken up again when its job is dead', async () => {
   const { zoe, bob, carol } = await people(app, 'zoe', 'bob', 'carol');
   const life = await lives(app, zoe, { bob, carol });
-  await erase(root, zoe);
+  await app.erase(app.root, zoe);
   const [, second] = app.get(PersonalDataRegistry).parts;
   jest.spyOn(second!, 'erase').mockRejectedValueOnce(new Error('crash'));
   await expect(app.settle()).rejects.toThrow('crash');
@@ -204,14 +117,14 @@ it('is taken up again when its job is dead', async () => {
   );
   await app.get(ErasureJobs).resume();
   await app.settle();
-  await expectGone(zoe, life);
+  await app.expectGone(zoe, life);
 });
 
 it('twice is harmless, and the second look takes what came late', async () => {
   const { zoe, bob, carol } = await people(app, 'zoe', 'bob', 'carol');
   const life = await lives(app, zoe, { bob, carol });
-  expect((await erase(root, zoe)).status).toBe(202);
-  expect((await erase(root, zoe)).status).toBe(202);
+  expect((await app.erase(app.root, zoe)).status).toBe(202);
+  expect((await app.erase(app.root, zoe)).status).toBe(202);
   await app.settle();
   const entries = await app.sql(`select action, changes from audit_log`);
   expect(entries).toEqual([
@@ -240,7 +153,7 @@ it('twice is harmless, and the second look takes what came late', async () => {
   expect(waiting).toHaveLength(1);
   await app.get(ErasureJobs).eraseRest({ erasureId: id });
   expect(await report()).toEqual({ ...first, posts: 6 });
-  await expectGone(zoe, life);
+  await app.expectGone(zoe, life);
 });
 
 it('leaves the counters of others right while they act', async () => {
@@ -272,7 +185,7 @@ it('leaves the counters of others right while they act', async () => {
   const half = Math.floor(acts.length / 2);
   const answers = await Promise.all([
     ...acts.slice(0, half).map((act) => act()),
-    erase(root, zoe),
+    app.erase(app.root, zoe),
     ...acts.slice(half).map((act) => act()),
     (async () => {
       for (;;) {
@@ -303,11 +216,11 @@ it('leaves the counters of others right while they act', async () => {
 it('frees email, phone and nickname', async () => {
   const { zoe, bob } = await people(app, 'zoe', 'bob');
   const { email, phone, nickname } = zoe;
-  await erase(root, zoe);
+  await app.erase(app.root, zoe);
   await app.settle();
   const again = await person(app, 'zoe', { email, phone, nickname });
   expect(again.id).not.toBe(zoe.id);
-  expect((await erase(root, zoe)).status).toBe(404);
+  expect((await app.erase(app.root, zoe)).status).toBe(404);
   expect((await app.request({ method: 'GET', url: '/v1/me', as: again })).status).toBe(200);
   expect((await app.request({ method: 'GET', url: '/v1/me', as: bob })).status).toBe(200);
 });
@@ -316,30 +229,30 @@ describe('is asked for', () => {
   it('by superusers only, with a reason', async () => {
     const { zoe, admin } = await people(app, 'zoe', 'admin');
     await givesRole(app, admin, 'admin');
-    expect((await erase(zoe, admin)).body.code).toBe('forbidden');
-    expect((await erase(admin, zoe)).body.code).toBe('forbidden');
-    expect((await erase(root, zoe, {})).body.errors[0].pointer).toBe('/reason');
-    expect((await erase(root, { ...zoe, id: '1' as Person['id'] })).status).toBe(404);
+    expect((await app.erase(zoe, admin)).body.code).toBe('forbidden');
+    expect((await app.erase(admin, zoe)).body.code).toBe('forbidden');
+    expect((await app.erase(app.root, zoe, {})).body.errors[0].pointer).toBe('/reason');
+    expect((await app.erase(app.root, { ...zoe, id: '1' as Person['id'] })).status).toBe(404);
     expect(await app.sql(`select from erasure`)).toEqual([]);
-    expect((await erase(root, admin)).status).toBe(202);
+    expect((await app.erase(app.root, admin)).status).toBe(202);
   });
 
   it('not for the last superuser', async () => {
-    expect((await erase(root, root)).body.code).toBe('last-superuser');
+    expect((await app.erase(app.root, app.root)).body.code).toBe('last-superuser');
     const second = await staff(app, 'superuser');
-    expect((await erase(root, root)).status).toBe(202);
-    expect((await erase(second, second)).body.code).toBe('last-superuser');
+    expect((await app.erase(app.root, app.root)).status).toBe(202);
+    expect((await app.erase(second, second)).body.code).toBe('last-superuser');
   });
 
   it('at once and for good: the person is out and can not be restored', async () => {
     const { zoe } = await people(app, 'zoe');
-    await erase(root, zoe);
+    await app.erase(app.root, zoe);
     const me = await app.request({ method: 'GET', url: '/v1/me', as: zoe });
     expect([me.status, me.body.code]).toEqual([401, 'token-revoked']);
     const restore = await app.request({
       method: 'PATCH',
       url: `/v1/admin/users/${zoe.id}`,
-      as: root,
+      as: app.root,
       body: { isActive: true, reason: 'changed my mind' },
     });
     expect([restore.status, restore.body.code]).toEqual([422, 'deletion-final']);
@@ -375,7 +288,7 @@ it('comes by itself 30 days after the owner deleted the account, unless it was r
   expect(await traces(app, ...textsOf(zoe))).toEqual(['public.erasure']);
   const left = await app.sql<{ id: string }>(
     `select id from user_account where id <> $1 order by id`,
-    [root.id],
+    [app.root.id],
   );
   expect(left.map(({ id }) => id)).toEqual([yan.id, xia.id, wen.id]);
 });
