@@ -1,10 +1,12 @@
 import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, pictures, type S3Store, s3Store } from '#libs/testing';
+import { eventually, type S3Store, s3Store } from '#libs/testing';
+import { maruClient } from '../../e2e/client/client.js';
+import { publishes, uploads } from '../../e2e/support/acts.js';
+import { ok, person } from '../../e2e/support/people.js';
 import { type DebianPostgres, debianPostgres } from '../support/debian-postgres.js';
 import { freePort } from '../support/free-port.js';
-import { json, publish, signUp } from '../support/member.js';
 import { productionSettings } from '../support/production.js';
 import { appUrl, makeRoles } from '../support/roles.js';
 import { Running } from '../support/running.js';
@@ -37,6 +39,7 @@ whenInstalled(['pg_ctl', 'pg_dump', 'psql', 'rclone'], (pgCtl) => {
     const env = {
       ...productionSettings(join(folder, name)),
       DATABASE_URL: appUrl(database),
+      RATE_LIMIT: 'off',
       WORKER: 'inline',
     };
     if (!inS3) {
@@ -71,24 +74,20 @@ whenInstalled(['pg_ctl', 'pg_dump', 'psql', 'rclone'], (pgCtl) => {
       const from = await place(`from_${kind}`, inS3);
       succeeded(await maru(from, 'migrate'));
       const before = await api(from);
-      const member = await signUp(before.url);
-      const form = new FormData();
-      form.set('file', new Blob([new Uint8Array((await pictures.jpeg()).data)]), 'picture.jpg');
-      const headers = { authorization: `Bearer ${member.token}` };
-      const { id: mediaId } = await json<{ id: string }>(
-        await fetch(`${before.url}/v1/media`, { method: 'POST', headers, body: form }),
-      );
-      const post = await publish(before.url, member.token, {
+      const member = await person('member', {}, before);
+      const { id: mediaId } = await uploads(member);
+      const { id: postId } = await publishes(member, {
         body: '남겨 둘 글',
         mediaIds: [mediaId],
       });
+      const params = { path: { postId } };
       const read = async (url: string) =>
-        json<{ images: { status: string; url: string }[] }>(await fetch(`${url}/v1/posts/${post}`));
+        ok(await maruClient(undefined, { url }).GET('/v1/posts/{postId}', { params }));
       const told = await eventually(
         () => read(before.url),
         ({ images }) => images[0]?.status === 'ready',
       );
-      const picture = await bytes(told.images[0]!.url);
+      const picture = await bytes(told.images[0]!.url!);
       await before.running.stop();
 
       const backups = join(folder, `backups-${kind}`);
@@ -107,7 +106,7 @@ whenInstalled(['pg_ctl', 'pg_dump', 'psql', 'rclone'], (pgCtl) => {
       const after = await api(to);
       const again = await read(after.url);
       expect({ ...again, images: [], viewCount: 0 }).toEqual({ ...told, images: [], viewCount: 0 });
-      const moved = new URL(again.images[0]!.url);
+      const moved = new URL(again.images[0]!.url!);
       expect(await bytes(moved.href)).toEqual(picture);
       const login = await fetch(`${after.url}/v1/auth/login`, {
         method: 'POST',

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { eventually, pictures, type TestDatabase, testDatabase } from '#libs/testing';
+import { publishes, uploads } from '../../e2e/support/acts.js';
+import { ok, person } from '../../e2e/support/people.js';
 import { afterwards } from '../support/afterwards.js';
 import { freePort } from '../support/free-port.js';
-import { json, publish, signUp } from '../support/member.js';
 import { METRICS_TOKEN, productionSettings } from '../support/production.js';
 import { Running } from '../support/running.js';
 import { type ImageTree, imageTree, packagesIn } from './image-tree.js';
@@ -40,6 +41,7 @@ beforeAll(async () => {
     MARU_COMMIT: COMMIT,
     MARU_BUILT_AT: '2026-01-31T09:30:00.000Z',
     SHUTDOWN_DELAY: '0',
+    RATE_LIMIT: 'off',
   };
 });
 
@@ -97,7 +99,7 @@ it('migrates, serves, works and stops, as another user who may not write the tre
     expect([await health('api'), await health('worker'), await health('migrate')]).toEqual([
       0, 0, 0,
     ]);
-    expect(await json(await fetch(`${url}/version`))).toEqual({
+    expect(await (await fetch(`${url}/version`)).json()).toEqual({
       name: 'maru',
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       commit: COMMIT,
@@ -105,17 +107,12 @@ it('migrates, serves, works and stops, as another user who may not write the tre
       node: process.versions.node,
     });
 
-    const member = await signUp(url);
-    await publish(url, member.token, { title: 'From the image', body: 'It runs.' });
-    const form = new FormData();
-    const { name, data } = await pictures.jpeg({ width: 1200, height: 900 });
-    form.append('file', new Blob([new Uint8Array(data)]), name);
-    const headers = { authorization: `Bearer ${member.token}` };
-    const { id } = await json<{ id: string }>(
-      await fetch(`${url}/v1/media`, { method: 'POST', headers, body: form }),
-    );
+    const member = await person('member', {}, { url });
+    await publishes(member, { title: 'From the image', body: 'It runs.' });
+    const { id } = await uploads(member, (await pictures.jpeg({ width: 1200, height: 900 })).data);
+    const params = { path: { mediaId: id } };
     const image = await eventually(
-      async () => json<Picture>(await fetch(`${url}/v1/media/${id}`, { headers })),
+      async () => ok(await member.api.GET('/v1/media/{mediaId}', { params })),
       ({ status }) => status !== 'processing',
     );
     // Only the worker makes sizes here, and needs the pictures' native library for that.
@@ -146,8 +143,3 @@ it('brings an empty database to the shape that the migrations give, and no furth
   await client.end();
   expect(rows).toEqual([{ n: 1 }]);
 });
-
-interface Picture {
-  readonly status: string;
-  readonly variants: unknown;
-}

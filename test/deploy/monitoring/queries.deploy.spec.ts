@@ -1,8 +1,9 @@
 import * as events from '#libs/events';
-import { eventually, pictures } from '#libs/testing';
+import { eventually } from '#libs/testing';
+import { likes, publishes, uploads } from '../../e2e/support/acts.js';
+import { person } from '../../e2e/support/people.js';
 import { afterwards } from '../support/afterwards.js';
 import { freePort } from '../support/free-port.js';
-import { publish, signUp } from '../support/member.js';
 import { METRICS_TOKEN, Production } from '../support/production.js';
 import { type Exposed, exposedBy, exposedByExporters, SCRAPE_LABELS } from './exposed.js';
 import { dashboards, mistakesIn, queries, rules, usesOf, valuesOf } from './queries.js';
@@ -19,14 +20,10 @@ beforeAll(async () => {
   await production.api(ports.api);
   await production.worker(ports.worker);
   const url = `http://127.0.0.1:${ports.api}`;
-  const { token } = await signUp(url);
-  const postId = await publish(url, token, { title: 'Measured', body: 'Text.' });
-  const headers = { authorization: `Bearer ${token}` };
-  await fetch(`${url}/v1/posts/${postId}/like`, { method: 'PUT', headers });
-  const form = new FormData();
-  const { name, data } = await pictures.jpeg();
-  form.append('file', new Blob([new Uint8Array(data)]), name);
-  await fetch(`${url}/v1/media`, { method: 'POST', headers, body: form });
+  const member = await person('member', {}, { url });
+  const { id } = await publishes(member, { title: 'Measured', body: 'Text.' });
+  await likes(member, id);
+  await uploads(member);
   const scrape = async (port: number) => {
     const asScraper = { headers: { authorization: `Bearer ${METRICS_TOKEN}` } };
     return (await fetch(`http://127.0.0.1:${port}/metrics`, asScraper)).text();

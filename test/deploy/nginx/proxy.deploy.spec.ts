@@ -3,40 +3,31 @@ import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { eventually, pictures } from '#libs/testing';
-import { afterwards } from '../support/afterwards.js';
+import { publishes } from '../../e2e/support/acts.js';
+import { type Person, person } from '../../e2e/support/people.js';
 import { freePort } from '../support/free-port.js';
-import { type Member, publish, signUp } from '../support/member.js';
-import { METRICS_TOKEN, Production } from '../support/production.js';
+import { METRICS_TOKEN } from '../support/production.js';
 import { whenInstalled } from '../support/when-installed.js';
 import { Proxy } from './proxy.js';
+import { proxyStage } from './stage.js';
 import { formWith, WireClient } from './wire.js';
 
 const MEGABYTE = 1024 * 1024;
 
 whenInstalled(['nginx'], (nginx) => {
-  const undo = afterwards();
+  const start = proxyStage(nginx, { WORKER: 'inline', SHUTDOWN_DELAY: '0' });
   let proxy: Proxy;
   let apiUrl: string;
   let client: WireClient;
-  let member: Member;
+  let member: Person;
 
   beforeAll(async () => {
-    const port = await freePort();
-    apiUrl = `http://127.0.0.1:${port}`;
-    proxy = await Proxy.prepare(nginx, [port, port]);
-    undo(() => proxy.remove());
-    const production = await Production.prepare({
-      TRUSTED_PROXIES: '127.0.0.1',
-      PUBLIC_URL: proxy.url,
-      WORKER: 'inline',
-      SHUTDOWN_DELAY: '0',
-    });
-    undo(() => production.remove());
-    await production.api(port);
-    await proxy.start();
+    const { apis, undo, ...stage } = await start();
+    ({ proxy } = stage);
+    apiUrl = apis[0]!.url;
     client = new WireClient(proxy.url, '127.0.0.7');
     undo(() => client.close());
-    member = await signUp(proxy.url);
+    member = await person('member', {}, proxy);
   });
 
   const upload = (file: Buffer, name: string) => {
@@ -167,7 +158,7 @@ whenInstalled(['nginx'], (nginx) => {
 
   it('keeps the version of a resource usable when it compresses', async () => {
     const body = 'x'.repeat(3_000);
-    const id = await publish(proxy.url, member.token, { title: 'Compressed', body });
+    const { id } = await publishes(member, { title: 'Compressed', body });
     const authorization = `Bearer ${member.token}`;
     const read = await client.send('GET', `/v1/posts/${id}`, {
       'accept-encoding': 'gzip',
@@ -193,7 +184,7 @@ whenInstalled(['nginx'], (nginx) => {
       async () => (await client.json('GET', `/v1/media/${mediaId}`, undefined, member.token)).text,
       (text) => text.includes('"ready"'),
     );
-    const postId = await publish(proxy.url, member.token, post);
+    const { id: postId } = await publishes(member, post);
     const url = await eventually(
       async () => {
         const { text } = await client.json('GET', `/v1/posts/${postId}`);

@@ -1,13 +1,10 @@
 import pg from 'pg';
 import { eventually } from '../../../libs/testing/src/eventually.js';
-import { afterwards } from '../support/afterwards.js';
-import { freePort } from '../support/free-port.js';
-import { publish, signUp } from '../support/member.js';
-import { Production } from '../support/production.js';
-import type { Running } from '../support/running.js';
+import { publishes } from '../../e2e/support/acts.js';
+import { person } from '../../e2e/support/people.js';
 import { whenInstalled } from '../support/when-installed.js';
 import { type Outcomes, TITLE_OF_LOAD, underLoad } from './load.js';
-import { Proxy } from './proxy.js';
+import { type ProxyStage, proxyStage } from './stage.js';
 
 /** Under load for so long at least, and until both are back, in milliseconds. */
 const LOAD = 30_000;
@@ -15,35 +12,22 @@ const LOAD = 30_000;
 const PROBE_EVERY = 1_000;
 
 whenInstalled(['nginx'], (nginx) => {
-  const undo = afterwards();
-  let production: Production;
-  let proxy: Proxy;
+  const start = proxyStage(nginx, { RATE_LIMIT: 'off', WORKER: 'inline', LOG_LEVEL: 'warn' }, 2);
+  let stage: ProxyStage;
   let scene: { url: string; token: string; post: string };
-  let probing: NodeJS.Timeout;
-  const apis: { port: number; running: Running }[] = [];
 
   beforeAll(async () => {
-    production = await Production.prepare({
-      TRUSTED_PROXIES: '127.0.0.1',
-      RATE_LIMIT: 'off',
-      WORKER: 'inline',
-      LOG_LEVEL: 'warn',
-    });
-    undo(() => production.remove());
-    for (const port of [await freePort(), await freePort()]) {
-      apis.push({ port, running: await production.api(port) });
-    }
-    proxy = await Proxy.prepare(nginx, [apis[0]!.port, apis[1]!.port]);
-    undo(() => proxy.remove());
-    await proxy.start();
-    const { token } = await signUp(proxy.url);
-    const post = await publish(proxy.url, token, { title: 'Liked', body: 'Often.' });
-    scene = { url: proxy.url, token, post };
-    probing = setInterval(() => void proxy.probe(), PROBE_EVERY);
+    stage = await start();
+    const { proxy, undo } = stage;
+    const member = await person('member', {}, proxy);
+    const post = await publishes(member, { title: 'Liked', body: 'Often.' });
+    scene = { url: proxy.url, token: member.token, post: post.id };
+    const probing = setInterval(() => void proxy.probe(), PROBE_EVERY);
     undo(() => clearInterval(probing));
   });
 
   it('loses no request while both APIs are restarted, one after the other', async () => {
+    const { apis, production, proxy } = stage;
     const outcomes = await underLoad(scene, LOAD, async (meanwhile) => {
       for (const api of apis) {
         await underWay(meanwhile);
@@ -71,7 +55,7 @@ whenInstalled(['nginx'], (nginx) => {
   it('would see it: an API that is killed loses what was under way', async () => {
     const { lost } = await underLoad(scene, 2_000, async (meanwhile) => {
       await underWay(meanwhile);
-      await apis[0]!.running.stop('SIGKILL');
+      await stage.apis[0]!.running.stop('SIGKILL');
     });
     expect(lost.map(([what]) => what)).toContain('POST /v1/posts 503');
   });

@@ -1,43 +1,39 @@
 import { eventually, SocketClient, StreamClient } from '#libs/testing';
-import { afterwards } from '../support/afterwards.js';
-import { freePort } from '../support/free-port.js';
-import { type Member, publish, signUp } from '../support/member.js';
-import { Production } from '../support/production.js';
+import type { Place } from '../../e2e/client/client.js';
+import { follows, publishes } from '../../e2e/support/acts.js';
+import { type Person, person } from '../../e2e/support/people.js';
 import { whenInstalled } from '../support/when-installed.js';
-import { Proxy } from './proxy.js';
+import type { Proxy } from './proxy.js';
+import { proxyStage } from './stage.js';
 
 /** Streams of one person that an API holds. */
 const OF_A_PERSON = 10;
 /** More than the proxy lets other requests of one address stand at once. */
 const OF_AN_ADDRESS = 200;
 
+/** Where people ask who have this address, as far as the API is told. */
+const from = (url: string, address: string): Place => ({
+  url,
+  fetch: (request) => {
+    request.headers.set('x-forwarded-for', address);
+    return fetch(request);
+  },
+});
+
 whenInstalled(['nginx'], (nginx) => {
-  const undo = afterwards();
+  const start = proxyStage(nginx, { SHUTDOWN_DELAY: '0' });
   let proxy: Proxy;
   let apiUrl: string;
-  let author: Member;
-  let reader: Member;
+  let author: Person;
+  let reader: Person;
 
   beforeAll(async () => {
-    const port = await freePort();
-    apiUrl = `http://127.0.0.1:${port}`;
-    proxy = await Proxy.prepare(nginx, [port, port]);
-    undo(() => proxy.remove());
-    const production = await Production.prepare({
-      TRUSTED_PROXIES: '127.0.0.1',
-      PUBLIC_URL: proxy.url,
-      SHUTDOWN_DELAY: '0',
-    });
-    undo(() => production.remove());
-    await production.api(port);
-    await proxy.start();
-    author = await signUp(proxy.url);
-    reader = await signUp(proxy.url);
-    const followed = await fetch(`${proxy.url}/v1/users/${author.id}/follow`, {
-      method: 'PUT',
-      headers: { authorization: `Bearer ${reader.token}` },
-    });
-    expect(followed.ok).toBe(true);
+    const { apis, ...stage } = await start();
+    ({ proxy } = stage);
+    apiUrl = apis[0]!.url;
+    author = await person('author', {}, proxy);
+    reader = await person('reader', {}, proxy);
+    await follows(reader, author);
   });
 
   it('passes each frame on as it comes, and beats through silence', async () => {
@@ -50,7 +46,7 @@ whenInstalled(['nginx'], (nginx) => {
     await Promise.all(all.map((client) => client.until('ready')));
     expect(stream.headers['content-type']).toBe('text/event-stream; charset=utf-8');
     expect(stream.headers['content-encoding']).toBeUndefined();
-    await publish(apiUrl, author.token, { body: 'A walk.' });
+    await publishes(author, { body: 'A walk.' });
     await direct.until('feed');
     const told = performance.now();
     await Promise.all([stream.until('feed'), socket.until('feed')]);
@@ -67,10 +63,10 @@ whenInstalled(['nginx'], (nginx) => {
   });
 
   it('holds two hundred streams of one address, and still answers it', async () => {
-    const members: Member[] = [];
+    const members: Person[] = [];
     for (let i = 0; i < OF_AN_ADDRESS / OF_A_PERSON; i += 1) {
       // Who signs up is counted by address.
-      members.push(await signUp(apiUrl, { 'x-forwarded-for': `203.0.113.${i}` }));
+      members.push(await person('member', {}, from(apiUrl, `203.0.113.${i}`)));
     }
     const streams = await Promise.all(
       members.flatMap(({ token }) =>

@@ -1,8 +1,9 @@
-import { eventually, pictures } from '#libs/testing';
+import { eventually } from '#libs/testing';
+import { publishes, uploads } from '../../e2e/support/acts.js';
+import { ok, type Person, person } from '../../e2e/support/people.js';
 import { afterwards } from '../support/afterwards.js';
 import { type DebianPostgres, debianPostgres } from '../support/debian-postgres.js';
 import { freePort } from '../support/free-port.js';
-import { json, type Member, publish, signUp } from '../support/member.js';
 import { Production } from '../support/production.js';
 import type { Running } from '../support/running.js';
 import { whenInstalled } from '../support/when-installed.js';
@@ -15,7 +16,7 @@ whenInstalled(['pg_ctl'], (pgCtl) => {
   let postgres: DebianPostgres;
   let way: Way;
   let url: string;
-  let member: Member;
+  let member: Person;
 
   beforeAll(async () => {
     postgres = await debianPostgres(pgCtl);
@@ -25,7 +26,7 @@ whenInstalled(['pg_ctl'], (pgCtl) => {
     undo(() => way.close());
     direct.port = String(way.port);
     const production = await Production.prepare(
-      { SHUTDOWN_DELAY: '0' },
+      { SHUTDOWN_DELAY: '0', RATE_LIMIT: 'off' },
       { url: direct.href, drop: () => Promise.resolve() },
     );
     undo(() => production.remove());
@@ -35,7 +36,7 @@ whenInstalled(['pg_ctl'], (pgCtl) => {
       { name: 'worker', port: worker, running: await production.worker(worker) },
     );
     url = `http://127.0.0.1:${api}`;
-    member = await signUp(url);
+    member = await person('member', {}, { url });
   });
 
   /** Waits until both programs answer with this status. */
@@ -91,19 +92,12 @@ whenInstalled(['pg_ctl'], (pgCtl) => {
       await bothAre(200);
       // The very same processes, and both of them work.
       expect(programs.filter(({ running }) => !running.isAlive)).toEqual([]);
-      expect(await publish(url, member.token, { body: 'Back.' })).toMatch(/^\d+$/);
-      const form = new FormData();
-      const { name, data } = await pictures.jpeg();
-      form.append('file', new Blob([new Uint8Array(data)]), name);
-      const headers = { authorization: `Bearer ${member.token}` };
-      const { id } = await json<{ id: string }>(
-        await fetch(`${url}/v1/media`, { method: 'POST', headers, body: form }),
-      );
+      await publishes(member, { body: 'Back.' });
+      const { id } = await uploads(member);
+      const params = { path: { mediaId: id } };
       await eventually(
-        async () =>
-          (await json<{ status: string }>(await fetch(`${url}/v1/media/${id}`, { headers })))
-            .status,
-        (status) => status === 'ready',
+        async () => ok(await member.api.GET('/v1/media/{mediaId}', { params })),
+        ({ status }) => status === 'ready',
       );
     },
   );

@@ -1,10 +1,10 @@
 import { request } from 'node:http';
 import { eventually, pictures } from '#libs/testing';
 import { LAST_STEP_LIMIT, STOP_LIMIT } from '../../../libs/runtime/src/run-program.js';
+import { type Person, person } from '../../e2e/support/people.js';
 import { formWith } from '../nginx/wire.js';
 import { afterwards } from '../support/afterwards.js';
 import { freePort } from '../support/free-port.js';
-import { type Member, signUp } from '../support/member.js';
 import { Production } from '../support/production.js';
 import { health } from './health.js';
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 /** An upload of which the second half is missing until it is told to end. */
-function slowUpload(port: number, { token }: Member) {
+function slowUpload(port: number, { token }: Person) {
   const { type, body } = formWith(picture, 'slow.jpg');
   const upload = request({
     port,
@@ -55,7 +55,7 @@ function slowUpload(port: number, { token }: Member) {
 it('tells that it is not ready at once, ends what is under way, and goes', async () => {
   const port = await freePort();
   const api = await production.api(port);
-  const member = await signUp(`http://127.0.0.1:${port}`);
+  const member = await person('member', {}, { url: `http://127.0.0.1:${port}` });
   const upload = slowUpload(port, member);
   expect(await health(port)).toMatchObject({ code: 200 });
 
@@ -96,7 +96,10 @@ it('goes, whatever never ends', async () => {
 async function stopsMidway() {
   const ports = { api: await freePort(), worker: await freePort() };
   const programs = await Promise.all([production.api(ports.api), production.worker(ports.worker)]);
-  const upload = slowUpload(ports.api, await signUp(`http://127.0.0.1:${ports.api}`));
+  const upload = slowUpload(
+    ports.api,
+    await person('member', {}, { url: `http://127.0.0.1:${ports.api}` }),
+  );
   await health(ports.api);
   const codes = await Promise.all(programs.map((program) => program.stop()));
   return { codes, uploaded: await upload.status };

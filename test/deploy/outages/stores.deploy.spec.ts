@@ -1,7 +1,8 @@
 import { eventually, pictures, type S3Store, s3Store } from '#libs/testing';
+import { publishes } from '../../e2e/support/acts.js';
+import { type Person, person } from '../../e2e/support/people.js';
 import { afterwards } from '../support/afterwards.js';
 import { freePort } from '../support/free-port.js';
-import { type Member, publish, signUp } from '../support/member.js';
 import { Production } from '../support/production.js';
 import { Running } from '../support/running.js';
 import { whenInstalled } from '../support/when-installed.js';
@@ -19,7 +20,7 @@ const becomes = (port: number, part: string, status: 'up' | 'degraded') =>
 describe('S3', () => {
   let store: S3Store;
   let port: number;
-  let member: Member;
+  let member: Person;
 
   beforeAll(async () => {
     store = await s3Store();
@@ -28,7 +29,7 @@ describe('S3', () => {
     undo(() => production.remove());
     port = await freePort();
     await production.api(port, { SHUTDOWN_DELAY: '0' });
-    member = await signUp(`http://127.0.0.1:${port}`);
+    member = await person('member', {}, { url: `http://127.0.0.1:${port}` });
   });
 
   const upload = async () => {
@@ -48,9 +49,7 @@ describe('S3', () => {
       if (how !== 'ignore') {
         expect((await upload()).status).toBe(503);
       }
-      expect(await publish(`http://127.0.0.1:${port}`, member.token, { body: 'Text.' })).toMatch(
-        /^\d+$/,
-      );
+      await publishes(member, { body: 'Text.' });
       store.behave();
       expect((await becomes(port, 'storage', 'up')).status).toBe('ok');
       expect((await upload()).status).toBe(201);
