@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { StreamClient } from '../../libs/testing/src/stream-client.js';
 import { type TestDatabase, testDatabase } from '../../libs/testing/src/test-database.js';
 import {
   comments,
@@ -12,8 +10,11 @@ import {
   unlikesComment,
 } from './support/acts.js';
 import { Anywhere } from './support/anywhere.js';
-import { all, eventually, ok, type Person, person } from './support/people.js';
+import { Following } from './support/following.js';
+import { eventually, ok, type Person, person } from './support/people.js';
 import { Program } from './support/program.js';
+import { drift, rowsOf, truth } from './support/recount.js';
+import { notificationsOf, told } from './support/told.js';
 
 /** The whole proof: `TOLD_PEOPLE=50 TOLD_ACTS=10000 TOLD_KILLS=30`. */
 const PEOPLE = Number(process.env['TOLD_PEOPLE'] ?? 8);
@@ -124,143 +125,6 @@ function act(people: readonly Teller[]): () => Promise<unknown> {
   };
 }
 
-/** A stream that goes on after its last id, on whichever program is there, and what a client knows from it. */
-class Following {
-  readonly ids: string[] = [];
-  /** Notifications that it has been told of, without those that are gone. */
-  readonly known = new Set<string>();
-  isReady = false;
-  resets = 0;
-  openings = 0;
-  private lastId: string | undefined;
-  private ended = false;
-  private readonly running: Promise<void>;
-
-  constructor(private readonly token: string) {
-    this.running = this.run();
-  }
-
-  async end(): Promise<void> {
-    this.ended = true;
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    while (!this.isOver()) {
-      const headers = this.lastId === undefined ? undefined : { 'last-event-id': this.lastId };
-      const client = await StreamClient.open(anywhere.url, this.token, headers).catch(() => null);
-      await this.take(client);
-      client?.leave();
-      await pause(20);
-    }
-  }
-
-  private async take(client: StreamClient | null): Promise<void> {
-    this.openings += client?.status === 200 ? 1 : 0;
-    for (let taken = 0; client !== null && !client.closed && !this.isOver();) {
-      await pause(20);
-      for (const { event, id, data } of client.frames.slice(taken)) {
-        taken += 1;
-        this.isReady ||= event === 'ready';
-        this.resets += event === 'reset' ? 1 : 0;
-        if (id !== undefined) {
-          this.lastId = id;
-          this.ids.push(id);
-        }
-        if (event === 'notification') {
-          this.known.add(data.id);
-        } else if (event === 'notification.removed') {
-          this.known.delete(data.id);
-        }
-      }
-    }
-  }
-
-  private isOver(): boolean {
-    return this.ended;
-  }
-}
-
-/** All that somebody is told. */
-const notificationsOf = ({ api }: Teller) =>
-  all(async (cursor) => {
-    const query = { limit: 100, ...(cursor !== undefined && { cursor }) };
-    return ok(await api.GET('/v1/me/notifications', { params: { query } }));
-  });
-
-/** All who are behind a notification. */
-const actorsOf = ({ api }: Teller, notificationId: string) =>
-  all(async (cursor) => {
-    const query = { limit: 100, ...(cursor !== undefined && { cursor }) };
-    const params = { path: { notificationId }, query };
-    return ok(await api.GET('/v1/me/notifications/{notificationId}/actors', { params }));
-  });
-
-const rows = async (sql: string): Promise<string[][]> =>
-  (await db.query<string[]>({ text: sql, rowMode: 'array' })).rows;
-
-/** What is to be told, recounted: who, of what kind, of which thing, and who did it. */
-async function truth(): Promise<string[]> {
-  const found = await rows(`
-    select p.author_id::text, 'post-like', l.post_id::text, l.user_id::text
-    from post_like l
-    join post p on p.id = l.post_id
-    where l.user_id <> p.author_id
-    union all
-    select c.author_id::text, 'comment-like', l.comment_id::text, l.user_id::text
-    from comment_like l
-    join comment c on c.id = l.comment_id
-    where l.user_id <> c.author_id
-    union
-    select answered.author_id::text, 'reply', c.post_id::text, c.author_id::text
-    from comment c
-    join comment answered on answered.id = c.parent_id
-    where c.author_id <> answered.author_id
-    union
-    select p.author_id::text, 'comment', c.post_id::text, c.author_id::text
-    from comment c
-    join post p on p.id = c.post_id
-    left join comment answered on answered.id = c.parent_id
-    where c.author_id <> p.author_id and answered.author_id is distinct from p.author_id`);
-  return found.map((row) => row.join(' ')).sort();
-}
-
-/** What people are told. Likes count each time that they show, answers once for each person who gives some. */
-async function told(people: readonly Teller[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const one of people) {
-    const answers = new Set<string>();
-    for (const { id, kind, post, comment } of await notificationsOf(one)) {
-      const thing = kind === 'comment-like' ? comment!.id : post!.id;
-      for (const actor of await actorsOf(one, id)) {
-        const line = [one.id, kind, thing, actor.id].join(' ');
-        if (kind.endsWith('-like')) {
-          found.push(line);
-        } else {
-          answers.add(line);
-        }
-      }
-    }
-    found.push(...answers);
-  }
-  return found.sort();
-}
-
-/** Shown numbers that are not those of the rows. */
-const drift = (): Promise<string[][]> =>
-  rows(`
-    select 'post', p.id::text
-    from post p
-    join post_counter k on k.post_id = p.id
-    where k.like_count <> (select count(*) from post_like l where l.post_id = p.id)
-      or k.comment_count <> (select count(*) from comment c where c.post_id = p.id)
-    union all
-    select 'comment', c.id::text
-    from comment c
-    join comment_counter k on k.comment_id = c.id
-    where k.like_count <> (select count(*) from comment_like l where l.comment_id = c.id)
-      or k.reply_count <> (select count(*) from comment r where r.parent_id = c.id)`);
-
 it(
   `tells of ${ACTS} acts as they are, each event once and in order, through ${KILLS} times kill -9`,
   async () => {
@@ -268,7 +132,7 @@ it(
     for (let index = 0; index < PEOPLE; index += 1) {
       people.push(await teller(index));
     }
-    streams.push(...people.slice(0, FOLLOWED).map(({ token }) => new Following(token)));
+    streams.push(...people.slice(0, FOLLOWED).map(({ token }) => new Following(anywhere, token)));
     await eventually(() => streams.every(({ isReady }) => isReady));
 
     const acts = Array.from({ length: ACTS }, () => act(people));
@@ -301,9 +165,9 @@ it(
 
     const waiting = `
     select (select count(*) from notification_intake) + (select count(*) from counter_delta)`;
-    await eventually(async () => String((await rows(waiting))[0]) === '0');
-    expect(await told(people)).toEqual(await truth());
-    expect(await drift()).toEqual([]);
+    await eventually(async () => String((await rowsOf(db, waiting))[0]) === '0');
+    expect(await told(people)).toEqual(await truth(db));
+    expect(await drift(db)).toEqual([]);
 
     for (const [index, stream] of streams.entries()) {
       const listed = await notificationsOf(people[index]!);
