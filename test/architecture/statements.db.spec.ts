@@ -163,7 +163,7 @@ it('the story feed takes as many statements for one ring as for many, and sharin
   }
   expect(counts[1]).toBe(counts[0]);
   expect(counts[0]).toBeLessThanOrEqual(6);
-  const mediaId = await uploads(app, reader.id);
+  const mediaId = await uploads(app, reader);
   const share = { method: 'POST', url: '/v1/stories', as: reader, body: { mediaId } } as const;
   expect((await statementsOf(share)).count).toBeLessThanOrEqual(8);
   const url = `/v1/stories/${stories[0]!}/seen`;
@@ -173,7 +173,7 @@ it('the story feed takes as many statements for one ring as for many, and sharin
 it('publishing with tags and pictures takes at most fifteen statements', async () => {
   const mediaIds = [];
   for (let number = 0; number < 3; number += 1) {
-    mediaIds.push(await uploads(app, alice.id, pictures.jpeg({ width: 40, height: 30 })));
+    mediaIds.push(await uploads(app, alice, pictures.jpeg({ width: 40, height: 30 })));
   }
   await app.settle();
   const body = { title: 'A walk', body: 'by the river', tags: ['walk', 'new', '한강'], mediaIds };

@@ -53,7 +53,7 @@ const write = (author: Person, post: PostId) =>
   app.get(CommentService).write(author.viewer, post, { body: 'hello', parentId: undefined });
 
 async function leaveTraces(person: Person): Promise<Traces> {
-  const picture = await uploads(app, person.id);
+  const picture = await uploads(app, person);
   const post = await app
     .get(PublishingService)
     .publish(person.viewer, { title: `Of ${person.nickname}`, body: 'Look', mediaIds: [picture] });

@@ -30,7 +30,7 @@ afterAll(() => app.close());
 
 /** Alice sends a picture. */
 async function sends(clientId: string): Promise<{ id: string; mediaId: MediaId; keys: string[] }> {
-  const mediaId = await uploads(app, alice.id);
+  const mediaId = await uploads(app, alice);
   await app.settle();
   const { body } = await app.request({
     method: 'POST',

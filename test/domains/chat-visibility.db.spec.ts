@@ -85,7 +85,7 @@ async function begin(asStranger: boolean): Promise<void> {
   }
   const room = String((await act(writer, 'PUT', `users/${partner.id}/room`)).body.id);
   const text = `unmistakable ${writer.id}`;
-  const mediaId = asStranger ? '' : await uploads(app, writer.id);
+  const mediaId = asStranger ? '' : await uploads(app, writer);
   await app.settle();
   const sent = await act(writer, 'POST', `rooms/${room}/messages`, {
     clientId: 'secret',

@@ -109,10 +109,10 @@ export async function lives(
   await ask('PUT', '/v1/me/pins', person, { postIds: [mine.body.id] });
 
   // Media: attached, free, deleted.
-  const picture = await uploads(app, person.id);
-  await uploads(app, person.id);
-  await app.get(MediaService).remove(person.id, await uploads(app, person.id), undefined);
-  const bobsPicture = await uploads(app, bob.id);
+  const picture = await uploads(app, person);
+  await uploads(app, person);
+  await app.get(MediaService).remove(person.id, await uploads(app, person), undefined);
+  const bobsPicture = await uploads(app, bob);
   await app.settle();
 
   // Posts: with all that hangs on one, a draft, a deleted one.

@@ -50,7 +50,7 @@ async function sharedBy({ story: audience }: StoryState, bystander: Person): Pro
   const { author } = await people(app, 'author');
   await follows(app, readers.follower, author);
   await follows(app, bystander, author);
-  const pictureId = await uploads(app, author.id);
+  const pictureId = await uploads(app, author);
   await app.settle();
   const storyId = await shares(app, author, { mediaId: pictureId, audience });
   await ask('PUT', `/stories/${storyId}/seen`, bystander);

@@ -78,7 +78,7 @@ async function publish(
 ): Promise<Scene> {
   const { author } = await people(app, 'author');
   await follows(app, follower, author);
-  const pictureId = await uploads(app, author.id);
+  const pictureId = await uploads(app, author);
   const tag = `state-${author.nickname}`;
   const postId = await publishes(app, author, {
     title: `State of ${author.nickname}`,

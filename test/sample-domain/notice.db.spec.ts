@@ -145,7 +145,7 @@ it('runs its job, which removes what has been withheld for long', async () => {
 });
 
 it('has a picture, and decides who sees it', async () => {
-  const mediaId = await uploads(app, alice.id);
+  const mediaId = await uploads(app, alice);
   await app.settle();
   const { id, image } = (await give(alice, { mediaId })).body;
   expect(image).toMatchObject({ id: mediaId, status: 'ready' });
@@ -190,7 +190,7 @@ it('can be taken back also when its post can’t be seen any more', async () => 
 });
 
 it('gives people what it keeps of them, and removes it when they go', async () => {
-  const mediaId = await uploads(app, alice.id);
+  const mediaId = await uploads(app, alice);
   await app.settle();
   const { id } = (await give(alice, { mediaId })).body;
   const own = (await ask('POST', '/posts', alice, { body: 'The wall.' })).body.id;

@@ -123,7 +123,7 @@ it('sends a message by at most six statements, its answer included', async () =>
 });
 
 it('sends pictures, and asks a stranger, by at most seven', async () => {
-  const mediaIds = [await uploads(app, alice.id), await uploads(app, alice.id)];
+  const mediaIds = [await uploads(app, alice), await uploads(app, alice)];
   await app.settle();
   expect(await statementsOf(() => app.send(alice, room, { mediaIds }))).toBeLessThanOrEqual(7);
   const { carol } = await people(app, 'carol');

@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterAll(() => app.close());
 
 async function upload(owner: Person): Promise<MediaId> {
-  const id = await uploads(app, owner.id);
+  const id = await uploads(app, owner);
   await app.settle();
   return id;
 }

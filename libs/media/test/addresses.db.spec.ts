@@ -1,9 +1,8 @@
 import { MediaAudienceChanged, MediaUploaded } from '#libs/events';
-import type { UserId } from '#libs/kernel';
 import { MediaReader, MediaService } from '#libs/media';
 import { ObjectStorage } from '#libs/storage';
 import { storedObjects } from '#libs/testing';
-import { account } from '#libs/testing/accounts';
+import { type Account, account } from '#libs/testing/accounts';
 import { uploads } from '#libs/testing/uploads';
 import { ShelvingHandler } from '../src/addresses/shelving.handler.js';
 import { ProcessingHandler } from '../src/processing/processing.handler.js';
@@ -11,7 +10,7 @@ import { type MediaStage, mediaStage, post } from './stage.js';
 
 let app: MediaStage;
 let media: MediaService;
-let mina: UserId;
+let mina: Account;
 
 beforeAll(async () => {
   app = await mediaStage();
@@ -19,7 +18,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await app.empties();
-  mina = (await account(app, 'mina')).id;
+  mina = await account(app, 'mina');
 });
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => app.close());
@@ -36,7 +35,7 @@ describe('the address', () => {
     expect(unattached).toContain('signature=');
     expect(await app.fetched(unattached)).toBe(200);
 
-    await media.claim(mina, [id], post(2), true);
+    await media.claim(mina.id, [id], post(2), true);
     const open = (await app.image(id)).url!;
     expect(open).not.toContain('?');
     expect([await app.fetched(open), await app.fetched(unattached)]).toEqual([200, 200]);
@@ -54,11 +53,11 @@ describe('the address', () => {
 
   it('is right at once when a picture is claimed before it is processed', async () => {
     const [before, during] = [await uploads(app, mina), await uploads(app, mina)];
-    await media.claim(mina, [before], post(2), true);
+    await media.claim(mina.id, [before], post(2), true);
     const storage = app.get(ObjectStorage);
     const put = storage.put.bind(storage);
     jest.spyOn(storage, 'put').mockImplementationOnce(async (...args) => {
-      await media.claim(mina, [during], post(4), true);
+      await media.claim(mina.id, [during], post(4), true);
       return put(...args);
     });
     await app.get(ProcessingHandler).makeVariants(new MediaUploaded({ mediaId: during }));
@@ -75,7 +74,7 @@ describe('the address', () => {
   it('survives changes back and forth at once', async () => {
     const id = await uploads(app, mina);
     await app.settle();
-    await media.claim(mina, [id], post(2), true);
+    await media.claim(mina.id, [id], post(2), true);
 
     await Promise.all([false, true, false, true].map((open) => media.setAudience(post(2), open)));
     await app.settle();

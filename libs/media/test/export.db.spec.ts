@@ -23,7 +23,7 @@ describe('an archive that is asked for right after an upload', () => {
   it('waits for the picture', async () => {
     const { zoe } = await accounts(app, 'zoe');
     const { id } = (await ask(zoe)).body;
-    const mediaId = await uploads(app, zoe.id);
+    const mediaId = await uploads(app, zoe);
     await app.get(ExportHandler).make({ exportId: id });
     expect((await read(zoe, id)).body.status).toBe('pending');
     await app.settle();
@@ -38,7 +38,7 @@ describe('an archive that is asked for right after an upload', () => {
   it('waits not for ever, and says what it lacks', async () => {
     const { zoe } = await accounts(app, 'zoe');
     const { id } = (await ask(zoe)).body;
-    const mediaId = await uploads(app, zoe.id);
+    const mediaId = await uploads(app, zoe);
     await change(`delete from pgboss.job where name = 'media.make-variants'`);
     await app.settle();
     expect((await read(zoe, id)).body.status).toBe('pending');

@@ -1,10 +1,9 @@
 import { UnitOfWork } from '#libs/database';
 import { MediaUploaded } from '#libs/events';
-import type { UserId } from '#libs/kernel';
 import { type MediaId, MediaReader } from '#libs/media';
 import { StorageFailure } from '#libs/storage';
 import { pictures } from '#libs/testing';
-import { account } from '#libs/testing/accounts';
+import { type Account, accounts } from '#libs/testing/accounts';
 import { uploads } from '#libs/testing/uploads';
 import { DecoderStopped } from '../src/decoding/decoder-process.js';
 import { PictureProcessorService } from '../src/processing/picture-processor.service.js';
@@ -16,8 +15,8 @@ import {
 import { type MediaStage, mediaStage } from './stage.js';
 
 let app: MediaStage;
-let mina: UserId;
-let joon: UserId;
+let mina: Account;
+let joon: Account;
 
 beforeAll(async () => {
   app = await mediaStage();
@@ -25,7 +24,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await app.sql(`delete from media`);
   await app.sql(`delete from pgboss.job`);
-  [mina, joon] = [(await account(app, 'mina')).id, (await account(app, 'joon')).id];
+  ({ mina, joon } = await accounts(app, 'mina', 'joon'));
 });
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => app.close());

@@ -58,7 +58,7 @@ const idsIn = async (query: string) => {
 };
 /** A processed picture in a public post, with all its addresses. */
 const shownPicture = async () => {
-  const id = await uploads(app, mina.id);
+  const id = await uploads(app, mina);
   await app.get(MediaService).claim(mina.id, [id], POST, true);
   await app.settle();
   return { id, urls: await urlsOf(id) };
@@ -70,7 +70,7 @@ const urlsOf = async (id: MediaId) => {
 
 describe('the list of all pictures', () => {
   it('is for administrators', async () => {
-    const id = await uploads(app, mina.id);
+    const id = await uploads(app, mina);
     for (const url of ['/admin/media', `/admin/media/${id}`]) {
       expect((await app.read(`/v1${url}`, mina)).status).toBe(403);
       expect((await app.read(`/v1${url}`)).status).toBe(401);
@@ -82,10 +82,10 @@ describe('the list of all pictures', () => {
   it('holds pictures in any state, newest first, but no announcements', async () => {
     const media: MediaId[] = [];
     for (let i = 0; i < 5; i += 1) {
-      media.push(await uploads(app, mina.id));
+      media.push(await uploads(app, mina));
     }
     const [plain, deactivated, deleted, failed, announced] = media;
-    await uploads(app, joon.id);
+    await uploads(app, joon);
     await app.sql(`update media set status = 'failed' where id = $1`, [failed]);
     await app.sql(`update media set status = 'announced' where id = $1`, [announced]);
     await deactivate(deactivated!);
@@ -121,12 +121,12 @@ describe('an act', () => {
     ['to no state', { isActive: null }],
     ['on the name', { name: 'x' }],
   ])('%s is refused', async (_what, body) => {
-    const { status } = await moderate(await uploads(app, mina.id), body);
+    const { status } = await moderate(await uploads(app, mina), body);
     expect(status).toBe(400);
   });
 
   it('of an older version is refused', async () => {
-    const id = await uploads(app, mina.id);
+    const id = await uploads(app, mina);
     const { headers } = await app.read(`/v1/admin/media/${id}`, admin);
     const seen = { 'if-match': String(headers['etag']) };
     expect((await moderate(id, { isActive: false }, seen)).status).toBe(200);
@@ -135,21 +135,21 @@ describe('an act', () => {
   });
 
   it('is written down in its own transaction: neither is there without the other', async () => {
-    const id = await uploads(app, mina.id);
+    const id = await uploads(app, mina);
     jest.spyOn(app.get(AuditLogService), 'record').mockRejectedValueOnce(new Error('crash'));
     expect((await deactivate(id)).status).toBe(500);
     expect((await app.read(`/v1/media/${id}`, mina)).status).toBe(200);
   });
 
   it('that changes nothing is none', async () => {
-    const id = await uploads(app, mina.id);
+    const id = await uploads(app, mina);
     expect((await restore(id)).status).toBe(200);
     expect((await moderate(id, {})).status).toBe(200);
     expect(await acts(id)).toEqual([]);
   });
 
   it('done many times at once is one', async () => {
-    const id = await uploads(app, mina.id);
+    const id = await uploads(app, mina);
     const answers = await Promise.all(Array.from({ length: 8 }, () => deactivate(id)));
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
     expect(await acts(id)).toEqual([
@@ -227,7 +227,7 @@ describe('a deactivated picture', () => {
   });
 
   it('that was deactivated before it was processed is served to nobody either', async () => {
-    const id = await uploads(app, mina.id);
+    const id = await uploads(app, mina);
     await app.get(MediaService).claim(mina.id, [id], POST, true);
     await deactivate(id);
     await app.settle();

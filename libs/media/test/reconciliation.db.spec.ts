@@ -49,7 +49,7 @@ describe.each(stages)('a reconciliation of the database with a storage %s', (_wh
     expect(await reconcile(false)).toEqual([]);
     expect(await reconcile(true)).toEqual([]);
   };
-  const upload = () => uploads(app, app.mina.id, pictures.jpegWithLocation());
+  const upload = () => uploads(app, app.mina, pictures.jpegWithLocation());
   const ready = async () => {
     const id = await upload();
     await app.settle();

@@ -38,7 +38,7 @@ const saying = (words: string) => search(`q=${encodeURIComponent(words)}`);
 
 /** Uploads a picture and describes it, each by its call. */
 async function described(name: string, altText: string | null): Promise<string> {
-  const id = await uploads(app, admin.id, pictures.png());
+  const id = await uploads(app, admin, pictures.png());
   const body = { name, altText };
   const url = `/v1/media/${id}`;
   expect((await app.request({ method: 'PATCH', url, as: admin, body })).status).toBe(200);
@@ -74,7 +74,7 @@ describe('letters that differ in one case only', () => {
   ] as const;
 
   it.each(PAIRS)('%s is found by %s, in a name and in an alternative text', async (text, words) => {
-    const named = await uploads(app, admin.id, pictures.png(), { name: text });
+    const named = await uploads(app, admin, pictures.png(), { name: text });
     const told = await described('x.png', text);
     expect(await saying(words)).toEqual([told, named]);
   });

@@ -21,7 +21,7 @@ describe.each(stages)('a picture that is stored %s', (_where, start) => {
   const pictureOf = async (isPublic: boolean) => {
     posts += 2;
     const attachment = post(isPublic ? posts : posts + 1);
-    const id = await uploads(app, mina.id, pictures.jpeg({ width: 800, height: 600 }));
+    const id = await uploads(app, mina, pictures.jpeg({ width: 800, height: 600 }));
     await media.claim(mina.id, [id], attachment, isPublic);
     await app.settle();
     return { id, attachment };
@@ -138,12 +138,12 @@ describe.each(stages)('a picture that is stored %s', (_where, start) => {
   });
 
   it('is served to nobody before it is processed', async () => {
-    const id = await uploads(app, mina.id, pictures.jpegWithLocation());
+    const id = await uploads(app, mina, pictures.jpegWithLocation());
     const [raw] = (await storedObjects(app)).filter((key) => key.startsWith('incoming/'));
     const [base] = await addresses((await pictureOf(true)).id).then((urls) =>
       urls.map((url) => url.slice(0, url.indexOf('public/'))),
     );
-    const waiting = await uploads(app, mina.id, pictures.jpegWithLocation());
+    const waiting = await uploads(app, mina, pictures.jpegWithLocation());
 
     expect(raw).toBeDefined();
     expect((await app.ask('GET', `/v1/media/${id}`, mina)).body.status).toBe('ready');

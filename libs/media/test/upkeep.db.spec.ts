@@ -1,9 +1,9 @@
 import { MediaUploaded } from '#libs/events';
-import { Clock, type UserId } from '#libs/kernel';
+import { Clock } from '#libs/kernel';
 import { type MediaId, MediaReader, MediaService } from '#libs/media';
 import { ObjectStorage } from '#libs/storage';
 import { storedObjects } from '#libs/testing';
-import { account } from '#libs/testing/accounts';
+import { type Account, accounts } from '#libs/testing/accounts';
 import { uploads } from '#libs/testing/uploads';
 import { MediaErasureService } from '../src/leaving/media-erasure.service.js';
 import { ProcessingHandler } from '../src/processing/processing.handler.js';
@@ -13,8 +13,8 @@ import { type MediaStage, mediaStage, post } from './stage.js';
 
 let app: MediaStage;
 let media: MediaService;
-let mina: UserId;
-let joon: UserId;
+let mina: Account;
+let joon: Account;
 
 beforeAll(async () => {
   app = await mediaStage();
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await app.empties();
-  [mina, joon] = [(await account(app, 'mina')).id, (await account(app, 'joon')).id];
+  ({ mina, joon } = await accounts(app, 'mina', 'joon'));
 });
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => app.close());
@@ -38,7 +38,7 @@ describe('what nobody needs', () => {
       await uploads(app, mina),
       await uploads(app, mina),
     ];
-    await media.claim(mina, [attached, released], post(2), true);
+    await media.claim(mina.id, [attached, released], post(2), true);
     await app.settle();
     await media.release([released]);
     await old(orphan);
@@ -57,7 +57,7 @@ describe('what nobody needs', () => {
     await Promise.all(ids.map((id) => old(id)));
 
     const [claims] = await Promise.all([
-      Promise.allSettled(ids.map((id, i) => media.claim(mina, [id], post(i + 1), true))),
+      Promise.allSettled(ids.map((id, i) => media.claim(mina.id, [id], post(i + 1), true))),
       app.get(MediaJobs).removeOrphans(),
     ]);
 
@@ -69,10 +69,10 @@ describe('what nobody needs', () => {
 
   it('is kept 30 days after its owner deleted it', async () => {
     const [older, newer] = [await uploads(app, mina), await uploads(app, mina)];
-    await media.claim(mina, [older, newer], post(2), true);
+    await media.claim(mina.id, [older, newer], post(2), true);
     await app.settle();
-    await media.remove(mina, older, undefined);
-    await media.remove(mina, newer, undefined);
+    await media.remove(mina.id, older, undefined);
+    await media.remove(mina.id, newer, undefined);
     await old(older, 'deleted_at', '31 days');
     await old(newer, 'deleted_at', '29 days');
 
@@ -85,7 +85,7 @@ describe('what nobody needs', () => {
 
   it('is given up when its processing never ended', async () => {
     const id = await uploads(app, mina);
-    await media.claim(mina, [id], post(2), true);
+    await media.claim(mina.id, [id], post(2), true);
     await old(id, 'updated_at');
 
     await app.get(MediaJobs).giveUp();
@@ -123,7 +123,7 @@ describe('what nobody needs', () => {
     const kept = await uploads(app, joon);
     await app.settle();
 
-    await app.get(MediaErasureService).erase(mina);
+    await app.get(MediaErasureService).erase(mina.id);
     await app.settle();
 
     expect(await app.sql(`select id from media`)).toEqual([{ id: kept }]);

@@ -3,24 +3,23 @@ import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
 import { UnitOfWork } from '#libs/database';
 import { MediaUploaded } from '#libs/events';
-import type { UserId } from '#libs/kernel';
 import { type MediaId, UploadService } from '#libs/media';
 import { ObjectStorage, StorageFailure } from '#libs/storage';
 import { pictures, storedObjects } from '#libs/testing';
-import { account } from '#libs/testing/accounts';
+import { type Account, account } from '#libs/testing/accounts';
 import { uploads } from '#libs/testing/uploads';
 import { ProcessingHandler } from '../src/processing/processing.handler.js';
 import { type MediaStage, mediaStage } from './stage.js';
 
 let app: MediaStage;
-let mina: UserId;
+let mina: Account;
 
 beforeAll(async () => {
   app = await mediaStage();
 });
 beforeEach(async () => {
   await app.empties();
-  mina = (await account(app, 'mina')).id;
+  mina = await account(app, 'mina');
 });
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => app.close());
@@ -71,7 +70,7 @@ describe('an upload', () => {
   it('leaves nothing when the network, the form or the database fails', async () => {
     const { data } = await pictures.jpeg();
     const failing = (stream: Readable, complete = () => Promise.resolve({})) =>
-      app.get(UploadService).upload(mina, { stream, filename: 'a.jpg', complete });
+      app.get(UploadService).upload(mina.id, { stream, filename: 'a.jpg', complete });
     const cut = Readable.from(
       (function* () {
         yield Buffer.concat([data, Buffer.alloc(5000)]);

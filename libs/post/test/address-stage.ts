@@ -32,7 +32,7 @@ const words = (app: ModerationStage) => ({
 
   /** A processed picture with its files, which is attached to nothing. */
   async uploaded(owner: Person): Promise<MediaId> {
-    const id = await uploads(app, owner.id, pictures.jpeg({ width: 80, height: 60 }));
+    const id = await uploads(app, owner, pictures.jpeg({ width: 80, height: 60 }));
     await app.settle();
     return id;
   },

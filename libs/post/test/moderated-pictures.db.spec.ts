@@ -31,7 +31,7 @@ const fetched = async (url: string) => {
 
 describe('pictures of a deactivated post', () => {
   it('are not public until it is restored', async () => {
-    const media = await uploads(app, mina.id);
+    const media = await uploads(app, mina);
     const id = await publishes(app, mina, { mediaIds: [media] });
     await app.settle();
     const { url } = (await app.seen(id)).images[0];

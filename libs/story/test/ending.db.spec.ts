@@ -20,7 +20,7 @@ beforeEach(async () => {
   ({ alice, bob, root } = await people(app, 'alice', 'bob', 'root'));
   await givesRole(app, root, 'admin');
   await follows(app, bob, alice);
-  const picture = await uploads(app, alice.id);
+  const picture = await uploads(app, alice);
   mediaId = picture;
   await app.settle();
   story = await shares(app, alice, { mediaId: picture, audience: 'public' });

@@ -22,7 +22,7 @@ const status = async (as: Person | undefined, path: string) =>
   (await app.ask('GET', path, as)).status;
 
 it('shares a picture for 24 hours, for followers unless it says otherwise', async () => {
-  const mediaId = await uploads(app, alice.id);
+  const mediaId = await uploads(app, alice);
   await app.settle();
   const { status: code, headers, body } = await app.ask('POST', 'stories', alice, { mediaId });
   expect([code, headers['location']]).toEqual([201, `/v1/stories/${body.id}`]);
@@ -56,23 +56,23 @@ it.each([
   [{ audience: 'private' }, '/audience'],
   [{ mediaId: undefined }, '/mediaId'],
 ])('refuses %j', async (wrong, pointer) => {
-  const mediaId = await uploads(app, alice.id);
+  const mediaId = await uploads(app, alice);
   const answer = await app.ask('POST', 'stories', alice, { mediaId, ...wrong });
   expect(refusal(answer)).toEqual([400, 'validation-failed']);
   expect(answer.body.errors).toMatchObject([{ pointer }]);
 });
 
 it('takes 200 code points of text', async () => {
-  const mediaId = await uploads(app, alice.id);
+  const mediaId = await uploads(app, alice);
   const text = '🌊'.repeat(200);
   const answer = await app.ask('POST', 'stories', alice, { mediaId, text, audience: 'public' });
   expect([answer.status, answer.body.text, answer.body.audience]).toEqual([201, text, 'public']);
 });
 
 it('takes no picture of somebody else, and none that is attached, and tells of all at once', async () => {
-  const attached = await uploads(app, alice.id);
+  const attached = await uploads(app, alice);
   await shares(app, alice, { mediaId: attached });
-  const theirs = await uploads(app, bob.id);
+  const theirs = await uploads(app, bob);
   for (const mediaId of [attached, theirs, '1']) {
     const answer = await app.ask('POST', 'stories', alice, { mediaId });
     expect(refusal(answer)).toEqual([422, 'media-not-usable']);
@@ -132,14 +132,14 @@ it('is deleted by its author alone, at once and with its addresses', async () =>
 });
 
 it('keeps its picture: a story is nothing without it', async () => {
-  const mediaId = await uploads(app, alice.id);
+  const mediaId = await uploads(app, alice);
   await shares(app, alice, { mediaId });
   const answer = await app.ask('DELETE', `media/${mediaId}`, alice);
   expect(refusal(answer)).toEqual([422, 'nothing-left']);
 });
 
 it('shows its picture to those who may see it', async () => {
-  const mediaId = await uploads(app, alice.id);
+  const mediaId = await uploads(app, alice);
   await shares(app, alice, { mediaId });
   const seen = await Promise.all(
     [alice, bob, carol, undefined].map((as) => status(as, `media/${mediaId}`)),
@@ -151,7 +151,7 @@ it('is there at most thirty times, however many are shared at once', async () =>
   for (let i = 0; i < 28; i += 1) {
     await shares(app, alice);
   }
-  const pictures = await Promise.all([1, 2, 3, 4].map(() => uploads(app, alice.id)));
+  const pictures = await Promise.all([1, 2, 3, 4].map(() => uploads(app, alice)));
   const answers = await Promise.all(
     pictures.map((mediaId) => app.ask('POST', 'stories', alice, { mediaId })),
   );
@@ -205,7 +205,7 @@ describe('an administrator', () => {
   });
 
   it('who deactivates a picture takes its story out', async () => {
-    const mediaId = await uploads(app, alice.id);
+    const mediaId = await uploads(app, alice);
     const id = await shares(app, alice, { mediaId });
     await app.ask('PATCH', `admin/media/${mediaId}`, root, { isActive: false, reason: 'Spam.' });
     expect(await status(bob, `stories/${id}`)).toBe(404);

@@ -8,11 +8,11 @@ type Draft = Parameters<SharingService['share']>[1];
 /** Shares a story: for followers, without words, with a new picture, unless something else is said. */
 export async function shares(
   app: Pick<TestApp, 'get'>,
-  { id, viewer }: Pick<Person, 'id' | 'viewer'>,
+  author: Pick<Person, 'id' | 'viewer'>,
   story: Partial<Draft> = {},
 ): Promise<StoryId> {
-  const mediaId = story.mediaId ?? (await uploads(app, id));
+  const mediaId = story.mediaId ?? (await uploads(app, author));
   return app
     .get(SharingService)
-    .share(viewer, { text: null, audience: 'followers', ...story, mediaId });
+    .share(author.viewer, { text: null, audience: 'followers', ...story, mediaId });
 }
