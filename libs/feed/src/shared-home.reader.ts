@@ -58,7 +58,7 @@ export class SharedHomeReader {
     let asOf = cursor === undefined ? undefined : began;
     for (;;) {
       const some = await this.reader.query<SharedRow>(
-        statement({ viewer, before, asOf: asOf ?? start, rows, withOwn: !excludeMe, of }),
+        statement({ viewer, before, asOf, rows, withOwn: !excludeMe, of }),
       );
       asOf ??= some[0]?.place;
       for (const { bound: _, isPassed, ...post } of some) {

@@ -18,6 +18,8 @@ import { unmuted } from './unmuted.sql.js';
 const CANDIDATES = sql.number(2_000);
 /** The same of one person, when each is asked. */
 const OF_PERSON = sql.number(200);
+/** Reposts of everybody that are fewer than this are walked: cheaper than to ask each person. */
+const FEW = sql.number(500);
 
 /** What the statement is given. */
 interface SharedAsked extends HomeAsked {
@@ -52,19 +54,30 @@ const mayShare = ({ viewer }: Asked, person: string): SqlFragment => sql`
     and ${noBlockBetween(viewer, person)}
     and ${noBlockBetween('p.author_id', person)}`;
 
-/**
- * The newest reposts down to the last of the published posts of the page. Reposts of everybody are walked where posts of
- * everybody were, so as deep; else each person is asked. `is_cut`: the person may have older ones that are not looked at.
- */
+/** The reposts `r` that are not older than the last of the published posts of the page. */
+const isInWindow = ({ before }: Asked): SqlFragment => sql`
+  r.position >= (select place from depth) and r.position < ${before}::bigint`;
+
+/** Whether reposts of everybody are walked: where posts of everybody were, so as deep, and where there are few. */
+const walksReposts = (asked: Asked): SqlFragment => sql`
+  select (select count(*) from walked) = ${asked.rows} or (
+    select count(*)
+    from (
+      select
+      from post_repost r
+      where ${isInWindow(asked)}
+      limit ${FEW}
+    ) near
+  ) < ${FEW} as is_so`;
+
+/** The newest reposts of the window: those of everybody are walked, or each person is asked. */
 const candidates = (asked: Asked): SqlFragment => {
-  const window = sql`
-    r.position >= (select place from depth) and r.position < ${asked.before}::bigint`;
-  const isWalked = sql`(select count(*) from walked) = ${asked.rows}`;
+  const isWalked = sql`(select is_so from walks_reposts)`;
   return sql`
     (
-      select r.post_id, r.user_id, r.position, false as is_cut
+      select r.post_id, r.user_id, r.position
       from post_repost r
-      where ${window}
+      where ${isInWindow(asked)}
         and (r.user_id in (select id from author) or false)
         and ${isReposter(asked, 'r.user_id')}
         and ${isWalked}
@@ -73,16 +86,12 @@ const candidates = (asked: Asked): SqlFragment => {
     )
     union all
     (
-      select r.post_id, r.user_id, r.position, r.number = ${OF_PERSON}
+      select r.post_id, r.user_id, r.position
       from author
       cross join lateral (
-        select
-          r.post_id,
-          r.user_id,
-          r.position,
-          row_number() over (order by r.position desc) as number
+        select r.post_id, r.user_id, r.position
         from post_repost r
-        where r.user_id = author.id and ${window}
+        where r.user_id = author.id and ${isInWindow(asked)}
         order by r.position desc
         limit ${OF_PERSON}
       ) r
@@ -92,11 +101,11 @@ const candidates = (asked: Asked): SqlFragment => {
     )`;
 };
 
-/** Whether the walk has shown a post of `page` on an earlier page, as a repost that was there when the walk began. */
-const isRepeated = (asked: SharedSql): SqlFragment => sql`exists (
+/** Whether the walk has shown a post on an earlier page, as a repost that was there when the walk began. */
+const isRepeated = (asked: SharedSql, post: string): SqlFragment => sql`exists (
     select from post_repost r
     join post p on p.id = r.post_id
-    where r.post_id = page.id
+    where r.post_id = ${sql.raw(post)}
       and r.position >= ${asked.before}::bigint
       and r.position <= ${asked.asOf}::bigint
       and (r.user_id in (select id from author) or false)
@@ -105,12 +114,91 @@ const isRepeated = (asked: SharedSql): SqlFragment => sql`exists (
       and ${mayShare(asked, 'r.user_id')}
   )`;
 
+/** The newest position of the published posts when they fill the page, of the candidates when they were cut off; else 0. */
+const boundOf = (asked: Asked): SqlFragment => sql`
+  select greatest(depth.place, newest.place, each.place) as place
+  from depth
+  cross join (
+    select ${lastIfFull('position', CANDIDATES)} as place
+    from candidate
+  ) newest
+  cross join (
+    select max(cut.place) as place
+    from (
+      select min(position) as place
+      from candidate
+      where not (select is_so from walks_reposts)
+      group by user_id
+      having count(*) = ${OF_PERSON}
+    ) cut
+  ) each`;
+
+/** The posts of the page, each once: where it was published, and who reposted it when, newest first. */
+const standing = sql`
+  select
+    id,
+    max(position) as place,
+    max(position) filter (where user_id is null) as published_place,
+    array_agg(user_id order by position desc) filter (where user_id is not null) as users,
+    array_agg(position order by position desc) filter (where user_id is not null) as positions
+  from (
+    select id, null::bigint as user_id, place as position from published
+    union all
+    select post_id, user_id, position from candidate
+  ) brought
+  where position >= (select place from bound)
+  group by id`;
+
+/**
+ * The newest of them that are to be shown. "offset 0" keeps the planner from asking about a post, or who brought it,
+ * before they are in order: nobody asks about those that the page has no room for.
+ */
+const shownOf = (asked: SharedSql): SqlFragment => sql`
+  select *
+  from (
+    select
+      stood.id,
+      coalesce(newest.position, stood.published_place) as place,
+      newest.user_id as reposter_id,
+      stood.place as reached
+    from (
+      select * from standing order by place desc offset 0
+    ) stood
+    left join lateral (
+      select c.user_id, c.position
+      from post p
+      cross join lateral (
+        select c.user_id, c.position
+        from (
+          select *
+          from unnest(stood.users, stood.positions) c (user_id, position)
+          order by c.position desc
+          offset 0
+        ) c
+        where (stood.published_place is null or c.position > stood.published_place)
+          and ${mayShare(asked, 'c.user_id')}
+        limit 1
+      ) c
+      where p.id = stood.id and stood.users is not null and ${isShareable(asked)}
+    ) newest on true
+    where (newest.position is not null or stood.published_place is not null)
+      and not ${isRepeated(asked, 'stood.id')}
+    order by stood.place desc
+    limit ${sql.number(MOST_ROWS)}
+  ) shown
+  limit ${asked.rows}`;
+
+/** SQL: the least of some places when so many are there that there may be more, else 0. */
+function lastIfFull(place: string, full: SqlFragment): SqlFragment {
+  return sql`case when count(*) = ${full} then min(${sql.raw(place)}) else 0 end`;
+}
+
 /**
  * Declares the statement of one page of a home feed with reposts: the page without them, and the reposts that are not
  * older than its last post. A post stands where it was last published or reposted.
  *
- * Rows are complete down to `bound`; 0 means that nothing older is left. Else there is a row for it, `isPassed` when it is
- * not to be shown.
+ * Rows are complete down to `bound`; 0 means that nothing older is left. Else there is a row, one that `isPassed` when
+ * nothing is to be shown.
  *
  * @param people as of `homeFeed`
  */
@@ -131,77 +219,35 @@ export function sharedHome(
       withOwn,
       of: slot('of'),
     };
-    const lastIfFull = (place: string, full: SqlFragment): SqlFragment =>
-      sql`case when count(*) = ${full} then min(${sql.raw(place)}) else 0 end`;
-    // "offset 0" keeps the planner from asking of each post whether it repeats before the newest are picked.
     const page = sql`
-    select *
-    from (
-      select page.id, page.place, page.reposter_id, page.bound, shown.is_passed
-      from (
-        select page.*, min(page.place) over () as last_place, bound.place as bound
-        from bound
-        join page on page.place >= bound.place
-        order by page.place desc
-        offset 0
-      ) page
-      cross join lateral (
-        select page.is_passed or ${isRepeated(asked)} as is_passed
-        offset 0
-      ) shown
-      where not shown.is_passed or page.place = page.last_place
-      order by page.place desc
-      limit ${sql.number(MOST_ROWS)}
-    ) newest
-    limit ${asked.rows}`;
+    select shown.id, shown.place, shown.reposter_id, edge.place as bound, false as is_passed
+    from edge
+    join shown on shown.place >= edge.place
+    union all
+    select passed.id, passed.place, null, edge.place, true
+    from edge
+    join (
+      select id, place from published
+      union all
+      select post_id, position from candidate
+    ) passed on passed.place = edge.place
+    where not exists (
+      select from shown where shown.place >= edge.place
+    )`;
     return sql`
   with author as materialized (${people(asked)}),
   ${waysOf(reach, asked, sql`select id from author`)},
   published as materialized (${pageOf(asked)}),
   depth as materialized (select ${lastIfFull('place', asked.rows)} as place from published),
+  walks_reposts as materialized (${walksReposts(asked)}),
   candidate as materialized (${candidates(asked)}),
-  reposted as (
-    select p.id, newest.position as place, newest.user_id as reposter_id
-    from (
-      select
-        post_id,
-        array_agg(user_id order by position desc) as users,
-        array_agg(position order by position desc) as positions
-      from candidate
-      group by post_id
-    ) shared
-    join post p on p.id = shared.post_id
-    cross join lateral (
-      select c.user_id, c.position
-      from unnest(shared.users, shared.positions) c (user_id, position)
-      where ${mayShare(asked, 'c.user_id')}
-      order by c.position desc
-      limit 1
-    ) newest
-    where ${isShareable(asked)}
-  ),
-  bound as materialized (
-    select greatest(depth.place, candidate.place, candidate.cut) as place
-    from depth
-    cross join (
-      select
-        ${lastIfFull('position', CANDIDATES)} as place,
-        max(position) filter (where is_cut) as cut
-      from candidate
-    ) candidate
-  ),
-  page as (
-    select distinct on (id) id, place, reposter_id, is_passed
-    from (
-      select id, place, null::bigint as reposter_id, false as is_passed from published
-      union all
-      select id, place, reposter_id, false from reposted
-      union all
-      select c.post_id, c.position, c.user_id, true
-      from candidate c
-      join bound on bound.place = c.position
-    ) shown
-    order by id, place desc, is_passed
+  bound as materialized (${boundOf(asked)}),
+  standing as materialized (${standing}),
+  shown as materialized (${shownOf(asked)}),
+  edge as materialized (
+    select greatest(bound.place, reached.place) as place
+    from bound
+    cross join (select ${lastIfFull('reached', asked.rows)} as place from shown) reached
   )
   ${postsOf(page, 'desc', viewer, {
     quoted: unmuted(viewer, 'p.author_id'),
