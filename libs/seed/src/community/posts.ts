@@ -99,12 +99,23 @@ export class Posts {
     return this.presenceOf(post) === PRESENCE.there;
   }
 
+  /** Active and published. */
+  isPublished(post: number): boolean {
+    return this.isThere(post) && this.publishedAt(post) !== undefined;
+  }
+
   /** Active, published and public: counts for its author. */
   isListed(post: number): boolean {
+    return this.isPublished(post) && this.visibilityOf(post) === 'public';
+  }
+
+  /** Whether others see it. */
+  hasReaders(post: number): boolean {
+    const visibility = this.visibilityOf(post);
     return (
-      this.isThere(post) &&
-      this.publishedAt(post) !== undefined &&
-      this.visibilityOf(post) === 'public'
+      this.isPublished(post) &&
+      (visibility === 'public' ||
+        (visibility === 'followers' && this.graph.audienceOf(at(this.authors, post)) > 0))
     );
   }
 
@@ -164,18 +175,9 @@ export class Posts {
     const weights = Float64Array.from({ length: this.count }, (_, post) => {
       const weight = pareto(random, 1.05, 3_000);
       const followers = this.graph.audienceOf(at(this.authors, post));
-      return this.isNoticed(post, followers) ? weight * Math.sqrt(1 + followers) : 0;
+      return this.hasReaders(post) ? weight * Math.sqrt(1 + followers) : 0;
     });
     return weights.some((weight) => weight > 0) ? new Sampler(weights) : undefined;
-  }
-
-  private isNoticed(post: number, followers: number): boolean {
-    const visibility = this.visibilityOf(post);
-    return (
-      this.isThere(post) &&
-      this.publishedAt(post) !== undefined &&
-      (visibility === 'public' || (visibility === 'followers' && followers > 0))
-    );
   }
 }
 

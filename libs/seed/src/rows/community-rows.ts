@@ -1,4 +1,6 @@
 import { wordlessAmong } from '../community/pictures.js';
+import { Nicknames } from '../text/nicknames.js';
+import { Openings } from '../text/openings.js';
 import type { Phrasebook } from '../text/phrasebook.js';
 import { PostWords } from '../text/post-words.js';
 import { chatRows } from './chat-rows.js';
@@ -12,10 +14,13 @@ import {
 import type { Community } from './community.js';
 import { edgeRows, markRows } from './edge-rows.js';
 import type { Painting } from './gallery.js';
+import { mentionRows } from './mention-rows.js';
 import { notificationRows } from './notification-rows.js';
 import { peopleListRows } from './people-list-rows.js';
 import { accountRows, personCounterRows, profileRows } from './people-rows.js';
 import { mediaRows, portraitWriter, postImageRows } from './picture-rows.js';
+import { pinRows } from './pin-rows.js';
+import { pollRows } from './poll-rows.js';
 import {
   listedPostsOf,
   postCounterRows,
@@ -55,9 +60,10 @@ function rowsOfPeople(
   { book, passwordHash, seed, paintings }: Trimmings,
 ): RowSource[] {
   const writePicture = portraitWriter(pictures);
+  const nicknames = new Nicknames(book, people, seed);
   return [
     accountRows(people, timeline, { book, passwordHash, seed }),
-    profileRows(people, graph, { book, seed, writePicture }),
+    profileRows(people, graph, { book, seed, nicknames, writePicture }),
     personCounterRows(people, graph, listedPostsOf(posts, people)),
     edgeRows('follow', ['follower_id', 'followee_id'], graph.follows, people),
     edgeRows('follow_request', ['follower_id', 'followee_id'], graph.requests, people),
@@ -71,8 +77,12 @@ function rowsOfPeople(
 
 function rowsOfPosts(community: Community, { book, tagNames, seed }: Trimmings): RowSource[] {
   const { people, posts, comments, timeline, pictures } = community;
-  const { postLikes, bookmarks, reposts, quotes } = community;
-  const words = new PostWords(book, people, posts, wordlessAmong(pictures, posts));
+  const { postLikes, bookmarks, reposts, quotes, schedule, polls, pins } = community;
+  const { mentions, tagging } = community;
+  const wordless = wordlessAmong(pictures, posts);
+  const nicknames = new Nicknames(book, people, seed);
+  const openings = new Openings(posts, mentions, tagging, tagNames, nicknames, wordless);
+  const words = new PostWords(book, people, posts, wordless, openings);
   const counts = {
     likes: postLikes.counts,
     comments: comments.ofPosts,
@@ -81,12 +91,15 @@ function rowsOfPosts(community: Community, { book, tagNames, seed }: Trimmings):
     quotes: quotes.counts,
   };
   return [
-    postRows(posts, { people, timeline, words, quotes }),
+    postRows(posts, { people, timeline, words, quotes, schedule, openings, book, seed }),
     postTextRows(posts, words),
     postCounterRows(posts, counts, seed),
     revisionRows(posts, words),
     postImageRows(pictures, posts),
-    ...tagRows(tagNames, community, seed),
+    ...tagRows(tagNames, community),
+    mentionRows(posts, people, openings),
+    pinRows(pins, posts, people),
+    ...pollRows(polls, { posts, people, book, seed }),
   ];
 }
 

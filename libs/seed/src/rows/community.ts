@@ -3,8 +3,11 @@ import { Chats } from '../community/chats.js';
 import { Circles, type CircleStrength } from '../community/circles.js';
 import { Comments } from '../community/comments.js';
 import { Graph } from '../community/graph.js';
+import { Mentions } from '../community/mentions.js';
 import { People } from '../community/people.js';
 import { choosePictures, type Picture } from '../community/pictures.js';
+import { Pins } from '../community/pins.js';
+import { Polls } from '../community/polls.js';
 import { Posts } from '../community/posts.js';
 import { Quotes } from '../community/quotes.js';
 import {
@@ -14,7 +17,9 @@ import {
   type Marks,
   shareablePosts,
 } from '../community/reactions.js';
+import { Schedule } from '../community/schedule.js';
 import { commentLikesOf, repostsOf, type SeedSizes } from '../community/sizes.js';
+import { Tagging } from '../community/tagging.js';
 import { Timeline } from '../community/timeline.js';
 import type { Progress } from './progress.js';
 
@@ -40,6 +45,11 @@ export interface Community {
   readonly bookmarks: Marks;
   readonly reposts: Marks;
   readonly quotes: Quotes;
+  readonly tagging: Tagging;
+  readonly mentions: Mentions;
+  readonly polls: Polls;
+  readonly pins: Pins;
+  readonly schedule: Schedule;
   readonly pictures: readonly Picture[];
   readonly chats: Chats;
 }
@@ -84,6 +94,11 @@ export async function invent(
     bookmarks: await draw('bookmarks', thingsOfPosts, sizes.bookmarks, acting),
     reposts: await draw('reposts', shareablePosts(posts), repostsOf(sizes), acting),
     quotes: new Quotes(posts, people, seed),
+    tagging: new Tagging(posts, graph, sizes.tags, seed),
+    mentions: new Mentions(posts, people, seed),
+    polls: new Polls(posts, people, timeline, seed),
+    pins: new Pins(posts, people, seed),
+    schedule: new Schedule(posts, people, timeline, seed),
     pictures: choosePictures({ people, posts, timeline }, sizes, seed),
     chats,
   };

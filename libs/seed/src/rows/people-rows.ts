@@ -5,9 +5,10 @@ import { ACCOUNT, type People } from '../community/people.js';
 import { Random } from '../community/random.js';
 import { Tastes } from '../community/tastes.js';
 import { REST, type Timeline } from '../community/timeline.js';
+import type { Nicknames } from '../text/nicknames.js';
 import type { Phrasebook } from '../text/phrasebook.js';
 import type { RowSource } from './row-source.js';
-import type { RowWriter } from './row-writer.js';
+import { idText, type RowWriter } from './row-writer.js';
 
 /** Addresses of seeded people end so; `.test` belongs to nobody. */
 export const SEED_DOMAIN = '@seed.maru.test';
@@ -77,10 +78,12 @@ export function profileRows(
   {
     book,
     seed,
+    nicknames,
     writePicture,
   }: {
     book: Phrasebook;
     seed: number;
+    nicknames: Nicknames;
     /** Writes the id of the person's picture, or null. */
     writePicture: (rows: RowWriter, person: number) => void;
   },
@@ -109,7 +112,7 @@ export function profileRows(
     count: people.count,
     write: (rows, person) => {
       const { voice, sentences } = book.of(people.languageOf(person));
-      const nickname = `${voice.nickname(random)}_${(person + 1).toString(36)}`;
+      const nickname = nicknames.of(person);
       const skills = [
         ...new Set(
           Array.from({ length: random.below(5) }, () => voice.skill(skilled.of(random, person))),
@@ -151,6 +154,11 @@ export function personCounterRows(people: People, graph: Graph, postCounts: Int3
       rows.integer(at(postCounts, person));
     },
   };
+}
+
+/** The id of a person. */
+export function personIdText(people: People, person: number): string {
+  return idText(at(people.joinedAt, person), person);
 }
 
 /** Writes the id of a person. */

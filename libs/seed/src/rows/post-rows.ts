@@ -3,9 +3,13 @@ import type { People } from '../community/people.js';
 import { type Posts, PRESENCE } from '../community/posts.js';
 import type { Quotes } from '../community/quotes.js';
 import { Random } from '../community/random.js';
+import type { Schedule } from '../community/schedule.js';
 import type { Timeline } from '../community/timeline.js';
+import { isSensitive, isWarned } from '../community/warnings.js';
+import type { Opening, Openings } from '../text/openings.js';
+import type { Phrasebook } from '../text/phrasebook.js';
 import type { PostWords } from '../text/post-words.js';
-import { personId } from './people-rows.js';
+import { personId, personIdText } from './people-rows.js';
 import type { RowSource } from './row-source.js';
 import type { RowWriter } from './row-writer.js';
 
@@ -22,8 +26,22 @@ export function postRows(
     timeline,
     words,
     quotes,
-  }: { people: People; timeline: Timeline; words: PostWords; quotes: Quotes },
+    schedule,
+    openings,
+    book,
+    seed,
+  }: {
+    people: People;
+    timeline: Timeline;
+    words: PostWords;
+    quotes: Quotes;
+    schedule: Schedule;
+    openings: Openings;
+    book: Phrasebook;
+    seed: number;
+  },
 ): RowSource {
+  const random = Random.for('warnings', seed);
   return {
     table: 'post',
     columns: [
@@ -42,13 +60,17 @@ export function postRows(
       'updated_at',
       'deleted_at',
       'quoted_id',
+      'publish_at',
+      'content_warning',
+      'sensitive',
+      'entities',
     ],
     count: posts.count,
     write: (rows, post) => {
       const created = at(posts.createdAt, post);
       const published = posts.publishedAt(post);
       const edited = posts.editedAt(post);
-      rows.row(15);
+      rows.row(19);
       postId(rows, posts, post);
       personId(rows, people, at(posts.authors, post));
       rows.beginText();
@@ -83,6 +105,11 @@ export function postRows(
       } else {
         postId(rows, posts, quoted);
       }
+      const { voice } = book.of(people.languageOf(at(posts.authors, post)));
+      rows.timeOrNull(schedule.of(post));
+      rows.textOrNull(isWarned(posts, post) ? voice.warning(random) : undefined);
+      rows.boolean(isSensitive(posts, post));
+      entitiesOrNull(rows, people, openings.of(post));
     },
   };
 }
@@ -178,6 +205,15 @@ export function listedPostsOf(posts: Posts, people: People): Int32Array {
     }
   }
   return counts;
+}
+
+function entitiesOrNull(rows: RowWriter, people: People, opening: Opening | undefined): void {
+  if (opening === undefined) {
+    rows.null();
+  } else {
+    const mentioned = opening.people.map((person) => personIdText(people, person));
+    rows.json({ people: mentioned, spans: opening.spans });
+  }
 }
 
 /** Writes the id of a post. */

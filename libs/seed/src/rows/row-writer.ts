@@ -8,9 +8,18 @@ const NULL = -1;
 /** 2000-01-01, from which PostgreSQL counts, in milliseconds since 1970. */
 const EPOCH = 946_684_800_000;
 const DAY = 24 * 60 * 60 * 1000;
+const BIGINT_OID = 20;
+const SMALLINT_OID = 21;
 const TEXT_OID = 25;
+/** Begins every jsonb. */
+const JSONB_VERSION = 1;
 /** `next_id()` keeps so many values of its sequence apart in one millisecond. */
 const SEQUENCES = 2 ** 20;
+
+/** An id as `RowWriter.id` writes it, as a text. */
+export function idText(milliseconds: number, sequence: number): string {
+  return String(BigInt(milliseconds) * BigInt(SEQUENCES) + BigInt(sequence % SEQUENCES));
+}
 
 /**
  * Writes rows in the binary format of COPY: the server parses nothing, and 64-bit ids need no big integers here.
@@ -105,17 +114,29 @@ export class RowWriter implements TextTarget {
 
   /** A text[] of one dimension. */
   texts(values: readonly string[]): void {
-    this.beginText();
-    const dimensions = values.length === 0 ? 0 : 1;
-    for (const head of [dimensions, 0, TEXT_OID, ...(dimensions === 0 ? [] : [values.length, 1])]) {
-      this.room(4);
-      this.end = this.buffer.writeInt32BE(head, this.end);
-    }
-    const outer = this.textAt;
-    for (const value of values) {
+    this.array(TEXT_OID, values, (value) => {
       this.text(value);
-    }
-    this.textAt = outer;
+    });
+  }
+
+  /** A smallint[] of one dimension. */
+  smallints(values: readonly number[]): void {
+    this.array(SMALLINT_OID, values, (value) => {
+      this.smallint(value);
+    });
+  }
+
+  /** A bigint[] of one dimension. @param write writes the id of each thing */
+  ids(things: readonly number[], write: (thing: number) => void): void {
+    this.array(BIGINT_OID, things, write);
+  }
+
+  /** A jsonb. */
+  json(value: object): void {
+    this.beginText();
+    this.room(1);
+    this.end = this.buffer.writeUInt8(JSONB_VERSION, this.end);
+    this.word(JSON.stringify(value));
     this.endText();
   }
 
@@ -158,6 +179,19 @@ export class RowWriter implements TextTarget {
   finish(): Buffer {
     this.append(TRAILER, 0, TRAILER.length);
     return this.take();
+  }
+
+  private array<Value>(oid: number, values: readonly Value[], write: (value: Value) => void): void {
+    this.beginText();
+    const dimensions = values.length === 0 ? 0 : 1;
+    for (const head of [dimensions, 0, oid, ...(dimensions === 0 ? [] : [values.length, 1])]) {
+      this.room(4);
+      this.end = this.buffer.writeInt32BE(head, this.end);
+    }
+    const outer = this.textAt;
+    values.forEach(write);
+    this.textAt = outer;
+    this.endText();
   }
 
   private room(bytes: number): void {

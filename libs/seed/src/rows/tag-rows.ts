@@ -1,8 +1,5 @@
 import { nameKey } from '#libs/kernel';
 import { at, increment } from '../community/column.js';
-import { Random } from '../community/random.js';
-import { TagDrawer } from '../community/tags.js';
-import { Tastes } from '../community/tastes.js';
 import type { Community } from './community.js';
 import { postId } from './post-rows.js';
 import type { RowSource } from './row-source.js';
@@ -11,12 +8,8 @@ import type { RowWriter } from './row-writer.js';
 /** Tags, what each post has of them, and their counters: three tables, to be written in this order. */
 export function tagRows(
   names: readonly string[],
-  { posts, graph, timeline }: Pick<Community, 'posts' | 'graph' | 'timeline'>,
-  seed: number,
+  { posts, tagging, timeline }: Pick<Community, 'posts' | 'tagging' | 'timeline'>,
 ): readonly [RowSource, RowSource, RowSource] {
-  const random = Random.for('tags of posts', seed);
-  const drawer = new TagDrawer(names.length);
-  const tastes = new Tastes(graph, 'tags', seed);
   const counts = new Int32Array(names.length);
   const tagId = (rows: RowWriter, tag: number): void => rows.id(timeline.start, tag);
   return [
@@ -37,9 +30,7 @@ export function tagRows(
       columns: ['post_id', 'tag_id', 'ordinal'],
       count: posts.count,
       write: (rows, post) => {
-        const author = at(posts.authors, post);
-        const tags = drawer.draw(random, () => tastes.of(random, author));
-        tags.forEach((tag, ordinal) => {
+        tagging.of(post).forEach((tag, ordinal) => {
           rows.row(3);
           postId(rows, posts, post);
           tagId(rows, tag);

@@ -22,6 +22,8 @@ const TAGS = [...HOBBIES, ...nouns, ...adjectives];
 const HANDLES = [...givenNames, ...HOBBIES];
 const TIMES = ['today', 'last night', 'this morning', 'at the weekend', 'in spring', 'after work'];
 
+const WARNINGS = ['spoilers', 'spiders', 'a heavy subject', 'food at night'];
+
 type Write = (random: Random) => string;
 
 const city: Write = (random) => random.pick(cities);
@@ -71,6 +73,7 @@ export const english: Voice = {
   region: (random) => city(random),
   skill: (random) => hobby(random),
   tag: (random) => random.pick(TAGS).toLowerCase(),
+  warning: (random) => random.pick(WARNINGS),
   altText: (random) => `A ${quality(random)} ${thing(random)} in ${city(random)}`,
   sentence: (random) => random.pick(SENTENCES)(random),
   title: (random) => random.pick(TITLES)(random),

@@ -25,6 +25,8 @@ const REGIONS = '서울 부산 대구 인천 광주 대전 울산 세종 수원 
 const TAGS = [...HOBBIES, ...FOODS, ...REGIONS, ...nouns];
 const HANDLES = [...pets, ...HOBBIES, ...FOODS, ...givenNames];
 
+const WARNINGS = ['스포일러', '벌레 사진', '우울한 이야기', '밤에 보면 배고픈 사진'];
+
 type Write = (random: Random) => string;
 
 const food: Write = (random) => random.pick(FOODS);
@@ -78,6 +80,7 @@ export const korean: Voice = {
   region: (random) => random.pick(REGIONS),
   skill: (random) => random.pick(HOBBIES),
   tag: (random) => random.pick(TAGS),
+  warning: (random) => random.pick(WARNINGS),
   altText: (random) => `${city(random)}에서 본 ${thing(random)}`,
   sentence: (random) => random.pick(SENTENCES)(random),
   title: (random) => random.pick(TITLES)(random),

@@ -1,7 +1,9 @@
+import { fold } from '#libs/kernel';
 import { at } from '../community/column.js';
 import type { People } from '../community/people.js';
 import type { Posts } from '../community/posts.js';
 import { Random } from '../community/random.js';
+import type { Openings } from './openings.js';
 import type { Phrasebook } from './phrasebook.js';
 import type { Form, TextTarget } from './phrases.js';
 
@@ -24,6 +26,7 @@ export class PostWords {
     private readonly people: People,
     private readonly posts: Posts,
     private readonly wordless: ReadonlySet<number>,
+    private readonly openings: Openings,
   ) {}
 
   writeTitle(post: number, form: Form, target: TextTarget): void {
@@ -47,6 +50,9 @@ export class PostWords {
     if (edition === 0 && this.wordless.has(post)) {
       return;
     }
+    if (edition === 0) {
+      this.writeOpening(post, form, target);
+    }
     this.restart(post, 1 + edition);
     const { sentences } = this.chapterOf(post);
     const length = 1 + Math.floor(MOST_SENTENCES * this.random.fraction() ** 2.2);
@@ -56,6 +62,14 @@ export class PostWords {
         target.append(gap, 0, gap.length);
       }
       sentences.copy(sentences.pick(this.random), form, target);
+    }
+  }
+
+  private writeOpening(post: number, form: Form, target: TextTarget): void {
+    const opening = this.openings.of(post);
+    if (opening !== undefined) {
+      const bytes = Buffer.from(form === 'plain' ? opening.text : fold(opening.text));
+      target.append(bytes, 0, bytes.length);
     }
   }
 

@@ -10,6 +10,8 @@ export interface Voice {
   skill(random: Random): string;
   /** One word. */
   tag(random: Random): string;
+  /** What a reader of a post is warned of. */
+  warning(random: Random): string;
   altText(random: Random): string;
   /** One sentence of a post. */
   sentence(random: Random): string;
