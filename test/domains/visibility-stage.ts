@@ -6,7 +6,7 @@ import type { PostId } from '#libs/post';
 import { type TestAnswer, type TestHttp, testHttp, type TestRequest } from '#libs/testing';
 import { follows } from '#libs/testing/graph';
 import { givesRole, people, type Person } from '#libs/testing/people';
-import { publishes } from '#libs/testing/posts';
+import { poll, publishes } from '#libs/testing/posts';
 import { uploads } from '#libs/testing/uploads';
 import { type Lot, type State, STATES, type Traces, type ViewerName } from './visibility-table.js';
 
@@ -80,11 +80,13 @@ async function publish(
   await follows(app, follower, author);
   const pictureId = await uploads(app, author);
   const tag = `state-${author.nickname}`;
+  const option = `Option of ${author.nickname}`;
   const postId = await publishes(app, author, {
     title: `State of ${author.nickname}`,
     body: 'Words that are everywhere',
     tags: ['common', tag],
     mediaIds: [pictureId],
+    poll: poll({ options: [option, 'Neither'] }),
     ...(state.post === 'draft' && { status: 'draft' }),
   });
   const { body } = await must(app, { method: 'GET', url: `/v1/posts/${postId}`, as: author });
@@ -94,6 +96,7 @@ async function publish(
     postId,
     slug: String(body.slug),
     tag,
+    option,
     pictureId,
     commentId: await comment(app, postId, bystander),
     authorsCommentId: await comment(app, postId, author),

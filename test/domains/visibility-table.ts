@@ -174,13 +174,15 @@ const ownPage: Expectation = (cell) =>
 const administered: Expectation = ({ viewer }) =>
   viewer === 'anonymous' ? '401' : viewer === 'admin' ? 'shown' : '403';
 
-/** What there is of a state: a post with a picture, a comment and a like by a bystander, a comment by the author. */
+/** What there is of a state: a post with a picture and a poll, a comment and a like by a bystander, a comment by the author. */
 export interface Traces {
   readonly authorId: string;
   readonly bystanderId: string;
   readonly postId: string;
   readonly slug: string;
   readonly tag: string;
+  /** An option of its poll. */
+  readonly option: string;
   readonly pictureId: string;
   readonly commentId: string;
   readonly authorsCommentId: string;
@@ -199,6 +201,7 @@ export interface Read {
 }
 
 const post = (t: Traces) => t.postId;
+const option = (t: Traces) => t.option;
 const picture = (t: Traces) => t.pictureId;
 const comment = (t: Traces) => t.commentId;
 const quote = (t: Traces) => t.quoteId;
@@ -233,6 +236,8 @@ const FILTERS: readonly [string, (traces: Traces) => string][] = [
 export const READS: readonly Read[] = [
   read('by id', (t) => `/posts/${t.postId}`, post, itself),
   read('by slug', (t) => `/posts/by-slug/${t.slug}`, post, itself),
+  read('its poll', (t) => `/posts/${t.postId}`, option, itself),
+  read('its poll, in a quote of it', (t) => `/posts/${t.quoteId}`, option, ofEverybody),
   read('its pictures', (t) => `/posts/${t.postId}/images`, picture, itself),
   read('its picture', (t) => `/media/${t.pictureId}`, picture, itself),
   read('its likers', (t) => `/posts/${t.postId}/likes`, bystander, itself),
