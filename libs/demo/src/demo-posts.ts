@@ -19,6 +19,13 @@ export interface DemoPost {
   readonly pictures?: readonly string[];
   /** Options of a poll that is open for a week. */
   readonly poll?: readonly string[];
+  /** Who chose which of them, by their places. */
+  readonly votes?: Readonly<Record<string, number>>;
+  readonly contentWarning?: string;
+  /** Whether its author has pinned it. */
+  readonly isPinned?: boolean;
+  /** Of a draft: whether it is to be published in a week. */
+  readonly isScheduled?: boolean;
   readonly likedBy?: readonly string[];
   readonly bookmarkedBy?: readonly string[];
   readonly repostedBy?: readonly string[];
@@ -81,6 +88,7 @@ export const demoPosts: readonly DemoPost[] = [
   {
     author: 'mina',
     title: '광안리의 밤',
+    isPinned: true,
     body: '필름 한 롤을 다 썼어요. 마지막 장이 제일 마음에 듭니다.',
     tags: ['사진', '부산', '필름'],
     pictures: ['광안대교의 불빛', '밤바다', '골목의 고양이'],
@@ -127,6 +135,7 @@ export const demoPosts: readonly DemoPost[] = [
   {
     author: 'haneul',
     title: 'Counters that never lie',
+    isPinned: true,
     body: 'A like that is stored without its counter, or a counter without its like: both are the same defect. Put them in one transaction.',
     tags: ['TypeScript', 'PostgreSQL'],
     likedBy: ['marco', 'grace', 'jiwoo'],
@@ -156,8 +165,24 @@ export const demoPosts: readonly DemoPost[] = [
   },
   {
     author: 'haneul',
+    title: '다음 주 산행 안내',
+    body: '@mina 님과 함께 관악산에 갑니다. 사당역 4번 출구에서 만나요. #주말산행',
+    tags: ['등산', '서울'],
+    status: 'draft',
+    isScheduled: true,
+  },
+  {
+    author: 'grace',
+    body: 'A spider the size of my hand lives in server room B. @oliver named it Cron. #on_call',
+    tags: ['operations'],
+    contentWarning: 'spiders',
+    likedBy: ['oliver'],
+  },
+  {
+    author: 'haneul',
     body: '서울 쪽에서 같이 등산하실 분? @mina 님도 오세요. 초보 환영합니다. #주말산행',
     poll: ['토요일', '일요일', '평일 저녁'],
+    votes: { mina: 0, oliver: 0, jiwoo: 1, seoyeon: 2 },
     tags: ['등산', '서울'],
     visibility: 'followers',
     likedBy: ['mina'],

@@ -32,10 +32,12 @@ export class DemoPublisher {
     for (const [i, altText] of (post.pictures ?? []).entries()) {
       mediaIds.push(await this.painter.upload(author, altText, index * 10 + i));
     }
-    const { title, body, tags, status, visibility } = post;
-    const poll = post.poll && { options: post.poll, closesAt: this.inAWeek() };
-    const form = { title, body, tags, status, visibility, mediaIds, quotedPostId, poll };
-    return this.publishing.publish(author, form);
+    const { title, body, tags, status, visibility, contentWarning } = post;
+    return this.publishing.publish(author, {
+      ...{ title, body, tags, status, visibility, contentWarning, mediaIds, quotedPostId },
+      poll: post.poll && { options: post.poll, closesAt: this.inAWeek() },
+      publishAt: post.isScheduled === true ? this.inAWeek() : undefined,
+    });
   }
 
   private inAWeek(): string {

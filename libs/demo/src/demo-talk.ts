@@ -1,16 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { type CommentId, commentLikes, CommentService } from '#libs/comment';
-import { bookmarks, type PostId, postLikes, postReposts } from '#libs/post';
+import {
+  bookmarks,
+  PinService,
+  type PostId,
+  postLikes,
+  postReposts,
+  VoteService,
+} from '#libs/post';
 import { ReactionService } from '#libs/reaction';
 import { type DemoPeople, personIn } from './demo-members.js';
 import type { DemoComment, DemoPost } from './demo-posts.js';
 
-/** Comments, likes, bookmarks and reposts of the demo community. */
+/** What people of the demo community do with posts: comments, likes, bookmarks, reposts, votes and pins. */
 @Injectable()
 export class DemoTalk {
   constructor(
     private readonly comments: CommentService,
     private readonly reactions: ReactionService,
+    private readonly votes: VoteService,
+    private readonly pins: PinService,
   ) {}
 
   /** Everything that people have to say about one post. */
@@ -23,6 +32,12 @@ export class DemoTalk {
     }
     for (const nickname of post.repostedBy ?? []) {
       await this.reactions.react(postReposts, personIn(people, nickname), postId);
+    }
+    for (const [nickname, choice] of Object.entries(post.votes ?? {})) {
+      await this.votes.vote(personIn(people, nickname), postId, [choice]);
+    }
+    if (post.isPinned === true) {
+      await this.pins.pin(personIn(people, post.author), [postId]);
     }
     for (const comment of post.comments ?? []) {
       await this.say(people, postId, comment, undefined);

@@ -19,4 +19,6 @@ export { PostReader } from './reading/post.reader.js';
 export { bookmarks, postLikes, postReposts } from './reactions/post-reactions.sql.js';
 export { defineTrendingActs } from './trending/trending-acts.sql.js';
 export { hideTrendingTags } from './tags/hidden-tag.sql.js';
+export { PinService } from './pins/pin.service.js';
+export { VoteService } from './polls/vote.service.js';
 export { PostModule } from './post.module.js';

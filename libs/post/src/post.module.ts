@@ -17,8 +17,10 @@ import { listsFeature } from './lists/lists.feature.js';
 import { postMigrations } from './migrations/index.js';
 import { moderationFeature } from './moderation/moderation.feature.js';
 import { picturesFeature } from './pictures/pictures.feature.js';
+import { PinService } from './pins/pin.service.js';
 import { pinsFeature } from './pins/pins.feature.js';
 import { pollsFeature } from './polls/polls.feature.js';
+import { VoteService } from './polls/vote.service.js';
 import { postFeature } from './post/post.feature.js';
 import { PostPolicy } from './post/post.policy.js';
 import { quotesFeature } from './quotes/quotes.feature.js';
@@ -88,6 +90,14 @@ defineTag({ name: 'Tags', description: 'The tags of public posts.', after: 'Post
   ],
   controllers: features.controllers,
   providers: features.providers,
-  exports: [PostPolicy, PostReader, PublishingService, EditingService, RemovalService],
+  exports: [
+    PostPolicy,
+    PostReader,
+    PublishingService,
+    EditingService,
+    RemovalService,
+    PinService,
+    VoteService,
+  ],
 })
 export class PostModule {}
