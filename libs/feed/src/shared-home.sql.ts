@@ -70,9 +70,25 @@ const walksReposts = (asked: Asked): SqlFragment => sql`
     ) near
   ) < ${FEW} as is_so`;
 
-/** The newest reposts of the window: those of everybody are walked, or each person is asked. */
+/** The reposts of the window by one search for all people, as many as are looked at: in the order of people, not of time. */
+const asks = (asked: Asked): SqlFragment => sql`
+  select r.post_id, r.user_id, r.position
+  from post_repost r
+  where not (select is_so from walks_reposts)
+    and r.user_id = any (array(
+      select id
+      from author
+      where ${isReposter(asked, 'author.id')}
+    ))
+    and ${isInWindow(asked)}
+  limit ${CANDIDATES}`;
+
+/**
+ * The newest reposts of the window. Those of everybody are walked; or all are there by one search; or, when they are too
+ * many for that, each person is asked for the newest.
+ */
 const candidates = (asked: Asked): SqlFragment => {
-  const isWalked = sql`(select is_so from walks_reposts)`;
+  const isCrowded = sql`(select is_so from is_crowded)`;
   return sql`
     (
       select r.post_id, r.user_id, r.position
@@ -80,10 +96,12 @@ const candidates = (asked: Asked): SqlFragment => {
       where ${isInWindow(asked)}
         and (r.user_id in (select id from author) or false)
         and ${isReposter(asked, 'r.user_id')}
-        and ${isWalked}
+        and (select is_so from walks_reposts)
       order by r.position desc
       limit ${CANDIDATES}
     )
+    union all
+    select * from found where not ${isCrowded}
     union all
     (
       select r.post_id, r.user_id, r.position
@@ -95,7 +113,7 @@ const candidates = (asked: Asked): SqlFragment => {
         order by r.position desc
         limit ${OF_PERSON}
       ) r
-      where not ${isWalked} and ${isReposter(asked, 'author.id')}
+      where ${isCrowded} and ${isReposter(asked, 'author.id')}
       order by r.position desc
       limit ${CANDIDATES}
     )`;
@@ -127,7 +145,7 @@ const boundOf = (asked: Asked): SqlFragment => sql`
     from (
       select min(position) as place
       from candidate
-      where not (select is_so from walks_reposts)
+      where (select is_so from is_crowded)
       group by user_id
       having count(*) = ${OF_PERSON}
     ) cut
@@ -240,6 +258,8 @@ export function sharedHome(
   published as materialized (${pageOf(asked)}),
   depth as materialized (select ${lastIfFull('place', asked.rows)} as place from published),
   walks_reposts as materialized (${walksReposts(asked)}),
+  found as materialized (${asks(asked)}),
+  is_crowded as materialized (select count(*) = ${CANDIDATES} as is_so from found),
   candidate as materialized (${candidates(asked)}),
   bound as materialized (${boundOf(asked)}),
   standing as materialized (${standing}),
