@@ -3,6 +3,9 @@ import { sql, SqlReader, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import type { PostId } from '../post/post.js';
 
+/** A look takes its drafts from so many times as many. */
+const AMONG = 10;
+
 /** A draft whose time has come. */
 export interface DuePost {
   readonly id: PostId;
@@ -17,15 +20,28 @@ export class DuePostRepository {
     private readonly reader: SqlReader,
   ) {}
 
-  /** Drafts whose time has come, the longest due first, without those that another worker holds. */
+  /**
+   * Some of the drafts that have been due the longest, without those that somebody holds at this moment. Any of these, so
+   * that workers that look at the same time seldom find the same ones.
+   */
   due(except: readonly PostId[], limit: number): Promise<DuePost[]> {
     return this.reader.query<DuePost>(
       sql`
       select id, author_id as "authorId"
       from post
-      where publish_at <= now() and id <> all (${except}::bigint[])
-      order by publish_at
-      limit ${limit}
+      where id = any (array(
+          select id
+          from (
+            select id
+            from post
+            where publish_at <= now() and id <> all (${except}::bigint[])
+            order by publish_at
+            limit ${limit * AMONG}
+          ) longest
+          order by random()
+          limit ${limit}
+        ))
+        and publish_at <= now()
       for share skip locked
       `,
     );
