@@ -14,12 +14,18 @@ import {
 } from './home-feed.reader.js';
 import { unmuted } from './unmuted.sql.js';
 
-/** Newest reposts that one statement looks at: those of one post may be many. */
-const CANDIDATES = sql.number(2_000);
-/** The same of one person, when each is asked. */
-const OF_PERSON = sql.number(200);
-/** Reposts of everybody that are fewer than this are walked: cheaper than to ask each person. */
-const FEW = sql.number(500);
+/** How many reposts one statement looks at. */
+export interface RepostReach {
+  /** Reposts of everybody that are fewer than this are walked: cheaper than to look for those of each person. */
+  readonly few: number;
+  /** Newest reposts of all: those of one post may be many. */
+  readonly candidates: number;
+  /** The same of one person, when each is asked. */
+  readonly ofPerson: number;
+}
+
+/** Measured: 500 of everybody are walked in the time in which fifty people are looked for. */
+const REPOST_REACH: RepostReach = { few: 500, candidates: 2_000, ofPerson: 200 };
 
 /** What the statement is given. */
 interface SharedAsked extends HomeAsked {
@@ -30,6 +36,9 @@ interface SharedAsked extends HomeAsked {
 /** SQL of the same. */
 interface SharedSql extends Asked {
   readonly asOf: SqlFragment;
+  readonly few: SqlFragment;
+  readonly candidates: SqlFragment;
+  readonly ofPerson: SqlFragment;
 }
 
 /** Whether the reposts of a person, one of `author`, belong into the feed, before any look at blocks and suspensions. */
@@ -59,19 +68,19 @@ const isInWindow = ({ before }: Asked): SqlFragment => sql`
   r.position >= (select place from depth) and r.position < ${before}::bigint`;
 
 /** Whether reposts of everybody are walked: where posts of everybody were, so as deep, and where there are few. */
-const walksReposts = (asked: Asked): SqlFragment => sql`
+const walksReposts = (asked: SharedSql): SqlFragment => sql`
   select (select count(*) from walked) = ${asked.rows} or (
     select count(*)
     from (
       select
       from post_repost r
       where ${isInWindow(asked)}
-      limit ${FEW}
+      limit ${asked.few}
     ) near
-  ) < ${FEW} as is_so`;
+  ) < ${asked.few} as is_so`;
 
 /** The reposts of the window by one search for all people, as many as are looked at: in the order of people, not of time. */
-const asks = (asked: Asked): SqlFragment => sql`
+const asks = (asked: SharedSql): SqlFragment => sql`
   select r.post_id, r.user_id, r.position
   from post_repost r
   where not (select is_so from walks_reposts)
@@ -81,13 +90,13 @@ const asks = (asked: Asked): SqlFragment => sql`
       where ${isReposter(asked, 'author.id')}
     ))
     and ${isInWindow(asked)}
-  limit ${CANDIDATES}`;
+  limit ${asked.candidates}`;
 
 /**
  * The newest reposts of the window. Those of everybody are walked; or all are there by one search; or, when they are too
  * many for that, each person is asked for the newest.
  */
-const candidates = (asked: Asked): SqlFragment => {
+const candidates = (asked: SharedSql): SqlFragment => {
   const isCrowded = sql`(select is_so from is_crowded)`;
   return sql`
     (
@@ -98,7 +107,7 @@ const candidates = (asked: Asked): SqlFragment => {
         and ${isReposter(asked, 'r.user_id')}
         and (select is_so from walks_reposts)
       order by r.position desc
-      limit ${CANDIDATES}
+      limit ${asked.candidates}
     )
     union all
     select * from found where not ${isCrowded}
@@ -111,11 +120,11 @@ const candidates = (asked: Asked): SqlFragment => {
         from post_repost r
         where r.user_id = author.id and ${isInWindow(asked)}
         order by r.position desc
-        limit ${OF_PERSON}
+        limit ${asked.ofPerson}
       ) r
       where ${isCrowded} and ${isReposter(asked, 'author.id')}
       order by r.position desc
-      limit ${CANDIDATES}
+      limit ${asked.candidates}
     )`;
 };
 
@@ -133,11 +142,11 @@ const isRepeated = (asked: SharedSql, post: string): SqlFragment => sql`exists (
   )`;
 
 /** The newest position of the published posts when they fill the page, of the candidates when they were cut off; else 0. */
-const boundOf = (asked: Asked): SqlFragment => sql`
+const boundOf = (asked: SharedSql): SqlFragment => sql`
   select greatest(depth.place, newest.place, each.place) as place
   from depth
   cross join (
-    select ${lastIfFull('position', CANDIDATES)} as place
+    select ${lastIfFull('position', asked.candidates)} as place
     from candidate
   ) newest
   cross join (
@@ -147,7 +156,7 @@ const boundOf = (asked: Asked): SqlFragment => sql`
       from candidate
       where (select is_so from is_crowded)
       group by user_id
-      having count(*) = ${OF_PERSON}
+      having count(*) = ${asked.ofPerson}
     ) cut
   ) each`;
 
@@ -219,11 +228,13 @@ function lastIfFull(place: string, full: SqlFragment): SqlFragment {
  * nothing is to be shown.
  *
  * @param people as of `homeFeed`
+ * @param reposts for tests of each way to find them
  */
 export function sharedHome(
   name: string,
   reach: HomeReach,
   people: FeedPeople = authors,
+  reposts = REPOST_REACH,
 ): (asked: SharedAsked) => PreparedRun {
   return prepared<SharedAsked>(name, (slot) => {
     const viewer = sql`${slot('viewer')}::bigint`;
@@ -236,6 +247,9 @@ export function sharedHome(
       rows: slot('rows'),
       withOwn,
       of: slot('of'),
+      few: sql.number(reposts.few),
+      candidates: sql.number(reposts.candidates),
+      ofPerson: sql.number(reposts.ofPerson),
     };
     const page = sql`
     select shown.id, shown.place, shown.reposter_id, edge.place as bound, false as is_passed
@@ -259,7 +273,7 @@ export function sharedHome(
   depth as materialized (select ${lastIfFull('place', asked.rows)} as place from published),
   walks_reposts as materialized (${walksReposts(asked)}),
   found as materialized (${asks(asked)}),
-  is_crowded as materialized (select count(*) = ${CANDIDATES} as is_so from found),
+  is_crowded as materialized (select count(*) = ${asked.candidates} as is_so from found),
   candidate as materialized (${candidates(asked)}),
   bound as materialized (${boundOf(asked)}),
   standing as materialized (${standing}),
