@@ -15,6 +15,7 @@ import { SuggestionRankings1795791100100 } from './migrations/1795791100100-sugg
 import { RecommendedPosts1795791600000 } from './migrations/1795791600000-recommended-posts.js';
 import { Dismissals1795791700000 } from './migrations/1795791700000-dismissals.js';
 import { PostNeighbours1795792000000 } from './migrations/1795792000000-post-neighbours.js';
+import { Fellows1795793000000 } from './migrations/1795793000000-fellows.js';
 import { neighboursFeature } from './neighbours/neighbours.feature.js';
 import { postNeighboursFeature } from './post-neighbours/post-neighbours.feature.js';
 import { recentSearchesFeature } from './recent-searches/recent-searches.feature.js';
@@ -54,6 +55,7 @@ hideTrendingTags('dismissed', dismissedTag);
         RecommendedPosts1795791600000,
         Dismissals1795791700000,
         PostNeighbours1795792000000,
+        Fellows1795793000000,
       ],
     }),
     MediaModule,

@@ -30,6 +30,9 @@ const fanOf = async (...followed: readonly Person[]): Promise<Person> => {
 const closes = (person: Person): Promise<void> =>
   app.get(ProfileService).edit(person.viewer, { isPublic: false }, undefined);
 
+const opensAgain = (person: Person): Promise<void> =>
+  app.get(ProfileService).edit(person.viewer, { isPublic: true }, undefined);
+
 const takesPart = (person: Person, discoverable: boolean): Promise<void> =>
   app.get(ProfileService).edit(person.viewer, { discoverable }, undefined);
 
@@ -79,7 +82,48 @@ it('do not depend on follows of which one end is private', async () => {
   expect(await app.neighboursOf(alice)).toEqual(names(bob));
   expect(await app.tracesOf(dave)).toBe(0);
   expect(await app.tracesOf(hidden)).toBe(0);
-  expect(await app.tracesOf(veiled)).toBe(0);
+  expect(await app.neighboursOf(veiled)).toEqual([]);
+  expect(await followeesOf(veiled)).toBe(1);
+});
+
+/** How many people are counted whom a person follows. */
+async function followeesOf({ id }: Person): Promise<number | undefined> {
+  const [row] = await app.sql<{ count: number }>(
+    `select followee_count as count from person_neighbourhood where person_id = $1`,
+    [id],
+  );
+  return row?.count;
+}
+
+describe('those whom a person follows are counted', () => {
+  it('when they change, of those who take part', async () => {
+    const fan = await fanOf(alice, bob, carol);
+    await app.computes();
+    expect(await followeesOf(fan)).toBe(3);
+    await unfollows(app, fan, bob);
+    await app.computes();
+    expect(await followeesOf(fan)).toBe(2);
+  });
+
+  it('when one of them begins to take part, or ends it', async () => {
+    const fan = await fanOf(alice, bob);
+    await app.computes();
+    await closes(bob);
+    await app.computes();
+    expect(await followeesOf(fan)).toBe(1);
+    await opensAgain(bob);
+    await app.computes();
+    expect(await followeesOf(fan)).toBe(2);
+  });
+
+  it('in a community that was loaded as a whole', async () => {
+    const fan = await fanOf(alice, bob);
+    await app.settle();
+    await app.forgetsComputed();
+    await app.get(NeighboursJobs).sweep();
+    await app.computes();
+    expect(await followeesOf(fan)).toBe(2);
+  });
 });
 
 describe('are computed anew', () => {

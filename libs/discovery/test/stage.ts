@@ -7,10 +7,11 @@ import { NeighboursJobs } from '../src/neighbours/neighbours.jobs.js';
 import { PostNeighboursJobs } from '../src/post-neighbours/post-neighbours.jobs.js';
 
 const words = (app: TestHttp) => ({
-  /** Everything that was left to do is done, and the worker computes. */
+  /** Everything that was left to do is done, the worker computes, and rankings are made anew. */
   async computes(): Promise<void> {
     await app.settle();
     await app.get(NeighboursJobs).refresh();
+    await app.sql(`update suggestion_ranking set circumstances = null`);
   },
 
   /** The same of posts that are alike. */

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { NestFactory } from '@nestjs/core';
 import { ObservedWorkerModule } from '../../../dist/apps/worker/src/worker.module.js';
 import { DatabaseAddress, UnitOfWork } from '../../../dist/libs/database/src/index.js';
-import { NeighbourRepository } from '../../../dist/libs/discovery/src/neighbours/neighbour.repository.js';
+import { NeighbourIntakeRepository } from '../../../dist/libs/discovery/src/neighbours/neighbour-intake.repository.js';
 import { NeighboursService } from '../../../dist/libs/discovery/src/neighbours/neighbours.service.js';
 import { JobsMode } from '../../../dist/libs/jobs/src/index.js';
 import { TrendsJobs } from '../../../dist/libs/post/src/trending/trends.jobs.js';
@@ -23,14 +23,14 @@ await runProgram(
       { logger: false, abortOnError: false },
     );
     shutdown.onStop('the program', () => program.close());
-    const [work, neighbours, service, trends] = [
+    const [work, intake, service, trends] = [
       UnitOfWork,
-      NeighbourRepository,
+      NeighbourIntakeRepository,
       NeighboursService,
       TrendsJobs,
     ].map((token) => program.get(token, { strict: false }));
     await trends.rank();
-    await work.run(() => neighbours.meet());
+    await work.run(() => intake.meet());
     const begun = performance.now();
     for (const step of ['addUp', 'count', 'compute']) {
       while (await service[step]()) {

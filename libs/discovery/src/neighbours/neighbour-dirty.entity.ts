@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Id, UserId } from '#libs/kernel';
 
-/** A change of who follows a person, until the worker adds it up. Whoever follows waits for nobody but this row. */
+/** A change of who follows a person, or whom a person follows, until the worker adds it up: who follows waits for no more. */
 @Entity('neighbour_dirty')
 @Index('ix_neighbour_dirty_person', ['personId'])
 export class NeighbourDirtyEntity {
@@ -15,7 +15,7 @@ export class NeighbourDirtyEntity {
   @Column({ name: 'person_id', type: 'bigint' })
   personId!: UserId;
 
-  /** How many changes it counts for. */
+  /** For how many followers it counts; none when the person follows others than before. */
   @Column({ type: 'smallint' })
   weight!: number;
 }

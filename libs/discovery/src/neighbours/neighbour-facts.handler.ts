@@ -13,6 +13,7 @@ import {
 } from '#libs/events';
 import type { UserId } from '#libs/kernel';
 import { NeighbourRepository } from './neighbour.repository.js';
+import { NeighbourIntakeRepository } from './neighbour-intake.repository.js';
 
 /** Hears what changes who is followed together with whom. */
 @Injectable()
@@ -20,16 +21,17 @@ export class NeighbourFactsHandler {
   constructor(
     private readonly work: UnitOfWork,
     private readonly neighbours: NeighbourRepository,
+    private readonly intake: NeighbourIntakeRepository,
   ) {}
 
   @InTransaction(FollowAdded)
   followed({ data }: FollowAdded): Promise<void> {
-    return this.neighbours.mark(data.followeeId);
+    return this.intake.mark(data.followerId, data.followeeId);
   }
 
   @InTransaction(FollowRemoved)
   unfollowed({ data }: FollowRemoved): Promise<void> {
-    return this.neighbours.mark(data.followeeId);
+    return this.intake.mark(data.followerId, data.followeeId);
   }
 
   /** Whoever sees the profile private finds nothing computed of it. */
@@ -80,13 +82,17 @@ export class NeighbourFactsHandler {
 
   /** What the person's follows said of others is to be said no more: at once, however little it was. */
   private left(userId: UserId): Promise<void> {
-    return this.work.run(() => this.neighbours.markFollowed(userId, true));
+    return this.work.run(async () => {
+      await this.intake.markFollowed(userId, true);
+      await this.intake.markFollowers(userId);
+    });
   }
 
   private came(userId: UserId): Promise<void> {
     return this.work.run(async () => {
-      await this.neighbours.markDue([userId]);
-      await this.neighbours.markFollowed(userId, false);
+      await this.intake.markDue([userId]);
+      await this.intake.markFollowed(userId, false);
+      await this.intake.markFollowers(userId);
     });
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { prepared, sql, UnitOfWork } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import { discoverable } from '../eligibility/suggestable.sql.js';
 import { CHANGES_DUE, COUNTED_FOLLOWERS, type Neighbours, SWEEP_DAYS } from './neighbourhood.js';
@@ -17,39 +17,10 @@ const due = sql`(
   or (n.change_count > 0 and n.change_count * 10 >= n.follower_count)
 )`;
 
-const MARK = prepared<{ person: UserId }>(
-  'discovery.mark',
-  (slot) => sql`insert into neighbour_dirty (person_id, weight) values (${slot('person')}, 1)`,
-);
-
 /** Writes who is followed together with whom. */
 @Injectable()
 export class NeighbourRepository {
   constructor(private readonly work: UnitOfWork) {}
-
-  /** Notes that a person got or lost a follower: all that it costs whoever follows. */
-  async mark(person: UserId): Promise<void> {
-    await this.work.execute(MARK({ person }));
-  }
-
-  /** Notes that the neighbours of people are to be computed soon. */
-  async markDue(people: readonly UserId[]): Promise<void> {
-    await this.work.execute(sql`
-      insert into neighbour_dirty (person_id, weight)
-      select id, ${sql.number(CHANGES_DUE)}
-      from unnest(${people}::bigint[]) as marked (id)
-    `);
-  }
-
-  /** The same for everybody whom a person follows: a follower less, or one more. */
-  async markFollowed(follower: UserId, isDue: boolean): Promise<void> {
-    await this.work.execute(sql`
-      insert into neighbour_dirty (person_id, weight)
-      select f.followee_id, ${isDue ? CHANGES_DUE : 1}::smallint
-      from follow f
-      where f.follower_id = ${follower}
-    `);
-  }
 
   /** Whether nobody else computes; if so, nobody else will until the transaction ends. */
   async compute(): Promise<boolean> {
@@ -62,42 +33,6 @@ export class NeighbourRepository {
   /** Nobody's leaving is under way from now on until the transaction ends. Held for a moment only. */
   async store(): Promise<void> {
     await this.work.execute(sql`select pg_advisory_xact_lock(${sql.number(STORING)})`);
-  }
-
-  /** Adds changes up, those that were noted first; of people who take part. @returns how many notes there were */
-  async addUp(limit: number): Promise<number> {
-    const { rows } = await this.work.execute<{ notes: number }>(sql`
-      with taken as (
-        delete from neighbour_dirty
-        where id = any (array(
-          select id from neighbour_dirty order by id limit ${limit} for update skip locked
-        ))
-        returning person_id, weight
-      ),
-      changed as materialized (
-        select person_id, sum(weight)::integer as change_count
-        from taken
-        group by person_id
-      ),
-      known as (
-        update person_neighbourhood n
-        set change_count = n.change_count + changed.change_count
-        from changed
-        where n.person_id = changed.person_id
-        returning n.person_id
-      ),
-      met as (
-        insert into person_neighbourhood (person_id, change_count, follower_count, counted_at)
-        select changed.person_id, changed.change_count, 0, '-infinity'
-        from changed
-        where ${discoverable('changed.person_id')}
-          and not exists (
-            select from person_neighbourhood n where n.person_id = changed.person_id
-          )
-      )
-      select (select count(*) from taken)::integer as notes
-    `);
-    return rows[0]?.notes ?? 0;
   }
 
   /**
@@ -225,7 +160,10 @@ export class NeighbourRepository {
     return rows[0]?.gone ?? 0;
   }
 
-  /** Notes that the neighbours that are the oldest are to be computed: so many that everybody's turn comes in time. */
+  /**
+   * Notes that the neighbours that are the oldest are to be computed: so many that everybody's turn comes in time. Who
+   * never had a follower was never computed.
+   */
   async sweep(): Promise<void> {
     await this.work.execute(sql`
       update person_neighbourhood
@@ -233,24 +171,13 @@ export class NeighbourRepository {
       where person_id in (
         select person_id
         from person_neighbourhood
+        where computed_at is not null
         order by computed_at nulls first, person_id
         limit (
-          select (count(*) + ${sql.number(SWEEP_DAYS - 1)}) / ${sql.number(SWEEP_DAYS)}
+          select (count(computed_at) + ${sql.number(SWEEP_DAYS - 1)}) / ${sql.number(SWEEP_DAYS)}
           from person_neighbourhood
         )
       )
-    `);
-  }
-
-  /** The same for people who take part and were never met: a community that was loaded as a whole. */
-  async meet(): Promise<void> {
-    await this.work.execute(sql`
-      insert into neighbour_dirty (person_id, weight)
-      select p.user_id, ${sql.number(CHANGES_DUE)}
-      from profile p
-      where not exists (select from person_neighbourhood n where n.person_id = p.user_id)
-        and exists (select from follow f where f.followee_id = p.user_id)
-        and ${discoverable('p.user_id')}
     `);
   }
 }

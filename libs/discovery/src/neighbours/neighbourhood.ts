@@ -25,6 +25,9 @@ export const DAMPING = 0.25;
 /** Followers of a person that are counted; of more the damping would hardly tell. */
 export const COUNTED_FOLLOWERS = 10_000;
 
+/** People whom somebody follows who are counted; more make no difference. */
+export const COUNTED_FOLLOWEES = 10_000;
+
 /** Changes after which the neighbours of a person are computed anew; a tenth of the followers is enough, too. */
 export const CHANGES_DUE = 3;
 

@@ -3,6 +3,7 @@ import { NeighbourReader } from './neighbour.reader.js';
 import { NeighbourRepository } from './neighbour.repository.js';
 import { NeighbourDirtyEntity } from './neighbour-dirty.entity.js';
 import { NeighbourFactsHandler } from './neighbour-facts.handler.js';
+import { NeighbourIntakeRepository } from './neighbour-intake.repository.js';
 import { NeighboursJobs } from './neighbours.jobs.js';
 import { NeighboursService } from './neighbours.service.js';
 import { PersonNeighbourEntity } from './person-neighbour.entity.js';
@@ -12,6 +13,7 @@ import { PersonNeighbourhoodEntity } from './person-neighbourhood.entity.js';
 export const neighboursFeature: Feature = {
   providers: [
     NeighbourFactsHandler,
+    NeighbourIntakeRepository,
     NeighbourReader,
     NeighbourRepository,
     NeighboursJobs,

@@ -4,6 +4,7 @@ import { Scheduled } from '#libs/jobs';
 import { boundedRun } from '../computation/bounded-run.js';
 import { DiscoveryMetricsService } from '../figures/discovery-metrics.service.js';
 import { NeighbourRepository } from './neighbour.repository.js';
+import { NeighbourIntakeRepository } from './neighbour-intake.repository.js';
 import { NeighboursService } from './neighbours.service.js';
 
 /** Keeps up to date who is followed together with whom. */
@@ -13,6 +14,7 @@ export class NeighboursJobs {
     private readonly work: UnitOfWork,
     private readonly service: NeighboursService,
     private readonly neighbours: NeighbourRepository,
+    private readonly intake: NeighbourIntakeRepository,
     private readonly metrics: DiscoveryMetricsService,
   ) {}
 
@@ -30,7 +32,7 @@ export class NeighboursJobs {
   sweep(): Promise<void> {
     return this.work.run(async () => {
       await this.neighbours.sweep();
-      await this.neighbours.meet();
+      await this.intake.meet();
     });
   }
 }

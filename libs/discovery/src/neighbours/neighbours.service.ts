@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { NeighbourReader } from './neighbour.reader.js';
 import { NeighbourRepository } from './neighbour.repository.js';
+import { NeighbourIntakeRepository } from './neighbour-intake.repository.js';
 
 /** Notes that are added up in one transaction. */
 const NOTES = 500;
@@ -17,13 +18,14 @@ export class NeighboursService {
     private readonly work: UnitOfWork,
     private readonly reader: NeighbourReader,
     private readonly neighbours: NeighbourRepository,
+    private readonly intake: NeighbourIntakeRepository,
   ) {}
 
   /** Adds up some changes. @returns whether there may be more */
   addUp(): Promise<boolean> {
     return this.alone(async () => {
       await this.neighbours.store();
-      return (await this.neighbours.addUp(NOTES)) === NOTES;
+      return (await this.intake.addUp(NOTES)) === NOTES;
     });
   }
 

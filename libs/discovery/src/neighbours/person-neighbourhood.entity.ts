@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { UserId } from '#libs/kernel';
 
-/** Somebody whose neighbours are computed, and who may be a neighbour: public, active and with followers. */
+/** Somebody whose neighbours are computed, who may be a neighbour, and whose follows say something: who takes part. */
 @Entity('person_neighbourhood')
 @Index('ix_person_neighbourhood_due', ['personId'], {
   where: 'change_count >= 3 or (change_count > 0 and change_count * 10 >= follower_count)',
@@ -19,6 +19,10 @@ export class PersonNeighbourhoodEntity {
   /** Followers who take part themselves, as they were last counted: not those of the card. */
   @Column({ name: 'follower_count', type: 'integer' })
   followerCount!: number;
+
+  /** People who take part and whom the person follows, as they were last counted. */
+  @Column({ name: 'followee_count', type: 'integer', default: 0 })
+  followeeCount!: number;
 
   /** New and lost followers since the neighbours were computed. */
   @Column({ name: 'change_count', type: 'integer' })

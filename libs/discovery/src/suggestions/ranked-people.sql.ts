@@ -1,6 +1,6 @@
 import { sql, type SqlFragment } from '#libs/database';
-import { follows } from '#libs/social-graph';
 import { discoverable, eachSuggestable } from '../eligibility/suggestable.sql.js';
+import { nearestPeople } from './fellow-people.sql.js';
 import {
   ASKED_FOLLOWEES,
   FEW_FOLLOWS,
@@ -13,7 +13,7 @@ import {
 const NEAR = 400;
 /** The most popular people who are looked through. */
 const POPULAR = 500;
-/** The newest people who are looked through, everybody in a small community. */
+/** The newest people who are looked through: for newcomers, and in a community that has no more popular ones. */
 const NEWEST = 200;
 /** The newest people of a region who are looked through. */
 const REGIONAL = 200;
@@ -22,7 +22,7 @@ const COMMON_SKILL = 300;
 
 /**
  * SQL of a query that gives `id` and `place` of the people who are suggested to somebody, the best with the least place.
- * Who follows enough people gets those who are followed together with them, and two popular people; who doesn't, people
+ * Who follows enough people gets those whom others follow who follow the same, and two popular people; who doesn't, people
  * with the same skills, then of the same region, then popular ones.
  *
  * @param viewer SQL of the person's id
@@ -60,18 +60,9 @@ export function rankedPeople(viewer: SqlFragment): SqlFragment {
   limit ${sql.number(RANKED)}`;
 }
 
-/** SQL after `with`: people who are followed together with those whom the viewer follows. */
+/** SQL after `with`: people who are nearest to the viewer, of those who may be suggested. */
 const nearPeople = (viewer: SqlFragment): SqlFragment => sql`
-  nearest as materialized (
-    select n.neighbour_id as id, sum(n.score) as score
-    from followed
-    join person_neighbour n on n.person_id = followed.followee_id
-    where (select is_settled from habit)
-    group by n.neighbour_id
-    having not ${follows(viewer, 'n.neighbour_id')}
-    order by sum(n.score) desc, n.neighbour_id desc
-    limit ${sql.number(NEAR)}
-  ),
+  ${nearestPeople(viewer, NEAR)},
   near as materialized (
     select id, row_number() over (order by score desc, id desc) as place
     from (
@@ -94,7 +85,11 @@ const popularPeople = (viewer: SqlFragment): SqlFragment => sql`
   newest as materialized (
     select u.id, 0 as popularity
     from user_account u
-    where ${discoverable('u.id')}
+    where (
+        not (select is_settled from habit)
+        or (select count(*) from popular) < ${sql.number(POPULAR)}
+      )
+      and ${discoverable('u.id')}
     order by u.id desc
     limit ${sql.number(NEWEST)}
   ),

@@ -20,6 +20,10 @@ export class SuggestionRankingEntity {
   })
   generation!: Generation;
 
+  /** What the viewer had done when it was made, as one number; null when it is good for one page only. */
+  @Column({ type: 'bigint', nullable: true })
+  circumstances!: string | null;
+
   /** Who may not be suggested any more keeps the place, and is left out when it is read. */
   @Column({ name: 'user_ids', type: 'bigint', array: true })
   userIds!: UserId[];

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { idSince, prepared, sql, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import { removalOfOld } from '../generations/generation.sql.js';
+import { circumstancesOf } from './circumstances.sql.js';
 import { rankedPeople } from './ranked-people.sql.js';
-import { type Generation, SAME_MINUTES } from './suggestion.js';
+import { FRESH_MINUTES, type Generation, SAME_MINUTES } from './suggestion.js';
 
 const RANK = prepared<{ viewer: UserId }>('discovery.rank', (slot) => {
   const viewer = sql`${slot('viewer')}::bigint`;
@@ -24,8 +25,8 @@ const RANK = prepared<{ viewer: UserId }>('discovery.rank', (slot) => {
     join ranking on ranking.user_ids = last.user_ids
   ),
   kept as (
-    insert into suggestion_ranking (person_id, user_ids)
-    select ${viewer}, ranking.user_ids
+    insert into suggestion_ranking (person_id, user_ids, circumstances)
+    select ${viewer}, ranking.user_ids, ${circumstancesOf(viewer)}
     from ranking
     where not exists (select from same)
     returning generation
@@ -36,13 +37,33 @@ const RANK = prepared<{ viewer: UserId }>('discovery.rank', (slot) => {
   `;
 });
 
+const FRESH = prepared<{ viewer: UserId }>('discovery.fresh-ranking', (slot) => {
+  const viewer = sql`${slot('viewer')}::bigint`;
+  return sql`
+  select r.generation
+  from suggestion_ranking r
+  where r.person_id = ${viewer}
+    and r.generation > ${idSince(FRESH_MINUTES, 'minute')}
+    and r.circumstances = ${circumstancesOf(viewer)}
+  order by r.generation desc
+  limit 1
+  `;
+});
+
 /** Writes who is suggested to whom. */
 @Injectable()
 export class SuggestionRankingRepository {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** Ranks people for somebody as of now, and keeps the ranking; the same one is not kept twice in a minute. */
+  /**
+   * The ranking with which somebody begins: the last one, when it is an hour old at most and the viewer has done nothing
+   * since that changes it, or one that is made as of now. The same one is not kept twice in a minute.
+   */
   async rank(viewer: UserId): Promise<Generation> {
+    const fresh = await this.work.execute<{ generation: Generation }>(FRESH({ viewer }));
+    if (fresh.rows[0] !== undefined) {
+      return fresh.rows[0].generation;
+    }
     const { rows } = await this.work.execute<{ generation: Generation }>(RANK({ viewer }));
     const [row] = rows;
     if (row === undefined) {

@@ -11,10 +11,13 @@ export const RANKED = 100;
 /** Minutes in which the same ranking is not kept once more. */
 export const SAME_MINUTES = 1;
 
+/** Minutes for which a ranking is good enough to begin with, when the viewer has done nothing that changes it. */
+export const FRESH_MINUTES = 60;
+
 /** Whoever follows fewer people is asked for skills and region instead. */
 export const FEW_FOLLOWS = 5;
 
-/** The people whom the viewer followed last: they are asked for their neighbours. */
+/** The people whom the viewer followed last: they are asked who follows them, and for their neighbours. */
 export const ASKED_FOLLOWEES = 50;
 
 /** Popular people who are put among the others, for tastes of which the neighbours know nothing. */
