@@ -26,7 +26,6 @@ beforeEach(async () => {
   await likes(app, fan, bobs);
   await app.settle();
   await meets();
-  await app.get(PostNeighboursService).count();
 });
 afterAll(() => app.close());
 

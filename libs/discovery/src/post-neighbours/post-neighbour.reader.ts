@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { idSince, sql, SqlReader } from '#libs/database';
 import { offeredPost, type PostId } from '#libs/post';
 import { discoverable } from '../eligibility/suggestable.sql.js';
+import { likerCount } from './liker-count.sql.js';
 import {
   ASKED_LIKERS,
   ASKED_LIKES,
   ASKED_TAGGED,
-  COUNTED_LIKERS,
   type CountedLikers,
   DAMPING,
   FULL_WEIGHT,
@@ -98,33 +98,21 @@ export class PostNeighbourReader {
   }
 
   /**
-   * The likers of some of those posts whose neighbours are to be computed, unless they were counted lately: likers who take
-   * part, up to so many that more make no difference.
+   * The likers of the posts whose neighbours are to be computed next, unless they were counted lately: likers who take part,
+   * up to so many that more make no difference.
    */
   likers(limit: number): Promise<CountedLikers[]> {
     return this.reader.query<CountedLikers>(sql`
-      select
-        waiting.post_id as "postId",
-        (
-          select count(*)::integer
-          from (
-            select
-            from post_like l
-            where l.post_id = waiting.post_id and ${discoverable('l.user_id')}
-            limit ${sql.number(COUNTED_LIKERS)}
-          ) liker
-        ) as "likerCount"
+      select waiting.post_id as "postId", ${likerCount('waiting.post_id')} as "likerCount"
       from (
-        select n.post_id
+        select n.post_id, n.counted_at
         from post_neighbourhood n
         where n.due_at <= now()
-          and (
-            n.counted_at is null
-            or n.counted_at < now() - ${sql.number(RECOUNT_DAYS)} * interval '1 day'
-          )
         order by n.due_at, n.post_id
         limit ${limit}
       ) waiting
+      where waiting.counted_at is null
+        or waiting.counted_at < now() - ${sql.number(RECOUNT_DAYS)} * interval '1 day'
     `);
   }
 

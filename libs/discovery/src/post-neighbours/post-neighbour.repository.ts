@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { sql, type SqlFragment, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import { offeredPost, type PostId } from '#libs/post';
+import { likerCount } from './liker-count.sql.js';
 import {
   type CountedLikers,
   LIKED_MINUTES,
@@ -148,8 +149,8 @@ export class PostNeighbourRepository {
 
   private async meetThose(condition: SqlFragment): Promise<void> {
     await this.work.execute(sql`
-      insert into post_neighbourhood (post_id, author_id, position)
-      select p.id, p.author_id, p.position
+      insert into post_neighbourhood (post_id, author_id, position, liker_count, counted_at)
+      select p.id, p.author_id, p.position, ${likerCount('p.id')}, now()
       from post p
       where ${condition} and ${offeredPost('p')}
       on conflict (post_id) do nothing

@@ -27,7 +27,7 @@ export class PostNeighbourhoodEntity {
   @Column({ name: 'liker_count', type: 'integer', default: 0 })
   likerCount!: number;
 
-  /** Null until it is done for the first time. */
+  /** Null in rows of before likers were counted as soon as a post is met. */
   @Column({ name: 'counted_at', type: 'timestamptz', nullable: true })
   countedAt!: Date | null;
 

@@ -23,7 +23,6 @@ export class PostNeighboursJobs {
         after = after === undefined ? undefined : await this.service.meet(after);
         return after !== undefined;
       },
-      () => this.service.count(),
       () => this.service.compute(),
     ]);
     this.metrics.computedPosts(await this.reader.dueCount());

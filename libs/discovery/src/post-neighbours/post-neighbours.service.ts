@@ -5,10 +5,8 @@ import { PostNeighbourRepository } from './post-neighbour.repository.js';
 
 /** Posts that are looked through for new ones in one transaction. */
 const LOOKED_THROUGH = 1_000;
-/** Posts that are removed in one transaction, with all their neighbours. */
-const REMOVED = 500;
-/** Posts whose likers are counted in one transaction: each may have thousands. */
-const COUNTED = 50;
+/** Posts that are removed in one transaction, with all their neighbours: so long whoever leaves has to wait. */
+const REMOVED = 50;
 /** Posts whose neighbours are computed in one transaction. */
 const POSTS = 100;
 
@@ -59,18 +57,16 @@ export class PostNeighboursService {
     });
   }
 
-  /** Counts the likers of some posts. @returns whether there may be more */
-  count(): Promise<boolean> {
-    return this.alone(async () => {
-      const counted = await this.reader.likers(COUNTED);
-      await this.neighbours.store();
-      await this.neighbours.keepLikers(counted);
-      return counted.length === COUNTED;
+  /** Computes the neighbours of some posts, whose likers are counted before. @returns whether there may be more */
+  async compute(): Promise<boolean> {
+    await this.alone(async () => {
+      const counted = await this.reader.likers(POSTS);
+      if (counted.length > 0) {
+        await this.neighbours.store();
+        await this.neighbours.keepLikers(counted);
+      }
+      return false;
     });
-  }
-
-  /** Computes the neighbours of some posts. @returns whether there may be more */
-  compute(): Promise<boolean> {
     return this.alone(async () => {
       const due = await this.reader.due(POSTS);
       if (due.length > 0) {
