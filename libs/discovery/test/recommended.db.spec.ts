@@ -190,7 +190,7 @@ describe('in pages', () => {
     expect(length).not.toBe(head.headers['content-length']);
   });
 
-  it('of one author are ten in a ranking at most', async () => {
+  it('of one author are ten in a ranking at most, and the rest in the next', async () => {
     const { author } = await people(app, 'author');
     for (let post = 0; post < 12; post += 1) {
       await publishes(app, author);
@@ -200,6 +200,7 @@ describe('in pages', () => {
       return items.length + (nextCursor === null ? 0 : await walk(`?cursor=${nextCursor}`));
     };
     expect(await walk()).toBe(10);
+    expect(await walk()).toBe(2);
   });
 
   it('that two rankings deliver in the same moment are of the one that notes them first', async () => {

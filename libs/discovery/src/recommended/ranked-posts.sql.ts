@@ -44,7 +44,8 @@ export function youngAndRecommendable(viewer: SqlFragment, post: string): SqlFra
  */
 export function rankedPosts(viewer: SqlFragment): SqlFragment {
   return sql`
-  with ${likedPosts(viewer)},
+  with ${metPosts(viewer)},
+  ${likedPosts(viewer)},
   ${taggedPosts(viewer)},
   ${knownPosts},
   candidate as materialized (
@@ -83,15 +84,6 @@ export function rankedPosts(viewer: SqlFragment): SqlFragment {
       from post p
       where p.id = fair.id
         and ${youngAndRecommendable(viewer, 'p')}
-        and not exists (
-          select from recommended_seen s
-          where s.person_id = ${viewer}
-            and s.post_id = p.id
-            and s.generation > ${idSince(SEEN_MINUTES, 'minute')}
-        )
-        and not exists (
-          select from post_like mine where mine.post_id = p.id and mine.user_id = ${viewer}
-        )
       offset 0
     ) asked
     order by fair.points desc, fair.id desc
@@ -107,6 +99,21 @@ export function rankedPosts(viewer: SqlFragment): SqlFragment {
     from best
   ) taken`;
 }
+
+/** SQL after `with`: what was recommended to the viewer lately, and what the viewer likes: no source offers it again. */
+const metPosts = (viewer: SqlFragment): SqlFragment => sql`
+  met as materialized (
+    select s.post_id as id
+    from recommended_seen s
+    where s.person_id = ${viewer} and s.generation > ${idSince(SEEN_MINUTES, 'minute')}
+    union
+    select l.post_id
+    from post_like l
+    where l.user_id = ${viewer} and l.position > ${since}
+  )`;
+
+/** SQL: whether the viewer has not met a post. */
+const isUnmet = (post: string): SqlFragment => sql`${sql.raw(post)} not in (select id from met)`;
 
 /** SQL after `with`: what people like whom the viewer follows. */
 const likedPosts = (viewer: SqlFragment): SqlFragment => sql`
@@ -137,7 +144,7 @@ const likedPosts = (viewer: SqlFragment): SqlFragment => sql`
     select p.id, row_number() over (order by sum(fl.weight) desc, p.id desc) as place
     from friend_like fl
     join post p on p.id = fl.post_id
-    where p.position > ${since} and ${offeredPost('p')}
+    where p.position > ${since} and ${isUnmet('p.id')} and ${offeredPost('p')}
     group by p.id
     order by sum(fl.weight) desc, p.id desc
     limit ${sql.number(OF_SOURCE)}
@@ -160,7 +167,7 @@ const taggedPosts = (viewer: SqlFragment): SqlFragment => sql`
       ) newest
     ) recent
     join post p on p.id = recent.post_id
-    where p.position > ${since} and ${offeredPost('p')}
+    where p.position > ${since} and ${isUnmet('p.id')} and ${offeredPost('p')}
     group by p.id
     order by sum(recent.weight) desc, p.id desc
     limit ${sql.number(OF_SOURCE)}
@@ -171,13 +178,14 @@ const knownPosts = sql`
   trending as materialized (
     select r.post_id as id, row_number() over (order by r.score desc, r.post_id desc) as place
     from post_trend r
+    where ${isUnmet('r.post_id')}
     order by r.score desc, r.post_id desc
     limit ${sql.number(OF_SOURCE)}
   ),
   newest as materialized (
     select p.id
     from post p
-    where p.position > ${since} and ${offeredPost('p')}
+    where p.position > ${since} and ${isUnmet('p.id')} and ${offeredPost('p')}
     order by p.position desc
     limit ${sql.number(OF_SOURCE)}
   )`;
