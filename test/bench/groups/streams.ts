@@ -3,6 +3,7 @@ import { textIn } from '../answers.js';
 import type { Running } from '../programs.js';
 import { digits, judge, report } from '../results.js';
 import { type Run, say } from '../run.js';
+import { takeAsComputed } from '../steady.js';
 import {
   type BenchStream,
   come,
@@ -30,6 +31,7 @@ const REST = 5;
 
 /** Streams of one process and of two: memory, processor time, how late frames are, and what a viral post costs. */
 export async function measureStreams(run: Run): Promise<void> {
+  await takeAsComputed(run.stage.db);
   const members = await membersOf(run);
   const pairs = await pairsOf(run, members);
   await measureOneProcess(run, members, pairs);
