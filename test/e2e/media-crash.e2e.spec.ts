@@ -33,9 +33,19 @@ async function publish(sender: Sender, mediaId: string): Promise<string> {
   return body.id;
 }
 
-/** Nothing is wrong, and a picture that was promised is there for whom it is for. */
-async function isAsPromised(program: Program, sender: Sender, id: string): Promise<void> {
+/** Nothing is wrong, and pictures that were promised are there for whom they are for. */
+async function areAsPromised(
+  program: Program,
+  sender: Sender,
+  ...ids: readonly string[]
+): Promise<void> {
   expect(await program.maru('reconcile')).toContain('0 pictures were wrong.');
+  for (const id of ids) {
+    await isThere(sender, id);
+  }
+}
+
+async function isThere(sender: Sender, id: string): Promise<void> {
   const image = await sender.image(id);
   expect(image.status).toBe('ready');
   for (const url of [image.url!, ...Object.values(image.variants!).map((v) => v.url)]) {
@@ -114,7 +124,7 @@ describe('a process that is killed beside an S3 store', () => {
       `picture ${id} still waits to be processed`,
     );
 
-    await isAsPromised(program, sender, id);
+    await areAsPromised(program, sender, id);
     expect(await added(before)).toHaveLength(4);
   });
 
@@ -143,7 +153,7 @@ describe('a process that is killed beside an S3 store', () => {
       `picture ${id} lies where its audience does not want it`,
     );
 
-    await isAsPromised(program, sender, id);
+    await areAsPromised(program, sender, id);
     expect((await sender.image(id)).url).toContain(store.options.publicUrl);
     expect(await isServed(between.url!)).toBe(true);
   });
@@ -165,7 +175,7 @@ describe('a process that is killed beside an S3 store', () => {
       () => isServed(open.url!),
       (served) => !served,
     );
-    await isAsPromised(program, sender, id);
+    await areAsPromised(program, sender, id);
   });
 });
 
@@ -214,11 +224,11 @@ describe('a process that is killed beside a local disk', () => {
       await program.end('SIGKILL');
       await program.start();
       expect(await isServed((await sender.image(id)).url!)).toBe(true);
-      await program.maru('reconcile', '--repair');
     }
 
+    await program.maru('reconcile', '--repair');
+    await areAsPromised(program, sender, ...ids);
     for (const id of ids) {
-      await isAsPromised(program, sender, id);
       expect((await sender.image(id)).url).toContain('/public/');
     }
     await eventually(

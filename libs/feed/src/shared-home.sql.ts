@@ -178,7 +178,8 @@ const standing = sql`
 
 /**
  * The newest of them that are to be shown. "offset 0" keeps the planner from asking about a post, or who brought it,
- * before they are in order: nobody asks about those that the page has no room for.
+ * before they are in order: nobody asks about those that the page has no room for; and from looking for what is repeated
+ * among all reposts of the walk so far.
  */
 const shownOf = (asked: SharedSql): SqlFragment => sql`
   select *
@@ -208,8 +209,11 @@ const shownOf = (asked: SharedSql): SqlFragment => sql`
       ) c
       where p.id = stood.id and stood.users is not null and ${isShareable(asked)}
     ) newest on true
+    cross join lateral (
+      select ${isRepeated(asked, 'stood.id')} as is_so offset 0
+    ) repeated
     where (newest.position is not null or stood.published_place is not null)
-      and not ${isRepeated(asked, 'stood.id')}
+      and not repeated.is_so
     order by stood.place desc
     limit ${sql.number(MOST_ROWS)}
   ) shown
