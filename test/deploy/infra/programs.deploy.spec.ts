@@ -28,7 +28,13 @@ function secretsOf(stage: string): string[] {
 }
 
 function run(command: string, args: string[], options: { cwd?: string; input?: string } = {}) {
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', ...options });
+  // Bash that reads from a socket, as here, and was started by no other shell takes itself for a login, and reads its files.
+  const env = { ...process.env, SHLVL: '1' };
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    encoding: 'utf8',
+    env,
+    ...options,
+  });
   return { status, stdout, stderr };
 }
 
