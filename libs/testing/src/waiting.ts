@@ -24,11 +24,25 @@ export async function isAwaited(
   const awaited = await app.get(UnitOfWork).run(async () => {
     await act();
     begin();
-    await eventually(async () => done || (await waiting(app)) > 0);
+    await eventually(async () => done || (await waitsForThis(app)));
     return !done;
   });
   await ending;
   return awaited;
+}
+
+/** Whether somebody waits for the transaction that is under way: background work waits for each other now and then, too. */
+async function waitsForThis(app: TestApp): Promise<boolean> {
+  // Within a transaction PostgreSQL goes on showing the activity that it showed first.
+  await app.sql(`select pg_stat_clear_snapshot()`);
+  const found = await app.sql(`
+    select
+    from pg_stat_activity
+    where datname = current_database()
+      and wait_event_type = 'Lock'
+      and pg_backend_pid() = any (pg_blocking_pids(pid))
+  `);
+  return found.length > 0;
 }
 
 /** How many connections to the database of a test wait for a lock. */
