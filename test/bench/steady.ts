@@ -1,11 +1,7 @@
 import { sql } from '#libs/database';
+import { NEIGHBOUR_DAYS, REFRESH_DAYS } from '#libs/discovery';
 import { offeredPost } from '#libs/post';
 import type { BenchDatabase } from './database.js';
-
-/** Days after which each post is computed anew, whatever happened: a part of them is due each minute. */
-const REFRESH_DAYS = 3;
-/** Days for which a post is compared with others. */
-const COMPARED_DAYS = 90;
 
 /**
  * Takes what is computed of people and posts as done a while ago. In a community that was seeded all of it is due at once,
@@ -16,7 +12,7 @@ export async function takeAsComputed(db: BenchDatabase): Promise<void> {
     insert into post_neighbourhood (post_id, author_id, position, computed_at, counted_at)
     select p.id, p.author_id, p.position, now(), now()
     from post p
-    where p.created_at > now() - ${sql.number(COMPARED_DAYS)} * interval '1 day'
+    where p.created_at > now() - ${sql.number(NEIGHBOUR_DAYS)} * interval '1 day'
       and ${offeredPost('p')}
     on conflict do nothing
   `);

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
-import { StreamClient } from '../../libs/testing/src/stream-client.js';
 import { type TestDatabase, testDatabase } from '../../libs/testing/src/test-database.js';
 import type { components } from './client/schema.js';
 import { follows, opensRoom, writes } from './support/acts.js';
 import { Anywhere } from './support/anywhere.js';
+import { Following } from './support/following.js';
 import { eventually, ok, type Person, person } from './support/people.js';
 import { Program } from './support/program.js';
 
@@ -66,56 +65,6 @@ async function circle(): Promise<Chatter[]> {
   return people;
 }
 
-/** A stream that goes on after its last id, on whichever program is there, until it is ended. */
-class Following {
-  readonly ids = new Set<string>();
-  /** Whether it has begun: what is sent from then on must come. */
-  isReady = false;
-  /** Frames that say that something was missed. */
-  resets = 0;
-  private lastId: string | undefined;
-  private ended = false;
-  private readonly running: Promise<void>;
-
-  constructor(private readonly token: string) {
-    this.running = this.run();
-  }
-
-  async end(): Promise<void> {
-    this.ended = true;
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    while (!this.isOver()) {
-      const headers = this.lastId === undefined ? undefined : { 'last-event-id': this.lastId };
-      const client = await StreamClient.open(anywhere.url, this.token, headers).catch(() => null);
-      await this.take(client);
-      client?.leave();
-      await pause(20);
-    }
-  }
-
-  private async take(client: StreamClient | null): Promise<void> {
-    for (let taken = 0; client !== null && !client.closed && !this.isOver();) {
-      await pause(20);
-      for (const { event, id, data } of client.frames.slice(taken)) {
-        taken += 1;
-        this.lastId = id ?? this.lastId;
-        this.isReady ||= event === 'ready';
-        this.resets += event === 'reset' ? 1 : 0;
-        if (event === 'message') {
-          this.ids.add(data.id);
-        }
-      }
-    }
-  }
-
-  private isOver(): boolean {
-    return this.ended;
-  }
-}
-
 async function messagesOf({ api }: Chatter, roomId: string): Promise<Message[]> {
   const messages: Message[] = [];
   for (let after = 0; ; after = messages.length) {
@@ -131,7 +80,7 @@ async function messagesOf({ api }: Chatter, roomId: string): Promise<Message[]> 
 it(`stores each of ${MESSAGES} acknowledged messages once, in gapless numbers, through kill -9 of both processes`, async () => {
   const people = await circle();
   const acknowledged = new Map<string, string>();
-  streams.push(...people.slice(0, FOLLOWED).map(({ token }) => new Following(token)));
+  streams.push(...people.slice(0, FOLLOWED).map(({ token }) => new Following(anywhere, token)));
   await eventually(() => streams.every(({ isReady }) => isReady));
   const writing = people.map(async (one, place) => {
     for (let index = 0; index < MESSAGES / PEOPLE; index += 1) {
@@ -156,7 +105,7 @@ it(`stores each of ${MESSAGES} acknowledged messages once, in gapless numbers, t
         throw new Error('A message was refused.', { cause: failure });
       }
       // Who has no id yet would go on from now, not from where it was.
-      const placed = streams.every(({ ids }) => ids.size > 0);
+      const placed = streams.every(({ messages }) => messages.size > 0);
       return placed && acknowledged.size >= ((crash + 0.5) * MESSAGES) / (CRASHES + 1);
     });
     const program = programs[crash % programs.length]!;
@@ -201,8 +150,8 @@ it(`stores each of ${MESSAGES} acknowledged messages once, in gapless numbers, t
 
   for (const [index, stream] of streams.entries()) {
     const own = people[index]!.rooms.flatMap((room) => byRoom.get(room)!.map(({ id }) => id));
-    await eventually(() => own.every((id) => stream.ids.has(id)));
+    await eventually(() => own.every((id) => stream.messages.has(id)));
     await stream.end();
-    expect([stream.ids.size, stream.resets]).toEqual([own.length, 0]);
+    expect([stream.messages.size, stream.resets]).toEqual([own.length, 0]);
   }
 });

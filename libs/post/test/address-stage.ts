@@ -1,5 +1,5 @@
 import type { MediaId } from '#libs/media';
-import { pictures, s3Store, type TestAnswer, type TestRequest } from '#libs/testing';
+import { pictures, s3Store, type TestAnswer } from '#libs/testing';
 import { type Person, person } from '#libs/testing/people';
 import { uploads } from '#libs/testing/uploads';
 import { type ModerationStage, moderationStage } from './moderation-stage.js';
@@ -38,14 +38,9 @@ const words = (app: ModerationStage) => ({
   },
 
   /** The answer to what somebody does, and is let. */
-  async does(
-    as: Person,
-    method: TestRequest['method'],
-    path: string,
-    body?: unknown,
-    headers = {},
-  ): Promise<TestAnswer> {
-    const answer = await app.act(as, method, path, body, headers);
+  async does(...asked: Parameters<ModerationStage['act']>): Promise<TestAnswer> {
+    const answer = await app.act(...asked);
+    const [, , path] = asked;
     expect([path, answer.status < 400]).toEqual([path, true]);
     return answer;
   },

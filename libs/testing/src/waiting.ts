@@ -32,28 +32,18 @@ export async function isAwaited(
 }
 
 /** Whether somebody waits for the transaction that is under way: background work waits for each other now and then, too. */
-async function waitsForThis(app: TestApp): Promise<boolean> {
-  // Within a transaction PostgreSQL goes on showing the activity that it showed first.
-  await app.sql(`select pg_stat_clear_snapshot()`);
-  const found = await app.sql(`
-    select
-    from pg_stat_activity
-    where datname = current_database()
-      and wait_event_type = 'Lock'
-      and pg_backend_pid() = any (pg_blocking_pids(pid))
-  `);
-  return found.length > 0;
-}
+const waitsForThis = async (app: TestApp): Promise<boolean> =>
+  (await waiting(app, 'pg_backend_pid() = any (pg_blocking_pids(pid))')) > 0;
 
-/** How many connections to the database of a test wait for a lock. */
-export async function waiting(app: TestApp): Promise<number> {
+/** How many connections to the database of a test wait for a lock; only those for which a condition in SQL holds. */
+export async function waiting(app: TestApp, condition = 'true'): Promise<number> {
   // Within a transaction PostgreSQL goes on showing the activity that it showed first.
   await app.sql(`select pg_stat_clear_snapshot()`);
   const [row] = await app.sql<{ count: number }>(
     `
     select count(*)::integer as count
     from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'
+    where datname = current_database() and wait_event_type = 'Lock' and ${condition}
     `,
   );
   return row?.count ?? 0;

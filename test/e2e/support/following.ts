@@ -7,7 +7,11 @@ export class Following {
   readonly ids: string[] = [];
   /** Notifications that it has been told of, without those that are gone. */
   readonly known = new Set<string>();
+  /** Messages that it has been told of. */
+  readonly messages = new Set<string>();
+  /** Whether it has begun: what happens from then on must come. */
   isReady = false;
+  /** Frames that say that something was missed. */
   resets = 0;
   openings = 0;
   private lastId: string | undefined;
@@ -52,6 +56,8 @@ export class Following {
           this.known.add(data.id);
         } else if (event === 'notification.removed') {
           this.known.delete(data.id);
+        } else if (event === 'message') {
+          this.messages.add(data.id);
         }
       }
     }

@@ -7,29 +7,30 @@ import { FEW_FOLLOWS } from './suggestion.js';
  *
  * @param viewer SQL of the viewer's id
  */
-export const circumstancesOf = (viewer: SqlFragment): SqlFragment => sql`(
+export const circumstancesOf = (viewer: SqlFragment): SqlFragment => {
+  /** What was done changes the newest position, what was taken back the number. */
+  const done = (table: string, doer: string): SqlFragment => sql`(
+    select concat(count(*), ' ', max(position))
+    from ${sql.raw(table)}
+    where ${sql.raw(doer)} = ${viewer}
+  )`;
+  return sql`(
   select hashtextextended(
     concat_ws(
       ' ',
-      followed.amount,
-      followed.latest,
-      (select count(*) from follow_request r where r.follower_id = ${viewer}),
-      (select count(*) from block b where b.blocker_id = ${viewer}),
-      (select count(*) from mute m where m.muter_id = ${viewer}),
-      dismissed.amount,
-      dismissed.latest
+      ${done('follow', 'follower_id')},
+      ${done('follow_request', 'follower_id')},
+      ${done('block', 'blocker_id')},
+      ${done('mute', 'muter_id')},
+      ${done('dismissal', 'person_id')}
     ),
     0
   )
-  from (
-    select count(*) as amount, max(f.position) as latest
-    from follow f
-    where f.follower_id = ${viewer}
-  ) followed
-  cross join (
-    select count(*) as amount, max(d.position) as latest
-    from dismissal d
-    where d.person_id = ${viewer}
-  ) dismissed
-  where followed.amount >= ${sql.number(FEW_FOLLOWS)}
+  where (
+    select count(*)
+    from (
+      select from follow f where f.follower_id = ${viewer} limit ${sql.number(FEW_FOLLOWS)}
+    ) followed
+  ) = ${sql.number(FEW_FOLLOWS)}
 )`;
+};

@@ -22,7 +22,7 @@ const FULL_WEIGHT = 1_000_000;
  * @param limit how many there are at most
  */
 export const nearestPeople = (viewer: SqlFragment, limit: number): SqlFragment => sql`
-  liked as materialized (
+  followee as materialized (
     select
       n.person_id,
       (
@@ -33,13 +33,13 @@ export const nearestPeople = (viewer: SqlFragment, limit: number): SqlFragment =
     where (select is_settled from habit)
   ),
   met as materialized (
-    select newest.follower_id as id, newest.followee_count, sum(liked.weight) as weight
-    from liked
+    select newest.follower_id as id, newest.followee_count, sum(followee.weight) as weight
+    from followee
     cross join lateral (
       select f.follower_id, n.followee_count
       from follow f
       join person_neighbourhood n on n.person_id = f.follower_id
-      where f.followee_id = liked.person_id
+      where f.followee_id = followee.person_id
       order by f.position desc
       limit ${sql.number(ASKED_FOLLOWERS)}
     ) newest
