@@ -79,6 +79,18 @@ describe('whom others follow who follow the same people as I', () => {
     expect(await first()).toBe(far.nickname);
   });
 
+  it('is found however many private people they follow', async () => {
+    const { near, far } = await people(app, 'near', 'far');
+    const keen = await fellow(3, near);
+    await fellow(1, far);
+    for (const shy of await crowd(app, 50)) {
+      await follows(app, keen, shy);
+      await setsPublic(app, shy, false);
+    }
+    await app.computes();
+    expect(await first()).toBe(near.nickname);
+  });
+
   it('is not found through a private person whom I follow', async () => {
     const { near, far } = await people(app, 'near', 'far');
     await fellow(1, near);
@@ -136,8 +148,16 @@ describe('a ranking', () => {
   const dismissal = (method: 'PUT' | 'DELETE', { id }: Person) =>
     app.request({ method, url: `/v1/me/dismissals/users/${id}`, as: me });
 
+  /** A request that was not answered before the other became public. */
+  const asks = async (one: Person): Promise<void> => {
+    await setsPublic(app, one, false);
+    await follows(app, me, one);
+    await setsPublic(app, one, true);
+  };
+
   it.each([
     ['follow', (one: Person) => follows(app, me, one), (one: Person) => unfollows(app, me, one)],
+    ['ask', asks, (one: Person) => unfollows(app, me, one)],
     ['mute', (one: Person) => mutes(app, me, one), (one: Person) => unmutes(app, me, one)],
     ['block', (one: Person) => blocks(app, me, one), (one: Person) => unblocks(app, me, one)],
     ['dismiss', (one: Person) => dismissal('PUT', one), (one: Person) => dismissal('DELETE', one)],
@@ -145,6 +165,7 @@ describe('a ranking', () => {
     const { items } = await app.suggestions(me);
     const one: Person = items[0].user;
     await does(one);
+    await app.sql('truncate suggestion_ranking');
     expect(await suggested()).not.toContain(one.nickname);
     await undoes(one);
     expect(await suggested()).toContain(one.nickname);
