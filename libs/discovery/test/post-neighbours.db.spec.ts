@@ -197,6 +197,21 @@ describe('are computed anew', () => {
     expect(await app.neighboursOfPost(alices)).toEqual([]);
   });
 
+  it('with as many likers as there are by then', async () => {
+    const threeDaysPass = async (): Promise<void> => {
+      await minutesPass(3 * 24 * 60);
+      await app.computesPosts();
+    };
+    await fanOf(alices, carols);
+    await threeDaysPass();
+    expect(await app.neighboursOfPost(alices)).toEqual([carols, bobs]);
+    for (const fan of await crowd(app, 8)) {
+      await likes(app, fan, carols);
+    }
+    await threeDaysPass();
+    expect(await app.neighboursOfPost(alices)).toEqual([bobs, carols]);
+  });
+
   it('at once, when somebody who likes them leaves discovery, or comes back', async () => {
     const fan = await fanOf(alices, carols);
     await minutesPass(61);

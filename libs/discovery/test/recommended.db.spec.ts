@@ -107,6 +107,29 @@ describe('are given with a reason', () => {
   });
 });
 
+describe('are found', () => {
+  it('behind all that trends more and was seen', async () => {
+    const [rising, newest] = await written(2);
+    await app.sql(
+      `with known as (
+        insert into post_trend (post_id, score)
+        select n, 1000 - n from generate_series(1, 400) n
+        union all
+        select $2::bigint, 1
+        returning post_id
+      )
+      insert into recommended_seen (person_id, post_id, generation)
+      select $1, post_id, next_id()
+      from known
+      where post_id <> $2::bigint`,
+      [me.id, rising],
+    );
+    const found = ids(await page(me));
+    await app.sql('truncate post_trend');
+    expect(found).toEqual([rising, newest]);
+  });
+});
+
 describe('are never', () => {
   it('my own, of whom I follow, warned, sensitive, not public, older than 14 days, liked already', async () => {
     const { friend, author, old, shy } = await people(app, 'friend', 'author', 'old', 'shy');
