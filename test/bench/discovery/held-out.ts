@@ -3,8 +3,10 @@ import { discoverable, RECOMMENDED_DAYS } from '#libs/discovery';
 import { offeredPost } from '#libs/post';
 import type { BenchDatabase } from '../database.js';
 
-/** People whose suggestions are looked at. */
-export const EVALUATED = 1_500;
+/** People whose suggestions are looked at: enough to see who is suggested to anybody. */
+const EVALUATED_PEOPLE = 5_000;
+/** People whose recommended posts are looked at. */
+const EVALUATED_READERS = 1_500;
 /** Follows that a person has at least, so that something is left when a tenth is put aside. */
 const LEAST_FOLLOWS = 10;
 
@@ -93,6 +95,7 @@ export function heldFollows(db: BenchDatabase): Promise<HeldOut> {
     from bench_held_follow h
     where (select count(*) from follow f where f.follower_id = h.follower_id) >= ${LEAST_FOLLOWS}
     group by h.follower_id`,
+    EVALUATED_PEOPLE,
   );
 }
 
@@ -104,14 +107,15 @@ export function heldLikes(db: BenchDatabase): Promise<HeldOut> {
     select h.user_id as viewer, array_agg(h.post_id::text) as held
     from bench_held_like h
     group by h.user_id`,
+    EVALUATED_READERS,
   );
 }
 
-async function heldOf(db: BenchDatabase, found: string): Promise<HeldOut> {
+async function heldOf(db: BenchDatabase, found: string, limit: number): Promise<HeldOut> {
   const rows = await db.rows<{ viewer: string; held: string[] }>(`
     select viewer::text, held
     from (${found}) found
     order by hashtextextended(viewer::text, 1)
-    limit ${EVALUATED}`);
+    limit ${limit}`);
   return new Map(rows.map(({ viewer, held }) => [viewer, new Set(held)]));
 }
