@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { descending, NOBODY, prepared, sortKey, sql, SqlReader } from '#libs/database';
 import type { Page, UserId } from '#libs/kernel';
 import { listedPost, postsOf, unwarnedPost } from '#libs/post';
+import { mutes } from '#libs/social-graph';
 import { type ExploreRequest, MOST_ROWS, type PlacedPost } from './feed-page.js';
-import { unmuted } from './unmuted.sql.js';
 
 const NEWEST = descending('feeds.explore', sortKey('p.position', 'id', 'place'));
 
@@ -30,12 +30,12 @@ const EXPLORE = prepared<ExploreAsked>('feed.explore', (slot) => {
         and ${NEWEST.afterPlace([slot('before')])}
         and (${slot('sensitive')}::boolean or ${unwarnedPost('p')})
         and not (${slot('excludeMe')}::boolean and p.author_id = ${viewer})
-        and ${unmuted(viewer, 'p.author_id')}
+        and not ${mutes(viewer, 'p.author_id')}
       order by ${NEWEST.order}
       limit ${sql.number(MOST_ROWS)}
     ) newest
     limit ${slot('rows')}`;
-  return postsOf(page, 'desc', viewer, { quoted: unmuted(viewer, 'p.author_id') });
+  return postsOf(page, 'desc', viewer);
 });
 
 /** Reads the explore feed: published posts of everybody that everyone may see. */

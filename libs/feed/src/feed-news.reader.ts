@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { idsIn, prepared, sql, SqlReader } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import { type PostId, visiblePost } from '#libs/post';
-import { unmuted } from './unmuted.sql.js';
+import { mutes } from '#libs/social-graph';
 
 /** Most posts that one statement looks at: it may ask for each of them and each person. */
 const MOST_POSTS = 50;
@@ -20,7 +20,7 @@ const NEWS = prepared<{ posts: readonly PostId[]; people: readonly UserId[] }>(
     where p.id = any (${idsIn(slot('posts'))})
       and p.status = 'published'
       and ${visiblePost('p', sql`reader.id`)}
-      and ${unmuted('reader.id', 'p.author_id')}
+      and not ${mutes('reader.id', 'p.author_id')}
   )
   `,
 );

@@ -44,23 +44,26 @@ export class FeedService {
     return this.present(viewer, await this.explores.page(viewer?.userId ?? null, request));
   }
 
-  private presentShared(
+  private async presentShared(
     viewer: Viewer,
     { items, nextCursor }: Page<SharedPost>,
-  ): Page<FeedPostDto> {
+  ): Promise<Page<FeedPostDto>> {
     const { pictures } = this.media;
-    const shown = items.flatMap(({ repostedBy, repostedAt, ...item }) =>
-      this.posts.present(viewer, [item]).map((post) =>
-        Object.assign(post, {
-          repostedBy: repostedBy && presentSummary(repostedBy, pictures),
-          repostedAt,
-        }),
-      ),
+    const present = await this.posts.presenter(viewer, items, { withoutMuted: true });
+    const shown = items.map(({ repostedBy, repostedAt, ...row }) =>
+      Object.assign(present(row), {
+        repostedBy: repostedBy && presentSummary(repostedBy, pictures),
+        repostedAt,
+      }),
     );
     return { items: shown, nextCursor };
   }
 
-  private present(viewer: MaybeViewer, { items, nextCursor }: Page<PlacedPost>): Page<PostDto> {
-    return { items: this.posts.present(viewer, items), nextCursor };
+  private async present(
+    viewer: MaybeViewer,
+    { items, nextCursor }: Page<PlacedPost>,
+  ): Promise<Page<PostDto>> {
+    const shown = await this.posts.present(viewer, items, { withoutMuted: true });
+    return { items: shown, nextCursor };
   }
 }

@@ -9,10 +9,9 @@ import {
   SqlReader,
 } from '#libs/database';
 import type { Id, Page, UserId } from '#libs/kernel';
-import { postsOf, visiblePost } from '#libs/post';
-import { activePerson, noBlockBetween } from '#libs/social-graph';
+import { postsOf, visiblePost, visiblePostOfReachable } from '#libs/post';
+import { activePerson, mutes, noBlockBetween } from '#libs/social-graph';
 import { type FeedRequest, MOST_ROWS, type PlacedPost } from './feed-page.js';
-import { unmuted } from './unmuted.sql.js';
 
 /** How far the home feed looks before it asks each followed person. */
 export interface HomeReach {
@@ -52,19 +51,19 @@ export const authors = ({ viewer, withOwn }: Asked): SqlFragment => sql`
   select f.followee_id as id
   from follow f
   where f.follower_id = ${viewer}
-    and ${unmuted(viewer, 'f.followee_id')}
+    and not ${mutes(viewer, 'f.followee_id')}
   union all
   select ${viewer}
   where ${withOwn}`;
 
-/** The candidate's post, if the viewer may see it. */
-const seen = ({ viewer }: Asked): SqlFragment => sql`
+/** The candidate's post, if the viewer may see it. @param rule that says so of a post `p` */
+const seen = (rule: SqlFragment): SqlFragment => sql`
   select p.id
   from post p
   where p.author_id = candidate.author_id
     and p.position = candidate.position
     and p.status = 'published'
-    and ${visiblePost('p', viewer)}`;
+    and ${rule}`;
 
 /**
  * "or false" keeps the planner from turning the hashed set of authors into a join, which couldn't stop at the limit.
@@ -78,7 +77,7 @@ const walk = ({ walk, walkFrom }: HomeReach, asked: Asked, people: SqlFragment):
     order by ${NEWEST.order}
     limit ${sql.number(walk)}
   ) candidate
-  cross join lateral (${seen(asked)}) p
+  cross join lateral (${seen(visiblePost('p', asked.viewer))}) p
   where (candidate.author_id in (${people}) or false)
     and (
       select count(*) >= ${sql.number(walkFrom)}
@@ -154,7 +153,7 @@ const askEach = (asked: Asked): SqlFragment => sql`
     order by n.position desc
     offset 0
   ) candidate
-  cross join lateral (${seen(asked)}) p
+  cross join lateral (${seen(visiblePostOfReachable('p', asked.viewer))}) p
   order by candidate.position desc
   limit ${MOST}`;
 
@@ -180,7 +179,7 @@ export function homeFeed(
     };
     return sql`
   with ${waysOf(reach, asked, people(asked))}
-  ${postsOf(pageOf(asked), 'desc', viewer, { quoted: unmuted(viewer, 'p.author_id') })}`;
+  ${postsOf(pageOf(asked), 'desc', viewer)}`;
   });
 }
 

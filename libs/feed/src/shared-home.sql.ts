@@ -1,7 +1,7 @@
 import { isoTime, prepared, type PreparedRun, sql, type SqlFragment } from '#libs/database';
 import { summaryOf } from '#libs/people';
 import { listedPost, postsOf } from '#libs/post';
-import { activePerson, noBlockBetween } from '#libs/social-graph';
+import { activePerson, mutes, noBlockBetween } from '#libs/social-graph';
 import { MOST_ROWS } from './feed-page.js';
 import {
   type Asked,
@@ -20,7 +20,6 @@ import {
   type SharedSql,
   walksReposts,
 } from './reposts-in-window.sql.js';
-import { unmuted } from './unmuted.sql.js';
 
 /** What the statement is given. */
 interface SharedAsked extends HomeAsked {
@@ -31,7 +30,7 @@ interface SharedAsked extends HomeAsked {
 /** Whether a post `p` can be there as a repost. */
 const isShareable = ({ viewer, withOwn }: Asked): SqlFragment => sql`
   ${listedPost('p', viewer)}
-    and ${unmuted(viewer, 'p.author_id')}
+    and not ${mutes(viewer, 'p.author_id')}
     and (${withOwn} or p.author_id <> ${viewer})`;
 
 /** Whether a person may bring a post `p`. */
@@ -200,7 +199,6 @@ export function sharedHome(
     cross join (select ${lastIfFull('reached', asked.rows)} as place from shown) reached
   )
   ${postsOf(page, 'desc', viewer, {
-    quoted: unmuted(viewer, 'p.author_id'),
     beside: sql`
       page.bound,
       case when page.reposter_id is not null then ${summaryOf('page.reposter_id')} end as "repostedBy",

@@ -12,7 +12,7 @@ import {
 } from '#libs/database';
 import type { MaybeViewer, UserId } from '#libs/kernel';
 import { MediaReader, type PicturePlace, picturePlace, type PicturePresenter } from '#libs/media';
-import { notBlockedBy } from '#libs/social-graph';
+import { mutes, notBlockedBy } from '#libs/social-graph';
 import { type MeetTime, userCounters } from '#libs/user';
 import type { UserCard, UserSummary, ViewerFlags } from './user-card.js';
 import { viewerFacts } from './viewer-fact.sql.js';
@@ -89,9 +89,7 @@ const flags = (viewer: SqlFragment): SqlFragment => sql`
   exists (
     select from block b where b.blocker_id = ${viewer} and b.blocked_id = u.id
   ) as blocking,
-  exists (
-    select from mute m where m.muter_id = ${viewer} and m.muted_id = u.id
-  ) as muting,
+  ${mutes(viewer, 'u.id')} as muting,
   ${declaredFacts(viewer)} as facts`;
 
 /** SQL: what libs above know of the viewer and a person `u`, as JSON. */

@@ -12,6 +12,7 @@ export {
   activePerson,
   follows,
   idSql,
+  mutes,
   type IdSql,
   openProfile,
   offeredProfile,

@@ -1,5 +1,5 @@
 import { sql, type SqlFragment } from '#libs/database';
-import { activePerson, noBlockBetween } from '#libs/social-graph';
+import { activePerson, mutes, noBlockBetween } from '#libs/social-graph';
 import { MOST_UNREAD } from './room.js';
 
 /**
@@ -50,6 +50,4 @@ export const UNREAD_COUNT: SqlFragment = sql`(
 export const MAYBE_UNREAD = sql`(m.heard_number > m.read_number and m.heard_number > m.removed_up_to)`;
 
 /** SQL: whether the person of `m` mutes the partner. */
-export const MUTES_PARTNER = sql`exists (
-  select from mute silent where silent.muter_id = m.user_id and silent.muted_id = p.id
-)`;
+export const MUTES_PARTNER = mutes('m.user_id', 'p.id');

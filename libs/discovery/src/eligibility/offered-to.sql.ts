@@ -1,7 +1,6 @@
 import { sql, type SqlFragment } from '#libs/database';
-import { unmuted } from '#libs/feed';
 import { offeredPost } from '#libs/post';
-import { type IdSql, noBlockBetween } from '#libs/social-graph';
+import { type IdSql, mutes, noBlockBetween } from '#libs/social-graph';
 import { dismissedPerson, undismissedPost } from '../dismissals/dismissed.sql.js';
 
 /**
@@ -17,7 +16,7 @@ export function offeredTo(viewer: IdSql, post: string): SqlFragment {
   return sql`(
     ${offeredPost(post)}
     and ${noBlockBetween(viewer, author)}
-    and ${unmuted(viewer, author)}
+    and not ${mutes(viewer, author)}
     and not ${dismissedPerson(viewer, author)}
     and ${undismissedPost(viewer, post)}
   )`;

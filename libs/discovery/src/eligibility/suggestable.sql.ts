@@ -5,6 +5,7 @@ import {
   follows,
   type IdSql,
   idSql,
+  mutes,
   noBlockBetween,
   offeredProfile,
 } from '#libs/social-graph';
@@ -58,13 +59,6 @@ function asked(viewer: IdSql, user: IdSql): SqlFragment {
   return sql`exists (
     select from follow_request waiting
     where waiting.follower_id = ${idSql(viewer)} and waiting.followee_id = ${idSql(user)}
-  )`;
-}
-
-function mutes(viewer: IdSql, user: IdSql): SqlFragment {
-  return sql`exists (
-    select from mute muting
-    where muting.muter_id = ${idSql(viewer)} and muting.muted_id = ${idSql(user)}
   )`;
 }
 

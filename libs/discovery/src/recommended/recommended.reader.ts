@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { idsIn, prepared, sql, type SqlFragment, SqlReader } from '#libs/database';
-import { unmuted } from '#libs/feed';
 import type { UserId } from '#libs/kernel';
 import { MediaReader } from '#libs/media';
 import { presentSummary, summaryOf, type SummaryRow } from '#libs/people';
@@ -87,7 +86,6 @@ const POSTS = prepared<PostsAsked>('discovery.recommended', (slot) => {
     'asc',
     viewer,
     {
-      quoted: unmuted(viewer, 'p.author_id'),
       beside: sql`${likedBy(viewer)} as "likedBy", ${sharedTags(viewer)} as "sharedTags"`,
     },
   );

@@ -6,7 +6,7 @@ import { DiscoveryMetricsService } from '../figures/discovery-metrics.service.js
 import { RankingCursors } from '../generations/generation.js';
 import type { RecommendedPostDto } from './recommended.dto.js';
 import { recommendationReason } from './recommended.js';
-import { type GroundedPost, RecommendedReader } from './recommended.reader.js';
+import { RecommendedReader } from './recommended.reader.js';
 import { RecommendedRepository } from './recommended.repository.js';
 
 const cursors = new RankingCursors<'recommended-ranking'>('feeds.recommended');
@@ -47,14 +47,16 @@ export class RecommendedService {
     }
     const { ids, last, goesOn } = part;
     const found = await this.reader.posts({ viewer: userId, generation, ids, isSeen });
-    const items = found.flatMap((post) => this.present(viewer, post));
+    const present = await this.posts.presenter(
+      viewer,
+      found.map(({ row }) => row),
+      { withoutMuted: true },
+    );
+    const items = found.map(({ row, ...ground }) =>
+      Object.assign(present(row), { reason: recommendationReason(ground) }),
+    );
     this.metrics.gave(items.map(({ reason }) => reason.kind));
     const nextCursor = goesOn && last !== null ? cursors.encode({ generation, after: last }) : null;
     return { items, nextCursor };
-  }
-
-  private present(viewer: Viewer, { row, ...ground }: GroundedPost): RecommendedPostDto[] {
-    const reason = recommendationReason(ground);
-    return this.posts.present(viewer, [row]).map((post) => Object.assign(post, { reason }));
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { ascending, NOBODY, prepared, sortKey, sql, SqlReader } from '#libs/database';
-import { unmuted } from '#libs/feed';
 import type { MaybeViewer, Page, PageRequest, UserId } from '#libs/kernel';
 import { offeredPost, type PostId, type PostRow, postsOf } from '#libs/post';
 import { offeredTo } from '../eligibility/offered-to.sql.js';
@@ -41,7 +40,6 @@ const SIMILAR = prepared<{
   limit ${slot('limit')}::integer`,
     'asc',
     viewer,
-    { quoted: unmuted(viewer, 'p.author_id') },
   );
 });
 

@@ -20,6 +20,7 @@ export class SimilarPostsService {
   async to(postId: PostId, viewer: MaybeViewer, request: PageRequest): Promise<Page<PostDto>> {
     await this.policy.assertVisible(viewer, postId);
     const { items, nextCursor } = await this.similar.page(viewer, postId, request);
-    return { items: this.posts.present(viewer, items), nextCursor };
+    const shown = await this.posts.present(viewer, items, { withoutMuted: true });
+    return { items: shown, nextCursor };
   }
 }

@@ -1,7 +1,7 @@
 import { visibleComment } from '#libs/comment';
 import { sql, type SqlFragment } from '#libs/database';
 import { visiblePost } from '#libs/post';
-import { activePerson, follows, noBlockBetween } from '#libs/social-graph';
+import { activePerson, follows, mutes, noBlockBetween } from '#libs/social-graph';
 import { actorOf, ACTS, inRange } from './acts.sql.js';
 import { NOTIFICATION_KINDS, type NotificationKind } from './notification.js';
 
@@ -78,10 +78,7 @@ function toldActor(user: string, actor: string): SqlFragment {
   return sql`
         ${activePerson(actor)}
         and ${noBlockBetween(user, actor)}
-        and not exists (
-          select from mute m
-          where m.muter_id = ${sql.raw(user)} and m.muted_id = ${sql.raw(actor)}
-        )
+        and not ${mutes(user, actor)}
         and (rule.allows = 'everyone' or ${follows(user, actor)})`;
 }
 

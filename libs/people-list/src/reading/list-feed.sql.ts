@@ -1,5 +1,6 @@
 import { sql } from '#libs/database';
-import { definePeopleFeed, unmuted } from '#libs/feed';
+import { definePeopleFeed } from '#libs/feed';
+import { mutes } from '#libs/social-graph';
 
 /** What home would show of the people of a list, if they were followed only where they really are. */
 export const LIST_FEED = definePeopleFeed(
@@ -7,5 +8,5 @@ export const LIST_FEED = definePeopleFeed(
   ({ viewer, of }) => sql`
   select listed.member_id as id
   from people_list_member listed
-  where listed.list_id = ${of}::bigint and ${unmuted(viewer, 'listed.member_id')}`,
+  where listed.list_id = ${of}::bigint and not ${mutes(viewer, 'listed.member_id')}`,
 );

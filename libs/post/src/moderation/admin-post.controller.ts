@@ -45,7 +45,7 @@ export class AdminPostController {
       { words: soughtWords({ q }), isActive, authorId },
       request,
     );
-    return { items: this.present(viewer, page.items), nextCursor: page.nextCursor };
+    return { items: await this.present(viewer, page.items), nextCursor: page.nextCursor };
   }
 
   @Get(':postId')
@@ -57,7 +57,7 @@ export class AdminPostController {
   })
   async readPostAsAdmin(@CurrentViewer() viewer: Viewer, @PathId('postId') postId: PostId) {
     const row = orNotFound(await this.rows.find(viewer, postId));
-    const [post] = this.present(viewer, [row]);
+    const [post] = await this.present(viewer, [row]);
     return resource(orNotFound(post), row.version);
   }
 
@@ -80,9 +80,8 @@ export class AdminPostController {
     return this.readPostAsAdmin(viewer, postId);
   }
 
-  private present(viewer: Viewer, rows: readonly AdminPostRow[]): AdminPostDto[] {
-    const activity = new Map(rows.map(({ id, isActive }) => [id, isActive]));
-    const posts = this.reader.present(viewer, rows);
-    return posts.map((post) => Object.assign(post, { isActive: activity.get(post.id) === true }));
+  private async present(viewer: Viewer, rows: readonly AdminPostRow[]): Promise<AdminPostDto[]> {
+    const present = await this.reader.presenter(viewer, rows);
+    return rows.map(({ isActive, ...row }) => Object.assign(present(row), { isActive }));
   }
 }

@@ -7,10 +7,9 @@ import { type IdSql, idSql } from '#libs/social-graph';
 import { pollColumn, type PollRow } from './poll.sql.js';
 import type { PostId, PostStatus, Visibility } from './post.js';
 import { postCounters } from './post-counters.sql.js';
-import { shownQuote } from './visible-post.sql.js';
 
-/** A post as one viewer sees it, with all that is shown beside it, but what it quotes. */
-interface LonePostRow {
+/** A post as one viewer sees it, with all that is shown beside it, but what it quotes: see `QuotedPostReader`. */
+export interface PostRow {
   readonly id: PostId;
   readonly author: SummaryRow;
   readonly slug: string;
@@ -48,20 +47,14 @@ interface LonePostRow {
   readonly updatedAt: string;
 }
 
-/** A quoted post. */
-export interface QuotedPostRow extends LonePostRow {
-  /** What it quotes itself, when the viewer may see that. */
-  readonly quotedPostId: PostId | null;
-}
-
-/** A post as one viewer sees it, with all that is shown beside it. */
-export interface PostRow extends LonePostRow {
-  /** What it quotes, when the viewer may see that. */
-  readonly quoted: QuotedPostRow | null;
-}
-
-/** SQL: the columns of a `LonePostRow` of posts `p` with their counters `k`, but the id. */
-const loneColumns = (viewer: IdSql, isExact: boolean): SqlFragment => sql`
+/**
+ * SQL: the columns of a `PostRow` of posts `p` with their counters `k`.
+ *
+ * @param viewer SQL of the viewer's id or null
+ * @param isExact whether votes of this moment are counted
+ */
+export const postColumns = (viewer: IdSql, isExact: boolean): SqlFragment => sql`
+  p.id,
   ${summaryOf('p.author_id')} as author,
   p.slug,
   p.title,
@@ -112,50 +105,12 @@ const loneColumns = (viewer: IdSql, isExact: boolean): SqlFragment => sql`
 export const exactPostCounts = sql`cross join lateral ${exactCounts(postCounters, 'p.id')} k`;
 
 /** SQL: joins the counters `k` of a post `p`. */
-const storedCounts = sql`join post_counter k on k.post_id = p.id`;
-
-/** SQL: the `QuotedPostRow` of what a post `p` quotes, as JSON. @param condition on the quoted post `p`, to be shown */
-const quotedOf = (viewer: IdSql, condition: SqlFragment): SqlFragment => sql`
-  case when p.quoted_id is not null then (
-    select row_to_json(shown)
-    from (select p.author_id, p.quoted_id, p.is_detached) quote
-    cross join lateral (
-      select
-        p.id::text as id,
-        ${loneColumns(viewer, false)},
-        (
-          select further.id::text
-          from post further
-          where further.id = p.quoted_id and ${shownQuote('p', 'further', viewer)}
-        ) as "quotedPostId"
-      from post p
-      ${storedCounts}
-      where p.id = quote.quoted_id and ${shownQuote('quote', 'p', viewer)} and ${condition}
-    ) shown
-  ) end`;
-
-/**
- * SQL: the columns of a `PostRow` of posts `p` with their counters `k`.
- *
- * @param viewer SQL of the viewer's id or null
- * @param isExact whether votes of this moment are counted
- * @param condition SQL: what a quoted post `p` must meet to be shown besides
- */
-export const postColumns = (
-  viewer: IdSql,
-  isExact: boolean,
-  condition = sql`true`,
-): SqlFragment => sql`
-  p.id,
-  ${loneColumns(viewer, isExact)},
-  ${quotedOf(viewer, condition)} as quoted`;
+export const storedPostCounts = sql`join post_counter k on k.post_id = p.id`;
 
 /** What a page of posts is made of besides its places. */
 interface PostsOptions {
   /** Whether acts of this moment are counted. */
   readonly isExact?: boolean | undefined;
-  /** SQL: what a quoted post `p` must meet to be shown, besides that the viewer may see it. */
-  readonly quoted?: SqlFragment | undefined;
   /** SQL of further columns. */
   readonly beside?: SqlFragment | undefined;
 }
@@ -170,12 +125,12 @@ export function postsOf(
   page: SqlFragment,
   order: 'asc' | 'desc',
   viewer: IdSql,
-  { isExact = false, quoted, beside }: PostsOptions = {},
+  { isExact = false, beside }: PostsOptions = {},
 ): SqlFragment {
   return sql`
-    select ${postColumns(viewer, isExact, quoted)}, page.place${beside === undefined ? sql.empty : sql`, ${beside}`}
+    select ${postColumns(viewer, isExact)}, page.place${beside === undefined ? sql.empty : sql`, ${beside}`}
     from (${page}) page
     join post p on p.id = page.id
-    ${isExact ? exactPostCounts : storedCounts}
+    ${isExact ? exactPostCounts : storedPostCounts}
     order by page.place ${sql.raw(order)}`;
 }

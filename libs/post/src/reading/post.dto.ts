@@ -25,7 +25,8 @@ import {
   type Visibility,
   WARNING_LENGTH,
 } from '../post/post.js';
-import type { PostRow, QuotedPostRow } from '../post/post-row.sql.js';
+import type { PostRow } from '../post/post-row.sql.js';
+import type { QuotedPostRow } from '../post/quoted-post.reader.js';
 import { PollDto, presentPoll } from './poll.dto.js';
 
 /** The largest number that a counter can hold. */
@@ -229,7 +230,8 @@ export const PostPage = pageOf(PostDto);
 
 /** A post as the API shows it to a viewer, if somebody is signed in. */
 export function presentPost(
-  { quoted, ...row }: PostRow,
+  row: PostRow,
+  quoted: QuotedPostRow | null,
   pictures: PicturePresenter,
   signedIn: boolean,
 ): PostDto {

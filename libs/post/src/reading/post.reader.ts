@@ -5,6 +5,7 @@ import { MediaReader } from '#libs/media';
 import type { PostId } from '../post/post.js';
 import { PostRowReader } from '../post/post-row.reader.js';
 import type { PostRow } from '../post/post-row.sql.js';
+import { QuotedPostReader, type QuotesShown } from '../post/quoted-post.reader.js';
 import { type PostDto, presentPost } from './post.dto.js';
 
 /** Posts as the API shows them. */
@@ -12,11 +13,12 @@ import { type PostDto, presentPost } from './post.dto.js';
 export class PostReader {
   constructor(
     private readonly rows: PostRowReader,
+    private readonly quoted: QuotedPostReader,
     private readonly media: MediaReader,
   ) {}
 
   /**
-   * Posts in the given order, by one statement; those that the viewer may not see are left out.
+   * Posts in the given order; those that the viewer may not see are left out.
    */
   async hydrate(viewer: MaybeViewer, ids: readonly PostId[]): Promise<PostDto[]> {
     return ids.length === 0 ? [] : this.present(viewer, await this.rows.rows(viewer, ids));
@@ -37,12 +39,27 @@ export class PostReader {
     postId: PostId,
   ): Promise<{ readonly post: PostDto; readonly version: number }> {
     const row = orNotFound(await this.rows.row(viewer, postId));
-    const post = presentPost(row, this.media.pictures, viewer !== null);
-    return { post, version: row.version };
+    const [post] = await this.present(viewer, [row]);
+    return { post: orNotFound(post), version: row.version };
   }
 
-  /** Posts from their rows, whatever their state; asks the database for nothing more. */
-  present(viewer: MaybeViewer, rows: readonly PostRow[]): PostDto[] {
-    return rows.map((row) => presentPost(row, this.media.pictures, viewer !== null));
+  /** Posts from their rows, whatever their state, with what they quote. */
+  async present(
+    viewer: MaybeViewer,
+    rows: readonly PostRow[],
+    shown: QuotesShown = {},
+  ): Promise<PostDto[]> {
+    return rows.map(await this.presenter(viewer, rows, shown));
+  }
+
+  /** What makes posts of their rows, whatever their state; what they quote is read before. */
+  async presenter(
+    viewer: MaybeViewer,
+    rows: readonly PostRow[],
+    shown: QuotesShown = {},
+  ): Promise<(row: PostRow) => PostDto> {
+    const quoted = await this.quoted.of(viewer, rows, shown);
+    return (row) =>
+      presentPost(row, quoted.get(row.id) ?? null, this.media.pictures, viewer !== null);
   }
 }

@@ -43,6 +43,14 @@ export function follows(viewer: IdSql, user: IdSql): SqlFragment {
   )`;
 }
 
+/** The viewer keeps the person out of what Maru brings unasked: feeds, suggestions, news. */
+export function mutes(viewer: IdSql, user: IdSql): SqlFragment {
+  return sql`exists (
+    select from mute own_mute
+    where own_mute.muter_id = ${idSql(viewer)} and own_mute.muted_id = ${idSql(user)}
+  )`;
+}
+
 /** The person's profile is public. Looked up as a value: an `exists` beside `or` would become a scan of all profiles. */
 export function publicProfile(user: IdSql): SqlFragment {
   return sql`(

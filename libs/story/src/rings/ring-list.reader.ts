@@ -9,6 +9,7 @@ import {
   type UserId,
   type Viewer,
 } from '#libs/kernel';
+import { mutes } from '#libs/social-graph';
 import { seenStory, visibleStory } from '../story/visible-story.sql.js';
 
 /** What is asked of the story feed. */
@@ -87,9 +88,7 @@ const RINGS = prepared<RingsAsked>('story.rings', (slot) => {
         cross join lateral (
           select
             ${visibleStory('s', viewer)}
-            and not exists (
-              select from mute m where m.muter_id = ${viewer} and m.muted_id = s.author_id
-            ) as visible,
+            and not ${mutes(viewer, 's.author_id')} as visible,
             ${seenStory('s', viewer, 'moment.id')} as seen
           offset 0
         ) told

@@ -1,5 +1,6 @@
 import { sql } from '#libs/database';
 import { defineViewerFact } from '#libs/people';
+import { mutes } from '#libs/social-graph';
 import { seenStory, visibleStory } from '../story/visible-story.sql.js';
 
 defineViewerFact({
@@ -13,8 +14,6 @@ defineViewerFact({
       where s.author_id = ${sql.raw(user)}
         and not ${seenStory('s', viewer)}
         and ${visibleStory('s', viewer)}
-        and not exists (
-          select from mute silent where silent.muter_id = ${viewer} and silent.muted_id = s.author_id
-        )
+        and not ${mutes(viewer, 's.author_id')}
     )`,
 });
