@@ -115,6 +115,31 @@ const metPosts = (viewer: SqlFragment): SqlFragment => sql`
 /** SQL: whether the viewer has not met a post. */
 const isUnmet = (post: string): SqlFragment => sql`${sql.raw(post)} not in (select id from met)`;
 
+/**
+ * SQL of a source: the posts with the greatest sum of weights, and their places. Whether one may be offered is asked when
+ * its turn comes: "offset 0" keeps the planner from asking of all of them.
+ *
+ * @param weighed SQL that gives `post_id` and `weight`, perhaps several of a post
+ */
+const heaviest = (weighed: SqlFragment): SqlFragment => sql`
+    select summed.id, row_number() over (order by summed.weight desc, summed.id desc) as place
+    from (
+      select weighed.post_id as id, sum(weighed.weight) as weight
+      from (${weighed}) weighed
+      where ${isUnmet('weighed.post_id')}
+      group by weighed.post_id
+      order by weight desc, id desc
+      offset 0
+    ) summed
+    cross join lateral (
+      select
+      from post p
+      where p.id = summed.id and p.position > ${since} and ${offeredPost('p')}
+      offset 0
+    ) offered
+    order by summed.weight desc, summed.id desc
+    limit ${sql.number(OF_SOURCE)}`;
+
 /** SQL after `with`: what people like whom the viewer follows. */
 const likedPosts = (viewer: SqlFragment): SqlFragment => sql`
   followed as materialized (
@@ -140,22 +165,12 @@ const likedPosts = (viewer: SqlFragment): SqlFragment => sql`
     ) recent
     where ${visibleFriend(viewer, 'followed.id')}
   ),
-  liked as materialized (
-    select p.id, row_number() over (order by sum(fl.weight) desc, p.id desc) as place
-    from friend_like fl
-    join post p on p.id = fl.post_id
-    where p.position > ${since} and ${isUnmet('p.id')} and ${offeredPost('p')}
-    group by p.id
-    order by sum(fl.weight) desc, p.id desc
-    limit ${sql.number(OF_SOURCE)}
-  )`;
+  liked as materialized (${heaviest(sql`select post_id, weight from friend_like`)})`;
 
 /** SQL after `with`: what has the tags of what the viewer likes and writes. */
 const taggedPosts = (viewer: SqlFragment): SqlFragment => sql`
   familiar as materialized (${familiarTags(viewer)}),
-  tagged as materialized (
-    select p.id, row_number() over (order by sum(recent.weight) desc, p.id desc) as place
-    from (
+  tagged as materialized (${heaviest(sql`
       select newest.post_id, familiar.weight
       from familiar
       cross join lateral (
@@ -164,13 +179,7 @@ const taggedPosts = (viewer: SqlFragment): SqlFragment => sql`
         where pt.tag_id = familiar.tag_id and pt.post_id > ${since}
         order by pt.post_id desc
         limit ${sql.number(ASKED_TAGGED)}
-      ) newest
-    ) recent
-    join post p on p.id = recent.post_id
-    where p.position > ${since} and ${isUnmet('p.id')} and ${offeredPost('p')}
-    group by p.id
-    order by sum(recent.weight) desc, p.id desc
-    limit ${sql.number(OF_SOURCE)}
+      ) newest`)}
   )`;
 
 /** SQL after `with`: what trends, and what is new. */
