@@ -36,7 +36,10 @@ export interface HomeAsked {
 /** SQL of the same: every part of the statement takes it. */
 export type Asked = Readonly<Record<keyof HomeAsked, SqlFragment>>;
 
-/** SQL of the ids of those whose posts a feed holds. */
+/**
+ * SQL of those whose posts a feed holds: the `id` of each, and whether the viewer follows them, as `is_followed`. Somebody
+ * whose profile is not open to the viewer is none of them: nobody's posts may fill a page that the viewer can't see.
+ */
 export type FeedPeople = (asked: Asked) => SqlFragment;
 
 /** The order of posts `n`, from which candidates are picked; the rule of visibility looks at no more than fill the page. */
@@ -48,12 +51,12 @@ const MOST = sql.number(MOST_ROWS);
 
 /** Those whose posts belong into the feed, before any look at blocks and suspensions. */
 export const authors = ({ viewer, withOwn }: Asked): SqlFragment => sql`
-  select f.followee_id as id
+  select f.followee_id as id, true as is_followed
   from follow f
   where f.follower_id = ${viewer}
     and not ${mutes(viewer, 'f.followee_id')}
   union all
-  select ${viewer}
+  select ${viewer}, false
   where ${withOwn}`;
 
 /** The candidate's post, if the viewer may see it. @param rule that says so of a post `p` */
@@ -78,7 +81,7 @@ const walk = ({ walk, walkFrom }: HomeReach, asked: Asked, people: SqlFragment):
     limit ${sql.number(walk)}
   ) candidate
   cross join lateral (${seen(visiblePost('p', asked.viewer))}) p
-  where (candidate.author_id in (${people}) or false)
+  where (candidate.author_id in (select id from (${people}) author) or false)
     and (
       select count(*) >= ${sql.number(walkFrom)}
       from (
@@ -97,7 +100,11 @@ const candidate = ({ viewer, before }: Asked): SqlFragment => sql`
   and n.status = 'published'
   and n.is_active
   and ${NEWEST.afterPlace([before])}
-  and (n.visibility in ('public', 'followers') or n.author_id = ${viewer})`;
+  and (
+    n.visibility = 'public'
+    or (n.visibility = 'followers' and author.is_followed)
+    or n.author_id = ${viewer}
+  )`;
 
 /**
  * The authors whose newest posts are the newest, as many as the page has rows: their newest posts alone would fill it,
@@ -107,9 +114,9 @@ const candidate = ({ viewer, before }: Asked): SqlFragment => sql`
 const latest = (asked: Asked, people: SqlFragment): SqlFragment => sql`
   select *
   from (
-    select author.id, author.position
+    select author.id, author.is_followed, author.position
     from (
-      select author.id, n.position
+      select author.id, author.is_followed, n.position
       from (${people}) author
       cross join lateral (
         select n.position
@@ -160,7 +167,7 @@ const askEach = (asked: Asked): SqlFragment => sql`
 /**
  * Declares the statement of one page of a home feed, see `HomeFeedReader`.
  *
- * @param people SQL of the ids of those whose posts it holds, as `id`, before any look at blocks and suspensions
+ * @param people SQL of those whose posts it holds, before any look at blocks and suspensions
  */
 export function homeFeed(
   name: string,
@@ -183,7 +190,7 @@ export function homeFeed(
   });
 }
 
-/** What `pageOf` is made from: `walked` and `latest`. @param people SQL of the ids of `authors` */
+/** What `pageOf` is made from: `walked` and `latest`. @param people SQL of `authors` */
 export const waysOf = (
   reach: HomeReach,
   asked: Asked,

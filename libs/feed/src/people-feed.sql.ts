@@ -12,7 +12,7 @@ export type PeopleFeed = ReturnType<typeof definePeopleFeed>;
  * Declares a feed that shows of some people, 500 at most, what home would show of them.
  *
  * @param name of the statements and cursors, unique
- * @param people SQL of their ids, as `id`; finds them by `of`, and leaves out whom the viewer mutes
+ * @param people SQL of them; finds them by `of`, and leaves out whom the viewer mutes
  */
 export function definePeopleFeed(name: string, people: FeedPeople) {
   return {

@@ -183,7 +183,7 @@ export function sharedHome(
     )`;
     return sql`
   with author as materialized (${people(asked)}),
-  ${waysOf(reach, asked, sql`select id from author`)},
+  ${waysOf(reach, asked, sql`select id, is_followed from author`)},
   published as materialized (${pageOf(asked)}),
   depth as materialized (select ${lastIfFull('place', asked.rows)} as place from published),
   walks_reposts as materialized (${walksReposts(asked)}),

@@ -21,6 +21,16 @@ afterAll(() => app.close());
 const read = (query = '') =>
   app.request({ method: 'GET', url: `/v1/feeds/lists/${list}${query}`, as: alice });
 const feed = async (query = ''): Promise<string[]> => idsOf((await read(query)).body);
+/** Posts of all pages. */
+const pages = async (limit: number, reposted: string): Promise<string[]> => {
+  const seen: string[] = [];
+  for (let cursor = ''; cursor !== 'null';) {
+    const { body } = await read(`?limit=${limit}${reposted}${cursor && `&cursor=${cursor}`}`);
+    seen.push(...idsOf(body));
+    cursor = String(body.nextCursor);
+  }
+  return seen;
+};
 const home = async (): Promise<string[]> =>
   idsOf((await app.request({ method: 'GET', url: '/v1/feeds/home', as: alice })).body);
 
@@ -62,13 +72,22 @@ it.each(['', '&reposts=true'])('goes page by page, each post once%s', async (rep
   for (let i = 0; i < 5; i += 1) {
     all.unshift(await publishes(app, i % 2 === 0 ? bob : carol));
   }
-  const seen: string[] = [];
-  for (let cursor = ''; cursor !== 'null';) {
-    const { body } = await read(`?limit=2${reposted}${cursor && `&cursor=${cursor}`}`);
-    seen.push(...idsOf(body));
-    cursor = String(body.nextCursor);
+  expect(await pages(2, reposted)).toEqual(all);
+});
+
+it.each(['', '&reposts=true'])('goes on behind what is not for its owner%s', async (reposted) => {
+  const { shy } = await people(app, 'shy');
+  await setsPublic(app, shy, false);
+  for (const one of [carol, shy]) {
+    await app.puts(alice, list, one);
   }
-  expect(seen).toEqual(all);
+  const bobs = await publishes(app, bob);
+  const carols = await publishes(app, carol);
+  for (const _ of [1, 2, 3]) {
+    await publishes(app, bob, { visibility: 'followers' });
+    await publishes(app, shy);
+  }
+  expect(await pages(1, reposted)).toEqual([carols, bobs]);
 });
 
 it('holds what its people repost when asked, and who did', async () => {
