@@ -235,14 +235,15 @@ export function presentPost(
   pictures: PicturePresenter,
   signedIn: boolean,
 ): PostDto {
-  const post = presentQuoted({ ...row, quotedPostId: quoted?.id ?? null }, pictures, signedIn);
+  const post = presentQuoted(row, quoted?.id ?? null, pictures, signedIn);
   return Object.assign(post, {
-    quoted: quoted && presentQuoted(quoted, pictures, signedIn),
+    quoted: quoted && presentQuoted(quoted, quoted.quotedPostId, pictures, signedIn),
   });
 }
 
 function presentQuoted(
-  row: QuotedPostRow,
+  row: PostRow,
+  quotedPostId: PostId | null,
   pictures: PicturePresenter,
   signedIn: boolean,
 ): QuotedPostDto {
@@ -272,7 +273,7 @@ function presentQuoted(
     publishAt: row.publishAt,
     publishError: row.publishError,
     isQuote: row.isQuote,
-    quotedPostId: row.quotedPostId,
+    quotedPostId,
     publishedAt: row.publishedAt,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
