@@ -3,7 +3,6 @@ import { performance } from 'node:perf_hooks';
 import { NestFactory } from '@nestjs/core';
 import { ObservedWorkerModule } from '../../../dist/apps/worker/src/worker.module.js';
 import { DatabaseAddress, UnitOfWork } from '../../../dist/libs/database/src/index.js';
-import { boundedRun } from '../../../dist/libs/discovery/src/computation/bounded-run.js';
 import { NeighbourIntakeRepository } from '../../../dist/libs/discovery/src/neighbours/neighbour-intake.repository.js';
 import { NeighboursService } from '../../../dist/libs/discovery/src/neighbours/neighbours.service.js';
 import { JobsMode } from '../../../dist/libs/jobs/src/index.js';
@@ -33,10 +32,11 @@ await runProgram(
     await trends.rank();
     await work.run(() => intake.meet());
     const begun = performance.now();
-    await boundedRun(
-      ['addUp', 'count', 'compute'].map((step) => () => service[step]()),
-      Infinity,
-    );
+    for (const step of ['addUp', 'count', 'compute']) {
+      while (await service[step]()) {
+        // The next part.
+      }
+    }
     const { user, system } = process.cpuUsage();
     const took = {
       seconds: (performance.now() - begun) / 1_000,
