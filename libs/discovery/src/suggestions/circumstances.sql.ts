@@ -1,5 +1,5 @@
-import { sql, type SqlFragment } from '#libs/database';
-import { FEW_FOLLOWS } from './suggestion.js';
+import { idSince, sql, type SqlFragment } from '#libs/database';
+import { FEW_FOLLOWS, FRESH_MINUTES } from './suggestion.js';
 
 /**
  * SQL of a number that changes with what the viewer does and a ranking depends on: following, asking, blocking, muting,
@@ -34,3 +34,19 @@ export const circumstancesOf = (viewer: SqlFragment): SqlFragment => {
   ) = ${sql.number(FEW_FOLLOWS)}
 )`;
 };
+
+/**
+ * SQL of the ranking with which somebody may begin: the last one, when it is an hour old at most and the viewer has done
+ * nothing since that changes it.
+ *
+ * @param viewer SQL of the viewer's id
+ */
+export const freshRanking = (viewer: SqlFragment): SqlFragment => sql`(
+  select r.generation
+  from suggestion_ranking r
+  where r.person_id = ${viewer}
+    and r.generation > ${idSince(FRESH_MINUTES, 'minute')}
+    and r.circumstances = ${circumstancesOf(viewer)}
+  order by r.generation desc
+  limit 1
+)`;

@@ -4,7 +4,7 @@ import type { UserId } from '#libs/kernel';
 import { removalOfOld } from '../generations/generation.sql.js';
 import { circumstancesOf } from './circumstances.sql.js';
 import { rankedPeople } from './ranked-people.sql.js';
-import { FRESH_MINUTES, type Generation, SAME_MINUTES } from './suggestion.js';
+import { type Generation, SAME_MINUTES } from './suggestion.js';
 
 const RANK = prepared<{ viewer: UserId }>('discovery.rank', (slot) => {
   const viewer = sql`${slot('viewer')}::bigint`;
@@ -37,33 +37,13 @@ const RANK = prepared<{ viewer: UserId }>('discovery.rank', (slot) => {
   `;
 });
 
-const FRESH = prepared<{ viewer: UserId }>('discovery.fresh-ranking', (slot) => {
-  const viewer = sql`${slot('viewer')}::bigint`;
-  return sql`
-  select r.generation
-  from suggestion_ranking r
-  where r.person_id = ${viewer}
-    and r.generation > ${idSince(FRESH_MINUTES, 'minute')}
-    and r.circumstances = ${circumstancesOf(viewer)}
-  order by r.generation desc
-  limit 1
-  `;
-});
-
 /** Writes who is suggested to whom. */
 @Injectable()
 export class SuggestionRankingRepository {
   constructor(private readonly work: UnitOfWork) {}
 
-  /**
-   * The ranking with which somebody begins: the last one, when it is an hour old at most and the viewer has done nothing
-   * since that changes it, or one that is made as of now. The same one is not kept twice in a minute.
-   */
+  /** Ranks people for somebody as of now, and keeps the ranking. The same one is not kept twice in a minute. */
   async rank(viewer: UserId): Promise<Generation> {
-    const fresh = await this.work.execute<{ generation: Generation }>(FRESH({ viewer }));
-    if (fresh.rows[0] !== undefined) {
-      return fresh.rows[0].generation;
-    }
     const { rows } = await this.work.execute<{ generation: Generation }>(RANK({ viewer }));
     const [row] = rows;
     if (row === undefined) {

@@ -7,16 +7,19 @@ import { eachSuggestable } from '../eligibility/suggestable.sql.js';
 import { visibleFriend } from '../eligibility/visible-friend.sql.js';
 import { isKept } from '../generations/generation.sql.js';
 import { REASON_NAMES } from '../reason/reason.js';
+import { freshRanking } from './circumstances.sql.js';
 import { ASKED_FOLLOWEES, type CommonGround, type Generation, RANKED } from './suggestion.js';
 
 /** A place in a ranking, and who stands there. */
 export interface RankedPerson extends CommonGround {
   readonly id: UserId;
+  readonly generation: Generation;
   readonly place: number;
 }
 
 interface RankedRow {
   readonly id: UserId;
+  readonly generation: Generation;
   readonly place: number;
   readonly followerCount: number;
   readonly followers: SummaryRow[];
@@ -29,7 +32,8 @@ interface RankedRow {
 /** Which part of a ranking is read. */
 interface PartAsked {
   readonly viewer: UserId;
-  readonly generation: Generation;
+  /** The ranking; when absent one that is fresh, if there is one. */
+  readonly generation: Generation | undefined;
   /** The place behind which it begins. */
   readonly after: number;
   readonly limit: number;
@@ -43,13 +47,16 @@ interface PartAsked {
 const PART = prepared<PartAsked>('discovery.suggested', (slot) => {
   const viewer = sql`${slot('viewer')}::bigint`;
   return sql`
-  with suggested as materialized (
+  with chosen as materialized (
+    select coalesce(${slot('generation')}::bigint, ${freshRanking(viewer)}) as generation
+  ),
+  suggested as materialized (
     select ranked.id, ranked.place
     from (
       select person.id, person.place
       from suggestion_ranking r
       cross join lateral unnest(r.user_ids) with ordinality as person (id, place)
-      where ${isKept(viewer, sql`${slot('generation')}::bigint`)}
+      where ${isKept(viewer, sql`(select generation from chosen)`)}
         and person.place > ${slot('after')}::integer
       order by person.place
       offset 0
@@ -127,6 +134,7 @@ const PART = prepared<PartAsked>('discovery.suggested', (slot) => {
   )
   select
     suggested.id,
+    (select generation from chosen) as generation,
     suggested.place::integer as place,
     (
       select count(*) from follower where follower.id = suggested.id
