@@ -17,6 +17,7 @@ declare module 'autocannon' {
   export default function autocannon(options: {
     url: string;
     connections: number;
+    overallRate?: number;
     duration: number;
     requests: Request[];
   }): Promise<Result>;

@@ -20,16 +20,19 @@ export interface Load {
   /** The next request; called for each. */
   readonly next: () => Request;
   readonly connections: number;
+  /** Requests a second; as many as are answered when absent. */
+  readonly rate?: number;
 }
 
 /** Puts load on a server for some seconds. */
 export async function press(load: Load, seconds: number): Promise<Measured> {
-  const { server, next, connections } = load;
+  const { server, next, connections, rate } = load;
   const before = server.cpu();
   const result = await autocannon({
     url: server.url,
     connections,
     duration: seconds,
+    ...(rate === undefined ? {} : { overallRate: rate }),
     requests: [{ ...next(), setupRequest: () => next() }],
   });
   const cpu = server.cpu() - before;

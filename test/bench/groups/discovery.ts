@@ -28,8 +28,11 @@ const AT_ONCE = 4;
 const AT_A_TIME = 250;
 /** Minutes within which a new follow is to be reflected; so long is waited, and half as long again. */
 const REFLECTED_SECONDS = 120;
-/** Clients that read while everything is computed, and for how many seconds each time. */
-const [CLIENTS, READ_SECONDS] = [4, 10];
+/**
+ * Clients that read while everything is computed, the home feeds that they read a second, and for how many seconds each
+ * time. So many leave a part of the machine idle: where none is, all get slower by whatever else is done.
+ */
+const [CLIENTS, RATE, READ_SECONDS] = [4, 100, 10];
 
 /**
  * Whether what is suggested is what people like: a tenth of the follows and of the new likes is put aside, everything is
@@ -60,7 +63,12 @@ async function measureComputation(run: Run): Promise<void> {
   const { db } = stage;
   await db.rows('truncate person_neighbour, person_neighbourhood, neighbour_dirty');
   const [token = ''] = await stage.tokens([idOf(subjects.followers[20])]);
-  const home = { server: api, next: () => get('/v1/feeds/home', token), connections: CLIENTS };
+  const home = {
+    server: api,
+    next: () => get('/v1/feeds/home', token),
+    connections: CLIENTS,
+    rate: RATE,
+  };
   const reads = async (times: number): Promise<number> => {
     const found: number[] = [];
     for (let time = 0; time < times; time += 1) {
