@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { descending, sortKey, sql, type SqlFragment, SqlReader } from '#libs/database';
 import { type Page, type PageRequest, seeksWords, type Viewer } from '#libs/kernel';
 import type { PostId } from '../post/post.js';
-import { exactPostCounts, postColumns, type PostRow } from '../post/post-row.sql.js';
+import {
+  exactPostCounts,
+  postColumns,
+  type PostRow,
+  storedPostCounts,
+} from '../post/post-row.sql.js';
 import { type AdminPostFilter, PostSearch } from '../post/post-search.js';
 
 /** A post in any state. */
@@ -18,7 +23,7 @@ function anyPost({ userId }: Viewer, isExact = false): SqlFragment {
   return sql`
     select ${postColumns(sql`${userId}::bigint`, isExact)}, p.is_active as "isActive"
     from post p
-    ${isExact ? exactPostCounts : sql`join post_counter k on k.post_id = p.id`}`;
+    ${isExact ? exactPostCounts : storedPostCounts}`;
 }
 
 /** Reads posts for administrators: drafts, deleted and deactivated ones too. */
