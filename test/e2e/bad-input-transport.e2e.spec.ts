@@ -1,7 +1,7 @@
+import { eventually } from '../../libs/testing/src/eventually.js';
 import { openApi } from './client/contract.js';
 import { soundRequest, targetOf } from './support/broken-requests.js';
 import { operations } from './support/operations.js';
-import { eventually } from './support/people.js';
 import { errorsLogged } from './support/program-log.js';
 import { problemFaults } from './support/refusals.js';
 import { type Answer, inParallel, json, send, sendBytes } from './support/wire.js';

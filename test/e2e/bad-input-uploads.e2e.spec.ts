@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { eventually } from '../../libs/testing/src/eventually.js';
 import type { Expected } from './support/broken-requests.js';
 import { type Operation, operations } from './support/operations.js';
-import { eventually, type Person, person } from './support/people.js';
+import { type Person, person } from './support/people.js';
 import { errorsLogged } from './support/program-log.js';
 import { complaintAbout } from './support/refusals.js';
 import { jpeg } from './support/things.js';

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { BrowserPage, describeWithChromium } from '../../libs/testing/src/browser.js';
+import { eventually, repeatUntil } from '../../libs/testing/src/eventually.js';
 import { Cable } from './support/cable.js';
-import { eventually, ok, people, type Person } from './support/people.js';
+import { ok, people, type Person } from './support/people.js';
 
 /** What each of the two sends while both are there, every other one with a picture. */
 const MESSAGES = 20;
@@ -102,11 +103,12 @@ class Seat {
 
   /** Waits for a frame. */
   async hears(event: string, isIt: (data: Frame['data']) => boolean): Promise<void> {
-    await eventually(async () =>
-      (await this.does<Frame[]>('frames')).some(
-        (frame) => frame.event === event && isIt(frame.data),
-      ),
-    );
+    await eventually(() => this.hasHeard(event, isIt));
+  }
+
+  async hasHeard(event: string, isIt: (data: Frame['data']) => boolean): Promise<boolean> {
+    const frames = await this.does<Frame[]>('frames');
+    return frames.some((frame) => frame.event === event && isIt(frame.data));
   }
 
   /** Waits until so many messages are shown. @returns them, as often and in the order they were shown first */
@@ -161,8 +163,10 @@ describeWithChromium('two browsers (skipped where there is no Chromium)', () => 
       [id === roomId, state === 'open', partnerOnline === true].every(Boolean),
     );
 
-    await asked.does(`call('PUT', 'rooms/${roomId}/typing')`);
-    await asking.hears('typing', (typing) => typing['roomId'] === roomId);
+    await repeatUntil(
+      () => asked.does(`call('PUT', 'rooms/${roomId}/typing')`),
+      () => asking.hasHeard('typing', (typing) => typing['roomId'] === roomId),
+    );
 
     const talk = async (seat: Seat, name: string) => {
       for (let i = 1; i <= MESSAGES; i += 1) {

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { eventually } from '../../libs/testing/src/eventually.js';
 import { type TestDatabase, testDatabase } from '../../libs/testing/src/test-database.js';
 import type { components } from './client/schema.js';
 import { follows, opensRoom, writes } from './support/acts.js';
 import { Anywhere } from './support/anywhere.js';
 import { Following } from './support/following.js';
-import { eventually, ok, type Person, person } from './support/people.js';
+import { ok, type Person, person } from './support/people.js';
 import { Program } from './support/program.js';
 
 /** The whole proof: `CHAT_PEOPLE=200 CHAT_MESSAGES=10000`. */

@@ -1,6 +1,7 @@
+import { eventually } from '../../libs/testing/src/eventually.js';
 import { maruClient } from './client/client.js';
 import { publishes } from './support/acts.js';
-import { all, eventually, ok, type Person, person } from './support/people.js';
+import { all, ok, type Person, person } from './support/people.js';
 import { Program } from './support/program.js';
 
 const PEOPLE = 50;

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { eventually } from '../../libs/testing/src/eventually.js';
 import { mails } from './support/mailbox.js';
-import { eventually, person, superuser } from './support/people.js';
+import { person, superuser } from './support/people.js';
 import { programLog } from './support/program-log.js';
 import { problemFaults } from './support/refusals.js';
 import { type Answer, call, send } from './support/wire.js';

@@ -1,7 +1,8 @@
+import { eventually } from '../../libs/testing/src/eventually.js';
 import { publishes, uploads } from './support/acts.js';
 import { authorization, targetOf } from './support/broken-requests.js';
 import { operations } from './support/operations.js';
-import { eventually, people, type Person } from './support/people.js';
+import { people, type Person } from './support/people.js';
 import { type Answer, json, send } from './support/wire.js';
 import { World } from './support/world.js';
 

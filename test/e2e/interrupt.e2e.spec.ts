@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually } from '../../libs/testing/src/eventually.js';
+import { eventually, PATIENCE_MS } from '../../libs/testing/src/eventually.js';
 import { freePort } from '../../libs/testing/src/free-port.js';
 import { isAlive } from './support/processes.js';
 
@@ -54,7 +54,7 @@ describe('a run of tests that is interrupted', () => {
     process.kill(program, 'SIGKILL');
     await eventually(() => !isAlive(program));
     expect(isAlive(postgres)).toBe(true);
-    await end('SIGTERM');
+    expect(await end('SIGTERM')).toBe(128 + constants.signals.SIGTERM);
     expect(isAlive(postgres)).toBe(false);
   });
 });
@@ -62,7 +62,13 @@ describe('a run of tests that is interrupted', () => {
 /** Begins the endless run. @returns process ids, and the folder of the run, once the program is ready */
 async function begin(): Promise<{ program: number; postgres: number; scratch: string }> {
   await writeFile(join(folder, 'endless.spec.cjs'), ENDLESS);
-  const config = { rootDir: folder, testMatch: ['**/*.spec.cjs'], transform: {} };
+  const config = {
+    rootDir: folder,
+    testMatch: ['**/*.spec.cjs'],
+    transform: {},
+    // Else Jest gives the endless test up, and the run ends by itself.
+    testTimeout: 2 * PATIENCE_MS,
+  };
   const port = await freePort();
   const { DATABASE_URL: _, ...inherited } = process.env;
   run = spawn(process.execPath, ['tools/test.mjs', '--config', JSON.stringify(config)], {

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { type S3Behaviour, type S3Request, type S3Store, s3Store } from '#libs/testing';
-import { eventually } from './support/people.js';
+import { eventually } from '../../libs/testing/src/eventually.js';
 import { Program } from './support/program.js';
 import { Sender } from './support/sender.js';
 

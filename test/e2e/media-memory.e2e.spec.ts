@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { eventually } from './support/people.js';
+import { eventually } from '../../libs/testing/src/eventually.js';
 import { Program } from './support/program.js';
 import { Sender } from './support/sender.js';
 import { form, inParallel } from './support/wire.js';

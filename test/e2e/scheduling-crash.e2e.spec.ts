@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { eventually } from '../../libs/testing/src/eventually.js';
 import { type TestDatabase, testDatabase } from '../../libs/testing/src/test-database.js';
 import { publishes } from './support/acts.js';
-import { eventually, type Person, person } from './support/people.js';
+import { type Person, person } from './support/people.js';
 import { Program } from './support/program.js';
 
 /** The whole proof: `SCHEDULED_POSTS=1000 SCHEDULED_PEOPLE=20 SCHEDULED_KILLS=3`. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { eventually } from '../../libs/testing/src/eventually.js';
 import { type TestDatabase, testDatabase } from '../../libs/testing/src/test-database.js';
 import {
   comments,
@@ -11,7 +12,7 @@ import {
 } from './support/acts.js';
 import { Anywhere } from './support/anywhere.js';
 import { Following } from './support/following.js';
-import { eventually, ok, type Person, person } from './support/people.js';
+import { ok, type Person, person } from './support/people.js';
 import { Program } from './support/program.js';
 import { drift, rowsOf, truth } from './support/recount.js';
 import { notificationsOf, told } from './support/told.js';

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { accountForm, eventually } from './support/people.js';
+import { eventually } from '../../libs/testing/src/eventually.js';
+import { accountForm } from './support/people.js';
 import { Program } from './support/program.js';
 
 /** The part of an OTLP export that is asserted. */

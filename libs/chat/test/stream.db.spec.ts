@@ -1,5 +1,5 @@
 import { LiveSignals } from '#libs/live';
-import { eventually, opensStream, type StreamClient } from '#libs/testing';
+import { eventually, opensStream, repeatUntil, type StreamClient } from '#libs/testing';
 import { restores, suspends } from '#libs/testing/accounts';
 import { blocks, follows, unblocks } from '#libs/testing/graph';
 import { people, type Person } from '#libs/testing/people';
@@ -107,11 +107,17 @@ it('tells both when whom a stranger asked follows the stranger', async () => {
 });
 
 describe('typing', () => {
+  const types = (person: Person, roomId: string) =>
+    app.act(person, 'PUT', `rooms/${roomId}/typing`);
+
   it('is told to the partner for 6 seconds', async () => {
     await app.send(alice, room);
     const theirs = await stream(bob);
     const before = Date.now();
-    expect((await app.act(alice, 'PUT', `rooms/${room}/typing`)).status).toBe(204);
+    await repeatUntil(
+      async () => expect((await types(alice, room)).status).toBe(204),
+      () => theirs.of('typing').length > 0,
+    );
     const { id, data } = await theirs.until('typing');
     expect([id, data]).toEqual([undefined, { roomId: room, until: expect.any(String) }]);
     const holds = Date.parse(String(data.until)) - before;
@@ -123,11 +129,17 @@ describe('typing', () => {
     const other = await app.friends(alice, carol);
     const mine = await stream(alice);
     // Together, as processes gather what they tell each other.
-    const keys = [room, other].map((id) => typingKey(alice.id, id as RoomId, Date.now()));
-    app.get(LiveSignals).tell(TYPING, [...keys, keys[0]!]);
-    await mine.until('typing', 2);
-    const told = mine.of('typing').map(({ data }) => data.roomId as string);
-    expect(told.sort()).toEqual([room, other].sort());
+    const told = () => mine.of('typing').map(({ data }) => data as { roomId: string });
+    const rooms = () => [...new Set(told().map(({ roomId }) => roomId))].sort();
+    await repeatUntil(
+      () => {
+        const keys = [room, other].map((id) => typingKey(alice.id, id as RoomId, Date.now()));
+        app.get(LiveSignals).tell(TYPING, [...keys, keys[0]!]);
+      },
+      () => rooms().length === 2,
+    );
+    expect(rooms()).toEqual([room, other].sort());
+    expect(told()).toHaveLength(new Set(told().map((data) => JSON.stringify(data))).size);
   });
 
   it('is nothing in a waiting and in a closed room', async () => {
@@ -138,16 +150,18 @@ describe('typing', () => {
     await blocks(app, bob, alice);
     const [asked, blocker] = await Promise.all([stream(carol), stream(bob)]);
     for (const silent of [request, room]) {
-      expect((await app.act(alice, 'PUT', `rooms/${silent}/typing`)).status).toBe(204);
+      expect((await types(alice, silent)).status).toBe(204);
     }
     // What comes later has come: so would what was told before.
     await unblocks(app, bob, alice);
     await app.act(carol, 'PUT', `rooms/${request}/accepted`);
     const allowedAt = Date.now();
-    for (const heard of [request, room]) {
-      await app.act(alice, 'PUT', `rooms/${heard}/typing`);
-    }
-    for (const client of [asked, blocker]) {
+    const clients = [asked, blocker];
+    await repeatUntil(
+      () => Promise.all([request, room].map((heard) => types(alice, heard))),
+      () => clients.every((client) => client.of('typing').length > 0),
+    );
+    for (const client of clients) {
       const { data } = await client.until('typing');
       expect(Date.parse(String(data.until))).toBeGreaterThanOrEqual(allowedAt + 6_000);
     }
@@ -155,7 +169,7 @@ describe('typing', () => {
 
   it('is for members', async () => {
     const { carol } = await people(app, 'carol');
-    expect((await app.act(carol, 'PUT', `rooms/${room}/typing`)).status).toBe(404);
+    expect((await types(carol, room)).status).toBe(404);
   });
 });
 

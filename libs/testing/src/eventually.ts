@@ -9,6 +9,7 @@ import { inspect } from 'node:util';
 export const PATIENCE_MS = 300_000;
 
 const PAUSE_MS = 20;
+const REPEAT_MS = 4_000;
 
 /**
  * Asks again and again until the answer is as wished: without `wished`, until it is neither `undefined` nor `false`.
@@ -31,4 +32,24 @@ export async function eventually<T>(
     }
     await delay(PAUSE_MS);
   }
+}
+
+/**
+ * Does something at once and then every four seconds, as clients repeat what holds for a few seconds only and is kept
+ * nowhere, until it has had its effect.
+ *
+ * @throws Error when it has none within {@link PATIENCE_MS}
+ */
+export async function repeatUntil(
+  act: () => unknown,
+  hadEffect: () => Promise<boolean> | boolean,
+): Promise<void> {
+  let next = performance.now();
+  await eventually(async () => {
+    if (performance.now() >= next) {
+      await act();
+      next = performance.now() + REPEAT_MS;
+    }
+    return hadEffect();
+  });
 }

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { eventually, ok } from '../support/people.js';
+import { eventually } from '../../../libs/testing/src/eventually.js';
+import { ok } from '../support/people.js';
 import type { Step } from '../support/story.js';
 import {
   card,

@@ -1,5 +1,6 @@
+import { eventually } from '../../../libs/testing/src/eventually.js';
 import { publishes, uploads } from '../support/acts.js';
-import { eventually, ok, type Person, type Post } from '../support/people.js';
+import { ok, type Person, type Post } from '../support/people.js';
 import type { Step } from '../support/story.js';
 import { explore, home, p, path, photo, pictures, posts, read } from './scene.js';
 

@@ -1,5 +1,5 @@
+import { eventually } from '../../../libs/testing/src/eventually.js';
 import type { Place } from '../client/client.js';
-import { eventually } from './people.js';
 
 /** Several programs, of which any may answer: people ask until one does, as clients do while programs are killed. */
 export class Anywhere implements Place {

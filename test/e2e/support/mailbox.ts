@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eventually } from './people.js';
+import { eventually } from '../../../libs/testing/src/eventually.js';
 
 /** The token in a mail to this address whose link leads to this page, as soon as there is one. */
 export async function mailedToken(

@@ -4,7 +4,6 @@ import type { components } from '../client/schema.js';
 import { newBirthday } from './contacts.js';
 
 // By its file: the rest of the helpers brings the whole program along.
-export { eventually } from '../../../libs/testing/src/eventually.js';
 
 export type Post = components['schemas']['Post'];
 export type Comment = components['schemas']['Comment'];

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { eventually } from './people.js';
+import { eventually } from '../../../libs/testing/src/eventually.js';
 import { send } from './wire.js';
 
 /** All that the program has logged up to now. */

@@ -1,5 +1,6 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
-import { eventually, type Image, person } from './people.js';
+import { eventually } from '../../../libs/testing/src/eventually.js';
+import { type Image, person } from './people.js';
 import { type Program } from './program.js';
 import { form } from './wire.js';
 

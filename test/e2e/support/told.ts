@@ -1,4 +1,5 @@
-import { all, eventually, ok, type Person } from './people.js';
+import { eventually } from '../../../libs/testing/src/eventually.js';
+import { all, ok, type Person } from './people.js';
 
 /** The id of the newest notification of a list, once it tells of so many people: they are made after the acts. */
 export async function notificationOf(

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { eventually } from '../../../libs/testing/src/eventually.js';
 import {
   blocks,
   bookmarks,
@@ -19,7 +20,7 @@ import {
   writes,
 } from './acts.js';
 import { type Operation, operations } from './operations.js';
-import { eventually, login, people, type Person, person, superuser } from './people.js';
+import { login, people, type Person, person, superuser } from './people.js';
 import { browser } from './things.js';
 import { notificationOf } from './told.js';
 import { call } from './wire.js';
