@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import type { Request } from 'autocannon';
 import { preparedStatements } from '#libs/database';
 import { get } from '../cases.js';
 import { interleaved, type Measured } from '../load.js';
 import { hasPgbench, pgbench, type PgbenchStatement } from '../pgbench.js';
+import type { Running } from '../programs.js';
 import { digits, judge } from '../results.js';
 import { pressing, readers, type Run, say } from '../run.js';
 import { sameJson } from '../same-json.js';
@@ -25,22 +27,25 @@ export async function measureReferences(run: Run): Promise<void> {
     [viewer],
   );
   const post = subjects.posts[1] ?? '';
+  const home = get('/v1/feeds/home', tokens[20]);
+  const explore = get('/v1/feeds/explore');
+  const feed = [
+    statement('feed.home', { viewer, before: LAST, rows: '21', withOwn: 'true' }),
+    ...(await quotedOn(api, home, viewer)),
+  ];
   const compared = [
     {
       name: 'home feed',
-      maru: get('/v1/feeds/home', tokens[20]),
+      maru: home,
       bare: { ...get('/home'), headers: { 'x-viewer': viewer } },
-      sql: [statement('feed.home', { viewer, before: LAST, rows: '21', withOwn: 'true' })],
+      sql: feed,
       atLeast: 0.85,
     },
     {
       name: 'home feed, both read the session',
-      maru: get('/v1/feeds/home', tokens[20]),
+      maru: home,
       bare: { ...get('/home'), headers: { 'x-viewer': viewer, 'x-session': session } },
-      sql: [
-        statement('user.actors', { sessions: `'{${session}}'` }),
-        statement('feed.home', { viewer, before: LAST, rows: '21', withOwn: 'true' }),
-      ],
+      sql: [statement('user.actors', { sessions: `'{${session}}'` }), ...feed],
     },
     {
       name: 'post by id',
@@ -51,10 +56,17 @@ export async function measureReferences(run: Run): Promise<void> {
     },
     {
       name: 'explore',
-      maru: get('/v1/feeds/explore'),
+      maru: explore,
       bare: get('/explore'),
       sql: [
-        statement('feed.explore', { viewer: '0', before: LAST, rows: '21', excludeMe: 'false' }),
+        statement('feed.explore', {
+          viewer: '0',
+          before: LAST,
+          rows: '21',
+          excludeMe: 'false',
+          sensitive: 'false',
+        }),
+        ...(await quotedOn(api, explore, '0')),
       ],
       atLeast: 0.85,
     },
@@ -101,6 +113,21 @@ export async function measureReferences(run: Run): Promise<void> {
     }
   }
   await bare.stop();
+}
+
+/** The statement that reads what the posts of a page quote; none when they quote nothing. */
+async function quotedOn(
+  api: Running,
+  { path = '', headers = {} }: Request,
+  viewer: string | undefined,
+): Promise<PgbenchStatement[]> {
+  const answer = await fetch(api.url + path, { headers });
+  const { items }: { items: { id: string; isQuote: boolean }[] } = JSON.parse(await answer.text());
+  const quotes = items.filter(({ isQuote }) => isQuote).map(({ id }) => id);
+  const ids = `'{${quotes.join(',')}}'`;
+  return quotes.length === 0
+    ? []
+    : [statement('post.quoted', { viewer, ids, withoutMuted: 'true' })];
 }
 
 /** A prepared statement for pgbench. @param values SQL of the value of each slot */

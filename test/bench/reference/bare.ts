@@ -16,18 +16,57 @@ interface PostRow {
   body: string;
   status: string;
   visibility: string;
-  author: { id: string; nickname: string; fullName: string; image: Place | null };
+  author: Summary;
+  entities: Entities | null;
+  mentioned: Record<string, Summary> | null;
   tags: string[];
   images: (Place & Record<string, unknown> & { width: number; height: number })[] | null;
   likeCount: number;
   commentCount: number;
   bookmarkCount: number;
+  repostCount: number;
+  quoteCount: number;
   viewCount: number;
+  contentWarning: string | null;
+  sensitive: boolean;
+  isPinned: boolean;
+  poll: Poll | null;
+  publishAt: string | null;
+  publishError: string | null;
+  isQuote: boolean;
   liked: boolean;
   bookmarked: boolean;
+  reposted: boolean;
   publishedAt: string;
   createdAt: string;
   updatedAt: string;
+}
+
+/** What a post quotes. */
+interface QuotedRow extends PostRow {
+  quoteId: string;
+  quotedPostId: string | null;
+}
+
+interface Summary {
+  id: string;
+  nickname: string;
+  fullName: string;
+  image: Place | null;
+}
+
+interface Entities {
+  people: string[];
+  spans: [start: number, end: number, what: number | 'tag' | 'link'][];
+}
+
+interface Poll {
+  options: string[];
+  multiple: boolean;
+  closesAt: string;
+  isClosed: boolean;
+  choices: number[] | null;
+  counts: number[] | null;
 }
 
 interface Place {
@@ -63,10 +102,13 @@ function statementsIn(json: unknown): readonly Statement[] {
   return Array.isArray(json) ? json : [];
 }
 
-async function rows(name: string, given: Readonly<Record<string, unknown>>): Promise<PostRow[]> {
+async function rows<Row = PostRow>(
+  name: string,
+  given: Readonly<Record<string, unknown>>,
+): Promise<Row[]> {
   const { text = '', slots = [] } = statements.find((one) => one.name === name) ?? {};
   const values = slots.map((slot) => given[slot]);
-  return (await pool.query<PostRow>({ name, text, values })).rows;
+  return (await pool.query({ name, text, values })).rows;
 }
 
 function address({ storageKey, linkName, isPublic }: Place, file: string): string {
@@ -110,36 +152,103 @@ function image(row: NonNullable<PostRow['images']>[number]): Record<string, unkn
   };
 }
 
-function post(row: PostRow, signedIn: boolean): Record<string, unknown> {
-  const { id, nickname, fullName, image: picture } = row.author;
+function summary({ id, nickname, fullName, image: picture }: Summary): Record<string, unknown> {
+  return { id, nickname, fullName, imageUrl: picture && address(picture, 'small.webp') };
+}
+
+function entities({ body, entities: found, mentioned }: PostRow): unknown[] {
+  if (found === null) {
+    return [];
+  }
+  const characters = Array.from(body);
+  return found.spans.flatMap(([start, end, what]): unknown[] => {
+    const nothing = { start, end, user: null, tag: null, url: null };
+    if (what === 'tag') {
+      return [{ ...nothing, kind: what, tag: characters.slice(start + 1, end).join('') }];
+    }
+    if (what === 'link') {
+      return [{ ...nothing, kind: what, url: characters.slice(start, end).join('') }];
+    }
+    const person = mentioned?.[found.people[what] ?? ''];
+    return person === undefined ? [] : [{ ...nothing, kind: 'mention', user: summary(person) }];
+  });
+}
+
+function poll(row: Poll, signedIn: boolean): Record<string, unknown> {
+  const [voterCount = null, ...votes] = row.counts ?? [];
+  return {
+    options: row.options.map((text, place) => ({ text, voteCount: votes[place] ?? null })),
+    multiple: row.multiple,
+    voterCount,
+    closesAt: row.closesAt,
+    isClosed: row.isClosed,
+    viewer: signedIn ? { choices: row.choices ?? [] } : null,
+  };
+}
+
+function post(row: PostRow, quotedPostId: string | null, viewer: string): Record<string, unknown> {
+  const { liked, bookmarked, reposted } = row;
   return {
     id: row.id,
     slug: row.slug,
     title: row.title,
     body: row.body,
+    entities: entities(row),
     status: row.status,
     visibility: row.visibility,
-    author: { id, nickname, fullName, imageUrl: picture && address(picture, 'small.webp') },
+    author: summary(row.author),
     tags: row.tags,
     images: (row.images ?? []).map(image),
     likeCount: row.likeCount,
     commentCount: row.commentCount,
     bookmarkCount: row.bookmarkCount,
+    repostCount: row.repostCount,
+    quoteCount: row.quoteCount,
     viewCount: row.viewCount,
+    contentWarning: row.contentWarning,
+    sensitive: row.sensitive,
+    isPinned: row.isPinned,
+    poll: row.poll && poll(row.poll, viewer !== NOBODY),
+    publishAt: row.publishAt,
+    publishError: row.publishError,
+    isQuote: row.isQuote,
+    quotedPostId,
     publishedAt: row.publishedAt,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
-    viewer: signedIn ? { liked: row.liked, bookmarked: row.bookmarked } : null,
+    viewer: viewer === NOBODY ? null : { liked, bookmarked, reposted },
   };
 }
 
-function page(found: PostRow[], cursorName: string, signedIn: boolean): Record<string, unknown> {
+async function posts(
+  found: readonly PostRow[],
+  viewer: string,
+  withoutMuted: boolean,
+): Promise<Record<string, unknown>[]> {
+  const ids = found.filter(({ isQuote }) => isQuote).map(({ id }) => id);
+  const quotes =
+    ids.length === 0 ? [] : await rows<QuotedRow>('post.quoted', { viewer, ids, withoutMuted });
+  const byQuote = new Map(quotes.map((row) => [row.quoteId, row]));
+  return found.map((row) => {
+    const quoted = byQuote.get(row.id);
+    return {
+      ...post(row, quoted?.id ?? null, viewer),
+      quoted: quoted === undefined ? null : post(quoted, quoted.quotedPostId, viewer),
+    };
+  });
+}
+
+async function page(
+  found: readonly PostRow[],
+  cursorName: string,
+  viewer: string,
+): Promise<Record<string, unknown>> {
   const items = found.slice(0, 20);
   const last = items.at(-1);
   const more = found.length > 20 && last !== undefined;
   const cursor = JSON.stringify([cursorName, last?.place]);
   return {
-    items: items.map((row) => post(row, signedIn)),
+    items: await posts(items, viewer, true),
     nextCursor: more ? Buffer.from(cursor).toString('base64url') : null,
   };
 }
@@ -150,16 +259,16 @@ server.get('/home', async (request) => {
   if (session !== undefined) {
     await rows('user.actors', { sessions: [session] });
   }
-  const viewer = request.headers['x-viewer'];
+  const viewer = String(request.headers['x-viewer']);
   const found = await rows('feed.home', { viewer, before: LAST, rows: 21, withOwn: true });
-  return page(found, 'feeds.home', true);
+  return page(found, 'feeds.home', viewer);
 });
 server.get('/explore', async () => {
-  const asked = { viewer: NOBODY, before: LAST, rows: 21, excludeMe: false };
-  return page(await rows('feed.explore', asked), 'feeds.explore', false);
+  const asked = { viewer: NOBODY, before: LAST, rows: 21, excludeMe: false, sensitive: false };
+  return page(await rows('feed.explore', asked), 'feeds.explore', NOBODY);
 });
 server.get<{ Params: { id: string } }>('/posts/:id', async ({ params }) => {
-  const [row] = await rows('post.known', { viewers: [NOBODY], ids: [params.id] });
-  return row && post(row, false);
+  const found = await rows('post.known', { viewers: [NOBODY], ids: [params.id] });
+  return (await posts(found, NOBODY, false))[0];
 });
 await server.listen({ port: Number(process.env['PORT']), host: '127.0.0.1' });
