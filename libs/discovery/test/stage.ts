@@ -1,10 +1,21 @@
 import { DiscoveryModule } from '#libs/discovery';
 import { type PostId, PostModule } from '#libs/post';
 import type { TestAnswer, TestHttp } from '#libs/testing';
-import type { Person } from '#libs/testing/people';
+import { crowd, type Person } from '#libs/testing/people';
+import { publishes } from '#libs/testing/posts';
 import { stageOf } from '#libs/testing/stage';
 import { NeighboursJobs } from '../src/neighbours/neighbours.jobs.js';
 import { PostNeighboursJobs } from '../src/post-neighbours/post-neighbours.jobs.js';
+
+/** What is recommended. */
+interface RecommendedPage {
+  readonly items: {
+    readonly id: PostId;
+    readonly author: Person;
+    readonly reason: { readonly kind: string };
+  }[];
+  readonly nextCursor: string | null;
+}
 
 const words = (app: TestHttp) => ({
   /** Everything that was left to do is done, the worker computes, and rankings are made anew. */
@@ -58,6 +69,46 @@ const words = (app: TestHttp) => ({
       [id],
     );
     return rows.map(({ nickname }) => nickname);
+  },
+
+  /** Asks for recommended posts. */
+  asksRecommended(as: Person, query = ''): Promise<TestAnswer> {
+    return app.request({ method: 'GET', url: `/v1/feeds/recommended${query}`, as });
+  },
+
+  /** A page of recommended posts. */
+  async recommended(as: Person, query = ''): Promise<RecommendedPage> {
+    const { status, body } = await this.asksRecommended(as, query);
+    expect(status).toBe(200);
+    return body;
+  },
+
+  /** So many minutes pass since everything was recommended. @returns a cursor of that time, as it would be then */
+  async recommendationsAge(minutes: number, cursor = ''): Promise<string> {
+    const back = BigInt(minutes * 60_000) << 20n;
+    for (const table of ['recommended_ranking', 'recommended_seen']) {
+      await app.sql(`update ${table} set generation = generation - $1`, [String(back)]);
+    }
+    if (cursor === '') {
+      return cursor;
+    }
+    const [list, generation, place] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const keys = [list, String(BigInt(generation) - back), place];
+    return Buffer.from(JSON.stringify(keys)).toString('base64url');
+  },
+
+  /** Posts of so many people, one each. */
+  async written(count: number): Promise<PostId[]> {
+    const posts: PostId[] = [];
+    for (const author of await crowd(app, count)) {
+      posts.push(await publishes(app, author));
+    }
+    return posts;
+  },
+
+  /** How many rows a table has of a person. */
+  async rowsOf(table: string, { id }: Person): Promise<number> {
+    return (await app.sql(`select from ${table} where person_id = $1`, [id])).length;
   },
 
   /** Ids of the neighbours of a post, the nearest first. */
