@@ -137,7 +137,7 @@ describe('a ranking', () => {
     expect(await rankings()).toHaveLength(2);
   });
 
-  it('is made anew for who follows few', async () => {
+  it('is made anew for who follows few, where few people are', async () => {
     const { newcomer } = await people(app, 'newcomer');
     await app.suggestions(newcomer);
     const { latest } = await people(app, 'latest');

@@ -4,6 +4,8 @@ import { accepts, blocks, follows, mutes, unfollows } from '#libs/testing/graph'
 import { crowd, people, type Person, setsPublic } from '#libs/testing/people';
 import { ProfileService } from '#libs/user';
 import { DiscoveryPersonalDataService } from '../src/leaving/discovery-personal-data.service.js';
+import { NeighboursJobs } from '../src/neighbours/neighbours.jobs.js';
+import { RANKED } from '../src/suggestions/suggestion.js';
 import { SuggestionsJobs } from '../src/suggestions/suggestions.jobs.js';
 import { type DiscoveryStage, discoveryStage } from './stage.js';
 
@@ -137,6 +139,19 @@ describe('for somebody who follows few', () => {
       [star.nickname, { kind: 'popular', users: [], tags: [], count: 0 }],
       [plain.nickname, { kind: 'popular', users: [], tags: [], count: 0 }],
     ]);
+  });
+
+  it('are the same for an hour where many people are, unless I edit my profile', async () => {
+    await crowd(app, RANKED + 2);
+    const first = async () => nicknames((await app.suggestions(me)).items)[0];
+    await first();
+    const { star, fan } = await people(app, 'star', 'fan');
+    await followsAll(fan, star);
+    await app.settle();
+    await app.get(NeighboursJobs).refresh();
+    expect(await first()).not.toBe(star.nickname);
+    await knows(me, ['Piano'], null);
+    expect(await first()).toBe(star.nickname);
   });
 
   it('are never none in a community of ten', async () => {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { idSince, prepared, sql, UnitOfWork } from '#libs/database';
 import type { UserId } from '#libs/kernel';
 import { removalOfOld } from '../generations/generation.sql.js';
-import { circumstancesOf } from './circumstances.sql.js';
+import { lastingCircumstances } from './circumstances.sql.js';
 import { rankedPeople } from './ranked-people.sql.js';
 import { type Generation, SAME_MINUTES } from './suggestion.js';
 
@@ -26,7 +26,10 @@ const RANK = prepared<{ viewer: UserId }>('discovery.rank', (slot) => {
   ),
   kept as (
     insert into suggestion_ranking (person_id, user_ids, circumstances)
-    select ${viewer}, ranking.user_ids, ${circumstancesOf(viewer)}
+    select
+      ${viewer},
+      ranking.user_ids,
+      ${lastingCircumstances(viewer, sql`cardinality(ranking.user_ids)`)}
     from ranking
     where not exists (select from same)
     returning generation
