@@ -17,8 +17,8 @@ export interface Running {
   /** Resident memory in MB. */
   rss(): number;
   stop(): Promise<void>;
-  /** Lets it rest, and go on. */
-  signal(name: 'SIGSTOP' | 'SIGCONT'): void;
+  /** Lets it rest while something is done; within that once more, too. */
+  resting<T>(act: () => Promise<T>): Promise<T>;
 }
 
 /** Starts a built program, and waits until its address answers. */
@@ -50,13 +50,25 @@ export async function startProgram(
     throw error;
   }
   const pid = child.pid ?? 0;
+  let rests = 0;
   return {
     url,
     pid,
     readyMs: performance.now() - begun,
     cpu: () => processorTime(pid),
     rss: () => residentMemory(pid),
-    signal: (signal) => child.kill(signal),
+    resting: async (act) => {
+      child.kill('SIGSTOP');
+      rests += 1;
+      try {
+        return await act();
+      } finally {
+        rests -= 1;
+        if (rests === 0) {
+          child.kill('SIGCONT');
+        }
+      }
+    },
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null) {
         const ended = once(child, 'exit');

@@ -102,7 +102,6 @@ export class Stage {
 
   async close(): Promise<void> {
     for (const program of this.running.reverse()) {
-      program.signal('SIGCONT');
       await program.stop();
     }
     await this.db.close();

@@ -173,14 +173,11 @@ export async function measureLogin(run: Run): Promise<void> {
 
 /** Statements and database time of one request, while the worker rests. */
 async function workOf({ api, worker, stage }: Run, { next }: Case): Promise<DatabaseWork> {
-  worker.signal('SIGSTOP');
-  try {
+  return worker.resting(async () => {
     await ask(api, next, 12);
     const total = await stage.db.workOf(() => ask(api, next, COUNTED), COUNTED / 2);
     return { statements: total.statements / COUNTED, time: total.time / COUNTED };
-  } finally {
-    worker.signal('SIGCONT');
-  }
+  });
 }
 
 async function ask(api: Running, next: Case['next'], times: number): Promise<void> {
