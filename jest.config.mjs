@@ -58,6 +58,7 @@ export const shared = {
 export default {
   testTimeout: TEST_TIMEOUT_MS,
   maxWorkers: 3,
+  testSequencer: join(import.meta.dirname, 'test', 'whole-programs-first.mjs'),
   projects: [
     {
       ...shared,
