@@ -41,6 +41,8 @@ if [[ $1 == --self-signed ]]; then
   fi
   exit
 fi
+# A shell reads it.
+printf -v hook '%q --deploy' "$(realpath "${BASH_SOURCE[0]}")"
 certbot certonly --non-interactive --quiet --agree-tos --email "$2" --domain "$1" --cert-name maru \
-  --webroot --webroot-path "$acme" --keep-until-expiring --deploy-hook "$(realpath "${BASH_SOURCE[0]}") --deploy" \
+  --webroot --webroot-path "$acme" --keep-until-expiring --deploy-hook "$hook" \
   --config-dir "$certbot_dir" --work-dir "$certbot_dir/work" --logs-dir "$certbot_dir/logs"

@@ -14,7 +14,7 @@ here="$(dirname "$0")/.."
 echo "certbot $*" >>"$here/calls"
 if [[ -e $here/refused ]]; then exit 1; fi
 while (($# > 0)); do if [[ $1 == --deploy-hook ]]; then hook=$2; fi; shift; done
-RENEWED_LINEAGE="$here/lineage" $hook
+RENEWED_LINEAGE="$here/lineage" sh -c "$hook"
 `;
 const DOCKER = `#!/usr/bin/env bash
 echo "docker $*" >>"$(dirname "$0")/../calls"
