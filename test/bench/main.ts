@@ -1,4 +1,5 @@
 import '#libs/feed';
+import { constants } from 'node:os';
 import { measureLogin, measureReads, measureWrites } from './groups/calls.js';
 import { measureDiscovery } from './groups/discovery.js';
 import { measurePages, measureSizes } from './groups/lists.js';
@@ -14,6 +15,10 @@ import { type Run, say } from './run.js';
 import { Stage } from './stage.js';
 import { pickSubjects } from './subjects.js';
 
+// Else the programs would go on, beside whatever is measured next.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => process.exit(128 + constants.signals[signal]));
+}
 const options = readOptions(process.argv.slice(2));
 const wanted = (group: string) => options.only.size === 0 || options.only.has(group);
 const begun = performance.now();

@@ -49,6 +49,7 @@ export async function startProgram(
     child.kill('SIGKILL');
     throw error;
   }
+  process.once('exit', () => child.kill('SIGKILL'));
   const pid = child.pid ?? 0;
   let rests = 0;
   return {

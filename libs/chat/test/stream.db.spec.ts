@@ -128,11 +128,11 @@ describe('typing', () => {
     const { carol } = await people(app, 'carol');
     const other = await app.friends(alice, carol);
     const mine = await stream(alice);
-    // Together, as processes gather what they tell each other.
     const told = () => mine.of('typing').map(({ data }) => data as { roomId: string });
     const rooms = () => [...new Set(told().map(({ roomId }) => roomId))].sort();
     await repeatUntil(
       () => {
+        // Together, as processes gather what they tell each other.
         const keys = [room, other].map((id) => typingKey(alice.id, id as RoomId, Date.now()));
         app.get(LiveSignals).tell(TYPING, [...keys, keys[0]!]);
       },

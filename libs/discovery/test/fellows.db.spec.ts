@@ -125,14 +125,10 @@ describe('a ranking', () => {
   });
 
   it('is made anew after an hour', async () => {
-    const age = (minutes: number) =>
-      app.sql(`update suggestion_ranking set generation = generation - $1`, [
-        String(BigInt(minutes * 60_000) << 20n),
-      ]);
-    await age(59);
+    await app.rankingsAge(59);
     await app.suggestions(me);
     expect(await rankings()).toHaveLength(1);
-    await age(1);
+    await app.rankingsAge(1);
     await app.suggestions(me);
     expect(await rankings()).toHaveLength(2);
   });

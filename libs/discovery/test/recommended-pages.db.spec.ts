@@ -88,12 +88,12 @@ it('of two devices in the same moment share what there is', async () => {
 it('come again after seven days, and are kept no longer', async () => {
   const [post] = await app.written(1);
   expect(idsOf(await app.recommended(me))).toEqual([post]);
-  await app.recommendationsAge(7 * 24 * 60 + 119);
+  await app.rankingsAge(7 * 24 * 60 + 119);
   await app.get(RecommendedJobs).removeSeen();
   expect((await app.recommended(me)).items).toEqual([]);
-  await app.recommendationsAge(2);
+  await app.rankingsAge(2);
   expect(idsOf(await app.recommended(me))).toEqual([post]);
-  await app.recommendationsAge(7 * 24 * 60 + 121);
+  await app.rankingsAge(7 * 24 * 60 + 121);
   await app.get(RecommendedJobs).removeSeen();
   expect(await app.rowsOf('recommended_seen', me)).toBe(0);
 });
@@ -107,10 +107,10 @@ it('are for two hours, and for who began them', async () => {
     return [status, body.code];
   };
   expect(await outcomeOf(other, nextCursor!)).toEqual([400, 'invalid-cursor']);
-  const late = await app.recommendationsAge(119, nextCursor!);
+  const late = await app.rankingsAge(119, nextCursor!);
   await app.get(RecommendedJobs).removeOld();
   expect(await outcomeOf(me, late)).toEqual([200, undefined]);
-  const tooLate = await app.recommendationsAge(1, late);
+  const tooLate = await app.rankingsAge(1, late);
   expect(await outcomeOf(me, tooLate)).toEqual([400, 'invalid-cursor']);
   await app.get(RecommendedJobs).removeOld();
   expect(await app.rowsOf('recommended_ranking', me)).toBe(0);

@@ -99,7 +99,7 @@ describe('are never', () => {
     await likes(app, me, await publishes(app, author));
     const { items } = await app.recommended(me);
     expect(items.map(({ author: { id } }) => id)).toEqual([old.id]);
-    await app.recommendationsAge(8 * 24 * 60);
+    await app.rankingsAge(8 * 24 * 60);
     await daysPass(app, old, 15);
     expect((await app.recommended(me)).items).toEqual([]);
   });

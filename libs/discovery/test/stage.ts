@@ -83,10 +83,10 @@ const words = (app: TestHttp) => ({
     return body;
   },
 
-  /** So many minutes pass since everything was recommended. @returns a cursor of that time, as it would be then */
-  async recommendationsAge(minutes: number, cursor = ''): Promise<string> {
+  /** So many minutes pass since everything was ranked and seen. @returns a cursor of that time, as it would be then */
+  async rankingsAge(minutes: number, cursor = ''): Promise<string> {
     const back = BigInt(minutes * 60_000) << 20n;
-    for (const table of ['recommended_ranking', 'recommended_seen']) {
+    for (const table of ['suggestion_ranking', 'recommended_ranking', 'recommended_seen']) {
       await app.sql(`update ${table} set generation = generation - $1`, [String(back)]);
     }
     if (cursor === '') {

@@ -199,14 +199,6 @@ describe('in pages', () => {
     expect(nicknames(items)).toEqual([sixth.nickname]);
   });
 
-  /** The rankings and the cursor of one, as they would be minutes later. */
-  const agedBy = async (minutes: number, cursor: string): Promise<string> => {
-    const back = BigInt(minutes * 60_000) << 20n;
-    await app.sql(`update suggestion_ranking set generation = generation - $1`, [String(back)]);
-    const [list, generation, place] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const keys = [list, String(BigInt(generation) - back), place];
-    return Buffer.from(JSON.stringify(keys)).toString('base64url');
-  };
   const outcomeOf = async (who: Person, cursor: string) => {
     const { status, body } = await app.asks(who, `?limit=1&cursor=${cursor}`);
     return [status, body.code];
@@ -216,10 +208,10 @@ describe('in pages', () => {
     const others = await crowd(app, 3);
     const { nextCursor } = await app.suggestions(me, '?limit=1');
     expect(await outcomeOf(others[0]!, nextCursor)).toEqual([400, 'invalid-cursor']);
-    const late = await agedBy(119, nextCursor);
+    const late = await app.rankingsAge(119, nextCursor);
     await app.get(SuggestionsJobs).removeOld();
     expect(await outcomeOf(me, late)).toEqual([200, undefined]);
-    const tooLate = await agedBy(1, late);
+    const tooLate = await app.rankingsAge(1, late);
     expect(await outcomeOf(me, tooLate)).toEqual([400, 'invalid-cursor']);
     await app.get(SuggestionsJobs).removeOld();
     expect(await app.sql(`select from suggestion_ranking`)).toEqual([]);

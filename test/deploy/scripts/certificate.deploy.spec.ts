@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -23,8 +23,10 @@ echo "docker $*" >>"$(dirname "$0")/../calls"
 let folder: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'maru-certificate-'));
+  folder = await mkdtemp(join(tmpdir(), 'maru certificate-'));
   await mkdir(join(folder, 'bin'));
+  await mkdir(join(folder, 'deploy', 'scripts'), { recursive: true });
+  await copyFile('deploy/scripts/certificate.sh', script());
   for (const [name, text] of Object.entries({ certbot: CERTBOT, docker: DOCKER })) {
     await writeFile(join(folder, 'bin', name), text);
     await chmod(join(folder, 'bin', name), 0o755);
@@ -35,8 +37,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+/** In a path with a space: a shell reads the hook. */
+const script = () => join(folder, 'deploy', 'scripts', 'certificate.sh');
 const certificate = (...words: string[]) =>
-  run('deploy/scripts/certificate.sh', words, {
+  run(script(), words, {
     env: {
       PATH: `${join(folder, 'bin')}:${process.env['PATH']}`,
       MARU_TLS_DIR: join(folder, 'tls'),
