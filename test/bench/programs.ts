@@ -42,6 +42,7 @@ export async function startProgram(
     },
     stdio: ['ignore', log, log],
   });
+  process.once('exit', () => child.kill('SIGKILL'));
   const url = `http://127.0.0.1:${String(port)}`;
   try {
     await ready(child, name, url + readyPath);
@@ -49,7 +50,6 @@ export async function startProgram(
     child.kill('SIGKILL');
     throw error;
   }
-  process.once('exit', () => child.kill('SIGKILL'));
   const pid = child.pid ?? 0;
   let rests = 0;
   return {
