@@ -49,19 +49,29 @@ export function prepared<Values extends object>(
   if (declared.has(name)) {
     throw new Error(`The statement "${name}" is declared twice.`);
   }
-  let written: DeclaredStatement | undefined;
-  const statement = (): DeclaredStatement => {
+  let written: (DeclaredStatement & { readonly sent: string }) | undefined;
+  const statement = (): DeclaredStatement & { readonly sent: string } => {
     if (written === undefined) {
       const { text, values: slots } = renderSlots(write(slotOf));
-      written = { name, text, slots };
+      written = { name, text, slots, sent: withoutLayout(text) };
     }
     return written;
   };
   declared.set(name, statement);
   return (values) => {
-    const { text, slots } = statement();
-    return { name, text, values: slots.map((slot) => Reflect.get(values, slot)) };
+    const { sent, slots } = statement();
+    return { name, text: sent, values: slots.map((slot) => Reflect.get(values, slot)) };
   };
+}
+
+const QUOTED = /('(?:[^']|'')*'|"(?:[^"]|"")*")/u;
+
+/** The same SQL in one line, about a third shorter: PostgreSQL goes through the text of a prepared statement at each run. */
+function withoutLayout(text: string): string {
+  return text
+    .split(QUOTED)
+    .map((part, place) => (place % 2 === 1 ? part : part.replaceAll(/\s+/gu, ' ')))
+    .join('');
 }
 
 /** Every prepared statement of the libs that have been loaded, by name: for tests of their plans. */

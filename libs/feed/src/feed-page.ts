@@ -18,6 +18,8 @@ export interface HomeRequest extends FeedRequest {
 /** A post and its place in the order of feeds. */
 export interface PlacedPost extends PostRow {
   readonly place: string;
+  /** Whether the feed is of many people; absent where they are walked for. */
+  readonly followsMany?: boolean | undefined;
 }
 
 /** Rows of the longest page and one more: a number, where the planner must know that a limit is small. */

@@ -9,6 +9,7 @@ import { FeedService } from './feed.service.js';
 import { FeedNewsHandler } from './feed-news.handler.js';
 import { FeedNewsReader } from './feed-news.reader.js';
 import { FeedNewsService } from './feed-news.service.js';
+import { FollowsMany } from './follows-many.js';
 import { HomeFeedReader } from './home-feed.reader.js';
 import { SharedHomeReader } from './shared-home.reader.js';
 
@@ -28,6 +29,7 @@ defineTag({
     FeedNewsReader,
     FeedNewsService,
     FeedService,
+    FollowsMany,
     HomeFeedReader,
     SharedHomeReader,
   ],

@@ -1,9 +1,6 @@
-import { type FeedPeople, homeFeed, type HomeReach, newestPosts } from './home-feed.reader.js';
+import { type FeedPeople, homeFeed, newestPosts } from './home-feed.sql.js';
 import { newestShared } from './shared-home.reader.js';
 import { sharedHome } from './shared-home.sql.js';
-
-/** Nothing is walked: few people are asked each. */
-const ASKED: HomeReach = { walk: 0, walkFrom: 1 };
 
 /** A feed of other people than those whom the viewer follows: its statements, and the orders of its cursors. */
 export type PeopleFeed = ReturnType<typeof definePeopleFeed>;
@@ -15,10 +12,12 @@ export type PeopleFeed = ReturnType<typeof definePeopleFeed>;
  * @param people SQL of them; finds them by `of`, and leaves out whom the viewer mutes
  */
 export function definePeopleFeed(name: string, people: FeedPeople) {
+  // Few people are asked each.
+  const way = { walk: 0, people };
   return {
-    plain: homeFeed(name, ASKED, people),
+    plain: homeFeed(name, way),
     order: newestPosts(name),
-    shared: sharedHome(`${name}-with-reposts`, ASKED, people),
+    shared: sharedHome(`${name}-with-reposts`, way),
     sharedOrder: newestShared(`${name}.shared`),
   };
 }

@@ -1,5 +1,5 @@
 import { sql, type SqlFragment } from '#libs/database';
-import type { Asked } from './home-feed.reader.js';
+import { type Asked, isWalked } from './home-feed.sql.js';
 
 /** How many reposts one statement looks at. */
 export interface RepostReach {
@@ -37,8 +37,8 @@ const isInWindow = ({ before }: Asked): SqlFragment => sql`
   r.position >= (select place from depth) and r.position < ${before}::bigint`;
 
 /** Whether reposts of everybody are walked: where posts of everybody were, so as deep, and where there are few. */
-export const walksReposts = (asked: SharedSql): SqlFragment => sql`
-  select (select count(*) from walked) = ${asked.rows} or (
+export const walksReposts = (walk: number, asked: SharedSql): SqlFragment => sql`
+  select ${isWalked(walk, asked)} or (
     select count(*)
     from (
       select

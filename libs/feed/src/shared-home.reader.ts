@@ -3,7 +3,9 @@ import { descending, sortKey, SqlReader } from '#libs/database';
 import type { Page, UserId } from '#libs/kernel';
 import type { SummaryRow } from '#libs/people';
 import { type FeedRequest, type PlacedPost } from './feed-page.js';
-import { HOME_REACH } from './home-feed.reader.js';
+import { FollowsMany } from './follows-many.js';
+import { WALK } from './home-feed.reader.js';
+import { authors } from './home-feed.sql.js';
 import { sharedHome } from './shared-home.sql.js';
 
 /** A post where it was last published or reposted. */
@@ -28,7 +30,10 @@ export const newestShared = (feed: string) =>
 
 const NEWEST = newestShared('feeds.home.shared');
 
-const SHARED_HOME = sharedHome('feed.home-with-reposts', HOME_REACH);
+const SHARED_HOME = {
+  few: sharedHome('feed.home-with-reposts', { walk: 0, people: authors }),
+  many: sharedHome('feed.home-with-reposts-walked', { walk: WALK, people: authors }),
+};
 
 /**
  * Reads the home feed with what the followed people repost. A post is there once in a walk over the pages: where it was
@@ -36,7 +41,10 @@ const SHARED_HOME = sharedHome('feed.home-with-reposts', HOME_REACH);
  */
 @Injectable()
 export class SharedHomeReader {
-  constructor(private readonly reader: SqlReader) {}
+  constructor(
+    private readonly reader: SqlReader,
+    private readonly many: FollowsMany,
+  ) {}
 
   /**
    * One page, newest first, by one statement; by further ones where many people reposted the same.
@@ -48,7 +56,7 @@ export class SharedHomeReader {
   async page(
     viewer: UserId,
     { limit, cursor, excludeMe, of }: FeedRequest,
-    statement = SHARED_HOME,
+    statement = this.many.wayOf(viewer, SHARED_HOME),
     order = NEWEST,
   ): Promise<Page<SharedPost>> {
     const found: SharedPost[] = [];
@@ -60,6 +68,7 @@ export class SharedHomeReader {
       const some = await this.reader.query<SharedRow>(
         statement({ viewer, before, asOf, rows, withOwn: !excludeMe, of }),
       );
+      this.many.note(viewer, some);
       asOf ??= some[0]?.place;
       for (const { bound: _, isPassed, ...post } of some) {
         if (!isPassed) {

@@ -5,13 +5,14 @@ import { activePerson, mutes, noBlockBetween } from '#libs/social-graph';
 import { MOST_ROWS } from './feed-page.js';
 import {
   type Asked,
-  authors,
-  type FeedPeople,
+  authorOf,
+  AUTHORS,
+  besideFew,
+  type FeedWay,
   type HomeAsked,
-  type HomeReach,
   pageOf,
   waysOf,
-} from './home-feed.reader.js';
+} from './home-feed.sql.js';
 import {
   asks,
   candidates,
@@ -142,13 +143,11 @@ function lastIfFull(place: string, full: SqlFragment): SqlFragment {
  * Rows are complete down to `bound`; 0 means that nothing older is left. Else there is a row, one that `isPassed` when
  * nothing is to be shown.
  *
- * @param people as of `homeFeed`
  * @param reposts for tests of each way to find them
  */
 export function sharedHome(
   name: string,
-  reach: HomeReach,
-  people: FeedPeople = authors,
+  { walk, people }: FeedWay,
   reposts = REPOST_REACH,
 ): (asked: SharedAsked) => PreparedRun {
   return prepared<SharedAsked>(name, (slot) => {
@@ -182,11 +181,11 @@ export function sharedHome(
       select from shown where shown.place >= edge.place
     )`;
     return sql`
-  with author as materialized (${people(asked)}),
-  ${waysOf(reach, asked, sql`select id, is_followed from author`)},
-  published as materialized (${pageOf(asked)}),
+  with ${authorOf(people(asked))},
+  ${waysOf(walk, asked, AUTHORS)},
+  published as materialized (${pageOf(walk, asked)}),
   depth as materialized (select ${lastIfFull('place', asked.rows)} as place from published),
-  walks_reposts as materialized (${walksReposts(asked)}),
+  walks_reposts as materialized (${walksReposts(walk, asked)}),
   found as materialized (${asks(asked)}),
   is_crowded as materialized (select count(*) = ${asked.candidates} as is_so from found),
   candidate as materialized (${candidates(asked)}),
@@ -207,7 +206,8 @@ export function sharedHome(
         from post_repost r
         where r.post_id = page.id and r.user_id = page.reposter_id
       ) as "repostedAt",
-      page.is_passed as "isPassed"`,
+      page.is_passed as "isPassed"
+      ${walk > 0 ? sql.empty : sql`, ${besideFew}`}`,
   })}`;
   });
 }

@@ -6,8 +6,9 @@ import { follows, mutes } from '#libs/testing/graph';
 import { crowd, people, type Person } from '#libs/testing/people';
 import { publishes } from '#libs/testing/posts';
 import { FeedService } from '../src/feed.service.js';
-import { homeFeed, HomeFeedReader } from '../src/home-feed.reader.js';
-import { type FeedStage, openStage, WAYS } from './stage.js';
+import { HomeFeedReader } from '../src/home-feed.reader.js';
+import { authors, homeFeed } from '../src/home-feed.sql.js';
+import { type FeedStage, openStage, plain, WAYS } from './stage.js';
 
 let app: FeedStage;
 let feeds: FeedService;
@@ -123,10 +124,37 @@ describe('among thousands of posts', () => {
     const full = await reader.page(reading.id, request, WAYS.ask);
     expect(full.items).toHaveLength(50);
     for (const walk of [1, 20, 100]) {
-      const statement = homeFeed(`test.walk-${walk}`, { walk, walkFrom: 0 });
-      expect(await reader.page(reading.id, request, statement)).toEqual(full);
+      const statement = homeFeed(`test.walk-${walk}`, { walk, people: authors });
+      expect(plain(await reader.page(reading.id, request, statement))).toEqual(plain(full));
     }
   });
+
+  it.each([
+    [false, 'feed.home', 'feed.home-walked'],
+    [true, 'feed.home-with-reposts', 'feed.home-with-reposts-walked'],
+  ])(
+    'a page tells by which way the next is made; with reposts: %s',
+    async (reposts, asks, walks) => {
+      const spy = jest.spyOn(SqlReader.prototype, 'query');
+      const read = async () => {
+        spy.mockClear();
+        const page = await feeds.home(reading.viewer, { limit: 20, excludeMe: false, reposts });
+        const ways = spy.mock.calls.flatMap(([run]) => ('name' in run ? [run.name] : []));
+        return { page, way: ways.find((name) => name.startsWith('feed.home')) };
+      };
+      const { page, way } = await read();
+      expect(page.items).toHaveLength(20);
+      expect(way).toBe(asks);
+      expect(await read()).toEqual({ page, way: asks });
+      const others = `select $1::bigint, n from generate_series(1, 587) n`;
+      await app.sql(`insert into follow (follower_id, followee_id) ${others}`, [reading.id]);
+      expect(await read()).toEqual({ page, way: asks });
+      await app.sql(`insert into follow (follower_id, followee_id) values ($1, 588)`, [reading.id]);
+      expect(await read()).toEqual({ page, way: asks });
+      expect(await read()).toEqual({ page, way: walks });
+      spy.mockRestore();
+    },
+  );
 
   it('a page takes the same number of queries, whatever its limit', async () => {
     const counts = async (read: (limit: number) => Promise<{ items: unknown[] }>) => {

@@ -13,7 +13,6 @@ export {
   publicPost,
   unwarnedPost,
   visiblePost,
-  visiblePostOfReachable,
 } from './post/visible-post.sql.js';
 export { PostDto } from './reading/post.dto.js';
 export { PostReader } from './reading/post.reader.js';

@@ -198,6 +198,42 @@ describe('tags', () => {
   });
 });
 
+describe('the times of a post', () => {
+  const stored = async (id: string) => {
+    const iso = (column: string) =>
+      `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+    const [times] = await app.sql<Record<string, string | null>>(
+      `select ${iso('created_at')} as "createdAt", ${iso('published_at')} as "publishedAt",
+         ${iso('updated_at')} as "updatedAt"
+       from post where id = $1`,
+      [id],
+    );
+    return times!;
+  };
+
+  it('are told as they are stored, by itself and in lists', async () => {
+    const draft = await app.send(mina, { body: 'begun', status: 'draft' });
+    const { id, createdAt } = draft.body;
+    expect(draft.body).toMatchObject({ publishedAt: null, updatedAt: createdAt });
+    const hidden = await app.change(mina, id, { body: 'begun again' });
+    expect(hidden.body).toMatchObject({ ...(await stored(id)), createdAt, publishedAt: null });
+    expect(hidden.body.updatedAt > createdAt).toBe(true);
+    const shown = await app.change(mina, id, { status: 'published' });
+    expect(shown.body).toMatchObject({ ...(await stored(id)), createdAt });
+    expect(shown.body.publishedAt > hidden.body.updatedAt).toBe(true);
+    const edited = await app.change(mina, id, { body: 'edited' });
+    expect(edited.body).toMatchObject({ ...(await stored(id)), createdAt });
+    expect(edited.body.updatedAt > edited.body.publishedAt).toBe(true);
+
+    const { body: atOnce } = await app.send(mina, { body: 'at once' });
+    expect(atOnce).toMatchObject(await stored(atOnce.id));
+    expect([atOnce.publishedAt, atOnce.updatedAt]).toEqual([atOnce.createdAt, atOnce.createdAt]);
+    const [newest, next] = await app.items('/posts?limit=2', joon);
+    expect(newest).toMatchObject(await stored(atOnce.id));
+    expect(next).toMatchObject(await stored(id));
+  });
+});
+
 describe('a draft', () => {
   it('published later is new then', async () => {
     const draft = await app.send(mina, { body: 'draft', status: 'draft' });

@@ -7,6 +7,7 @@ const NEVER_NULL = new Set([
   'libs/comment/src/moderation/admin-comment.reader.ts authorId',
   'libs/comment/src/moderation/comment-moderation.repository.ts authorId',
   'libs/feed/src/explore-feed.reader.ts place',
+  'libs/feed/src/home-feed.reader.ts place',
   'libs/notification/src/reading/notification-actor.reader.ts position',
   'libs/post/src/lists/post-list.reader.ts place',
 ]);

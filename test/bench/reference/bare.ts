@@ -37,9 +37,9 @@ interface PostRow {
   liked: boolean;
   bookmarked: boolean;
   reposted: boolean;
-  publishedAt: string;
   createdAt: string;
-  updatedAt: string;
+  publishedAt: string | null;
+  updatedAt: string | null;
 }
 
 /** What a post quotes. */
@@ -213,9 +213,9 @@ function post(row: PostRow, quotedPostId: string | null, viewer: string): Record
     publishError: row.publishError,
     isQuote: row.isQuote,
     quotedPostId,
-    publishedAt: row.publishedAt,
+    publishedAt: row.publishedAt ?? row.createdAt,
     createdAt: row.createdAt,
-    updatedAt: row.updatedAt,
+    updatedAt: row.updatedAt ?? row.createdAt,
     viewer: viewer === NOBODY ? null : { liked, bookmarked, reposted },
   };
 }

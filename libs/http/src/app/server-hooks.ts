@@ -66,10 +66,13 @@ export function addServerHooks(
   });
 }
 
-/** An answer without a body has none, and no length of it, to `HEAD` as to `GET`. */
+/**
+ * An answer without a body has none, and no length of it, to `HEAD` as to `GET`. A text becomes bytes once: of a string
+ * Node would count them first, then join it to the head and encode both.
+ */
 function sentPayload(method: string, status: number, payload: unknown): unknown {
   if (status !== 304 && status !== 204) {
-    return payload;
+    return typeof payload === 'string' ? Buffer.from(payload) : payload;
   }
   // Fastify writes the length of what it would have sent, but of a stream.
   return method === 'HEAD' ? Readable.from([]) : null;

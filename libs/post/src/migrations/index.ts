@@ -11,6 +11,7 @@ import { PostQuoteIndex1795780600510 } from './1795780600510-post-quote-index.js
 import { PostReposts1795780600520 } from './1795780600520-post-reposts.js';
 import { Polls1795780700500 } from './1795780700500-polls.js';
 import { TagTrends1795791400000 } from './1795791400000-tag-trends.js';
+import { PostFeedIds1795794000500 } from './1795794000500-post-feed-ids.js';
 
 /** All of this lib, oldest first. */
 export const postMigrations = [
@@ -27,4 +28,5 @@ export const postMigrations = [
   PostReposts1795780600520,
   Polls1795780700500,
   TagTrends1795791400000,
+  PostFeedIds1795794000500,
 ];

@@ -42,10 +42,17 @@ export interface PostRow {
   /** `null` also for others than the author. */
   readonly publishError: string | null;
   readonly version: number;
-  readonly publishedAt: string | null;
   readonly createdAt: string;
-  readonly updatedAt: string;
+  /** `null` of a draft, and when it was published as it was begun: most are. */
+  readonly publishedAt: string | null;
+  /** `null` when it is as it was begun. */
+  readonly updatedAt: string | null;
 }
+
+/** SQL: a time of a post `p`, null when that is when it was begun: to write a time costs as much as to find a row. */
+const laterTime = (column: string): SqlFragment => sql`case
+    when ${sql.raw(column)} is distinct from p.created_at then ${isoTime(column)}
+  end`;
 
 /**
  * SQL: the columns of a `PostRow` of posts `p` with their counters `k`.
@@ -70,7 +77,10 @@ export const postColumns = (viewer: IdSql, isExact: boolean): SqlFragment => sql
     where pt.post_id = p.id
     order by pt.ordinal
   ) as tags,
-  ${picturesOf('post_image', 'i.post_id = p.id', 'i.ordinal, i.media_id')} as images,
+  case
+    when exists (select from post_image i where i.post_id = p.id)
+      then ${picturesOf('post_image', 'i.post_id = p.id', 'i.ordinal, i.media_id')}
+  end as images,
   greatest(k.like_count, 0) as "likeCount",
   greatest(k.comment_count, 0) as "commentCount",
   greatest(k.bookmark_count, 0) as "bookmarkCount",
@@ -97,9 +107,9 @@ export const postColumns = (viewer: IdSql, isExact: boolean): SqlFragment => sql
   case when p.author_id = ${idSql(viewer)} then ${isoTime('p.publish_at')} end as "publishAt",
   case when p.author_id = ${idSql(viewer)} then p.publish_error end as "publishError",
   p.version,
-  ${isoTime('p.published_at')} as "publishedAt",
   ${isoTime('p.created_at')} as "createdAt",
-  ${isoTime('p.updated_at')} as "updatedAt"`;
+  ${laterTime('p.published_at')} as "publishedAt",
+  ${laterTime('p.updated_at')} as "updatedAt"`;
 
 /** SQL: joins exact counters `k` of a post `p`. */
 export const exactPostCounts = sql`cross join lateral ${exactCounts(postCounters, 'p.id')} k`;

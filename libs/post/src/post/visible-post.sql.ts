@@ -25,41 +25,17 @@ export function visiblePost(post: string, viewer: IdSql): SqlFragment {
     ${p}.is_active
     and ${activePerson(author)}
     and ${noBlockBetween(viewer, author)}
-    and ${meantFor(post, viewer)}
-  )`;
-}
-
-/**
- * SQL: the part of `visiblePost` that differs between the posts of one author: the viewer's own, or published and meant
- * for them.
- *
- * @param post alias of a row of `post`
- * @param viewer SQL of the viewer's id, null when nobody is signed in
- */
-function meantFor(post: string, viewer: IdSql): SqlFragment {
-  const author = sql.raw(`${post}.author_id`);
-  const p = sql.raw(post);
-  return sql`(
-    ${author} = ${idSql(viewer)}
-    or (
-      ${p}.status = 'published'
-      and (
-        (${p}.visibility = 'public' and ${openProfile(viewer, author)})
-        or (${p}.visibility = 'followers' and ${follows(viewer, author)})
+    and (
+      ${author} = ${idSql(viewer)}
+      or (
+        ${p}.status = 'published'
+        and (
+          (${p}.visibility = 'public' and ${openProfile(viewer, author)})
+          or (${p}.visibility = 'followers' and ${follows(viewer, author)})
+        )
       )
     )
   )`;
-}
-
-/**
- * SQL: `visiblePost` of somebody of whom the statement knows already that they are active and that there is no block
- * between the two.
- *
- * @param post alias of a row of `post`
- * @param viewer SQL of the viewer's id, null when nobody is signed in
- */
-export function visiblePostOfReachable(post: string, viewer: IdSql): SqlFragment {
-  return sql`(${sql.raw(post)}.is_active and ${meantFor(post, viewer)})`;
 }
 
 /**

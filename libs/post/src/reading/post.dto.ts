@@ -274,9 +274,9 @@ function presentQuoted(
     publishError: row.publishError,
     isQuote: row.isQuote,
     quotedPostId,
-    publishedAt: row.publishedAt,
+    publishedAt: row.status === 'published' ? (row.publishedAt ?? row.createdAt) : null,
     createdAt: row.createdAt,
-    updatedAt: row.updatedAt,
+    updatedAt: row.updatedAt ?? row.createdAt,
     viewer: signedIn
       ? { liked: row.liked, bookmarked: row.bookmarked, reposted: row.reposted }
       : null,
