@@ -11,7 +11,10 @@ type Prepared<Values extends object> = (values: Values) => PreparedRun;
 /** A declared statement, for tests of its plan and for the benchmark. */
 export interface DeclaredStatement {
   readonly name: string;
+  /** As it is written. */
   readonly text: string;
+  /** As it is sent: in one line. */
+  readonly sent: string;
   /** Names of its values, in the order of their numbers in the text. */
   readonly slots: readonly string[];
 }
@@ -49,11 +52,11 @@ export function prepared<Values extends object>(
   if (declared.has(name)) {
     throw new Error(`The statement "${name}" is declared twice.`);
   }
-  let written: (DeclaredStatement & { readonly sent: string }) | undefined;
-  const statement = (): DeclaredStatement & { readonly sent: string } => {
+  let written: DeclaredStatement | undefined;
+  const statement = (): DeclaredStatement => {
     if (written === undefined) {
       const { text, values: slots } = renderSlots(write(slotOf));
-      written = { name, text, slots, sent: withoutLayout(text) };
+      written = { name, text, sent: withoutLayout(text), slots };
     }
     return written;
   };

@@ -43,7 +43,9 @@ export class HomeFeedReader {
     const rows = await this.reader.query<PlacedPost>(
       statement({ viewer, before, rows: limit + 1, withOwn: !excludeMe, of }),
     );
-    this.many.note(viewer, rows);
+    if (statement === HOME.few) {
+      this.many.note(viewer, rows);
+    }
     return order.page(rows, limit);
   }
 }

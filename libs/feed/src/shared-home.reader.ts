@@ -68,7 +68,9 @@ export class SharedHomeReader {
       const some = await this.reader.query<SharedRow>(
         statement({ viewer, before, asOf, rows, withOwn: !excludeMe, of }),
       );
-      this.many.note(viewer, some);
+      if (statement === SHARED_HOME.few) {
+        this.many.note(viewer, some);
+      }
       asOf ??= some[0]?.place;
       for (const { bound: _, isPassed, ...post } of some) {
         if (!isPassed) {

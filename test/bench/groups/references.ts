@@ -15,7 +15,12 @@ const LAST = '9223372036854775807';
 export async function measureReferences(run: Run): Promise<void> {
   const { stage, api, subjects, results, options } = run;
   const file = '.cache/bench/statements.json';
-  writeFileSync(file, JSON.stringify(preparedStatements()));
+  const statements = preparedStatements().map(({ name, sent, slots }) => ({
+    name,
+    text: sent,
+    slots,
+  }));
+  writeFileSync(file, JSON.stringify(statements));
   const bare = await stage.reference('.cache/bench/test/bench/reference/bare.js', {
     STATEMENTS: file,
     MEDIA_URL: 'http://maru.test',
@@ -139,10 +144,10 @@ function statement(
   if (declared === undefined) {
     throw new Error(`No statement is declared as "${name}".`);
   }
-  const { text, slots } = declared;
+  const { sent, slots } = declared;
   return {
     name,
-    text,
+    text: sent,
     values: slots.map((slot) => {
       const value = values[slot];
       if (value === undefined) {
