@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import type { UserId } from '#libs/kernel';
 
 /** Most people who are remembered. */
@@ -15,7 +14,6 @@ interface Telling {
  * Who follows many people, as a page of each told this process. A guess: it decides by which of two statements the next page
  * is made, and they give the same posts.
  */
-@Injectable()
 export class FollowsMany {
   /** Until when; in the order in which they were told. */
   private readonly people = new Map<UserId, number>();
