@@ -14,7 +14,7 @@ export class PostFeedIds1795794000500 implements MigrationInterface {
   }
 }
 
-/** The index is there at every moment; begun again after it was interrupted, this ends the same. */
+/** A whole index is there at every moment, also when this is interrupted and begun again. */
 async function replace(runner: QueryRunner, included: string): Promise<void> {
   await runner.query(`drop index concurrently if exists ix_post_author_feed_next`);
   await runner.query(`
@@ -22,6 +22,10 @@ async function replace(runner: QueryRunner, included: string): Promise<void> {
     on post (author_id, position desc) include (${included})
     where status = 'published' and is_active
   `);
-  await runner.query(`drop index concurrently if exists ix_post_author_feed`);
+  await runner.query(`drop index concurrently if exists ix_post_author_feed_former`);
+  await runner.query(
+    `alter index if exists ix_post_author_feed rename to ix_post_author_feed_former`,
+  );
   await runner.query(`alter index ix_post_author_feed_next rename to ix_post_author_feed`);
+  await runner.query(`drop index concurrently if exists ix_post_author_feed_former`);
 }
